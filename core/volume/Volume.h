@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/geometry/GridGeometry.h"
+#include "core/values/Ids.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace casebook {
+
+/// A code of `volume info` ("gap", "gantry-tilt", ...) and the numbers that belong to its words.
+struct VolumeWarning {
+    QByteArray code;
+    QStringList args;
+    bool operator==(const VolumeWarning&) const = default;
+};
+
+/// Voxels of one group of slices on one grid. Immutable once built: shared as
+/// `std::shared_ptr<const Volume>` between panes, 3D and measurements. Any thread.
+/// Values are the stored integers; HU = slope * stored + intercept.
+struct Volume {
+    GridGeometry grid;
+    QString seriesUid;
+    QString frameOfReference;
+    QString modality;
+    QString unit;                        ///< "HU", or the RescaleType, or empty for "not calibrated"
+    std::vector<std::int16_t> stored;    ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
+    double slope = 1;
+    double intercept = 0;
+    std::optional<int> paddingStored;    ///< pixel padding value in `stored` units
+    /// Centre of the first voxel of every slice slot; equals the grid where `regular`.
+    std::vector<WorldPoint> positions;
+    /// SOP Instance UID per slice slot; empty string where a slice is missing (gap).
+    std::vector<QString> instances;
+    bool regular = true;
+    std::vector<VolumeWarning> warnings;
+    double windowCenter = -600, windowWidth = 1500; ///< the file's own window, when it has one
+    bool hasFileWindow = false;
+    double sliceThickness_mm = 0;        ///< as the header says; 0 when absent
+    bool lossy = false;
+
+    [[nodiscard]] std::size_t voxelCount() const {
+        return std::size_t(grid.columns) * std::size_t(grid.rows) * std::size_t(grid.slices);
+    }
+    [[nodiscard]] const std::int16_t* slice(int k) const {
+        return stored.data() + std::size_t(k) * std::size_t(grid.columns) * std::size_t(grid.rows);
+    }
+    [[nodiscard]] std::int16_t storedAt(const VoxelIndex& v) const {
+        return slice(v.k)[std::size_t(v.j) * std::size_t(grid.columns) + std::size_t(v.i)];
+    }
+    [[nodiscard]] double valueAt(const VoxelIndex& v) const { return slope * storedAt(v) + intercept; }
+};
+
+using VolumePtr = std::shared_ptr<const Volume>;
+
+} // namespace casebook

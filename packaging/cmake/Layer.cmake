@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# casebook_layer(NAME FOLDERS ... PUBLIC targets... PRIVATE targets...)
+# One static library a layer. Its include root holds one symbolic link to its own folder, so a
+# header of a layer that a target does not link cannot be included. FOLDERS are globbed relative to
+# the calling folder (default: everything below it); a new file needs no edit of a list.
+function(casebook_layer name)
+    cmake_parse_arguments(PARSE_ARGV 1 L "" "" "FOLDERS;EXCLUDE;PUBLIC;PRIVATE")
+    set(root "${PROJECT_BINARY_DIR}/layers/${name}")
+    if(NOT L_FOLDERS)
+        set(L_FOLDERS ".")
+    endif()
+    set(sources)
+    foreach(folder IN LISTS L_FOLDERS)
+        set(here "${CMAKE_CURRENT_SOURCE_DIR}/${folder}")
+        cmake_path(NORMAL_PATH here)
+        file(GLOB_RECURSE found CONFIGURE_DEPENDS "${here}/*.cpp" "${here}/*.h")
+        list(APPEND sources ${found})
+        string(REPLACE "${PROJECT_SOURCE_DIR}" "${root}" link "${here}")
+        string(REGEX REPLACE "/$" "" link "${link}")
+        string(REGEX REPLACE "/$" "" here "${here}")
+        cmake_path(GET link PARENT_PATH up)
+        file(MAKE_DIRECTORY "${up}")
+        file(CREATE_LINK "${here}" "${link}" SYMBOLIC)
+    endforeach()
+    foreach(folder IN LISTS L_EXCLUDE)
+        list(FILTER sources EXCLUDE REGEX "/${folder}/")
+    endforeach()
+    add_library(casebook_${name} STATIC ${sources})
+    target_include_directories(casebook_${name} PUBLIC "${root}")
+    target_compile_options(casebook_${name} PUBLIC "-ffile-prefix-map=${root}/=${PROJECT_SOURCE_DIR}/")
+    target_link_libraries(casebook_${name} PUBLIC casebook_warnings ${L_PUBLIC} PRIVATE ${L_PRIVATE})
+endfunction()
