@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/geometry/Placement.h"
+#include "core/segmentation/Segmentation.h"
+#include "core/values/Clock.h"
+#include "core/values/Job.h"
+#include "core/volume/Volume.h"
+#include "core/volume/VolumePlan.h"
+#include "storage/vault/Session.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace casebook {
+
+class Database;
+class ObjectStore;
+class WorkerPool;
+
+/// A DICOM study of a subject ("study" means the clinical study here).
+struct ImagingStudy {
+    ExamId id;
+    Uuid uuid;
+    QString studyUid;
+    QString date;        ///< ISO, or empty
+    QString time;        ///< HH:MM:SS, or empty
+    QString description;
+    QString patientName; ///< of the files; empty without the right to read identities
+    QString subject;     ///< label; empty while it waits for a person
+};
+
+struct SeriesRow {
+    SeriesId id;
+    Uuid uuid;
+    QString uid;
+    QString modality;
+    QString description;
+    int number = 0;
+    QString bodyPart, kernel;
+    QString frameOfReference;
+    QByteArray kind;     ///< "image", "multi-frame", "seg", "sr", "other": what pages show it
+    int instances = 0;
+    QString subject;     ///< label
+    QString exam;        ///< Study Instance UID
+    QString examDate;
+    int columns = 0, rows = 0;
+    QList<QByteArray> warnings; ///< of its volumes
+    int overlays = 0;
+};
+
+struct OverlayRow {
+    OverlayId id;
+    Uuid uuid;
+    QByteArray kind;     ///< "SEG", "LABELS", ...
+    QString uid;         ///< SOP Instance UID for DICOM, else the uuid
+    QString sopInstance; ///< empty for LABELS
+    QString series;      ///< Series UID it is drawn on; empty where there is none
+    QString frameOfReference;
+    QByteArray placement;///< "verified", "confirmed", "refused", "no-image"
+    QByteArray reason;
+    QString confirmedBy; ///< printed name
+    AlgorithmIdentity algorithm;
+};
+
+/// How a person last set the drawing of one segment.
+struct SegmentStyle {
+    int segment = 0;
+    bool visible = true;
+    bool fill = false;
+    double opacity = 1;
+    std::array<std::uint8_t, 3> color{0, 0, 0};
+};
+
+/// A length between two patient points, on one stored slice.
+struct LengthRecord {
+    Uuid uuid;
+    QString series;
+    QString frameOfReference;
+    QString instance; ///< SOP Instance UID of the slice
+    WorldPoint a{0, 0, 0}, b{0, 0, 0};
+    double length_mm = 0;
+    QString user;
+};
+
+/// Everything that is read from imaging data in the study. Any thread but the GUI's; blocks.
+class ImagingService {
+public:
+    ImagingService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
+                   const Clock& clock);
+
+    [[nodiscard]] Result<QList<ImagingStudy>> exams(const QString& subject = {}) const;
+    [[nodiscard]] Result<QList<SeriesRow>> series(const QString& subject = {}) const;
+    [[nodiscard]] Result<SeriesRow> findSeries(const QString& uid) const; ///< "no-such-series"
+    [[nodiscard]] Result<QList<OverlayRow>> overlays(const QString& seriesUid = {}) const;
+    [[nodiscard]] Result<OverlayRow> findOverlay(const QString& idOrUid) const; ///< "no-such-overlay"
+
+    /// Groups of one series, without pixels. Error "no-such-series", "no-pixel-data".
+    [[nodiscard]] Result<SeriesPlan> plan(const QString& seriesUid) const;
+    /// Voxels of group `index`. Decrypts uncompressed pixels straight into the volume; everything else
+    /// is decoded by the workers. Error "bad-geometry", "truncated", "damaged-object".
+    [[nodiscard]] Result<VolumePtr> volume(const QString& seriesUid, int index, const Job& job) const;
+    /// The middle slice of group `index` alone (a volume of one slice): the first picture.
+    [[nodiscard]] Result<VolumePtr> middleSlice(const QString& seriesUid, int index) const;
+    [[nodiscard]] Result<QByteArray> thumbnail(const QString& seriesUid) const; ///< JPEG or empty
+
+    [[nodiscard]] Result<SegmentationPtr> segmentation(const OverlayRow& overlay, const Job& job) const;
+    /// Where `overlay` may be drawn: by frame of reference, or by grid for label maps.
+    [[nodiscard]] Placement placement(const OverlayRow& overlay, const Volume& volume, const Segmentation& s) const;
+    /// Imports a NIfTI, NRRD or MetaImage label map beside a series. `confirm`: a person accepts a near
+    /// miss (recorded with the name). Error "bad-geometry", "unsupported-object".
+    [[nodiscard]] Result<OverlayRow> importLabels(const QString& path, const QString& seriesUid, bool confirm,
+                                                  const Job& job);
+    [[nodiscard]] Result<OverlayRow> confirmPlacement(OverlayId id, const QString& reason);
+
+    [[nodiscard]] Result<QList<SegmentStyle>> styles(OverlayId id) const;
+    [[nodiscard]] Result<> setStyle(OverlayId id, const SegmentStyle& style);
+
+    [[nodiscard]] Result<QList<LengthRecord>> lengths(const QString& seriesUid) const;
+    [[nodiscard]] Result<LengthRecord> addLength(const LengthRecord& length);
+    [[nodiscard]] Result<> removeLength(const Uuid& uuid, const QString& reason);
+
+private:
+    Database& database_;
+    ObjectStore& objects_;
+    WorkerPool& workers_;
+    const Session& session_;
+    const Clock& clock_;
+};
+
+} // namespace casebook

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Ids.h"
+#include "core/values/Result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace casebook {
+
+/// What an import did, file by file where something was not taken. Kept in the study.
+struct ImportReport {
+    struct Refused {
+        QString path;     ///< as given, with the place inside an archive
+        QByteArray code;  ///< "not-dicom", "truncated", ... (design cli)
+        QString message;  ///< words for a person
+    };
+    struct Waiting {
+        QString series;   ///< Series UID
+        QByteArray reason;///< "identity-conflict", "two-patients-in-exam"
+    };
+    struct Series {
+        QString uid;
+        QString modality;
+        QString description;
+        QString subject;  ///< label, empty while it waits for a person
+        int instances = 0;///< taken by this import
+        QList<QByteArray> warnings; ///< codes of the volume
+        QString geometry; ///< "512 x 512 x 133"
+        double thickness_mm = 0, step_mm = 0;
+    };
+    struct Derived {
+        QString uid;
+        QString modality;
+        QByteArray kind;  ///< "SEG", "SR", ...
+        bool placed = false;
+        QByteArray reason;///< empty where placed
+    };
+
+    ImportId id;
+    Uuid uuid;
+    int files = 0;
+    int imported = 0;
+    int duplicates = 0;
+    QList<Refused> refused;
+    QList<Waiting> waiting;
+    QList<QString> subjects; ///< labels
+    QList<Series> series;
+    QList<Derived> derived;
+    double seconds = 0;
+    QByteArray state = "done"; ///< "done", "interrupted" (cancelled or failed half way)
+};
+
+/// The JSON of `import dicom` (design cli).
+[[nodiscard]] QJsonObject toJson(const ImportReport& report);
+
+} // namespace casebook

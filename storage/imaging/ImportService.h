@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Clock.h"
+#include "core/values/Job.h"
+#include "storage/imaging/ImportReport.h"
+#include "storage/vault/Session.h"
+
+#include <QStringList>
+
+#include <functional>
+
+namespace casebook {
+
+class Database;
+class ObjectStore;
+class WorkerPool;
+
+/// Bytes of one file that is already in memory: the sample study is imported without ever lying in
+/// plain text on the disk.
+struct ImportItem {
+    QString name;
+    QByteArray bytes;
+};
+
+/// Takes DICOM files into the study: walks folders and archives, parses in the worker, keeps the bytes
+/// exactly as received, and writes row and audit in one transaction after the pack is durable.
+/// Idempotent: what is there already is counted as duplicate. Any thread but the GUI's; blocks.
+class ImportService {
+public:
+    ImportService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
+                  const Clock& clock);
+
+    struct Options {
+        std::function<void(int committed)> committed; ///< instances durable so far
+    };
+    /// Error where nothing could be read at all ("unreadable", "no-right"); otherwise the report, whose
+    /// `imported` may be 0. Cancelling keeps what is committed and marks the import interrupted.
+    [[nodiscard]] Result<ImportReport> run(const QStringList& paths, const Job& job, const Options& options);
+    [[nodiscard]] Result<ImportReport> run(const std::function<bool(ImportItem&)>& next, int expected,
+                                           const Job& job, const Options& options);
+
+    struct ImportRow {
+        ImportId id;
+        Uuid uuid;
+        std::int64_t startedMs = 0;
+        QByteArray state; ///< running, interrupted, done, undone
+        QString user;
+        ImportReport report;
+    };
+    [[nodiscard]] Result<QList<ImportRow>> list() const;
+
+    /// A person's word on an exam that waits: link it to a subject (by label), or to a new one where
+    /// the label is empty. Audited. Error "no-such-series", "no-such-subject".
+    [[nodiscard]] Result<> assignWaiting(const QString& seriesUid, const QString& subjectLabel, const QString& reason);
+    /// Leaves a waiting exam out of the subject list; its objects stay and stay listed. Audited.
+    [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
+
+private:
+    Database& database_;
+    ObjectStore& objects_;
+    WorkerPool& workers_;
+    const Session& session_;
+    const Clock& clock_;
+};
+
+} // namespace casebook
