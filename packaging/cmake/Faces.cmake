@@ -2,7 +2,7 @@
 #
 # casebook_faces(TARGET): compiles the icons named in resources/icons.txt and the Inter text faces
 # into TARGET, straight from their Debian packages; no copy of them lives in the repository.
-set(BOOTSTRAP_ICONS_DIR "/usr/share/javascript/bootstrap-icons" CACHE PATH "Folder of bootstrap-icons' SVG files")
+set(BOOTSTRAP_ICONS_DIR "/usr/share/bootstrap-icons/svg" CACHE PATH "Folder of bootstrap-icons' SVG files")
 set(INTER_DIR "/usr/share/fonts/opentype/inter" CACHE PATH "Folder of Inter's OTF files")
 function(casebook_faces target)
     file(STRINGS "${PROJECT_SOURCE_DIR}/resources/icons.txt" names REGEX "^[a-z0-9-]+$")
@@ -10,10 +10,6 @@ function(casebook_faces target)
     set(qrc "<RCC>\n<qresource prefix=\"/icons\">\n")
     foreach(name IN LISTS names)
         set(file "${BOOTSTRAP_ICONS_DIR}/${name}.svg")
-        if(NOT EXISTS "${file}")
-            file(GLOB_RECURSE found "${BOOTSTRAP_ICONS_DIR}/*/${name}.svg" "/usr/share/bootstrap-icons/${name}.svg" "/usr/share/bootstrap-icons/*/${name}.svg")
-            list(GET found 0 file)
-        endif()
         if(NOT EXISTS "${file}")
             message(FATAL_ERROR "resources/icons.txt names ${name}, which bootstrap-icons does not have")
         endif()
