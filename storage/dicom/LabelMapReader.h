@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/segmentation/Segmentation.h"
+#include "core/values/Result.h"
+
+#include <QByteArray>
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace casebook::dicom {
+
+enum class LabelFormat { Unknown, Nifti, Nrrd, MetaImage };
+
+/// Told by the first bytes (gzip is looked into), never by the name.
+[[nodiscard]] LabelFormat labelFormat(std::span<const std::byte> file);
+
+/// Labels on a grid as stored, before they are split into segments. Values are column fastest, then
+/// row, then slice. The grid is LPS mm, whatever the file's own convention.
+struct LabelVolume {
+    GridGeometry grid;
+    std::vector<std::int32_t> values;
+    QByteArray storedHash;  ///< SHA-256 of the stored values little-endian in the file's own type
+};
+
+/// Reads a NIfTI-1/2 (.nii, .nii.gz), NRRD (attached, raw or gzip) or MetaImage (attached, raw or
+/// compressed) file whose values are whole numbers.
+/// NIfTI: sform if its code is above 0, else qform, else refused; RAS is turned to LPS. NRRD: `space`
+/// is required. MetaImage: LPS by ITK's convention.
+/// Errors: "unsupported-object" (no such format, detached data, colour, four dimensions), "bad-geometry"
+/// (no form, no space), "not-labels" (values are not whole numbers), "truncated", "too-large",
+/// "malformed".
+[[nodiscard]] Result<LabelVolume> readLabelVolume(std::span<const std::byte> file);
+
+/// The same as a Segmentation of kind LabelMap: one segment per value other than 0, label "Label N".
+[[nodiscard]] Result<Segmentation> readLabels(std::span<const std::byte> file);
+
+} // namespace casebook::dicom

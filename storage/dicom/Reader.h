@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/dicom/Instance.h"
+
+#include <cstddef>
+#include <span>
+
+namespace casebook::dicom {
+
+/// Sets DCMTK up for this process: dictionary, codecs, no logging (its messages quote values). Call
+/// once before the first read and before threads start.
+/// Errors: "dictionary-missing" (the data folder of DCMTK is absent).
+[[nodiscard]] Result<void> initialise();
+
+/// Reads the header of one DICOM file from memory, up to the pixel data, tolerant of what real files
+/// look like: no preamble, no or broken meta header, wrong transfer syntax, odd lengths, missing UIDs.
+/// Pixels are not touched, so an mmap of the file costs only its header pages.
+/// Not safe against hostile bytes by itself (DCMTK may overflow its stack): the product calls it in
+/// casebook-worker only. One thread at a time.
+/// Errors: "not-dicom", "truncated", "no-pixel-data", "unsupported-object", "bad-geometry",
+/// "too-large", "malformed".
+[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file);
+
+} // namespace casebook::dicom

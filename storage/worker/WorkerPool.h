@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/segmentation/Segmentation.h"
+#include "core/values/Job.h"
+#include "core/values/Result.h"
+#include "storage/dicom/ArchiveReader.h"
+#include "storage/dicom/Instance.h"
+#include "storage/dicom/Pixels.h"
+#include "storage/worker/WorkerInput.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace casebook {
+
+/// Numbers a pool works with; tests make them small.
+struct WorkerLimits {
+    int headerSeconds = 30;      ///< wall and CPU time of one parse
+    int pixelSeconds = 120;      ///< wall and CPU time of one frame, segmentation or label map
+    int filesPerWorker = 2'000;  ///< a worker is replaced after so many requests
+    qint64 memoryBytes = qint64(4) << 30;
+};
+
+/// One file of an archive, or why it was not taken.
+struct ArchiveEntry {
+    QString path;           ///< inside the archive
+    QByteArray bytes;
+    QByteArray refusal;     ///< code; empty for a file that arrived whole
+};
+
+/// Runs casebook-worker processes that parse and decode bytes from outside. The workers get
+/// descriptors, never paths, keys or the study. All calls block and may come from many threads at
+/// once; each holds one worker. A worker that dies, lies or takes too long costs that one file
+/// ("malformed" with the argument "parser-died" or "parser-timeout"; "too-large" when it ran out of
+/// memory) and is replaced.
+/// The program: env CASEBOOK_WORKER, else `casebook-worker` next to the running program, else the
+/// folder in env CASEBOOK_BIN. Errors of every call: "worker-missing", "worker-failed", those of the
+/// reader called.
+class WorkerPool {
+public:
+    /// @param workers processes at most; 0 = one per core, up to 4. They start on first use.
+    explicit WorkerPool(int workers = 0, const WorkerLimits& limits = {});
+    ~WorkerPool();
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    [[nodiscard]] int size() const;
+
+    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input);
+
+    /// Headers of many files, several workers at once, requests in flight ahead of the answers.
+    /// `source(i)` gives the input of file i (0 .. count-1), `sink(i, header)` takes its answer; both are
+    /// called from threads of this call, each index once, in no order. Stops early when the job is stopped
+    /// (then the indices left get no call).
+    void parseMany(int count, const std::function<Result<WorkerInput>(int)>& source,
+                   const std::function<void(int, Result<dicom::ParsedInstance>)>& sink, const Job& job = {});
+
+    /// One frame, from 0. `header` says what is expected; an answer of another shape is refused.
+    [[nodiscard]] Result<dicom::DecodedFrame> pixels(const WorkerInput& input, const SliceHeader& header);
+    [[nodiscard]] Result<dicom::DecodedFrame> pixels(const WorkerInput& input, const SliceHeader& header, int frame);
+
+    /// Frames of a series in parallel: as parseMany, over `headers`.
+    void pixelsMany(const std::vector<SliceHeader>& headers, const std::function<Result<WorkerInput>(int)>& source,
+                    const std::function<void(int, Result<dicom::DecodedFrame>)>& sink, const Job& job = {});
+
+    [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
+    [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
+
+    /// Streams an archive: `sink` gets entry by entry, on the caller's thread, and may call this pool
+    /// (the archive has a worker of its own). Returning false from it stops.
+    [[nodiscard]] Result<void> archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,
+                                       const Job& job = {}, const dicom::ArchiveLimits& limits = {});
+
+private:
+    struct Private;
+    std::unique_ptr<Private> x;
+};
+
+/// True when the first bytes are those of an archive that WorkerPool::archive reads.
+[[nodiscard]] bool isArchive(const WorkerInput& input);
+/// True when the first bytes are those of a NIfTI, NRRD or MetaImage file.
+[[nodiscard]] bool isLabelFile(const WorkerInput& input);
+
+} // namespace casebook
