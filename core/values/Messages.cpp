@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/Messages.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace casebook {
+
+namespace {
+
+using Words = QHash<QByteArray, const char*>;
+constexpr const char* context = "casebook::Messages";
+
+/// One sentence what happened, one what to do. %1 is the object, %2 ... the args.
+const Words& errorWords() {
+    static const Words words{
+        // study and keys
+        {"wrong-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase does not open this study. Check Caps Lock and the keyboard language, then try again.")},
+        {"no-such-user", QT_TRANSLATE_NOOP("casebook::Messages", "This study has no user of that name. Check the spelling.")},
+        {"user-needed", QT_TRANSLATE_NOOP("casebook::Messages", "This study has several users. Say which one opens it.")},
+        {"user-disabled", QT_TRANSLATE_NOOP("casebook::Messages", "This user is disabled. Ask an administrator of the study.")},
+        {"weak-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase is too short. Use at least 12 characters; a sentence is good.")},
+        {"public-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "This is the public passphrase of the sample study. Choose another one for real data.")},
+        {"passphrase-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A passphrase is needed. Name a file with --passphrase-file or type it at the prompt.")},
+        {"passphrase-file-open", QT_TRANSLATE_NOOP("casebook::Messages", "Other users can read the passphrase file %1. Take their rights off (chmod 600) and try again.")},
+        {"study-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open in another program (%2). Close it there, or open the study for reading only.")},
+        {"study-exists", QT_TRANSLATE_NOOP("casebook::Messages", "There is something at %1 already. Choose an empty or new folder.")},
+        {"no-such-study", QT_TRANSLATE_NOOP("casebook::Messages", "There is no Casebook study at %1. Check the folder.")},
+        {"header-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "Both copies of the study's header are damaged. Restore casebook.study from a backup.")},
+        {"newer-format", QT_TRANSLATE_NOOP("casebook::Messages", "This study was written by a newer Casebook. Open it with that version.")},
+        {"no-right", QT_TRANSLATE_NOOP("casebook::Messages", "Your roles in this study do not allow this. Ask an administrator of the study.")},
+        {"read-only", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open for reading only. Nothing was changed.")},
+        {"not-unlocked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
+        {"older-copy", QT_TRANSLATE_NOOP("casebook::Messages", "The study is older than this workstation last saw it. An older copy was put back, or a part was cut off.")},
+        // import and imaging
+        {"unreadable", QT_TRANSLATE_NOOP("casebook::Messages", "%1 can't be read. Check that it exists and that you may open it.")},
+        {"not-dicom", QT_TRANSLATE_NOOP("casebook::Messages", "Not a DICOM file. Nothing to do unless it should be one.")},
+        {"truncated", QT_TRANSLATE_NOOP("casebook::Messages", "The file ends before its stated length. Copy it again from its source.")},
+        {"no-pixel-data", QT_TRANSLATE_NOOP("casebook::Messages", "The object says it is an image but holds no pixels. Export it again from its source.")},
+        {"unsupported-transfer-syntax", QT_TRANSLATE_NOOP("casebook::Messages", "The pixels are compressed in a way that this version can't read. Export the images uncompressed or as JPEG lossless.")},
+        {"unsupported-object", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object can't be used here.")},
+        {"conflicting-instance", QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the study already. Compare the two and keep the right one.")},
+        {"bad-geometry", QT_TRANSLATE_NOOP("casebook::Messages", "Its position or grid does not fit. It can't be placed safely.")},
+        {"too-large", QT_TRANSLATE_NOOP("casebook::Messages", "It claims more data than the reader accepts. It was not read.")},
+        {"malformed", QT_TRANSLATE_NOOP("casebook::Messages", "The file is damaged or built to do harm; its reader was stopped. Copy it again from its source.")},
+        {"inside-archive-limit", QT_TRANSLATE_NOOP("casebook::Messages", "The archive holds too much, or unsafe paths. Unpack it by hand and import the folder.")},
+        {"no-such-series", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no series %1.")},
+        {"no-such-overlay", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no overlay %1.")},
+        {"no-such-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no subject %1.")},
+        {"no-such-volume", QT_TRANSLATE_NOOP("casebook::Messages", "The series %1 has no such volume.")},
+        {"needs-confirmation", QT_TRANSLATE_NOOP("casebook::Messages", "The grids are %2 mm apart at the worst corner. A person may confirm the placement; it is recorded and shown.")},
+        {"frame-of-reference", QT_TRANSLATE_NOOP("casebook::Messages", "It was drawn in another frame of reference than this volume.")},
+        {"frame-of-reference-missing", QT_TRANSLATE_NOOP("casebook::Messages", "It or the volume names no frame of reference.")},
+        {"grid-mismatch", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid does not match the volume: %2 mm apart at the worst corner.")},
+        {"no-image", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no image in its frame of reference yet.")},
+        {"no-display", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D view needs a display with OpenGL, and there is none.")},
+        {"cancelled", QT_TRANSLATE_NOOP("casebook::Messages", "Stopped. What was finished before is kept.")},
+        {"worker-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The program casebook-worker can't be started. Install Casebook again.")},
+        // subjects
+        {"label-taken", QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has the code %1. Choose another one.")},
+        {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages", "A subject's code has 1 to 64 characters and no line break.")},
+        {"bad-date", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not a date. Write 1956, 1956-02 or 1956-02-13.")},
+        {"reason-needed", QT_TRANSLATE_NOOP("casebook::Messages", "Say why: this change is kept with its reason.")},
+        {"changed-elsewhere", QT_TRANSLATE_NOOP("casebook::Messages", "Somebody else has changed this meanwhile. Look at the new value and try again.")},
+        // storage
+        {"disk-full", QT_TRANSLATE_NOOP("casebook::Messages", "The disk is full. Make room and try again; nothing that was finished is lost.")},
+        {"write-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The disk did not take the data. Nothing was changed. Check the disk.")},
+        {"damaged-object", QT_TRANSLATE_NOOP("casebook::Messages", "Stored data of this object is damaged. Run verify, then restore it from a backup.")},
+        {"database-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "A part of the database is damaged. Run verify, then restore it from a backup.")},
+        {"chain-broken", QT_TRANSLATE_NOOP("casebook::Messages", "The audit trail was changed outside Casebook. Run verify for the place.")},
+    };
+    return words;
+}
+
+const Words& warningWords() {
+    static const Words words{
+        {"gap", QT_TRANSLATE_NOOP("casebook::Messages", "slices missing at %1 mm")},
+        {"duplicate-position", QT_TRANSLATE_NOOP("casebook::Messages", "several images at one position")},
+        {"irregular-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "uneven slice distances")},
+        {"gantry-tilt", QT_TRANSLATE_NOOP("casebook::Messages", "gantry tilt %1°")},
+        {"mixed-orientation", QT_TRANSLATE_NOOP("casebook::Messages", "several orientations in one series")},
+        {"mixed-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "several slice distances in one series")},
+        {"non-square-pixels", QT_TRANSLATE_NOOP("casebook::Messages", "pixels are not square")},
+        {"overlapping-slices", QT_TRANSLATE_NOOP("casebook::Messages", "slices overlap")},
+        {"missing-rescale", QT_TRANSLATE_NOOP("casebook::Messages", "no rescale values, not calibrated")},
+        {"padding", QT_TRANSLATE_NOOP("casebook::Messages", "padded outside the field of view")},
+        {"lossy", QT_TRANSLATE_NOOP("casebook::Messages", "lossy compression")},
+        {"localizer", QT_TRANSLATE_NOOP("casebook::Messages", "localizer")},
+        {"time-series", QT_TRANSLATE_NOOP("casebook::Messages", "time series")},
+        {"single-slice", QT_TRANSLATE_NOOP("casebook::Messages", "single slice")},
+        {"truncated-frame", QT_TRANSLATE_NOOP("casebook::Messages", "a slice is cut short")},
+        {"spacing-from-thickness", QT_TRANSLATE_NOOP("casebook::Messages", "slice distance taken from the thickness")},
+        {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
+        {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
+    };
+    return words;
+}
+
+/// Replaces %first, %first+1, ... ; QString::arg would take a "%1" inside a part for a place.
+QString filled(const QString& text, const QStringList& parts, int first) {
+    QString out = text;
+    for (qsizetype i = parts.size() - 1; i >= 0; --i)
+        out.replace(u'%' + QString::number(first + i), parts[i]);
+    return out;
+}
+
+} // namespace
+
+QString messageText(const Error& error) {
+    const char* source = errorWords().value(error.code);
+    if (!source)
+        return QCoreApplication::translate(context, "It did not work (%1).").arg(QString::fromLatin1(error.code));
+    return filled(QCoreApplication::translate(context, source), QStringList{error.object} + error.args, 1);
+}
+
+QString warningText(const QByteArray& code, const QStringList& args) {
+    const char* source = warningWords().value(code);
+    if (!source)
+        return QString::fromLatin1(code);
+    return filled(QCoreApplication::translate(context, source), args, 1);
+}
+
+} // namespace casebook
