@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/values/Clock.h"
+#include "core/values/Job.h"
+#include "core/values/Result.h"
+#include "storage/audit/AuditLog.h"
+#include "storage/database/Database.h"
+#include "storage/objects/ObjectStore.h"
+#include "storage/vault/FileSystem.h"
+#include "storage/vault/SecretBytes.h"
+#include "storage/vault/Session.h"
+#include "storage/vault/VerifyReport.h"
+
+#include <memory>
+
+namespace casebook {
+
+/// Cost of turning a passphrase into a key: Argon2id passes and memory.
+struct KdfCost {
+    std::uint32_t ops = 3;
+    std::uint32_t memKiB = 256 * 1024;
+    /// 3 passes, 256 MiB; memory halved (not below 64 MiB) while one run takes over 2 s here, passes
+    /// raised while under 0.5 s. Takes some seconds the first time; measured once a process.
+    static KdfCost product();
+    static KdfCost cheapForTests() { return {1, 8 * 1024}; }
+};
+
+struct NewStudy {
+    QString name;
+    QString site;        ///< empty: "1"
+    QString login;       ///< user name of the creator, who gets all roles
+    QString printedName; ///< empty: the login
+    bool synthetic = false;
+};
+
+struct StudyInfo {
+    Uuid study;
+    QString name;
+    QString site;
+    std::int64_t createdMs = 0;
+    bool synthetic = false;
+    int formatVersion = 1;
+    int schemaVersion = 0;
+    int users = 0;
+    QStringList warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "sync-folder"
+};
+
+enum class Access { ReadWrite, ReadOnly };
+
+/// What a vault is given from outside; both outlive it.
+struct VaultDeps {
+    const Clock& clock;
+    FileSystem& files;
+    static VaultDeps system(); ///< the machine's own clock and disk
+};
+
+struct CreatedStudy;
+
+/// Passphrase of the sample study, known to all, and so refused for anything but synthetic studies.
+inline constexpr const char* publicSamplePassphrase = "casebook-sample-study";
+inline constexpr int minPassphraseLength = 12; ///< characters
+
+/// An unlocked study: its keys, database, objects and audit, and the one session of this program.
+/// At most one program has it open for writing. Calls from any thread, except that create, unlock,
+/// changePassphrase and verify take long and are not for the window's thread.
+/// The unlocking calls' errors:
+///   NoRight "wrong-passphrase" (also for an unknown user), "user-disabled", "wrong-recovery-words";
+///   Refused "user-needed", "no-such-study", "not-a-study", "newer-format", "weak-passphrase",
+///   "public-passphrase", "study-exists", "network-folder";
+///   InUse "study-in-use" (args = {host, program} of the holder);
+///   Damaged "header-damaged", "database-damaged", "older-header", "older-copy" (both only for ReadWrite).
+class Vault {
+public:
+    /// Makes the study folder, which must be absent or empty. On an error nothing is left behind.
+    [[nodiscard]] static Result<CreatedStudy> create(const QString& folder, const NewStudy& study,
+                                                     const SecretBytes& passphrase, KdfCost cost,
+                                                     VaultDeps deps = VaultDeps::system());
+    /// @param login empty: the only user.
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> unlock(const QString& folder, const QString& login,
+                                                               const SecretBytes& passphrase, Access access,
+                                                               VaultDeps deps = VaultDeps::system());
+    /// The session is that of the user who made the words; he is asked for a new passphrase.
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> unlockByRecovery(const QString& folder, const QString& words,
+                                                                         Access access,
+                                                                         VaultDeps deps = VaultDeps::system());
+    /// Checks a folder that may be too damaged to unlock in the usual way; what it can't get past is in the
+    /// report. Writes nothing. Errors are those of unlock except Damaged, and "header-damaged" when both are.
+    [[nodiscard]] static Result<VerifyReport> verifyFolder(const QString& folder, const QString& login,
+                                                           const SecretBytes& passphrase, bool objects, const Job& job,
+                                                           VaultDeps deps = VaultDeps::system());
+    ~Vault(); ///< as lock()
+
+    [[nodiscard]] StudyInfo info() const;
+    [[nodiscard]] const Session& session() const;
+    [[nodiscard]] QString folder() const;
+    [[nodiscard]] Database& database();
+    [[nodiscard]] ObjectStore& objects();
+    [[nodiscard]] const Clock& clock() const;
+    /// Where programs may put encrypted temporaries: "t" of the folder; emptied at the next writer's open.
+    [[nodiscard]] QString temporaryFolder() const;
+    [[nodiscard]] const SweepReport& sweep() const; ///< what the opening cleared away
+    /// Key for encrypted caches outside the database (subkey 9); 32 bytes.
+    [[nodiscard]] SecretBytes cacheKey() const;
+
+    /// Rewraps the session user's slot. Errors NoRight "wrong-passphrase", Refused "weak-passphrase".
+    [[nodiscard]] Result<> changePassphrase(const SecretBytes& old, const SecretBytes& fresh, KdfCost cost);
+    /// After unlockByRecovery only: sets the session user's passphrase without the old one.
+    [[nodiscard]] Result<> resetPassphrase(const SecretBytes& fresh, KdfCost cost);
+    /// Is this the session user's passphrase? Takes an Argon2 run. NoRight "wrong-passphrase".
+    [[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase) const;
+    /// Right ManageUsers. The first passphrase must be changed at the first unlock.
+    [[nodiscard]] Result<UserId> addUser(const QString& login, const QString& printedName, const QList<Role>& roles,
+                                         const SecretBytes& firstPassphrase, KdfCost cost);
+    /// Right ManageUsers. Overwrites the slot; the user's rows stay.
+    [[nodiscard]] Result<> disableUser(const QString& login, const QString& reason);
+
+    /// Audit chain against the anchors in header and outside. Right ReadAudit.
+    [[nodiscard]] Result<ChainReport> verifyChain(const Job& job);
+    /// Everything; `objects`: decrypt every pack too. Right Verify.
+    [[nodiscard]] Result<VerifyReport> verify(bool objects, const Job& job);
+
+    /// Finishes the writer's queue, seals the anchor into the header, wipes the keys, frees the study.
+    /// Afterwards database and objects answer "locked". Errors of the last write are told; keys go anyway.
+    Result<> lock();
+
+private:
+    class Implementation;
+    explicit Vault(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> d_;
+};
+
+struct CreatedStudy {
+    std::unique_ptr<Vault> vault; ///< unlocked for writing
+    QString recoveryWords;        ///< nine groups of four; shown once, never stored
+};
+
+} // namespace casebook
