@@ -22,18 +22,27 @@ struct GridGeometry {
     int slices = 0;
 
     [[nodiscard]] WorldVector normal() const; ///< unit, rowDirection x columnDirection
-    /// 4x4, (column, row, slice, 1) -> LPS mm. A single slice gets a unit step along the normal.
+    [[nodiscard]] bool hasStep() const { return sliceStep.squaredNorm() > 1e-12; }
+    [[nodiscard]] std::array<int, 3> size() const { return {columns, rows, slices}; }
+    /// Step in mm from one voxel to the next along column (0), row (1) or slice (2) index.
+    [[nodiscard]] WorldVector step(int axis) const;
+    /// 4x4, (column, row, slice, 1) -> LPS mm. A zero slice step counts as 1 mm along the normal.
     [[nodiscard]] Eigen::Matrix4d voxelToWorld() const;
     [[nodiscard]] Eigen::Matrix4d worldToVoxel() const;
     [[nodiscard]] WorldPoint toWorld(const VoxelPoint& v) const;
     [[nodiscard]] VoxelPoint toVoxel(const WorldPoint& p) const;
-    /// |sliceStep . normal| * rowSpacing * columnSpacing; 0 where there is one slice only.
+    /// |det| of the affine, that is |sliceStep . normal| * rowSpacing * columnSpacing; 0 where sliceStep is zero.
     [[nodiscard]] double voxelVolume_mm3() const;
-    /// Angle between slice step and normal, degrees; 0 where there is one slice only.
+    /// Angle between slice step and normal, degrees 0..90; 0 where sliceStep is zero.
     [[nodiscard]] double shearAngle_deg() const;
     [[nodiscard]] bool contains(const VoxelIndex& v) const;
     /// Centres of the eight corner voxels.
     [[nodiscard]] std::array<WorldPoint, 8> corners() const;
+    /// Point midway between the centres of the first and the last voxel.
+    [[nodiscard]] WorldPoint centre() const;
 };
+
+/// The voxel whose centre is nearest in index space; nothing outside the outer faces (-0.5 .. n-0.5).
+[[nodiscard]] std::optional<VoxelIndex> nearestVoxel(const GridGeometry& grid, const WorldPoint& p);
 
 } // namespace casebook

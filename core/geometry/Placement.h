@@ -17,7 +17,9 @@ struct Placement {
         NoImage    ///< no volume with that frame of reference is in the study
     };
     State state = State::NoImage;
-    QByteArray reason;        ///< code, empty when verified ("frame-of-reference", "grid-mismatch", ...)
+    QByteArray reason;        ///< code, empty when verified: "frame-of-reference" (differs), "no-frame-of-reference"
+                              ///< (empty), "grid-size" (other voxel counts), "grid-near-miss" (confirmable), "grid-mismatch"
+    bool byGrid = false;      ///< placed voxel on voxel (label map), not by coordinates
     double corner_mm = 0;     ///< largest distance between corresponding corners
     /// Axis of `other` (0 column, 1 row, 2 slice) that runs along each axis of the volume, and whether
     /// it runs the other way: how a label map is turned onto the volume's grid.

@@ -3,6 +3,7 @@
 
 #include "core/geometry/GridGeometry.h"
 #include "core/values/Ids.h"
+#include "core/volume/VoxelBuffer.h"
 
 #include <QByteArray>
 #include <QString>
@@ -31,7 +32,7 @@ struct Volume {
     QString frameOfReference;
     QString modality;
     QString unit;                        ///< "HU", or the RescaleType, or empty for "not calibrated"
-    std::vector<std::int16_t> stored;    ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
+    VoxelBuffer stored;                  ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
     double slope = 1;
     double intercept = 0;
     std::optional<int> paddingStored;    ///< pixel padding value in `stored` units
@@ -56,8 +57,19 @@ struct Volume {
         return slice(v.k)[std::size_t(v.j) * std::size_t(grid.columns) + std::size_t(v.i)];
     }
     [[nodiscard]] double valueAt(const VoxelIndex& v) const { return slope * storedAt(v) + intercept; }
+    /// A slot without an image (gap or damaged slice): filled with padding, excluded from statistics.
+    [[nodiscard]] bool isMissing(int k) const { return instances[std::size_t(k)].isEmpty(); }
 };
 
 using VolumePtr = std::shared_ptr<const Volume>;
+
+/// The voxel whose centre is nearest to a point, never interpolated; nothing outside the outer faces
+/// (-0.5 .. n-0.5). An irregular stack is searched by its true slice positions.
+[[nodiscard]] std::optional<VoxelIndex> nearestVoxel(const Volume& volume, const WorldPoint& p);
+
+/// An irregular stack (`regular` false) resampled linearly along the normal at its smallest gap, for
+/// 3D and planes across the slices; carries the warning "resampled" with the step in mm. A regular
+/// volume is returned as it is. Never for measuring.
+[[nodiscard]] VolumePtr regularised(const VolumePtr& volume);
 
 } // namespace casebook

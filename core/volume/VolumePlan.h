@@ -32,6 +32,8 @@ struct SliceHeader {
     std::optional<double> windowCenter, windowWidth;
     bool lossy = false;
     QByteArray pixelHash;           ///< SHA-256 of the decoded pixels when known; tells duplicates
+    bool detectorSpacing = false;   ///< pixelSpacing is ImagerPixelSpacing: on the detector, not in the patient
+    bool burnedIn = false;          ///< BurnedInAnnotation YES
 };
 
 /// One group of slices that can be shown as a volume (or as a 2-D stack of one or more images).
@@ -45,9 +47,13 @@ struct PlannedVolume {
     bool stackOnly = false;               ///< 2-D only: localizer, mixed, no position, one slice
 };
 
+/// An image that belongs to no volume. Reasons: "duplicate-position" (same place and pixels as one that is
+/// used), "no-pixel-data" (no rows or columns), "colour" (more than one sample a pixel), "bad-geometry"
+/// (orientation that is none).
 struct LeftOut {
     QString instance;
-    QByteArray reason; ///< "duplicate-position", "no-pixel-data", ...
+    QByteArray reason;
+    bool operator==(const LeftOut&) const = default;
 };
 
 struct SeriesPlan {
@@ -55,6 +61,19 @@ struct SeriesPlan {
     std::vector<LeftOut> leftOut;
 };
 
+/// Warning codes that planVolumes gives, with their args:
+///   gap (missing slices, positions of the gaps "z, z" in mm along the normal) - slots stay empty
+///   duplicate-position (how many images share a place with another)
+///   irregular-spacing (smallest, largest step in mm) - positions kept, planes across are resampled
+///   gantry-tilt (degrees)            mixed-orientation (number of groups)
+///   mixed-spacing (number of groups: pixel size, matrix or slice distance differ within the series)
+///   non-square-pixels (row step, column step in mm)
+///   overlapping-slices (thickness, step in mm)
+///   missing-rescale ()               padding (stored value)            lossy ()
+///   localizer ()                     time-series (phases)              single-slice ()
+///   no-position ()                   no-spacing () or (detector) when the pixel size is not the patient's
+/// VolumeBuilder adds: truncated-frame (how many), not-int16 (step in units), spacing none.
+///
 /// Groups and sorts the images of one series by geometry, never by file order or instance number.
 /// Source of rules and tolerances: docs/ARCHITECTURE.md and the ADR on geometry (DICOM PS3.3 C.7.6.2).
 /// Pure; any thread. @param modality of the series ("CT").
