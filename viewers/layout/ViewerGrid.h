@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewers/slice/SliceView.h"
+#include "viewers/volume3d/VolumeView.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace casebook {
+
+/// The panes of the reading page, linked: one cursor, one window (a second axial pane keeps its own),
+/// one set of overlays and measurements, one active pane. Order: upper left axial, upper right sagittal
+/// (or a second axial with the mediastinum window), lower left coronal, lower right 3D. All panes exist
+/// from the start; layouts hide and show. A linked step repaints each pane once a turn, the pane under
+/// the mouse first. GUI thread.
+class ViewerGrid final : public QWidget {
+    Q_OBJECT
+public:
+    enum class Layout { One, OneByTwo, TwoByTwo };
+
+    explicit ViewerGrid(const ViewColors& colors, QWidget* parent = nullptr);
+    ~ViewerGrid() override;
+
+    void setColors(const ViewColors& colors);
+    void setVolume(VolumePtr volume, const PaneText& text = {}); ///< null empties all panes
+    void setOverlays(const std::vector<Overlay>& overlays);
+    [[nodiscard]] const std::vector<Overlay>& overlays() const;
+    void setOverlaysShown(bool shown);
+    [[nodiscard]] bool overlaysShown() const;
+    void setLayoutKind(Layout layout);
+    [[nodiscard]] Layout layoutKind() const;
+    void setSecondAxial(bool on); ///< upper right: second axial instead of sagittal
+    void setMaximized(int pane);  ///< 0..3, or -1: back to the layout
+    [[nodiscard]] int maximized() const;
+    void setActivePane(int pane);
+    [[nodiscard]] int activePane() const;
+    void setTool(SliceTool tool);
+    [[nodiscard]] SliceTool tool() const;
+    void setWindow(const Window& window);  ///< of the active pane (all linked ones)
+    [[nodiscard]] Window window() const;
+    void applyPreset(int key);             ///< 0..7, as the keys
+    [[nodiscard]] int activePreset() const;///< key whose window is set in the active pane, or -1
+    void setVolumePreset(VolumePreset preset);
+    void setVolumeEnabled(bool on);        ///< false: the 3D pane starts no render thread (tests)
+    /// Moves the linked cursor, e.g. to a segment that was clicked in a list.
+    void goTo(const WorldPoint& p);
+    [[nodiscard]] WorldPoint cursorPoint() const;
+    [[nodiscard]] const std::vector<LengthMeasurement>& lengths() const;
+    void setLengths(const std::vector<LengthMeasurement>& lengths);
+    [[nodiscard]] SliceView* slice(int pane) const; ///< 0..2; never null
+    [[nodiscard]] VolumeView* volumeView() const;
+
+Q_SIGNALS:
+    void cursorMoved(const WorldPoint& p);
+    void windowChanged(const Window& window);   ///< of the active pane
+    void toolChanged(SliceTool tool);
+    void activePaneChanged(int pane);
+    void layoutChanged();
+    void overlaysToggled(bool shown);
+    void measured(const LengthMeasurement& length);
+    void lengthsChanged();
+    void probeChanged(const std::optional<Probe>& probe);
+    void contextMenuRequested(int pane, QPoint globalPlace);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace casebook

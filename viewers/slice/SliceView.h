@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewers/slice/SliceScene.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace casebook {
+
+/// What the left button does in a slice pane.
+enum class SliceTool { Window, Pan, Zoom, CrossHair, Length };
+
+/// One plane of a volume with its mouse and keys (table of docs: wheel slice, Ctrl+wheel zoom, left drag
+/// window until a tool is chosen, middle pan, right drag zoom; keys only while the pane has the focus).
+/// Draws at most once an event-loop turn. Signals report what the user did; setters never signal back,
+/// so panes can be linked by their owner. LPS mm, logical pixels. GUI thread.
+class SliceView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit SliceView(PlaneKind kind, const ViewColors& colors, QWidget* parent = nullptr);
+    ~SliceView() override;
+
+    void setVolume(VolumePtr volume); ///< null empties the pane; window, zoom and place start anew
+    [[nodiscard]] VolumePtr volume() const;
+    void setColors(const ViewColors& colors);
+    void setText(const PaneText& text);
+    void setKind(PlaneKind kind);
+    [[nodiscard]] PlaneKind kind() const;
+    void setOverlays(std::vector<Overlay> overlays);
+    void setOverlaysShown(bool shown);
+    void setLengths(const std::vector<LengthMeasurement>& lengths);
+    void setTool(SliceTool tool);
+    [[nodiscard]] SliceTool tool() const;
+    void setWindow(const Window& window);
+    [[nodiscard]] Window window() const;
+    void setInverted(bool inverted);
+    void setSmooth(bool smooth); ///< false: nearest voxel
+    void setCrossHairShown(bool shown);
+    void setAllHidden(bool hidden);
+    void setActive(bool active); ///< frame only; the owner decides which pane is active
+    /// Moves to the slice through the point, and the point into sight if it is outside the pane.
+    void setCursorPoint(const WorldPoint& p);
+    void setPlaneLine(const std::optional<SliceCamera>& camera);
+    void setCamera(const SliceCamera& camera);
+    [[nodiscard]] const SliceCamera& camera() const;
+    [[nodiscard]] const SliceScene& scene() const;
+    [[nodiscard]] SlicePlace place() const;
+    [[nodiscard]] std::optional<Probe> probeAt(QPointF place) const;
+    void goToSlice(int number); ///< from 0; signals cursorMoved, as the wheel does
+    void fit();                 ///< whole body in the pane
+    void reset();               ///< fit, opening window, no flip, no inversion, cursor in the middle
+    [[nodiscard]] bool handlesKey(int key, Qt::KeyboardModifiers modifiers) const;
+
+    [[nodiscard]] QSize sizeHint() const override { return {480, 400}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
+
+Q_SIGNALS:
+    void cursorMoved(const WorldPoint& p);
+    void windowChanged(const Window& window);
+    void probeChanged(const std::optional<Probe>& probe);
+    void cameraChanged();
+    void toolChanged(SliceTool tool);
+    void crossHairToggled(bool shown);
+    void overlaysToggled(bool shown);
+    void allHiddenChanged(bool hidden);
+    void invertedChanged(bool inverted);
+    void kindChosen(PlaneKind kind);
+    void measured(const LengthMeasurement& length);
+    void measurementChanged(int index, const LengthMeasurement& length);
+    void activated();             ///< pressed, or focus came
+    void maximizeRequested();
+    void nextPaneRequested(bool backwards);
+    void contextMenuRequested(QPoint globalPlace); ///< right click without a drag
+    void painted();               ///< end of a paint event (benches)
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace casebook
