@@ -149,7 +149,7 @@ make_root() {
     set -- --mode=root --variant=apt --verbose --keyring="$KEYRING" --architectures="$ARCH" \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
         --dpkgopt=force-unsafe-io \
-        --dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/locale/* \
+        --dpkgopt=path-exclude=/usr/share/locale/* \
         --dpkgopt=path-exclude=/usr/share/doc/* --dpkgopt=path-include=/usr/share/doc/*/copyright \
         --include="$(base_packages | paste -sd, -)" \
         --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"' \
