@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an import did: numbers, series, what waits for a person, every refused file with its reason.
+#pragma once
+
+#include "core/values/Ids.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QImage>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace casebook {
+
+class Button;
+class DataTable;
+class Label;
+
+/// Plain values of one import; the app fills them from ImportService::ImportRow.
+struct ImportView {
+    struct Series {
+        QString uid, subject, description, modality;
+        int slices = 0;
+        double thickness_mm = 0, step_mm = 0;   ///< 0 = unknown
+        QString matrix;                         ///< "512 × 512"
+        QList<QByteArray> warnings;             ///< codes; empty = regular
+        QString geometryNote;                   ///< words instead of the codes ("placed on ..."), may be empty
+        bool problem = false;                   ///< geometryNote is a warning
+        bool opens = true;
+    };
+    struct Waiting {
+        QString seriesUid, description, modality;
+        int slices = 0;
+        QByteArray reason;                      ///< "identity-conflict", "two-patients-in-exam"
+        QStringList close;                      ///< labels of subjects that are close
+        QImage thumbnail;
+    };
+    struct Refused {
+        QString path;
+        QByteArray code;
+        QString message;                        ///< what is wrong, in words
+    };
+    ImportId id;
+    QDateTime when;
+    QString source, user;                       ///< folder or archive name; printed name
+    int files = 0, imported = 0, duplicates = 0;
+    double seconds = 0;
+    bool interrupted = false;
+    QList<Series> series;
+    QList<Waiting> waiting;
+    QList<Refused> refused;
+};
+
+/// What a person can do about a refusal code of design/cli.md, in the current language.
+[[nodiscard]] QString refusalAdvice(const QByteArray& code);
+/// Short words for a warning of geometry ("one slice missing"); the code itself when unknown.
+[[nodiscard]] QString geometryWords(const QList<QByteArray>& warnings);
+
+class ImportTables;
+
+class ImportReportPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ImportReportPage(QWidget* parent = nullptr);
+    void setReport(const ImportView& report);
+    [[nodiscard]] const ImportView& report() const { return report_; }
+    [[nodiscard]] QString asText() const; ///< what Copy and Save give: no name of a subject in it
+
+Q_SIGNALS:
+    void backRequested();
+    void openSeriesRequested(const QString& seriesUid);
+    void chooseSubjectRequested(const QString& seriesUid, const QStringList& close);
+    void leaveOutRequested(const QString& seriesUid, const QString& reason);
+    void saveRequested(const QString& text);
+    void copied();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void rebuild();
+    ImportView report_;
+    Label *title_ = nullptr, *from_ = nullptr;
+    Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr;
+    QWidget* body_ = nullptr;
+    QVBoxLayout* bodyLayout_ = nullptr;
+};
+
+} // namespace casebook

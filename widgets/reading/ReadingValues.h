@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the reading page's bar and side panel show, as plain values.
+#pragma once
+
+#include "core/geometry/Placement.h"
+#include "core/values/Ids.h"
+
+#include <QColor>
+#include <QList>
+#include <QString>
+
+namespace casebook {
+
+struct SegmentView {
+    int number = 0;
+    QString label;
+    QColor color;
+    double volume_ml = -1; ///< below 0: being computed
+    bool visible = true;
+    bool fill = false;     ///< else outline only
+    double opacity = 0.5;  ///< of the fill, 0..1
+};
+
+struct OverlayView {
+    OverlayId id;
+    QString name;             ///< description, or its kind
+    QString algorithm;        ///< empty: unknown
+    QString algorithmVersion;
+    Placement::State placement = Placement::State::NoImage;
+    QByteArray reason;        ///< of a refusal
+    bool confirmable = false; ///< a person may confirm the near miss
+    double corner_mm = 0;     ///< how near
+    QString confirmedBy;
+    bool byGrid = false;      ///< placed by equal grids, not by frame of reference
+    QList<SegmentView> segments;
+};
+
+/// Tools and layouts of the tool bar. Codes are stable: settings hold them.
+enum class ReadingTool { Window, Pan, Zoom, CrossHair, Length };
+enum class ReadingLayout { One, OneByTwo, TwoByTwo };
+
+} // namespace casebook

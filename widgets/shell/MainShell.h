@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's content: door or study; rail, top bar, pages, toast. The app connects it to services.
+#pragma once
+
+#include "widgets/shell/Rail.h"
+#include "widgets/shell/SearchPopup.h"
+#include "widgets/shell/TopBar.h"
+#include "widgets/theme/Theme.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace casebook {
+
+class HomePage;
+class ImportReportPage;
+class StudyPage;
+class SubjectsPage;
+class Toast;
+class UnlockPage;
+
+/// Owns all pages. Keys: Ctrl+K search, Ctrl+L lock, F1 keys and about, Alt+1..4 pages.
+/// Files dropped anywhere while a study is open are an import. Reading is dark in either theme: its
+/// tokens hang on the whole window while it shows. GUI thread.
+class MainShell : public QWidget {
+    Q_OBJECT
+public:
+    explicit MainShell(QWidget* parent = nullptr);
+
+    [[nodiscard]] UnlockPage* unlockPage() const { return unlock_; }
+    [[nodiscard]] HomePage* home() const { return home_; }
+    [[nodiscard]] SubjectsPage* subjects() const { return subjects_; }
+    [[nodiscard]] ImportReportPage* importReport() const { return import_; }
+    [[nodiscard]] StudyPage* study() const { return study_; }
+    [[nodiscard]] TopBar* topBar() const { return top_; }
+    [[nodiscard]] Rail* rail() const { return rail_; }
+    [[nodiscard]] Toast* toast() const { return toast_; }
+
+    /// The reading page comes from the app (it knows the viewers). Takes ownership.
+    void setReadingPage(QWidget* page);
+
+    void showUnlock();           ///< blanks everything of the study
+    void showStudy();            ///< after an unlock, at Home
+    void showPage(PageId page);
+    void showImportReport();     ///< fill importReport() first
+    [[nodiscard]] PageId currentPage() const { return page_; }
+    [[nodiscard]] bool isUnlocked() const;
+
+    void setThemeChoice(ThemeChoice choice);
+    [[nodiscard]] ThemeChoice themeChoice() const { return theme_; }
+    void setLanguage(const QString& code); ///< what the menus mark; the app swaps the translator
+    void setMayImport(bool may) { mayImport_ = may; }
+    /// Hits for the search field beside pages and commands; runs in the GUI thread and must not wait.
+    void setSubjectSearch(std::function<QList<SearchHit>(const QString&)> search);
+
+Q_SIGNALS:
+    void importRequested(const QStringList& paths); ///< dropped files and folders
+    void importFolderRequested();
+    void importFilesRequested();
+    void lockRequested();
+    void languageRequested(const QString& code);
+    void themeChanged(casebook::ThemeChoice choice);
+    void pageChanged(casebook::PageId page);
+    void subjectHitChosen(const QString& key);  ///< SearchHit::key of a subject
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void build();
+    void connectAll();
+    void addKeys();
+    void applyTheme();
+    void showHelp();
+    QList<SearchHit> hits(const QString& text) const;
+    void choose(const SearchHit& hit);
+    QStackedWidget* outer_ = nullptr;  ///< door | study
+    QStackedWidget* pages_ = nullptr;
+    UnlockPage* unlock_ = nullptr;
+    QWidget* inner_ = nullptr;
+    Rail* rail_ = nullptr;
+    TopBar* top_ = nullptr;
+    HomePage* home_ = nullptr;
+    SubjectsPage* subjects_ = nullptr;
+    ImportReportPage* import_ = nullptr;
+    StudyPage* study_ = nullptr;
+    QWidget* reading_ = nullptr;
+    QWidget* dropHint_ = nullptr;
+    SearchPopup* popup_ = nullptr;
+    Toast* toast_ = nullptr;
+    std::function<QList<SearchHit>(const QString&)> search_;
+    PageId page_ = PageId::Home;
+    ThemeChoice theme_ = ThemeChoice::System;
+    bool mayImport_ = true;
+};
+
+} // namespace casebook

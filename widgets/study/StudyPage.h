@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The study itself: what it is, whether it is whole, and its audit.
+#pragma once
+
+#include "widgets/study/AuditModel.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace casebook {
+
+class AuditView;
+class StudyFacts;
+
+struct StudyPageView {
+    QString name, site, folder, id;
+    QDateTime created;
+    bool synthetic = false;
+    int formatVersion = 0, schemaVersion = 0;
+    QStringList users;     ///< printed names
+    int subjects = 0, exams = 0, series = 0;
+    qint64 bytes = -1;     ///< of the folder; below 0 unknown
+    QList<QByteArray> warnings; ///< "older-copy", "network-folder" ...
+};
+
+/// Answer of a verify run.
+struct VerifyOutcome {
+    bool running = false;
+    bool ok = false;
+    QDateTime when;        ///< invalid: never checked here
+    qint64 objects = 0, auditRows = 0;
+    QStringList damage;    ///< one line each: kind, path, what
+};
+
+class StudyPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit StudyPage(QWidget* parent = nullptr);
+    void setView(const StudyPageView& view);
+    void setVerify(const VerifyOutcome& outcome);
+    [[nodiscard]] AuditModel* audit() const { return audit_; }
+    void setAuditTotal(qint64 rows);
+    void showAudit();
+
+Q_SIGNALS:
+    void verifyRequested();
+    void auditRequested(); ///< the audit came into view: fill audit()
+    void changePassphraseRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    AuditModel* audit_;
+    QTabBar* tabs_;
+    QStackedWidget* stack_;
+    StudyFacts* facts_;
+    AuditView* view_;
+};
+
+} // namespace casebook
