@@ -90,10 +90,10 @@ plan_host() {
     plan_if ro /sys
     plan_if rw "/run/user/$(id -u)"
     plan_if rw /run/media
-    if [ -e "$ROOT/etc/resolv.conf" ] && [ -e /etc/resolv.conf ]; then
-        plan ro "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf
-    fi
-    plan_if ro /etc/hosts
+    # Names of the network as the host resolves them; a file can only be laid over a file.
+    for _n in resolv.conf hosts; do
+        if [ -e "$ROOT/etc/$_n" ] && [ -e "/etc/$_n" ]; then plan ro "$(readlink -f "/etc/$_n")" "/etc/$_n"; fi
+    done
     for _p in "$PROJECT" "$CWD" "$HOME" "$CACHE" "${TMPDIR:-}" "${XAUTHORITY:-}" "${XDG_CACHE_HOME:-}" \
         "${XDG_CONFIG_HOME:-}" "${XDG_DATA_HOME:-}" "${XDG_STATE_HOME:-}" "${XDG_RUNTIME_DIR:-}" \
         "${CASEBOOK_STUDY:-}" "${CASEBOOK_PASSPHRASE_FILE:-}" "${CASEBOOK_TEST_DATA:-}" "$@"; do

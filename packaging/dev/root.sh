@@ -89,14 +89,17 @@ watch_log() {
         _i=0
         while [ $_i -lt 4 ] && kill -0 "$_pid" 2>/dev/null; do sleep 1; _i=$((_i + 1)); done
         awk -v s="$(($(date +%s) - _start))" '
-            /newly installed/ { for (i = 1; i < NF; i++) if ($(i + 1) == "newly") n = $i; got = unpacked = set_up = 0 }
+            /newly installed/ {
+                for (i = 1; i < NF; i++) if ($(i + 1) == "newly") n = $i
+                got = unpacked = set_up = 0
+            }
             /^Need to get / { need = $4 " " $5; sub(/\/.*/, "", need) }
             /^Get:[0-9]+/ { got++ }
             /^Unpacking / { unpacked++ }
             /^Setting up / { set_up++ }
             /^I: / { phase = substr($0, 4) }
             END {
-                if (set_up) what = "setting up " set_up " of " n
+                if (set_up && unpacked >= n) what = "setting up " set_up " of " n
                 else if (unpacked) what = "unpacking " unpacked " of " n
                 else if (n && got) what = "downloading, package " got " of " n " (" need ")"
                 else what = phase == "" ? "starting" : phase
@@ -153,7 +156,7 @@ make_root() {
         --dpkgopt=path-exclude=/usr/share/doc/* --dpkgopt=path-include=/usr/share/doc/*/copyright \
         --include="$(base_packages | paste -sd, -)" \
         --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"' \
-        --customize-hook='mkdir -p "$1/.casebook"'
+        --customize-hook='mkdir -p "$1/.casebook"; touch "$1/etc/hosts" "$1/etc/resolv.conf"'
     _opts=$(apt_host_options)
     if [ -n "$_opts" ]; then
         while IFS= read -r _o; do set -- "$@" --aptopt="$_o"; done <<END

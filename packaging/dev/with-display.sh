@@ -4,8 +4,9 @@
 # Like xvfb-run, but the X server itself picks a free number, so two runs never meet.
 set -eu
 t=$(mktemp -d "${TMPDIR:-/tmp}/casebook-display.XXXXXX")
-xvfb='' wm=''
+xvfb='' wm='' cmd=''
 finish() {
+    [ -z "$cmd" ] || { kill "$cmd" 2>/dev/null && wait "$cmd" 2>/dev/null; } || true
     [ -z "$wm" ] || kill "$wm" 2>/dev/null || true
     [ -z "$xvfb" ] || { kill "$xvfb" 2>/dev/null && wait "$xvfb" 2>/dev/null; } || true
     rm -rf "$t"
@@ -31,6 +32,11 @@ export DISPLAY
 unset WAYLAND_DISPLAY XAUTHORITY
 openbox >"$t/wm.log" 2>&1 &
 wm=$!
+# In the background, so that a signal to us ends the command at once; its input stays ours.
+exec 6<&0
+"$@" <&6 &
+cmd=$!
 rc=0
-"$@" || rc=$?
+wait "$cmd" || rc=$?
+cmd=''
 exit "$rc"
