@@ -46,6 +46,8 @@ struct SeriesRow {
     QString exam;        ///< Study Instance UID
     QString examDate;
     int columns = 0, rows = 0;
+    QString geometry;    ///< "512 x 512 x 133"; empty where no volume can be made
+    double thickness_mm = 0, step_mm = 0;
     QList<QByteArray> warnings; ///< of its volumes
     int overlays = 0;
 };

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/imaging/ImportReport.h"
+
+#include <QJsonArray>
+
+namespace casebook {
+
+namespace {
+
+QString key(const char* name) {
+    return QString::fromLatin1(name);
+}
+
+QJsonValue textOrNull(const QByteArray& code) {
+    return code.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(code));
+}
+
+} // namespace
+
+QJsonObject toJson(const ImportReport& report) {
+    QJsonArray refused, waiting, series, derived;
+    for (const auto& r : report.refused)
+        refused.append(QJsonObject{{key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}});
+    for (const auto& w : report.waiting)
+        waiting.append(QJsonObject{{key("series"), w.series}, {key("reason"), QString::fromLatin1(w.reason)}});
+    for (const auto& s : report.series) {
+        QJsonArray warnings;
+        for (const QByteArray& code : s.warnings)
+            warnings.append(QString::fromLatin1(code));
+        series.append(QJsonObject{{key("uid"), s.uid},
+                                  {key("modality"), s.modality},
+                                  {key("instances"), s.instances},
+                                  {key("description"), s.description},
+                                  {key("subject"), s.subject},
+                                  {key("warnings"), warnings}});
+    }
+    for (const auto& d : report.derived)
+        derived.append(QJsonObject{{key("uid"), d.uid},
+                                   {key("modality"), d.modality},
+                                   {key("kind"), QString::fromLatin1(d.kind)},
+                                   {key("placed"), d.placed},
+                                   {key("reason"), textOrNull(d.reason)}});
+    return {{key("import"), report.uuid.toString()},
+            {key("state"), QString::fromLatin1(report.state)},
+            {key("files"), report.files},
+            {key("imported"), report.imported},
+            {key("duplicates"), report.duplicates},
+            {key("refused"), refused},
+            {key("waiting"), waiting},
+            {key("subjects"), QJsonArray::fromStringList(report.subjects)},
+            {key("series"), series},
+            {key("derived"), derived},
+            {key("seconds"), report.seconds}};
+}
+
+} // namespace casebook

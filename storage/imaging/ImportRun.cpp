@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/imaging/ImportRun.h"
+
+#include "core/values/Messages.h"
+#include "storage/database/Database.h"
+#include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportTable.h"
+#include "storage/imaging/SubjectMatch.h"
+
+#include <algorithm>
+
+namespace casebook {
+
+namespace {
+
+constexpr std::size_t batchFiles = 128;
+constexpr qint64 batchBytes = qint64(128) << 20;
+/// Parts are cut here so that one pack stays small enough to be written, checked and restored at once.
+constexpr qint64 partBytes = qint64(32) << 20;
+constexpr std::size_t partInstances = 4096;
+constexpr qint64 pendingLimit = qint64(256) << 20;
+
+} // namespace
+
+ImportRun::ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
+                     const Job& job, const ImportService::Options& options)
+    : database_(database), objects_(objects), workers_(workers), session_(session), job_(job), options_(options) {
+    timer_.start();
+}
+
+Result<ImportReport> ImportRun::files(const QList<WalkedFile>& files) {
+    total_ = int(files.size());
+    if (auto begun = begin("files"); !begun)
+        return tl::unexpected(begun.error());
+    return finish(walk(files));
+}
+
+Result<ImportReport> ImportRun::items(const std::function<bool(ImportItem&)>& next, int expected) {
+    total_ = expected;
+    if (auto begun = begin("memory"); !begun)
+        return tl::unexpected(begun.error());
+    Result<> outcome;
+    std::vector<Candidate> batch;
+    ImportItem item;
+    while (outcome && !job_.stopped() && next(item)) {
+        add(batch, item.name, WorkerInput::fromBytes(std::move(item.bytes)));
+        if (batch.size() >= batchFiles)
+            outcome = takeBatch(batch);
+        item = {};
+    }
+    if (outcome)
+        outcome = takeBatch(batch);
+    return finish(outcome);
+}
+
+Result<> ImportRun::begin(const char* sourceKind) {
+    auto row = database_.writeAndWait([&](WriteTransaction& tx) { return importTable::begin(tx, session_, sourceKind); });
+    if (!row)
+        return tl::unexpected(row.error());
+    report_.id = row->id;
+    report_.uuid = row->uuid;
+    return {};
+}
+
+Result<> ImportRun::walk(const QList<WalkedFile>& files) {
+    std::vector<Candidate> batch;
+    qint64 bytes = 0;
+    for (const WalkedFile& file : files) {
+        if (job_.stopped())
+            break;
+        if (file.archive) {
+            if (auto taken = takeBatch(batch); !taken)
+                return taken;
+            if (auto unpacked = unpack(file); !unpacked)
+                return unpacked;
+            continue;
+        }
+        auto input = WorkerInput::open(file.path);
+        bytes += input ? input->size() : 0;
+        add(batch, file.shownPath, std::move(input));
+        if (batch.size() >= batchFiles || bytes >= batchBytes) {
+            if (auto taken = takeBatch(batch); !taken)
+                return taken;
+            bytes = 0;
+        }
+    }
+    return takeBatch(batch);
+}
+
+Result<> ImportRun::unpack(const WalkedFile& archive) {
+    const auto input = WorkerInput::open(archive.path);
+    if (!input) {
+        ++report_.files;
+        refuse(archive.shownPath, input.error());
+        return {};
+    }
+    std::vector<Candidate> batch;
+    qint64 bytes = 0;
+    Result<> outcome;
+    const auto sink = [&](ArchiveEntry entry) {
+        const QString shown = archive.shownPath + u'/' + entry.path;
+        if (!entry.refusal.isEmpty()) {
+            ++report_.files;
+            refuse(shown, Error{ErrorKind::Refused, entry.refusal, {}, {}});
+            return true;
+        }
+        bytes += entry.bytes.size();
+        add(batch, shown, WorkerInput::fromBytes(std::move(entry.bytes)));
+        if (batch.size() >= batchFiles || bytes >= batchBytes) {
+            outcome = takeBatch(batch);
+            bytes = 0;
+        }
+        return outcome.has_value() && !job_.stopped();
+    };
+    if (const auto read = workers_.archive(*input, sink, job_); !read && !job_.stopped()) {
+        ++report_.files;
+        refuse(archive.shownPath, read.error().code == "not-archive" ? Error{ErrorKind::Refused, "not-dicom", {}, {}}
+                                                                     : read.error());
+    }
+    return outcome ? takeBatch(batch) : outcome;
+}
+
+void ImportRun::add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input) {
+    Candidate candidate;
+    candidate.shownPath = std::move(shownPath);
+    if (input)
+        candidate.input = *input;
+    else
+        candidate.inputError = input.error();
+    batch.push_back(std::move(candidate));
+}
+
+Result<> ImportRun::takeBatch(std::vector<Candidate>& batch) {
+    const auto source = [&](int i) -> Result<WorkerInput> {
+        const Candidate& c = batch[std::size_t(i)];
+        return c.input ? Result<WorkerInput>(*c.input) : tl::unexpected(c.inputError);
+    };
+    const auto sink = [&](int i, Result<dicom::ParsedInstance> parsed) {
+        Candidate& c = batch[std::size_t(i)];
+        if (parsed && c.input) {
+            if (auto bytes = c.input->readAll(); bytes) {
+                c.bytes = std::move(*bytes);
+                c.sha256 = sha256Of(c.bytes);
+            } else {
+                parsed = tl::unexpected(bytes.error());
+            }
+        }
+        c.input.reset();
+        c.parsed = std::move(parsed);
+    };
+    workers_.parseMany(int(batch.size()), source, sink, job_);
+    for (Candidate& candidate : batch) {
+        if (!candidate.parsed)
+            continue; // stopped before its turn
+        ++report_.files;
+        if (auto taken = take(std::move(candidate)); !taken)
+            return taken;
+        job_.report(report_.files, std::max(total_, report_.files));
+    }
+    batch.clear();
+    return {};
+}
+
+Result<> ImportRun::take(Candidate&& candidate) {
+    const auto& parsed = *candidate.parsed;
+    if (!parsed) {
+        refuse(candidate.shownPath, parsed.error());
+        return {};
+    }
+    const auto refuseAs = [&](const char* code) {
+        refuse(candidate.shownPath, Error{ErrorKind::Refused, code, {}, {}});
+        return Result<>();
+    };
+    if (parsed->truncated)
+        return refuseAs("truncated");
+    if (parsed->kind == dicom::ObjectKind::Image && !parsed->decodable)
+        return refuseAs("unsupported-transfer-syntax");
+    const auto status = known(candidate);
+    if (!status)
+        return tl::unexpected(status.error());
+    if (*status == Known::Conflict)
+        return refuseAs("conflicting-instance");
+    if (*status == Known::Duplicate) {
+        ++report_.duplicates;
+        return {};
+    }
+    const QString series = parsed->seriesUid;
+    pendingSop_.insert(parsed->sopInstance, candidate.sha256);
+    Part& part = parts_[series];
+    part.bytes += candidate.bytes.size();
+    pendingBytes_ += candidate.bytes.size();
+    part.instances.push_back(std::move(candidate));
+    if (part.bytes >= partBytes || part.instances.size() >= partInstances)
+        return flush(series);
+    return pendingBytes_ >= pendingLimit ? flushAll() : Result<>();
+}
+
+Result<ImportRun::Known> ImportRun::known(const Candidate& candidate) {
+    const dicom::ParsedInstance& parsed = **candidate.parsed;
+    if (const auto pending = pendingSop_.constFind(parsed.sopInstance); pending != pendingSop_.constEnd()) {
+        if (*pending == candidate.sha256)
+            return Known::Duplicate;
+        // The first of the two is not committed yet: commit it, then compare as with any stored one.
+        if (auto flushed = flushAll(); !flushed)
+            return tl::unexpected(flushed.error());
+    }
+    const auto stored = database_.read(
+        [&](ReadConnection& c) { return imagingTable::instancesBySop(c, parsed.sopInstance); });
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const QByteArray key = objects_.dedupKey(candidate.sha256);
+    for (const auto& instance : *stored) {
+        if (instance.dedupKey == key)
+            return Known::Duplicate;
+        const auto bytes = objects_.read(instance.pack, instance.extent);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        const bool samePerson =
+            compareIdentity(subjectMatch::identityOf(parsed), subjectMatch::identityOf(instance.parsed)) != IdentityMatch::Conflict
+            && parsed.patient.patientId == instance.parsed.patient.patientId;
+        const auto same = samePixels(candidate, WorkerInput::fromBytes(*bytes), instance.parsed);
+        if (!same)
+            return tl::unexpected(same.error());
+        if (samePerson && *same)
+            return Known::Duplicate;
+    }
+    return stored->isEmpty() ? Known::New : Known::Conflict;
+}
+
+Result<bool> ImportRun::samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed) {
+    if (parsed.kind != dicom::ObjectKind::Image || (*a.parsed)->kind != dicom::ObjectKind::Image)
+        return false;
+    const auto left = workers_.pixels(WorkerInput::fromBytes(a.bytes), (*a.parsed)->slice);
+    const auto right = workers_.pixels(other, parsed.slice);
+    return left && right && left->bytes == right->bytes && left->type == right->type;
+}
+
+Result<> ImportRun::flushAll() {
+    while (!parts_.empty())
+        if (auto flushed = flush(parts_.begin()->first); !flushed)
+            return flushed;
+    return {};
+}
+
+Result<> ImportRun::flush(const QString& seriesUid) {
+    const auto found = parts_.find(seriesUid);
+    const Part part = std::move(found->second);
+    parts_.erase(found);
+    pendingBytes_ -= part.bytes;
+    QList<QByteArray> bytes, hashes;
+    for (const Candidate& c : part.instances) {
+        bytes.append(c.bytes);
+        hashes.append(c.sha256);
+    }
+    // Object durable first, then the row that names it, then the word that it is safe.
+    const auto pack = objects_.put(bytes, hashes);
+    if (!pack)
+        return tl::unexpected(pack.error());
+    if (auto committed = commitPart(part, *pack); !committed)
+        return committed;
+    for (const Candidate& c : part.instances)
+        pendingSop_.remove((*c.parsed)->sopInstance);
+    report_.imported += int(part.instances.size());
+    takenOfSeries_[(*part.instances.front().parsed)->seriesUid] += int(part.instances.size());
+    if (options_.committed)
+        options_.committed(report_.imported);
+    return addOverlays(part);
+}
+
+Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
+    struct Outcome {
+        QByteArray waiting;
+    };
+    const auto outcome = database_.writeAndWait([&](WriteTransaction& tx) -> Result<Outcome> {
+        const auto packRow = ObjectStore::insertRow(tx, pack);
+        if (!packRow)
+            return tl::unexpected(packRow.error());
+        Outcome out;
+        std::optional<imagingTable::SeriesKey> series;
+        for (std::size_t i = 0; i < part.instances.size(); ++i) {
+            const Candidate& c = part.instances[i];
+            const dicom::ParsedInstance& parsed = **c.parsed;
+            const auto exam = subjectMatch::examFor(tx, parsed, report_.id);
+            if (!exam)
+                return tl::unexpected(exam.error());
+            if (!exam->waiting.isEmpty())
+                out.waiting = exam->waiting;
+            if (!series) {
+                const auto key = imagingTable::ensureSeries(tx, exam->exam.id, parsed);
+                if (!key)
+                    return tl::unexpected(key.error());
+                series = *key;
+            }
+            const imagingTable::NewInstance row{parsed, *packRow, pack.extents[qsizetype(i)], objects_.dedupKey(c.sha256)};
+            if (auto inserted = imagingTable::insertInstance(tx, series->id, report_.id, row); !inserted)
+                return tl::unexpected(inserted.error());
+        }
+        AuditEntry entry;
+        entry.action = "import";
+        entry.objectKind = "series";
+        entry.object = series->uuid;
+        entry.field = "instances";
+        entry.newValue = QString::number(part.instances.size());
+        entry.reasonCode = "import:" + report_.uuid.toString().toLatin1();
+        if (const auto seq = tx.audit(entry); !seq)
+            return tl::unexpected(seq.error());
+        return out;
+    });
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    const QString uid = (*part.instances.front().parsed)->seriesUid;
+    if (!outcome->waiting.isEmpty() && !waitingSeries_.contains(uid)) {
+        waitingSeries_.insert(uid);
+        report_.waiting.append({uid, outcome->waiting});
+    }
+    return {};
+}
+
+void ImportRun::refuse(const QString& path, const Error& error) {
+    report_.refused.append({path, error.code, messageText(error)});
+}
+
+Result<ImportReport> ImportRun::finish(Result<> outcome) {
+    // After a stop or an error the rest is dropped: what was not committed is not there, never half there.
+    if (outcome && !job_.stopped())
+        outcome = flushAll();
+    const bool whole = outcome.has_value() && !job_.stopped();
+    report_.state = whole ? "done" : "interrupted";
+    if (auto described = describeSeries(); !described && outcome)
+        outcome = tl::unexpected(described.error());
+    report_.seconds = double(timer_.elapsed()) / 1000.0;
+    const auto ended = database_.writeAndWait(
+        [&](WriteTransaction& tx) { return importTable::end(tx, session_, report_); });
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (!ended)
+        return tl::unexpected(ended.error());
+    return report_;
+}
+
+} // namespace casebook

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/imaging/ImportService.h"
+
+#include "storage/database/Database.h"
+#include "storage/imaging/FileWalker.h"
+#include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportRun.h"
+#include "storage/imaging/ImportTable.h"
+#include "storage/subjects/SubjectTable.h"
+
+namespace casebook {
+
+namespace {
+
+Result<imagingTable::Exam> waitingExam(WriteTransaction& tx, const QString& seriesUid) {
+    const auto series = imagingTable::series(tx.connection(), {}, seriesUid);
+    if (!series)
+        return tl::unexpected(series.error());
+    if (series->isEmpty())
+        return fail(ErrorKind::Refused, "no-such-series", seriesUid);
+    const auto exam = imagingTable::findExam(tx.connection(), series->front().exam);
+    if (!exam)
+        return tl::unexpected(exam.error());
+    return **exam;
+}
+
+Result<> appendDecision(WriteTransaction& tx, const imagingTable::Exam& exam, const QByteArray& action,
+                        const QString& value, const Uuid& subject, const QString& reason) {
+    AuditEntry entry;
+    entry.action = action;
+    entry.objectKind = "exam";
+    entry.object = exam.uuid;
+    entry.subject = subject;
+    entry.field = "subject";
+    entry.newValue = value;
+    entry.reasonText = reason;
+    const auto seq = tx.audit(entry);
+    return seq ? Result<>() : tl::unexpected(seq.error());
+}
+
+/// The subject of that label, or a new one made from what the files say.
+Result<Subject> chosenSubject(WriteTransaction& tx, const imagingTable::Exam& exam, const QString& label) {
+    if (!label.isEmpty()) {
+        auto found = subjectTable::findByLabel(tx.connection(), label);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (!*found)
+            return fail(ErrorKind::Refused, "no-such-subject", label);
+        return **found;
+    }
+    const auto next = subjectTable::nextLabel(tx.connection());
+    if (!next)
+        return tl::unexpected(next.error());
+    Subject subject;
+    subject.label = *next;
+    subject.status = QStringLiteral("enrolled");
+    if (exam.identity) {
+        const auto who = subjectTable::identity(tx.connection(), *exam.identity);
+        if (!who)
+            return tl::unexpected(who.error());
+        subject.name = who->name;
+        subject.sex = who->sex;
+    }
+    return subjectTable::insert(tx, subject);
+}
+
+} // namespace
+
+ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
+                             const Clock& clock)
+    : database_(database), objects_(objects), workers_(workers), session_(session), clock_(clock) {}
+
+Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job, const Options& options) {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    const auto files = walkFiles(paths);
+    if (!files)
+        return tl::unexpected(files.error());
+    return ImportRun(database_, objects_, workers_, session_, job, options).files(*files);
+}
+
+Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected, const Job& job,
+                                        const Options& options) {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    return ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected);
+}
+
+Result<QList<ImportService::ImportRow>> ImportService::list() const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
+    return database_.read([](ReadConnection& c) { return importTable::list(c); });
+}
+
+Result<> ImportService::assignWaiting(const QString& seriesUid, const QString& subjectLabel, const QString& reason) {
+    if (auto may = session_.require(Right::EditSubjects); !may)
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        const auto exam = waitingExam(tx, seriesUid);
+        if (!exam)
+            return tl::unexpected(exam.error());
+        if (auto settled = importTable::settleWaiting(tx, exam->id, "assigned"); !settled)
+            return settled;
+        const auto subject = chosenSubject(tx, *exam, subjectLabel);
+        if (!subject)
+            return tl::unexpected(subject.error());
+        if (exam->identity)
+            if (auto linked = subjectTable::linkIdentity(tx, *exam->identity, subject->id); !linked)
+                return linked;
+        if (auto set = imagingTable::setSubject(tx, exam->id, subject->id); !set)
+            return set;
+        return appendDecision(tx, *exam, "assign", subject->label, subject->uuid, reason);
+    });
+}
+
+Result<> ImportService::leaveOutWaiting(const QString& seriesUid, const QString& reason) {
+    if (auto may = session_.require(Right::EditSubjects); !may)
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        const auto exam = waitingExam(tx, seriesUid);
+        if (!exam)
+            return tl::unexpected(exam.error());
+        if (auto settled = importTable::settleWaiting(tx, exam->id, "left-out"); !settled)
+            return settled;
+        return appendDecision(tx, *exam, "leave-out", {}, {}, reason);
+    });
+}
+
+} // namespace casebook

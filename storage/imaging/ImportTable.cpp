@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/imaging/ImportTable.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace casebook::importTable {
+
+namespace {
+
+Result<> appendAudit(WriteTransaction& tx, const Uuid& import, const QByteArray& action, const QString& value) {
+    AuditEntry entry;
+    entry.action = action;
+    entry.objectKind = "import";
+    entry.object = import;
+    entry.newValue = value;
+    const auto seq = tx.audit(entry);
+    return seq ? Result<>() : tl::unexpected(seq.error());
+}
+
+QByteArray text(const QJsonValue& value) {
+    return value.toString().toLatin1();
+}
+
+const auto key = [](const char* name) { return QString::fromLatin1(name); };
+
+ImportReport reportFromJson(const QJsonObject& o) {
+    ImportReport r;
+    r.uuid = Uuid::fromString(o[key("import")].toString());
+    r.state = text(o[key("state")]);
+    r.files = o[key("files")].toInt();
+    r.imported = o[key("imported")].toInt();
+    r.duplicates = o[key("duplicates")].toInt();
+    r.seconds = o[key("seconds")].toDouble();
+    for (const auto& v : o[key("refused")].toArray())
+        r.refused.append({v[key("path")].toString(), text(v[key("code")]), v[key("message")].toString()});
+    for (const auto& v : o[key("waiting")].toArray())
+        r.waiting.append({v[key("series")].toString(), text(v[key("reason")])});
+    for (const auto& v : o[key("subjects")].toArray())
+        r.subjects.append(v.toString());
+    for (const auto& v : o[key("series")].toArray()) {
+        ImportReport::Series s;
+        s.uid = v[key("uid")].toString();
+        s.modality = v[key("modality")].toString();
+        s.description = v[key("description")].toString();
+        s.subject = v[key("subject")].toString();
+        s.instances = v[key("instances")].toInt();
+        for (const auto& w : v[key("warnings")].toArray())
+            s.warnings.append(text(w));
+        r.series.append(s);
+    }
+    for (const auto& v : o[key("derived")].toArray())
+        r.derived.append({v[key("uid")].toString(), v[key("modality")].toString(), text(v[key("kind")]),
+                          v[key("placed")].toBool(), text(v[key("reason")])});
+    return r;
+}
+
+} // namespace
+
+Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind) {
+    if (auto run = tx.run("UPDATE import SET state = 'interrupted' WHERE state = 'running'"); !run)
+        return tl::unexpected(run.error());
+    const Uuid uuid = tx.newUuid();
+    if (auto run = tx.run("INSERT INTO import(uuid, started_ms, state, user, source_kind, counts)"
+                          " VALUES(?, ?, 'running', ?, ?, '{}')",
+                          uuid, tx.nowMs(), session.user, QString::fromLatin1(sourceKind));
+        !run)
+        return tl::unexpected(run.error());
+    const ImportId id{tx.lastInsertId()};
+    if (auto audited = appendAudit(tx, uuid, "import-begin", QString::fromLatin1(sourceKind)); !audited)
+        return tl::unexpected(audited.error());
+    return Key{id, uuid};
+}
+
+Result<> end(WriteTransaction& tx, const Session&, const ImportReport& report) {
+    const QString json = QString::fromUtf8(QJsonDocument(toJson(report)).toJson(QJsonDocument::Compact));
+    if (auto run = tx.run("UPDATE import SET state = ?, ended_ms = ?, counts = ? WHERE id = ?",
+                          QString::fromLatin1(report.state), tx.nowMs(), json, report.id);
+        !run)
+        return run;
+    const QString counts = QStringLiteral("imported %1, duplicates %2, refused %3, waiting %4")
+                               .arg(report.imported)
+                               .arg(report.duplicates)
+                               .arg(report.refused.size())
+                               .arg(report.waiting.size());
+    return appendAudit(tx, report.uuid, "import-" + report.state, counts);
+}
+
+Result<QList<ImportService::ImportRow>> list(Connection& connection) {
+    auto rows = connection.prepare("SELECT m.id, m.uuid, m.started_ms, m.state, u.printed_name, m.counts FROM import m"
+                                   " LEFT JOIN user u ON u.id = m.user ORDER BY m.id DESC");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<ImportService::ImportRow> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        ImportService::ImportRow row;
+        row.id = rows->id<ImportId>(0);
+        row.uuid = rows->uuid(1);
+        row.startedMs = rows->integer(2);
+        row.state = rows->text(3).toLatin1();
+        row.user = rows->text(4);
+        row.report = reportFromJson(QJsonDocument::fromJson(rows->text(5).toUtf8()).object());
+        out.append(row);
+    }
+}
+
+Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason) {
+    return tx.run("INSERT INTO import_waiting(import, exam, reason, state) VALUES(?, ?, ?, 'waiting')", import, exam,
+                  QString::fromLatin1(reason));
+}
+
+Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state) {
+    if (auto run = tx.run("UPDATE import_waiting SET state = ? WHERE exam = ? AND state = 'waiting'",
+                          QString::fromLatin1(state), exam);
+        !run)
+        return run;
+    return tx.changedRows() > 0 ? Result<>() : fail(ErrorKind::Refused, "not-waiting");
+}
+
+} // namespace casebook::importTable

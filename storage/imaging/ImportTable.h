@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database/WriteTransaction.h"
+#include "storage/imaging/ImportService.h"
+
+namespace casebook::importTable {
+
+/// SQL of `import` and `import_waiting`. Used by services inside their transactions.
+
+struct Key {
+    ImportId id;
+    Uuid uuid;
+};
+/// Marks imports that never ended as interrupted, then begins a new one. Audited.
+[[nodiscard]] Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind);
+/// Keeps the report with the import. Audited.
+[[nodiscard]] Result<> end(WriteTransaction& tx, const Session& session, const ImportReport& report);
+[[nodiscard]] Result<QList<ImportService::ImportRow>> list(Connection& connection);
+
+[[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason);
+/// Takes an exam off the list of those that wait. Error "not-waiting".
+[[nodiscard]] Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state);
+
+} // namespace casebook::importTable

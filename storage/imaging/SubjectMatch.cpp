@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/imaging/SubjectMatch.h"
+
+#include "storage/imaging/ImportTable.h"
+#include "storage/subjects/SubjectTable.h"
+
+#include <QDate>
+
+namespace casebook::subjectMatch {
+
+namespace {
+
+struct Choice {
+    std::optional<SubjectId> subject;
+    QByteArray waiting;
+};
+
+Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const char* status) {
+    const auto label = subjectTable::nextLabel(tx.connection());
+    if (!label)
+        return tl::unexpected(label.error());
+    Subject subject;
+    subject.label = *label;
+    subject.name = who.name;
+    subject.sex = who.sex;
+    subject.birthDate = isoDate(who.birthDate);
+    subject.status = QString::fromLatin1(status);
+    const auto inserted = subjectTable::insert(tx, subject);
+    if (!inserted)
+        return tl::unexpected(inserted.error());
+    AuditEntry entry;
+    entry.action = "create";
+    entry.objectKind = "subject";
+    entry.object = inserted->uuid;
+    entry.subject = inserted->uuid;
+    entry.newValue = inserted->label;
+    entry.reasonCode = "import";
+    if (const auto seq = tx.audit(entry); !seq)
+        return tl::unexpected(seq.error());
+    return Choice{inserted->id, {}};
+}
+
+Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who) {
+    if (who.patientId.isEmpty())
+        return newSubject(tx, who, "unidentified");
+    const auto known = subjectTable::knownIdentities(tx.connection(), who.patientId, who.issuer);
+    if (!known)
+        return tl::unexpected(known.error());
+    std::optional<SubjectId> match;
+    for (const auto& k : *known) {
+        if (compareIdentity(k.identity, who) == IdentityMatch::Conflict)
+            return Choice{{}, "identity-conflict"};
+        if (match && *match != k.subject)
+            return Choice{{}, "identity-conflict"};
+        match = k.subject;
+    }
+    return match ? Result<Choice>(Choice{match, {}}) : newSubject(tx, who, "enrolled");
+}
+
+Result<MatchedExam> existingExam(WriteTransaction& tx, const imagingTable::Exam& exam,
+                                 const dicom::ParsedInstance& parsed, ImportId import) {
+    if (!exam.identity)
+        return MatchedExam{exam, exam.subject ? QByteArray() : QByteArray("identity-conflict")};
+    const auto known = subjectTable::identity(tx.connection(), *exam.identity);
+    if (!known)
+        return tl::unexpected(known.error());
+    const SourceIdentity who = identityOf(parsed);
+    const bool samePerson = *known == who || compareIdentity(*known, who) == IdentityMatch::Same;
+    if (samePerson || !exam.subject)
+        return MatchedExam{exam, exam.subject ? QByteArray() : QByteArray("identity-conflict")};
+    imagingTable::Exam quarantined = exam;
+    quarantined.subject.reset();
+    if (auto set = imagingTable::setSubject(tx, exam.id, std::nullopt); !set)
+        return tl::unexpected(set.error());
+    if (auto waits = importTable::addWaiting(tx, import, exam.id, "two-patients-in-exam"); !waits)
+        return tl::unexpected(waits.error());
+    AuditEntry entry;
+    entry.action = "quarantine";
+    entry.objectKind = "exam";
+    entry.object = exam.uuid;
+    entry.field = "subject";
+    entry.reasonCode = "two-patients-in-exam";
+    if (const auto seq = tx.audit(entry); !seq)
+        return tl::unexpected(seq.error());
+    return MatchedExam{quarantined, "two-patients-in-exam"};
+}
+
+} // namespace
+
+SourceIdentity identityOf(const dicom::ParsedInstance& parsed) {
+    const dicom::PatientIdentity& p = parsed.patient;
+    return {p.patientId, p.issuer, p.name, p.birthDate, p.sex};
+}
+
+QString isoDate(const QString& da) {
+    const QDate date = QDate::fromString(da, QStringLiteral("yyyyMMdd"));
+    return date.isValid() ? date.toString(Qt::ISODate) : QString();
+}
+
+Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, ImportId import) {
+    const auto found = imagingTable::findExam(tx.connection(), parsed.studyUid);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (*found)
+        return existingExam(tx, **found, parsed, import);
+    const SourceIdentity who = identityOf(parsed);
+    const auto choice = choose(tx, who);
+    if (!choice)
+        return tl::unexpected(choice.error());
+    const auto identity = subjectTable::insertIdentity(tx, choice->subject, who);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    const auto exam = imagingTable::insertExam(tx, parsed, choice->subject, *identity);
+    if (!exam)
+        return tl::unexpected(exam.error());
+    if (!choice->subject)
+        if (auto waits = importTable::addWaiting(tx, import, exam->id, choice->waiting); !waits)
+            return tl::unexpected(waits.error());
+    return MatchedExam{*exam, choice->waiting};
+}
+
+} // namespace casebook::subjectMatch

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/imaging/Identity.h"
+#include "storage/imaging/ImagingTable.h"
+
+namespace casebook::subjectMatch {
+
+/// Which subject the exam of a file belongs to. Rule (reference dicom 1.2, architecture 2.18):
+/// - same PatientID and issuer as a known subject, and name, birth date and sex do not contradict:
+///   that subject; they contradict, or several subjects match: the exam waits ("identity-conflict");
+/// - PatientID unknown so far: a new subject; no PatientID: a provisional one for this exam alone,
+///   state "unidentified", which no later file is matched to;
+/// - the exam is there already, under another person: the whole exam waits ("two-patients-in-exam").
+struct MatchedExam {
+    imagingTable::Exam exam;
+    QByteArray waiting; ///< reason, empty when it has a subject
+};
+[[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, ImportId import);
+
+[[nodiscard]] SourceIdentity identityOf(const dicom::ParsedInstance& parsed);
+/// DICOM DA to ISO; empty when it is no date.
+[[nodiscard]] QString isoDate(const QString& da);
+
+} // namespace casebook::subjectMatch

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/subjects/SubjectTable.h"
+
+#include "storage/subjects/SearchKey.h"
+
+namespace casebook::subjectTable {
+
+namespace {
+
+constexpr const char* selectSubject =
+    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
+    " (SELECT count(*) FROM dicom_study e WHERE e.subject = s.id),"
+    " (SELECT count(*) FROM dicom_series r JOIN dicom_study e ON e.id = r.study WHERE e.subject = s.id),"
+    " (SELECT max(e.study_date) FROM dicom_study e WHERE e.subject = s.id),"
+    " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1)"
+    " FROM subject s ";
+
+Subject fromRow(const Statement& row) {
+    Subject s;
+    s.id = row.id<SubjectId>(0);
+    s.uuid = row.uuid(1);
+    s.label = row.text(2);
+    s.name = row.text(3);
+    s.sex = row.text(4);
+    s.birthDate = row.text(5);
+    s.status = row.text(6);
+    s.rv = row.integer(7);
+    s.exams = int(row.integer(8));
+    s.series = int(row.integer(9));
+    s.lastExamDate = row.text(10);
+    s.patientId = row.text(11);
+    s.searchKey = searchKeyOf(s.label) + u'\n' + searchKeyOf(s.name) + u'\n' + searchKeyOf(s.patientId);
+    return s;
+}
+
+Result<std::optional<Subject>> one(Result<Statement> statement) {
+    if (!statement)
+        return tl::unexpected(statement.error());
+    const auto row = statement->step();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? std::optional<Subject>(fromRow(*statement)) : std::nullopt;
+}
+
+} // namespace
+
+Result<QList<Subject>> list(Connection& connection) {
+    auto rows = connection.prepare(QByteArray(selectSubject) + "ORDER BY s.label");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QList<Subject> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        out.append(fromRow(*rows));
+    }
+}
+
+Result<std::optional<Subject>> findByLabel(Connection& connection, const QString& label) {
+    auto row = connection.prepare(QByteArray(selectSubject) + "WHERE s.label = ?");
+    if (row)
+        row->bindAll(label);
+    return one(std::move(row));
+}
+
+Result<std::optional<Subject>> findById(Connection& connection, SubjectId id) {
+    auto row = connection.prepare(QByteArray(selectSubject) + "WHERE s.id = ?");
+    if (row)
+        row->bindAll(id);
+    return one(std::move(row));
+}
+
+Result<QList<Known>> knownIdentities(Connection& connection, const QString& patientId, const QString& issuer) {
+    auto rows = connection.prepare(
+        "SELECT s.id, s.uuid, s.label, i.name_utf8, i.birth_date, i.sex FROM source_identity i"
+        " JOIN subject s ON s.id = i.subject WHERE i.patient_id = ? AND i.issuer = ? ORDER BY i.id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bindAll(patientId, issuer);
+    QList<Known> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        out.append({rows->id<SubjectId>(0), rows->uuid(1), rows->text(2),
+                    SourceIdentity{patientId, issuer, rows->text(3), rows->text(4), rows->text(5)}});
+    }
+}
+
+Result<SourceIdentity> identity(Connection& connection, std::int64_t row) {
+    auto found = connection.prepare(
+        "SELECT patient_id, issuer, name_utf8, birth_date, sex FROM source_identity WHERE id = ?");
+    if (!found)
+        return tl::unexpected(found.error());
+    found->bindAll(row);
+    const auto has = found->step();
+    if (!has)
+        return tl::unexpected(has.error());
+    if (!*has)
+        return fail(ErrorKind::Damaged, "database-damaged", QStringLiteral("source_identity"));
+    return SourceIdentity{found->text(0), found->text(1), found->text(2), found->text(3), found->text(4)};
+}
+
+Result<QString> nextLabel(Connection& connection) {
+    const auto last = connection.one("SELECT max(CAST(substr(label, 3) AS INTEGER)) FROM subject"
+                                     " WHERE label GLOB 'S-[0-9]*' AND substr(label, 3) NOT GLOB '*[^0-9]*'");
+    if (!last)
+        return tl::unexpected(last.error());
+    return QStringLiteral("S-%1").arg(last->value_or(0) + 1, 4, 10, QLatin1Char('0'));
+}
+
+Result<Subject> insert(WriteTransaction& tx, const Subject& subject) {
+    Subject out = subject;
+    out.uuid = tx.newUuid();
+    if (auto run = tx.run("INSERT INTO subject(uuid, site_id, label, name, sex, birth_date, status, rv, created_ms)"
+                          " VALUES(?, (SELECT min(id) FROM site), ?, ?, ?, ?, ?, 1, ?)",
+                          out.uuid, out.label, out.name, out.sex, out.birthDate, out.status, tx.nowMs());
+        !run) {
+        if (run.error().code == "constraint")
+            return fail(ErrorKind::Refused, "label-taken", out.label);
+        return tl::unexpected(run.error());
+    }
+    out.id = SubjectId{tx.lastInsertId()};
+    out.rv = 1;
+    return out;
+}
+
+Result<std::int64_t> insertIdentity(WriteTransaction& tx, std::optional<SubjectId> subject,
+                                    const SourceIdentity& identity) {
+    const std::optional<std::int64_t> owner = subject ? std::optional(subject->value) : std::nullopt;
+    auto run = tx.run("INSERT INTO source_identity(subject, patient_id, issuer, name_utf8, name_norm, birth_date, sex)"
+                      " VALUES(?, ?, ?, ?, ?, ?, ?)",
+                      owner, identity.patientId, identity.issuer, identity.name, normalizedName(identity.name),
+                      identity.birthDate, identity.sex);
+    if (!run)
+        return tl::unexpected(run.error());
+    return tx.lastInsertId();
+}
+
+Result<> linkIdentity(WriteTransaction& tx, std::int64_t row, SubjectId subject) {
+    return tx.run("UPDATE source_identity SET subject = ? WHERE id = ?", subject, row);
+}
+
+} // namespace casebook::subjectTable
