@@ -48,8 +48,8 @@ struct PlannedVolume {
 };
 
 /// An image that belongs to no volume. Reasons: "duplicate-position" (same place and pixels as one that is
-/// used), "no-pixel-data" (no rows or columns), "colour" (more than one sample a pixel), "bad-geometry"
-/// (orientation that is none).
+/// used, or the higher instance number where nothing else tells them apart), "no-pixel-data" (no rows
+/// or columns), "colour" (more than one sample a pixel).
 struct LeftOut {
     QString instance;
     QByteArray reason;
@@ -62,7 +62,7 @@ struct SeriesPlan {
 };
 
 /// Warning codes that planVolumes gives, with their args:
-///   gap (missing slices, positions of the gaps "z, z" in mm along the normal) - slots stay empty
+///   gap ("z, z": places of the missing slices, mm along the normal; their number) - slots stay empty
 ///   duplicate-position (how many images share a place with another)
 ///   irregular-spacing (smallest, largest step in mm) - positions kept, planes across are resampled
 ///   gantry-tilt (degrees)            mixed-orientation (number of groups)
@@ -72,7 +72,8 @@ struct SeriesPlan {
 ///   missing-rescale ()               padding (stored value)            lossy ()
 ///   localizer ()                     time-series (phases)              single-slice ()
 ///   no-position ()                   no-spacing () or (detector) when the pixel size is not the patient's
-/// VolumeBuilder adds: truncated-frame (how many), not-int16 (step in units), spacing none.
+/// VolumeBuilder adds: truncated-frame (how many), not-int16 (step in units)
+/// An orientation that is none counts as no position.
 ///
 /// Groups and sorts the images of one series by geometry, never by file order or instance number.
 /// Source of rules and tolerances: docs/ARCHITECTURE.md and the ADR on geometry (DICOM PS3.3 C.7.6.2).
