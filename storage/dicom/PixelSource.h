@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Internal to storage/dicom: frames of one loaded file, in whatever encoding.
+
+#include "storage/dicom/Dataset.h"
+#include "storage/dicom/Instance.h"
+#include "storage/dicom/Pixels.h"
+
+namespace casebook::dicom {
+
+/// Opens the pixels of one file once and decodes frame by frame. Native little-endian data are read
+/// from the bytes as they lie; DCMTK's codecs do the rest. Lives shorter than the bytes.
+class PixelSource {
+public:
+    /// Errors of readPixels.
+    [[nodiscard]] static Result<PixelSource> open(Bytes file);
+
+    [[nodiscard]] const ParsedInstance& header() const { return x_header; }
+    /// The data set behind it: up to the pixels, or whole where a codec is needed.
+    [[nodiscard]] DcmDataset& dataset() const { return *x_loaded.dataset; }
+    [[nodiscard]] Result<DecodedFrame> frame(int index);
+
+private:
+    [[nodiscard]] Result<> openNative(Bytes file);
+    [[nodiscard]] Result<> openWhole(Bytes file);
+    [[nodiscard]] Result<QByteArray> nativeFrame(int index) const;
+    [[nodiscard]] Result<QByteArray> encodedFrame(int index, QByteArray& photometric);
+
+    ParsedInstance x_header;
+    LoadedDataset x_loaded;
+    Bytes x_native;           ///< native pixels; empty when encapsulated
+    bool x_swapped = false;   ///< 16- and 32-bit words are big-endian
+    bool x_swappedBytes = false; ///< 8-bit samples in big-endian words
+    bool x_planar = false;
+    Uint32 x_fragment = 0;    ///< where the next frame begins, when read in order
+    int x_nextFrame = 0;
+};
+
+} // namespace casebook::dicom

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/dicom/Pixels.h"
+
+#include "storage/dicom/PixelSource.h"
+#include "storage/dicom/Reader.h"
+#include "storage/dicom/Samples.h"
+
+#include <dcmtk/dcmdata/dcpixel.h>
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+namespace casebook::dicom {
+namespace {
+
+constexpr std::int64_t kLargestFrame = std::int64_t(1) << 30;
+constexpr QLatin1StringView kGeBigEndian("1.2.840.113619.5.2");
+constexpr QLatin1StringView kRle("1.2.840.10008.1.2.5");
+
+std::int64_t samplesOfFrame(const SliceHeader& s) {
+    return std::int64_t(s.columns) * s.rows * s.samplesPerPixel;
+}
+
+void swapWords(QByteArray& bytes, int width) {
+    for (qsizetype at = 0; at + width <= bytes.size(); at += width)
+        std::reverse(bytes.data() + at, bytes.data() + at + width);
+}
+
+} // namespace
+
+bool canDecode(const QString& uid) {
+    static constexpr std::array<QLatin1StringView, 15> known{
+        QLatin1StringView("1.2.840.10008.1.2"), QLatin1StringView("1.2.840.10008.1.2.1"),
+        QLatin1StringView("1.2.840.10008.1.2.2"), QLatin1StringView("1.2.840.10008.1.2.1.99"), kGeBigEndian, kRle,
+        QLatin1StringView("1.2.840.10008.1.2.1.98"),
+        QLatin1StringView("1.2.840.10008.1.2.4.50"), QLatin1StringView("1.2.840.10008.1.2.4.51"),
+        QLatin1StringView("1.2.840.10008.1.2.4.53"), QLatin1StringView("1.2.840.10008.1.2.4.55"),
+        QLatin1StringView("1.2.840.10008.1.2.4.57"), QLatin1StringView("1.2.840.10008.1.2.4.70"),
+        QLatin1StringView("1.2.840.10008.1.2.4.80"), QLatin1StringView("1.2.840.10008.1.2.4.81")};
+    return std::any_of(known.begin(), known.end(), [&](QLatin1StringView k) { return uid == k; });
+}
+
+QByteArray pixelHash(const DecodedFrame& frame) {
+    QByteArray out(32, Qt::Uninitialized);
+    unsigned int length = 0;
+    EVP_Digest(frame.bytes.constData(), size_t(frame.bytes.size()), reinterpret_cast<unsigned char*>(out.data()), &length,
+               EVP_sha256(), nullptr);
+    return out;
+}
+
+Result<PixelSource> PixelSource::open(Bytes file) {
+    auto header = readHeader(file);
+    if (!header)
+        return tl::unexpected(header.error());
+    PixelSource source;
+    source.x_header = std::move(*header);
+    const SliceHeader& s = source.x_header.slice;
+    if (!canDecode(source.x_header.transferSyntax))
+        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", source.x_header.transferSyntax);
+    if (!source.x_header.decodable)
+        return fail(ErrorKind::Refused, "no-pixel-data");
+    if (source.x_header.truncated)
+        return fail(ErrorKind::Refused, "truncated");
+    const int bits = s.bitsAllocated;
+    if (samplesOfFrame(s) <= 0 || (bits != 1 && bits != 8 && bits != 16 && bits != 32))
+        return fail(ErrorKind::Refused, "bad-geometry");
+    if (samplesOfFrame(s) * ((bits + 7) / 8) > kLargestFrame)
+        return fail(ErrorKind::Refused, "too-large");
+    // 4:2:2 in native form: a display-only form that nothing here draws.
+    if (source.x_header.pixelLength > 0 && s.photometric == QLatin1StringView("YBR_FULL_422"))
+        return fail(ErrorKind::Refused, "unsupported-object");
+    const bool native = source.x_header.pixelLength > 0;
+    if (auto done = native ? source.openNative(file) : source.openWhole(file); !done)
+        return tl::unexpected(done.error());
+    source.x_planar = s.samplesPerPixel > 1
+        && ItemReader(*source.x_loaded.dataset, TextDecoder(QByteArray())).integer(DCM_PlanarConfiguration).value_or(0) == 1;
+    return source;
+}
+
+Result<> PixelSource::openNative(Bytes file) {
+    auto found = load(file, Extent::Header);
+    if (!found)
+        return tl::unexpected(found.error());
+    x_loaded = std::move(*found);
+    const auto offset = std::size_t(x_loaded.pixelOffset);
+    if (x_loaded.pixelOffset < 0 || offset + x_loaded.pixelLength > file.size())
+        return fail(ErrorKind::Refused, "truncated");
+    x_native = file.subspan(offset, x_loaded.pixelLength);
+    x_swapped = x_loaded.syntax == EXS_BigEndianExplicit || x_loaded.syntaxUid == kGeBigEndian;
+    const bool words = offset >= 8 && file[offset - 8] == std::byte{'O'} && file[offset - 7] == std::byte{'W'};
+    x_swappedBytes = x_loaded.syntax == EXS_BigEndianExplicit && words;
+    return {};
+}
+
+Result<> PixelSource::openWhole(Bytes file) {
+    auto found = load(file, Extent::Whole);
+    if (!found)
+        return tl::unexpected(found.error());
+    x_loaded = std::move(*found);
+    if (!x_loaded.isDeflated())
+        return {};
+    DcmElement* element = nullptr;
+    Uint8* bytes = nullptr;
+    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr
+        || element->getUint8Array(bytes).bad() || bytes == nullptr)
+        return fail(ErrorKind::Refused, "malformed");
+    x_native = {reinterpret_cast<const std::byte*>(bytes), std::size_t(element->getLength())};
+    const std::int64_t bits = samplesOfFrame(x_header.slice) * x_header.slice.bitsAllocated * x_header.numberOfFrames;
+    if (std::int64_t(x_native.size()) < (bits + 7) / 8)
+        return fail(ErrorKind::Refused, "truncated");
+    return {};
+}
+
+Result<QByteArray> PixelSource::nativeFrame(int index) const {
+    const SliceHeader& s = x_header.slice;
+    const std::int64_t samples = samplesOfFrame(s);
+    if (s.bitsAllocated == 1)
+        return unpackBits(x_native, samples * index, samples);
+    const std::int64_t length = samples * (s.bitsAllocated / 8);
+    if ((std::int64_t(index) + 1) * length > std::int64_t(x_native.size()))
+        return fail(ErrorKind::Refused, "truncated");
+    QByteArray out(length, Qt::Uninitialized);
+    const auto* from = reinterpret_cast<const char*>(x_native.data());
+    if (s.bitsAllocated == 8 && x_swappedBytes) {
+        // The whole element is a run of swapped words: an odd frame begins in the middle of one.
+        for (std::int64_t n = 0; n < length; ++n) {
+            const std::int64_t at = (index * length + n) ^ 1;
+            out[n] = at < std::int64_t(x_native.size()) ? from[at] : '\0';
+        }
+        return out;
+    }
+    std::copy_n(from + index * length, length, out.data());
+    if (x_swapped && s.bitsAllocated > 8)
+        swapWords(out, s.bitsAllocated / 8);
+    return out;
+}
+
+Result<QByteArray> PixelSource::encodedFrame(int index, QByteArray& photometric) {
+    const SliceHeader& s = x_header.slice;
+    if (s.bitsAllocated == 1)
+        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", x_header.transferSyntax);
+    DcmElement* element = nullptr;
+    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad())
+        return fail(ErrorKind::Refused, "no-pixel-data");
+    auto* pixels = dynamic_cast<DcmPixelData*>(element);
+    if (pixels == nullptr)
+        return fail(ErrorKind::Refused, "malformed");
+    const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
+    QByteArray out(length + (length & 1), '\0');
+    Uint32 fragment = index == x_nextFrame ? x_fragment : 0;
+    OFString color;
+    const OFCondition status = pixels->getUncompressedFrame(x_loaded.dataset.get(), Uint32(index), fragment, out.data(),
+                                                            Uint32(out.size()), color);
+    if (status.bad())
+        return fail(ErrorKind::Refused, "malformed");
+    x_fragment = fragment;
+    x_nextFrame = index + 1;
+    photometric = QByteArray(color.data(), qsizetype(color.size()));
+    out.truncate(length);
+    return out;
+}
+
+Result<DecodedFrame> PixelSource::frame(int index) {
+    if (index < 0 || index >= x_header.numberOfFrames)
+        return fail(ErrorKind::Refused, "no-frame");
+    const SliceHeader& s = x_header.slice;
+    DecodedFrame out;
+    out.columns = s.columns;
+    out.rows = s.rows;
+    out.samples = s.samplesPerPixel;
+    out.type = sampleTypeOf(s);
+    out.photometric = s.photometric.toLatin1();
+    auto bytes = x_native.empty() ? encodedFrame(index, out.photometric) : nativeFrame(index);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    out.bytes = std::move(*bytes);
+    // DCMTK's JPEG decoders give samples together; native data and RLE keep the planes of the file.
+    if (x_planar && (!x_native.empty() || x_header.transferSyntax == kRle))
+        out.bytes = interleave(out.bytes, s.samplesPerPixel, bytesPerSample(out.type));
+    if (s.bitsAllocated > 1)
+        maskSamples(out.bytes, out.type, s);
+    return out;
+}
+
+Result<DecodedFrame> readPixels(std::span<const std::byte> file, int frame) {
+    auto source = PixelSource::open(file);
+    if (!source)
+        return tl::unexpected(source.error());
+    return source->frame(frame);
+}
+
+} // namespace casebook::dicom

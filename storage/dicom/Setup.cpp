@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/dicom/Reader.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdict.h>
+#include <dcmtk/dcmdata/dcrledrg.h>
+#include <dcmtk/dcmjpeg/djdecode.h>
+#include <dcmtk/dcmjpls/djdecode.h>
+#include <dcmtk/oflog/oflog.h>
+
+#include <mutex>
+
+namespace casebook::dicom {
+
+Result<void> initialise() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        OFLog::configure(OFLogger::OFF_LOG_LEVEL); // its messages quote values of patients
+        DcmRLEDecoderRegistration::registerCodecs();
+        // Samples of a pixel together, and no conversion of grey values.
+        DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
+        DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
+    });
+    if (!dcmDataDict.isDictionaryLoaded())
+        return fail(ErrorKind::System, "dictionary-missing");
+    return {};
+}
+
+} // namespace casebook::dicom

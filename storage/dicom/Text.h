@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <optional>
+
+namespace casebook::dicom {
+
+/// Turns text values of one data set into UTF-8 NFC. The whole value is decoded before anything
+/// splits it at "\", "^" or "=" (DICOM PS3.5 6.1.2.3): the second byte of a GB18030 character may be
+/// one of these. A declared set that can't be true (single byte or none, but bytes that are valid
+/// UTF-8 or GB2312) is overruled and `guessed` says so. One data set, one thread.
+class TextDecoder {
+public:
+    /// @param declared raw value of SpecificCharacterSet (0008,0005); may be empty.
+    explicit TextDecoder(const QByteArray& declared);
+
+    [[nodiscard]] QString decode(QByteArrayView raw) const;
+    /// Splits at "^" and "=" for code extensions, as PS3.5 6.1.2.5.3 resets them there.
+    [[nodiscard]] QString decodeName(QByteArrayView raw) const;
+
+    [[nodiscard]] const QByteArray& charset() const { return x_charset; }
+    [[nodiscard]] bool guessed() const { return x_guessed; }
+
+private:
+    [[nodiscard]] QString convert(QByteArrayView raw, const char* delimiters) const;
+    [[nodiscard]] QString guess(QByteArrayView raw, bool utf8Only) const;
+
+    QByteArray x_charset;   ///< upper case, trimmed, without what has no meaning
+    bool x_extended = false;///< ISO 2022 code extensions
+    mutable bool x_guessed = false;
+};
+
+/// Strict UTF-8, at least one byte above 0x7F.
+[[nodiscard]] bool isUtf8Text(QByteArrayView raw);
+/// Every byte above 0x7F belongs to a pair B0-F7, A1-FE: GB2312 level 1 and 2 ideographs.
+[[nodiscard]] bool isGbText(QByteArrayView raw);
+
+/// Trims blanks and NUL at both ends.
+[[nodiscard]] QByteArrayView trimmedValue(QByteArrayView raw);
+/// DS: blanks and NUL trimmed, a comma taken as the point where there is no point. Absent when it is
+/// no finite number; never 0 for what can't be read.
+[[nodiscard]] std::optional<double> parseDecimal(QByteArrayView raw);
+/// IS: also "12.0".
+[[nodiscard]] std::optional<int> parseInteger(QByteArrayView raw);
+
+} // namespace casebook::dicom
