@@ -154,13 +154,19 @@ cmd_package() {
 # --- checks, cleaning ------------------------------------------------------------------------------
 
 cmd_check() {
-    _all=0
-    case ${1:-} in '') ;; --all) _all=1 ;; *) say "usage: ./dev check [--all]"; exit 2 ;; esac
+    _all=0 _fix=0
+    for _a in "$@"; do
+        case $_a in
+        --all) _all=1 ;;
+        --fix) _fix=1 ;;
+        *) say "usage: ./dev check [--all] [--fix]"; exit 2 ;;
+        esac
+    done
     ensure_base
     ensure_set checkers
     # clang-tidy reads compile commands and the headers that the build makes.
     [ -f "$PROJECT/build/release/build.ninja" ] || configure_and_build release
-    enter build sh "$DEV_DIR/check.sh" "$_all"
+    enter build sh "$DEV_DIR/check.sh" "$_all" "$_fix"
 }
 
 cmd_clean() {
@@ -172,6 +178,7 @@ cmd_clean() {
                 [ -d "$_r" ] || continue
                 say "removing $_r"
                 remove_tree "$_r"
+                rm -f "$_r.lock" "$_r.log"
             done
         fi ;;
     all) rm -rf "$PROJECT/build"; cmd_clean root; rm -rf "$CACHE/ccache" ;;

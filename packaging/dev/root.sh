@@ -2,7 +2,7 @@
 # The private Debian root: made once per package list, shared by all clones of a user.
 #   CACHE/roots/NAME         finished root; NAME says which list, suite and machine it is for
 #   CACHE/roots/NAME.tmp.PID one being made, renamed when whole; left over only after a kill
-#   CACHE/roots/NAME.lock    flock: two clones make it once
+#   CACHE/roots/NAME.lock    flock: two clones make it once;  NAME.log what the last set-up did
 #   ROOT/.casebook/SET       stamp, one per package set; base is written last
 # Sourced, not run.
 # shellcheck shell=sh
@@ -15,7 +15,7 @@ root_name() {
     printf '%s-%s-%s\n' "$SUITE" "$ARCH" "$_sum"
 }
 ROOT=$CACHE/roots/$(root_name)
-LOG=$CACHE/roots/setup.log
+LOG=$ROOT.log
 
 host_is_debian13() { [ -r /etc/os-release ] && (. /etc/os-release; [ "${ID:-}" = debian ] && [ "${VERSION_ID:-}" = 13 ]); }
 host_fits() { [ "${DEV_NATIVE:-0}" = 1 ] || host_is_debian13; }
@@ -75,6 +75,7 @@ explain_failure() {
         _why="no network, or the mirror does not answer (CASEBOOK_MIRROR=URI names another)"
     elif grep -qiE 'NO_PUBKEY|not signed|invalid signature|EXPKEYSIG' "$LOG"; then _why="the archive's key is not known here: install a newer debian-archive-keyring"
     elif grep -qiE '404 +not found|does not have a release file' "$LOG"; then _why="the mirror has no Debian 13 ($SUITE): CASEBOOK_MIRROR=URI names another"
+    elif grep -qiE 'unable to locate package|has no installation candidate' "$LOG"; then _why="the mirror lacks a package of packaging/dev/packages"
     elif grep -qiE 'newuidmap|subuid|user namespace|unshare' "$LOG"; then _why="no user namespaces for this user: run ./dev once as root"
     elif grep -qiE 'permission denied|operation not permitted' "$LOG"; then _why="no rights for a step (a container without mount rights?)"
     else _why="not known; the log says more"
