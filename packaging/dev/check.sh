@@ -49,6 +49,18 @@ END
     return $rc
 }
 
+# Other versions than last time are no fault, but the first thing to know when a picture differs.
+tell_drift() {
+    t=$(mktemp)
+    sh "$here/lock.sh" >"$t"
+    if ! diff "$here/packages/lock.txt" "$t" >"$t.diff"; then
+        echo "check: note, versions differ from packages/lock.txt:"
+        sed -n 's/^[<>] /  &/p' "$t.diff"
+    fi
+    rm -f "$t" "$t.diff"
+}
+
+tell_drift
 step layers python3 "$here/check_layers.py"
 step lengths python3 "$here/check_lengths.py"
 step texts python3 "$here/check_texts.py"
