@@ -66,6 +66,11 @@ Q_SIGNALS:
 
 private:
     struct Private;
+    void connectSlice(int pane);
+    void arrange();
+    void focusNextPane(bool backwards);
+    void followCursor();
+    void updatePlaneLines();
     std::unique_ptr<Private> d_;
 };
 

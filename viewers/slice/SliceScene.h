@@ -32,6 +32,8 @@ struct SliceScene {
     Window window;
     bool inverted = false;
     bool smooth = true;             ///< false: nearest voxel, and the pane says so
+    double slab_mm = 0;             ///< 0: one slice; else thickness along the normal
+    SlabMode slabMode = SlabMode::Maximum;
     bool overlaysShown = true;      ///< V
     bool allHidden = false;         ///< Q held: picture only
     bool crossHair = false;         ///< full lines through `cursor`; else only `planeLine`
@@ -64,10 +66,21 @@ public:
     [[nodiscard]] std::optional<Probe> probe(const WorldPoint& p) const;
 
 private:
+    struct Key {
+        SlicePlane plane;
+        Window window;
+        bool inverted = false, smooth = true;
+        double slab_mm = 0;
+        SlabMode slabMode = SlabMode::Maximum;
+        bool operator==(const Key&) const = default;
+    };
+    void paintMarks(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors);
+
     VolumePtr volume_, shown_;
     SliceRenderer renderer_;
     OverlayLayer overlays_;
     QImage image_;
+    std::optional<Key> drawn_; ///< what `image_` shows
 };
 
 } // namespace casebook

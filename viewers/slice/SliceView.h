@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Window window() const;
     void setInverted(bool inverted);
     void setSmooth(bool smooth); ///< false: nearest voxel
+    void setSlab(double thickness_mm); ///< 0: one slice; at most 50, maximum intensity
     void setCrossHairShown(bool shown);
     void setAllHidden(bool hidden);
     void setActive(bool active); ///< frame only; the owner decides which pane is active
@@ -51,7 +52,6 @@ public:
     void goToSlice(int number); ///< from 0; signals cursorMoved, as the wheel does
     void fit();                 ///< whole body in the pane
     void reset();               ///< fit, opening window, no flip, no inversion, cursor in the middle
-    [[nodiscard]] bool handlesKey(int key, Qt::KeyboardModifiers modifiers) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 400}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
@@ -66,6 +66,7 @@ Q_SIGNALS:
     void overlaysToggled(bool shown);
     void allHiddenChanged(bool hidden);
     void invertedChanged(bool inverted);
+    void slabChanged(double thickness_mm);
     void kindChosen(PlaneKind kind);
     void measured(const LengthMeasurement& length);
     void measurementChanged(int index, const LengthMeasurement& length);
@@ -93,6 +94,19 @@ protected:
 
 private:
     struct Private;
+    void applyWindow(const Window& window);
+    void refreshProbe();
+    void zoomAt(QPointF place, double factor);
+    void step(int slices);
+    void startDrag(QMouseEvent* event);
+    void dragTo(QPointF place);
+    void moveCursorTo(QPointF place);
+    bool pressLength(QPointF place);
+    void finishLength();
+    bool sliceKey(int key);
+    bool viewKey(int key, Qt::KeyboardModifiers modifiers);
+    bool toolKey(int key, Qt::KeyboardModifiers modifiers);
+    void chooseTool(SliceTool tool);
     std::unique_ptr<Private> d_;
 };
 

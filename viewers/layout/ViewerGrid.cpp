@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewers/layout/ViewerGrid.h"
+
+#include <QGridLayout>
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+
+namespace casebook {
+
+namespace {
+
+constexpr int kPanes = 4, kSlices = 3, kVolumePane = 3;
+constexpr int kMediastinumKey = 2;
+
+} // namespace
+
+struct ViewerGrid::Private {
+    std::array<SliceView*, kSlices> slices{};
+    VolumeView* volumeView = nullptr;
+    QGridLayout* layout = nullptr;
+    QTimer follow;            ///< zero: the other panes follow after the pane under the mouse has painted
+    VolumePtr volume;
+    std::vector<Overlay> overlays;
+    std::vector<LengthMeasurement> lengths;
+    WorldPoint cursor{0, 0, 0};
+    Layout kind = Layout::TwoByTwo;
+    SliceTool tool = SliceTool::Window;
+    int active = 0;
+    int maximized = -1;
+    int source = -1;          ///< pane the cursor was moved in; it is there already
+    bool overlaysShown = true;
+    bool secondAxial = false; ///< pane 1 keeps a window of its own
+    bool crossHair = false;
+    bool volumeEnabled = true;
+
+    [[nodiscard]] QWidget* pane(int i) const {
+        return i == kVolumePane ? static_cast<QWidget*>(volumeView) : slices[std::size_t(i)];
+    }
+    [[nodiscard]] bool isShown(int i) const {
+        if (maximized >= 0)
+            return i == maximized;
+        switch (kind) {
+        case Layout::One: return i == active;
+        case Layout::OneByTwo: return i < 2;
+        case Layout::TwoByTwo: break;
+        }
+        return true;
+    }
+    /// Panes whose window moves with the one of `i`.
+    [[nodiscard]] bool isLinked(int i, int j) const {
+        return i == j || !secondAxial || (i != 1 && j != 1);
+    }
+};
+
+ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>()) {
+    d_->layout = new QGridLayout(this);
+    d_->layout->setContentsMargins(0, 0, 0, 0);
+    d_->layout->setSpacing(1);
+    setAttribute(Qt::WA_StyledBackground, false);
+    const std::array<PlaneKind, kSlices> kinds{PlaneKind::Axial, PlaneKind::Sagittal, PlaneKind::Coronal};
+    for (int i = 0; i < kSlices; ++i) {
+        auto* view = new SliceView(kinds[std::size_t(i)], colors, this);
+        d_->slices[std::size_t(i)] = view;
+        connectSlice(i);
+    }
+    d_->volumeView = new VolumeView(colors, this);
+    connect(d_->volumeView, &VolumeView::activated, this, [this] { setActivePane(kVolumePane); });
+    connect(d_->volumeView, &VolumeView::maximizeRequested, this,
+            [this] { setMaximized(d_->maximized == kVolumePane ? -1 : kVolumePane); });
+    connect(d_->volumeView, &VolumeView::nextPaneRequested, this, &ViewerGrid::focusNextPane);
+    connect(d_->volumeView, &VolumeView::overlaysToggled, this, [this](bool shown) {
+        setOverlaysShown(shown);
+        Q_EMIT overlaysToggled(shown);
+    });
+    for (int i = 0; i < kPanes; ++i) // made once; a live pane is never moved to another parent
+        d_->layout->addWidget(d_->pane(i), i / 2, i % 2);
+    d_->follow.setSingleShot(true);
+    d_->follow.setInterval(0);
+    connect(&d_->follow, &QTimer::timeout, this, &ViewerGrid::followCursor);
+    setColors(colors);
+    arrange();
+    setActivePane(0);
+}
+
+ViewerGrid::~ViewerGrid() = default;
+
+void ViewerGrid::connectSlice(int i) {
+    SliceView* view = d_->slices[std::size_t(i)];
+    connect(view, &SliceView::cursorMoved, this, [this, i](const WorldPoint& p) {
+        d_->cursor = p;
+        d_->source = i;
+        d_->follow.start();
+    });
+    connect(view, &SliceView::windowChanged, this, [this, i](const Window& window) {
+        for (int j = 0; j < kSlices; ++j)
+            if (j != i && d_->isLinked(i, j))
+                d_->slices[std::size_t(j)]->setWindow(window);
+        if (d_->isLinked(i, d_->active) || i == d_->active)
+            Q_EMIT windowChanged(window);
+    });
+    connect(view, &SliceView::kindChosen, this, [this, i](PlaneKind kind) {
+        d_->slices[std::size_t(i)]->setKind(kind);
+        d_->source = -1;
+        d_->follow.start();
+    });
+    connect(view, &SliceView::toolChanged, this, [this](SliceTool tool) {
+        setTool(tool);
+        Q_EMIT toolChanged(tool);
+    });
+    connect(view, &SliceView::crossHairToggled, this, [this](bool shown) {
+        d_->crossHair = shown;
+        for (SliceView* other : d_->slices)
+            other->setCrossHairShown(shown);
+    });
+    connect(view, &SliceView::overlaysToggled, this, [this](bool shown) {
+        setOverlaysShown(shown);
+        Q_EMIT overlaysToggled(shown);
+    });
+    connect(view, &SliceView::allHiddenChanged, this, [this](bool hidden) {
+        for (SliceView* other : d_->slices)
+            other->setAllHidden(hidden);
+        d_->volumeView->setOverlaysShown(d_->overlaysShown && !hidden);
+    });
+    connect(view, &SliceView::invertedChanged, this, [this](bool inverted) {
+        for (SliceView* other : d_->slices)
+            other->setInverted(inverted);
+    });
+    connect(view, &SliceView::measured, this, [this](const LengthMeasurement& length) {
+        d_->lengths.push_back(length);
+        setLengths(d_->lengths);
+        Q_EMIT measured(length);
+        Q_EMIT lengthsChanged();
+    });
+    connect(view, &SliceView::measurementChanged, this, [this](int index, const LengthMeasurement& length) {
+        d_->lengths[std::size_t(index)] = length;
+        setLengths(d_->lengths);
+        Q_EMIT lengthsChanged();
+    });
+    connect(view, &SliceView::cameraChanged, this, [this, i] {
+        if (i == d_->active)
+            updatePlaneLines();
+    });
+    connect(view, &SliceView::probeChanged, this, &ViewerGrid::probeChanged);
+    connect(view, &SliceView::activated, this, [this, i] { setActivePane(i); });
+    connect(view, &SliceView::maximizeRequested, this, [this, i] { setMaximized(d_->maximized == i ? -1 : i); });
+    connect(view, &SliceView::nextPaneRequested, this, &ViewerGrid::focusNextPane);
+    connect(view, &SliceView::contextMenuRequested, this,
+            [this, i](QPoint place) { Q_EMIT contextMenuRequested(i, place); });
+}
+
+void ViewerGrid::setColors(const ViewColors& colors) {
+    for (SliceView* view : d_->slices)
+        view->setColors(colors);
+    d_->volumeView->setColors(colors);
+    QPalette own = palette();
+    own.setColor(QPalette::Window, colors.line);
+    setPalette(own);
+    setAutoFillBackground(true);
+}
+
+void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
+    d_->volume = volume;
+    d_->lengths.clear();
+    d_->overlays.clear();
+    d_->follow.stop();
+    for (SliceView* view : d_->slices) {
+        view->setOverlays({});
+        view->setText(text);
+        view->setVolume(volume);
+    }
+    d_->volumeView->setOverlays({});
+    d_->volumeView->setText(text);
+    d_->volumeView->setVolume(d_->volumeEnabled ? volume : nullptr);
+    d_->cursor = d_->slices[0]->camera().centre;
+    d_->source = -1;
+    if (volume) {
+        if (d_->secondAxial)
+            d_->slices[1]->setWindow(*windowForKey(kMediastinumKey, *volume));
+        followCursor();
+    }
+    Q_EMIT windowChanged(window());
+}
+
+void ViewerGrid::setOverlays(const std::vector<Overlay>& overlays) {
+    d_->overlays = overlays;
+    for (SliceView* view : d_->slices)
+        view->setOverlays(overlays);
+    d_->volumeView->setOverlays(overlays);
+}
+
+const std::vector<Overlay>& ViewerGrid::overlays() const { return d_->overlays; }
+
+void ViewerGrid::setOverlaysShown(bool shown) {
+    d_->overlaysShown = shown;
+    for (SliceView* view : d_->slices)
+        view->setOverlaysShown(shown);
+    d_->volumeView->setOverlaysShown(shown);
+}
+
+bool ViewerGrid::overlaysShown() const { return d_->overlaysShown; }
+
+void ViewerGrid::setLayoutKind(Layout layout) {
+    d_->kind = layout;
+    d_->maximized = -1;
+    arrange();
+    Q_EMIT layoutChanged();
+}
+
+ViewerGrid::Layout ViewerGrid::layoutKind() const { return d_->kind; }
+
+void ViewerGrid::setSecondAxial(bool on) {
+    if (on == d_->secondAxial)
+        return;
+    d_->secondAxial = on;
+    d_->slices[1]->setKind(on ? PlaneKind::Axial : PlaneKind::Sagittal);
+    if (d_->volume)
+        d_->slices[1]->setWindow(on ? *windowForKey(kMediastinumKey, *d_->volume) : d_->slices[0]->window());
+}
+
+void ViewerGrid::setMaximized(int pane) {
+    d_->maximized = pane;
+    if (pane >= 0)
+        setActivePane(pane);
+    arrange();
+    Q_EMIT layoutChanged();
+}
+
+int ViewerGrid::maximized() const { return d_->maximized; }
+
+void ViewerGrid::arrange() {
+    for (int i = 0; i < kPanes; ++i)
+        d_->pane(i)->setVisible(d_->isShown(i));
+    // An empty row or column must not keep its share of the page.
+    for (int line = 0; line < 2; ++line) {
+        d_->layout->setRowStretch(line, d_->isShown(2 * line) || d_->isShown(2 * line + 1) ? 1 : 0);
+        d_->layout->setColumnStretch(line, d_->isShown(line) || d_->isShown(line + 2) ? 1 : 0);
+    }
+    if (!d_->isShown(d_->active))
+        setActivePane(0);
+}
+
+void ViewerGrid::setActivePane(int pane) {
+    const bool isNew = pane != d_->active;
+    d_->active = pane;
+    for (int i = 0; i < kSlices; ++i)
+        d_->slices[std::size_t(i)]->setActive(i == pane);
+    d_->volumeView->setActive(pane == kVolumePane);
+    updatePlaneLines();
+    if (!isNew)
+        return;
+    if (d_->kind == Layout::One && d_->maximized < 0)
+        arrange();
+    Q_EMIT activePaneChanged(pane);
+    Q_EMIT windowChanged(window());
+}
+
+int ViewerGrid::activePane() const { return d_->active; }
+
+void ViewerGrid::focusNextPane(bool backwards) {
+    int next = d_->active;
+    do
+        next = (next + (backwards ? kPanes - 1 : 1)) % kPanes;
+    while (!d_->isShown(next) && next != d_->active);
+    d_->pane(next)->setFocus(backwards ? Qt::BacktabFocusReason : Qt::TabFocusReason);
+    setActivePane(next);
+}
+
+void ViewerGrid::setTool(SliceTool tool) {
+    d_->tool = tool;
+    d_->crossHair = tool == SliceTool::CrossHair;
+    for (SliceView* view : d_->slices) {
+        if (view->tool() != tool)
+            view->setTool(tool);
+        view->setCrossHairShown(d_->crossHair);
+    }
+}
+
+SliceTool ViewerGrid::tool() const { return d_->tool; }
+
+void ViewerGrid::setWindow(const Window& window) {
+    const int of = d_->active == kVolumePane ? 0 : d_->active;
+    for (int j = 0; j < kSlices; ++j)
+        if (d_->isLinked(of, j))
+            d_->slices[std::size_t(j)]->setWindow(window);
+    Q_EMIT windowChanged(window);
+}
+
+Window ViewerGrid::window() const {
+    return d_->slices[std::size_t(d_->active == kVolumePane ? 0 : d_->active)]->window();
+}
+
+void ViewerGrid::applyPreset(int key) {
+    if (!d_->volume)
+        return;
+    if (const std::optional<Window> window = windowForKey(key, *d_->volume))
+        setWindow(*window);
+}
+
+int ViewerGrid::activePreset() const {
+    if (!d_->volume)
+        return -1;
+    for (int key = 1; key <= 7; ++key)
+        if (windowForKey(key, *d_->volume) == window())
+            return key;
+    return -1;
+}
+
+void ViewerGrid::setVolumePreset(VolumePreset preset) { d_->volumeView->setPreset(preset); }
+
+void ViewerGrid::setVolumeEnabled(bool on) {
+    d_->volumeEnabled = on;
+    d_->volumeView->setVolume(on ? d_->volume : nullptr);
+}
+
+void ViewerGrid::goTo(const WorldPoint& p) {
+    d_->cursor = p;
+    d_->source = -1;
+    followCursor();
+}
+
+WorldPoint ViewerGrid::cursorPoint() const { return d_->cursor; }
+
+/// Once a turn, however often the cursor moved in it.
+void ViewerGrid::followCursor() {
+    for (int i = 0; i < kSlices; ++i)
+        if (i != d_->source)
+            d_->slices[std::size_t(i)]->setCursorPoint(d_->cursor);
+    updatePlaneLines();
+    Q_EMIT cursorMoved(d_->cursor);
+}
+
+void ViewerGrid::updatePlaneLines() {
+    for (int i = 0; i < kSlices; ++i) {
+        const bool hasLine = d_->volume && d_->active < kSlices && i != d_->active;
+        d_->slices[std::size_t(i)]->setPlaneLine(
+            hasLine ? std::optional(d_->slices[std::size_t(d_->active)]->camera()) : std::nullopt);
+    }
+}
+
+const std::vector<LengthMeasurement>& ViewerGrid::lengths() const { return d_->lengths; }
+
+void ViewerGrid::setLengths(const std::vector<LengthMeasurement>& lengths) {
+    d_->lengths = lengths;
+    for (SliceView* view : d_->slices)
+        view->setLengths(lengths);
+}
+
+SliceView* ViewerGrid::slice(int pane) const { return d_->slices[std::size_t(std::clamp(pane, 0, kSlices - 1))]; }
+VolumeView* ViewerGrid::volumeView() const { return d_->volumeView; }
+
+} // namespace casebook
