@@ -31,6 +31,7 @@ doctor_root() {
     else note "no root yet for this package list; the next command makes it: $ROOT"
     fi
     for _r in "$CACHE"/roots/"$SUITE"-*; do
+        case $_r in *.tmp.*) continue ;; esac
         [ ! -d "$_r" ] || [ "$_r" = "$ROOT" ] || note "older root (./dev clean root removes all): $_r"
     done
     for _t in mmdebstrap bwrap flock; do

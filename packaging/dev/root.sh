@@ -31,6 +31,11 @@ in_namespace() {
     fi
 }
 
+# The same for mere file work: the files of an ordinary user's root belong to his range of ids.
+as_owner() {
+    if is_root; then "$@"; else unshare --user --map-root-user --map-auto -- "$@"; fi
+}
+
 # Tools on the host that make and enter a root.
 ensure_host_tools() {
     _missing=
@@ -122,7 +127,7 @@ logged() {
 
 remove_tree() {
     [ -e "$1" ] || return 0
-    rm -rf --one-file-system "$1" 2>/dev/null || in_namespace rm -rf --one-file-system "$1"
+    rm -rf --one-file-system "$1" 2>/dev/null || as_owner rm -rf --one-file-system "$1"
 }
 
 # Leftovers of runs that were killed. A live process keeps its own.
@@ -184,8 +189,8 @@ END
         exit 1
     fi
     # apt's downloads and lists are not needed again; sets added later fetch their own.
-    in_namespace sh -c 'rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*' sh "$TMP"
-    in_namespace sh -c 'date -u +%Y-%m-%dT%H:%M:%SZ >"$1/.casebook/base"' sh "$TMP"
+    as_owner sh -c 'rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*' sh "$TMP"
+    as_owner sh -c 'date -u +%Y-%m-%dT%H:%M:%SZ >"$1/.casebook/base"' sh "$TMP"
     mv -T "$TMP" "$ROOT"
     trap - INT TERM HUP
 }

@@ -43,7 +43,7 @@ ensure_set() {
         : >"$LOG"
         if ! package_set "$1" | install_in_root; then explain_failure; exit 1; fi
         # shellcheck disable=SC2016
-        in_namespace sh -c 'printf "%s\n" "$2" >"$1"' sh "$ROOT/.casebook/$1" "$(set_sum "$1")"
+        as_owner sh -c 'printf "%s\n" "$2" >"$1"' sh "$ROOT/.casebook/$1" "$(set_sum "$1")"
     fi
     unlock_root
 }
