@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Eigen/Core>
+#include <Eigen/Geometry>
 #include <Eigen/LU>
 #include <QString>
 

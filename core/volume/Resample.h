@@ -53,6 +53,11 @@ private:
     std::unique_ptr<Private> d_;
 };
 
+/// As alignment(grid, plane) and movedToSlice(grid, plane, index), by the true positions of an
+/// irregular stack: what a viewer pages through and writes as "slice n of N".
+[[nodiscard]] PlaneAlignment alignment(const Volume& volume, const SlicePlane& plane);
+[[nodiscard]] SlicePlane movedToSlice(const Volume& volume, const SlicePlane& plane, int index);
+
 /// Value at a point, interpolated between the eight neighbours, edge voxels continued to the outer
 /// faces; nothing outside. Slow; for single points.
 [[nodiscard]] std::optional<double> valueAt(const Volume& volume, const WorldPoint& p);
