@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace casebook::dicom {
 namespace {
@@ -64,9 +66,13 @@ void ItemWriter::word(const DcmTagKey& tag, std::uint16_t value) {
 }
 
 void ItemWriter::words(const DcmTagKey& tag, std::initializer_list<std::uint32_t> values) {
-    unsigned long position = 0;
-    for (const std::uint32_t value : values)
-        failed(item_.putAndInsertUint32(tag, value, position++));
+    auto element = std::make_unique<DcmUnsignedLong>(DcmTag(tag));
+    const std::vector<Uint32> copy(values);
+    failed(element->putUint32Array(copy.data(), static_cast<unsigned long>(copy.size())));
+    const OFCondition inserted = item_.insert(element.get(), OFTrue);
+    if (inserted.good())
+        element.release(); // the item owns it now
+    failed(inserted);
 }
 
 void ItemWriter::tagName(const DcmTagKey& tag, const DcmTagKey& value) {

@@ -157,7 +157,7 @@ void PhantomTest::tissuesHaveTheirDensity() {
     QVERIFY(std::abs(meanNear(v, {-62 * s, 0, 0.1 * a.height}, 12) - 65) < 20);            // liver
     const double heart = meanNear(v, {14 * s, -0.36 * depth, 0.34 * a.height}, 10);
     QVERIFY2(std::abs(heart - (a.contrast ? 230 : 42)) < 20, qPrintable(QString::number(heart)));
-    QVERIFY(meanNear(v, {0, 0.80 * depth, 60 + 14}, 5) > 150);                              // a vertebra
+    QVERIFY(meanNear(v, {0, 0.80 * depth, 72 + 14}, 5) > 150);                              // a vertebra
     QVERIFY(meanNear(v, {0, 10 * s, 0.8 * a.height}, 3.5) < -900);                          // trachea
     QVERIFY(meanNear(v, v.grid.toWorld({4, 4, 10}), 12) < -980);                            // air
 }
@@ -168,7 +168,7 @@ void PhantomTest::nodulesAreWhereTheTruthSaysAndAsLarge_data() {
 
 void PhantomTest::nodulesAreWhereTheTruthSaysAndAsLarge() {
     QFETCH(quint32, seed);
-    const Result<Phantom> made = makePhantom({seed, 448, 448, 200, 0});
+    const Result<Phantom> made = makePhantom({seed, 384, 384, 200, 0});
     QVERIFY(made);
     QVERIFY(made->truth.size() >= 2);
     QCOMPARE(made->truth.size(), made->nodules.segments.size());
