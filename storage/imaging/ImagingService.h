@@ -111,10 +111,10 @@ public:
     /// Where `overlay` may be drawn: by frame of reference, or by grid for label maps.
     [[nodiscard]] Placement placement(const OverlayRow& overlay, const Volume& volume, const Segmentation& s) const;
     /// Imports a NIfTI, NRRD or MetaImage label map beside a series. `confirm`: a person accepts a near
-    /// miss (recorded with the name). Error "bad-geometry", "unsupported-object".
+    /// miss (recorded with the name). Error "needs-confirmation" (a near miss, args
+    /// {mm}), "bad-geometry" (args {mm}), "unsupported-object".
     [[nodiscard]] Result<OverlayRow> importLabels(const QString& path, const QString& seriesUid, bool confirm,
                                                   const Job& job);
-    [[nodiscard]] Result<OverlayRow> confirmPlacement(OverlayId id, const QString& reason);
 
     [[nodiscard]] Result<QList<SegmentStyle>> styles(OverlayId id) const;
     [[nodiscard]] Result<> setStyle(OverlayId id, const SegmentStyle& style);

@@ -242,7 +242,7 @@ Result<> ImportRun::flushAll() {
     return {};
 }
 
-Result<> ImportRun::flush(const QString& seriesUid) {
+Result<> ImportRun::flush(QString seriesUid) {
     const auto found = parts_.find(seriesUid);
     const Part part = std::move(found->second);
     parts_.erase(found);
@@ -256,26 +256,30 @@ Result<> ImportRun::flush(const QString& seriesUid) {
     const auto pack = objects_.put(bytes, hashes);
     if (!pack)
         return tl::unexpected(pack.error());
-    if (auto committed = commitPart(part, *pack); !committed)
-        return committed;
+    const auto packRow = commitPart(part, *pack);
+    if (!packRow)
+        return tl::unexpected(packRow.error());
     for (const Candidate& c : part.instances)
         pendingSop_.remove((*c.parsed)->sopInstance);
     report_.imported += int(part.instances.size());
-    takenOfSeries_[(*part.instances.front().parsed)->seriesUid] += int(part.instances.size());
+    if (!takenOfSeries_.contains(seriesUid))
+        seriesOrder_.append(seriesUid);
+    takenOfSeries_[seriesUid] += int(part.instances.size());
     if (options_.committed)
         options_.committed(report_.imported);
-    return addOverlays(part);
+    return addOverlays(part, *pack, *packRow);
 }
 
-Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
+Result<std::int64_t> ImportRun::commitPart(const Part& part, const PackRef& pack) {
     struct Outcome {
         QByteArray waiting;
+        std::int64_t packRow = 0;
     };
     const auto outcome = database_.writeAndWait([&](WriteTransaction& tx) -> Result<Outcome> {
         const auto packRow = ObjectStore::insertRow(tx, pack);
         if (!packRow)
             return tl::unexpected(packRow.error());
-        Outcome out;
+        Outcome out{{}, *packRow};
         std::optional<imagingTable::SeriesKey> series;
         for (std::size_t i = 0; i < part.instances.size(); ++i) {
             const Candidate& c = part.instances[i];
@@ -313,7 +317,7 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
         waitingSeries_.insert(uid);
         report_.waiting.append({uid, outcome->waiting});
     }
-    return {};
+    return outcome->packRow;
 }
 
 void ImportRun::refuse(const QString& path, const Error& error) {
@@ -326,8 +330,10 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
         outcome = flushAll();
     const bool whole = outcome.has_value() && !job_.stopped();
     report_.state = whole ? "done" : "interrupted";
+    if (auto placed = placeOverlays(); !placed && outcome)
+        outcome = placed;
     if (auto described = describeSeries(); !described && outcome)
-        outcome = tl::unexpected(described.error());
+        outcome = described;
     report_.seconds = double(timer_.elapsed()) / 1000.0;
     const auto ended = database_.writeAndWait(
         [&](WriteTransaction& tx) { return importTable::end(tx, session_, report_); });

@@ -53,10 +53,15 @@ private:
     [[nodiscard]] Result<> take(Candidate&& candidate);
     [[nodiscard]] Result<Known> known(const Candidate& candidate);
     [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed);
-    [[nodiscard]] Result<> flush(const QString& seriesUid);
+    [[nodiscard]] Result<> flush(QString seriesUid); ///< a copy: the key of `parts_` goes away
     [[nodiscard]] Result<> flushAll();
-    [[nodiscard]] Result<> commitPart(const Part& part, const PackRef& pack);
-    [[nodiscard]] Result<> addOverlays(const Part& part);
+    /// @return the pack's row.
+    [[nodiscard]] Result<std::int64_t> commitPart(const Part& part, const PackRef& pack);
+    [[nodiscard]] Result<> addOverlays(const Part& part, const PackRef& pack, std::int64_t packRow);
+    [[nodiscard]] Result<> addOverlay(const Candidate& candidate, Extent extent, std::int64_t packRow);
+    /// Puts overlays whose image has come on it, and fills in the report.
+    [[nodiscard]] Result<> placeOverlays();
+    /// Warnings, geometry words and thumbnails of the series that got images.
     [[nodiscard]] Result<> describeSeries();
     void refuse(const QString& path, const Error& error);
 
@@ -73,6 +78,7 @@ private:
     std::int64_t pendingBytes_ = 0;
     QHash<QString, QByteArray> pendingSop_; ///< SOP Instance UID -> sha256, not yet committed
     QHash<QString, int> takenOfSeries_;     ///< series UID -> instances taken
+    QStringList seriesOrder_;
     QSet<QString> waitingSeries_;
 };
 

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The part of ImagingService that deals with overlays and measurements.
+#include "storage/database/Database.h"
+#include "storage/imaging/ImagingService.h"
+#include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/MeasurementTable.h"
+#include "storage/imaging/OverlayTable.h"
+#include "storage/imaging/SeriesLoader.h"
+#include "storage/worker/WorkerPool.h"
+
+namespace casebook {
+
+namespace {
+
+Result<> append(WriteTransaction& tx, const QByteArray& action, const QByteArray& kind, const Uuid& object,
+                const QByteArray& field, const QString& value, const QString& reason) {
+    AuditEntry entry;
+    entry.action = action;
+    entry.objectKind = kind;
+    entry.object = object;
+    entry.field = field;
+    entry.newValue = value;
+    entry.reasonText = reason;
+    const auto seq = tx.audit(entry);
+    return seq ? Result<>() : tl::unexpected(seq.error());
+}
+
+QString millimetres(double mm) {
+    return QString::number(mm, 'f', 2);
+}
+
+} // namespace
+
+Result<QList<OverlayRow>> ImagingService::overlays(const QString& seriesUid) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return tl::unexpected(may.error());
+    auto rows = database_.read([](ReadConnection& c) { return overlayTable::list(c); });
+    if (rows && !seriesUid.isEmpty())
+        rows->removeIf([&](const OverlayRow& row) { return row.series != seriesUid; });
+    return rows;
+}
+
+Result<OverlayRow> ImagingService::findOverlay(const QString& idOrUid) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return tl::unexpected(may.error());
+    const auto row = database_.read([&](ReadConnection& c) { return overlayTable::find(c, idOrUid); });
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? Result<OverlayRow>(**row) : fail(ErrorKind::Refused, "no-such-overlay", idOrUid);
+}
+
+Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, const Job& job) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return tl::unexpected(may.error());
+    const auto source = database_.read([&](ReadConnection& c) { return overlayTable::source(c, overlay.id); });
+    if (!source)
+        return tl::unexpected(source.error());
+    auto bytes = objects_.read(source->pack, source->extent);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (job.stopped())
+        return fail(ErrorKind::Cancelled, "cancelled");
+    const WorkerInput input = WorkerInput::fromBytes(std::move(*bytes));
+    auto read = overlay.kind == "LABELS" ? workers_.labels(input) : workers_.segmentation(input);
+    if (!read)
+        return tl::unexpected(read.error());
+    return std::make_shared<const Segmentation>(std::move(*read));
+}
+
+Placement ImagingService::placement(const OverlayRow& overlay, const Volume& volume, const Segmentation& s) const {
+    Placement placed = overlay.kind == "LABELS" ? Placement::check(volume.grid, s.grid)
+                                                : Placement::check(volume.frameOfReference, s.frameOfReference);
+    if (placed.state == Placement::State::Refused && placed.confirmable() && overlay.placement == "confirmed")
+        placed.state = Placement::State::Confirmed;
+    return placed;
+}
+
+Result<OverlayRow> ImagingService::importLabels(const QString& path, const QString& seriesUid, bool confirm,
+                                                const Job& job) {
+    if (auto may = session_.require(Right::EditOverlays); !may)
+        return tl::unexpected(may.error());
+    const auto input = WorkerInput::open(path);
+    if (!input)
+        return tl::unexpected(input.error());
+    const auto labels = workers_.labels(*input);
+    if (!labels)
+        return tl::unexpected(labels.error());
+    const auto planned = SeriesLoader(database_, objects_, workers_).plan(seriesUid);
+    if (!planned)
+        return tl::unexpected(planned.error());
+    if (job.stopped())
+        return fail(ErrorKind::Cancelled, "cancelled");
+    // The group of the series that fits best: a series may hold several volumes.
+    std::optional<Placement> best;
+    for (const PlannedVolume& volume : planned->plan.volumes) {
+        const Placement here = Placement::check(volume.grid, labels->grid);
+        if (!best || here.state == Placement::State::Verified
+            || (best->state != Placement::State::Verified && here.corner_mm < best->corner_mm))
+            best = here;
+    }
+    const bool verified = best && best->state == Placement::State::Verified;
+    const bool confirmable = best && !verified && best->confirmable();
+    if (!verified && confirmable && !confirm)
+        return fail(ErrorKind::Refused, "needs-confirmation", QString(), {millimetres(best->corner_mm)});
+    if (!verified && !confirmable)
+        return fail(ErrorKind::Refused, "bad-geometry", QString(),
+                    {best ? millimetres(best->corner_mm) : QString()});
+    auto bytes = input->readAll();
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto pack = objects_.put({*bytes});
+    if (!pack)
+        return tl::unexpected(pack.error());
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<OverlayRow> {
+        const auto packRow = ObjectStore::insertRow(tx, *pack);
+        if (!packRow)
+            return tl::unexpected(packRow.error());
+        overlayTable::NewOverlay row;
+        row.kind = "LABELS";
+        row.seriesUid = seriesUid;
+        row.placement = verified ? "verified" : "confirmed";
+        row.reason = verified ? "" : "grid-mismatch";
+        if (!verified)
+            row.confirmedBy = session_.user;
+        row.pack = *packRow;
+        row.extent = pack->extents.front();
+        auto overlay = overlayTable::insert(tx, row);
+        if (!overlay)
+            return overlay;
+        overlay->confirmedBy = verified ? QString() : session_.printedName;
+        const QString value = verified ? QStringLiteral("verified")
+                                       : QStringLiteral("confirmed, %1 mm").arg(millimetres(best->corner_mm));
+        if (auto a = append(tx, "create", "overlay", overlay->uuid, "placement", value, {}); !a)
+            return tl::unexpected(a.error());
+        return overlay;
+    });
+}
+
+Result<QList<SegmentStyle>> ImagingService::styles(OverlayId id) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) { return overlayTable::styles(c, id); });
+}
+
+Result<> ImagingService::setStyle(OverlayId id, const SegmentStyle& style) {
+    if (auto may = session_.require(Right::EditOverlays); !may)
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        if (auto set = overlayTable::setStyle(tx, id, style); !set)
+            return set;
+        const auto overlay = overlayTable::find(tx.connection(), QString::number(id.value));
+        if (!overlay)
+            return tl::unexpected(overlay.error());
+        return append(tx, "change", "overlay", *overlay ? (*overlay)->uuid : Uuid{},
+                      "style." + QByteArray::number(style.segment), QString::number(style.opacity, 'f', 2), {});
+    });
+}
+
+Result<QList<LengthRecord>> ImagingService::lengths(const QString& seriesUid) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) { return measurementTable::lengths(c, seriesUid); });
+}
+
+Result<LengthRecord> ImagingService::addLength(const LengthRecord& length) {
+    if (auto may = session_.require(Right::Measure); !may)
+        return tl::unexpected(may.error());
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<LengthRecord> {
+        auto added = measurementTable::insert(tx, length, session_);
+        if (!added)
+            return added;
+        if (auto a = append(tx, "create", "measurement", added->uuid, "length_mm",
+                            QString::number(added->length_mm, 'f', 3), {});
+            !a)
+            return tl::unexpected(a.error());
+        return added;
+    });
+}
+
+Result<> ImagingService::removeLength(const Uuid& uuid, const QString& reason) {
+    if (auto may = session_.require(Right::Measure); !may)
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        if (auto voided = measurementTable::voidRow(tx, uuid); !voided)
+            return voided;
+        return append(tx, "void", "measurement", uuid, "state", QStringLiteral("voided"), reason);
+    });
+}
+
+} // namespace casebook

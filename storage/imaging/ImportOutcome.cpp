@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The second half of an import: what is known only when the images are stored.
+#include "storage/imaging/ImportRun.h"
+
+#include "storage/database/Database.h"
+#include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/OverlayTable.h"
+#include "storage/imaging/SeriesLoader.h"
+#include "storage/imaging/Thumbnail.h"
+
+namespace casebook {
+
+namespace {
+
+/// Kind code of a derived object in the report; empty for images.
+QByteArray derivedKind(dicom::ObjectKind kind) {
+    switch (kind) {
+    case dicom::ObjectKind::Segmentation: return "SEG";
+    case dicom::ObjectKind::StructuredReport: return "SR";
+    case dicom::ObjectKind::RtStruct: return "RTSTRUCT";
+    case dicom::ObjectKind::Presentation: return "PR";
+    case dicom::ObjectKind::Pdf: return "PDF";
+    case dicom::ObjectKind::ParametricMap: return "MAP";
+    case dicom::ObjectKind::Image:
+    case dicom::ObjectKind::MultiFrame:
+    case dicom::ObjectKind::Other: break;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> ImportRun::addOverlays(const Part& part, const PackRef& pack, std::int64_t packRow) {
+    for (std::size_t i = 0; i < part.instances.size(); ++i) {
+        const Candidate& c = part.instances[i];
+        const dicom::ParsedInstance& parsed = **c.parsed;
+        const QByteArray kind = derivedKind(parsed.kind);
+        if (kind.isEmpty())
+            continue;
+        if (parsed.kind != dicom::ObjectKind::Segmentation) {
+            report_.derived.append({parsed.sopInstance, parsed.modality, kind, false, "not-shown-yet"});
+            continue;
+        }
+        if (auto added = addOverlay(c, pack.extents[qsizetype(i)], packRow); !added)
+            return added;
+    }
+    return {};
+}
+
+Result<> ImportRun::addOverlay(const Candidate& candidate, Extent extent, std::int64_t packRow) {
+    const dicom::ParsedInstance& parsed = **candidate.parsed;
+    const auto segmentation = workers_.segmentation(WorkerInput::fromBytes(candidate.bytes));
+    if (!segmentation) {
+        // The object is kept; it can't be drawn, and the report says why.
+        report_.derived.append({parsed.sopInstance, parsed.modality, "SEG", false, segmentation.error().code});
+        return {};
+    }
+    overlayTable::NewOverlay row;
+    row.kind = "SEG";
+    row.uid = parsed.sopInstance;
+    row.frameOfReference = segmentation->frameOfReference;
+    row.seriesUid = segmentation->referencedSeries;
+    row.placement = "no-image";
+    row.reason = row.frameOfReference.isEmpty() ? "frame-of-reference-missing" : "no-image";
+    if (!segmentation->segments.empty())
+        row.algorithm = segmentation->segments.front().algorithm;
+    row.pack = packRow;
+    row.extent = extent;
+    const auto inserted = database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        const auto overlay = overlayTable::insert(tx, row);
+        if (!overlay)
+            return tl::unexpected(overlay.error());
+        AuditEntry entry;
+        entry.action = "create";
+        entry.objectKind = "overlay";
+        entry.object = overlay->uuid;
+        entry.newValue = QString::fromLatin1(row.kind);
+        entry.reasonCode = "import:" + report_.uuid.toString().toLatin1();
+        const auto seq = tx.audit(entry);
+        return seq ? Result<>() : tl::unexpected(seq.error());
+    });
+    if (!inserted)
+        return inserted;
+    report_.derived.append({parsed.sopInstance, parsed.modality, "SEG", false, row.reason});
+    return {};
+}
+
+Result<> ImportRun::placeOverlays() {
+    const auto rows = database_.read([](ReadConnection& c) { return overlayTable::list(c); });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (const OverlayRow& overlay : *rows) {
+        if (overlay.placement != "no-image")
+            continue;
+        const auto placed = database_.writeAndWait([&](WriteTransaction& tx) -> Result<bool> {
+            const auto series = overlayTable::seriesInFrame(tx.connection(), overlay.frameOfReference, overlay.series);
+            if (!series)
+                return tl::unexpected(series.error());
+            if (series->isEmpty())
+                return false;
+            if (auto set = overlayTable::place(tx, overlay.id, *series, "verified", {}, std::nullopt); !set)
+                return tl::unexpected(set.error());
+            AuditEntry entry;
+            entry.action = "place";
+            entry.objectKind = "overlay";
+            entry.object = overlay.uuid;
+            entry.field = "placement";
+            entry.oldValue = QStringLiteral("no-image");
+            entry.newValue = QStringLiteral("verified");
+            entry.reasonCode = "frame-of-reference";
+            const auto seq = tx.audit(entry);
+            return seq ? Result<bool>(true) : tl::unexpected(seq.error());
+        });
+        if (!placed)
+            return tl::unexpected(placed.error());
+        for (auto& derived : report_.derived)
+            if (*placed && derived.uid == overlay.uid) {
+                derived.placed = true;
+                derived.reason.clear();
+            }
+    }
+    return {};
+}
+
+Result<> ImportRun::describeSeries() {
+    const SeriesLoader loader(database_, objects_, workers_);
+    for (const QString& uid : seriesOrder_) {
+        const auto facts = loader.facts(uid);
+        if (!facts)
+            return tl::unexpected(facts.error());
+        const auto jpeg = thumbnail::make(loader, uid);
+        const auto row = database_.writeAndWait([&](WriteTransaction& tx) -> Result<SeriesRow> {
+            if (auto set = imagingTable::setSeriesFacts(tx, uid, *facts); !set)
+                return tl::unexpected(set.error());
+            if (jpeg && !jpeg->isEmpty())
+                if (auto kept = thumbnail::store(tx, uid, *jpeg); !kept)
+                    return tl::unexpected(kept.error());
+            const auto found = imagingTable::series(tx.connection(), {}, uid);
+            if (!found)
+                return tl::unexpected(found.error());
+            AuditEntry entry;
+            entry.action = "describe";
+            entry.objectKind = "series";
+            entry.object = found->front().uuid;
+            entry.field = "geometry";
+            entry.newValue = facts->geometry;
+            if (const auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+            return found->front();
+        });
+        if (!row)
+            return tl::unexpected(row.error());
+        report_.series.append({uid, row->modality, row->description, row->subject, takenOfSeries_[uid], row->warnings,
+                               row->geometry, row->thickness_mm, row->step_mm});
+        if (!row->subject.isEmpty() && !report_.subjects.contains(row->subject))
+            report_.subjects.append(row->subject);
+    }
+    return {};
+}
+
+} // namespace casebook

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database/WriteTransaction.h"
+#include "storage/imaging/ImagingService.h"
+
+namespace casebook::measurementTable {
+
+/// SQL of `measurement`. Points are kept in LPS mm with full precision; nothing is deleted, only voided.
+[[nodiscard]] Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid);
+[[nodiscard]] Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, const Session& session);
+/// Error "no-such-measurement".
+[[nodiscard]] Result<> voidRow(WriteTransaction& tx, const Uuid& uuid);
+
+} // namespace casebook::measurementTable
