@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Job.h"
+
+#include <QFuture>
+#include <QPointer>
+#include <QtConcurrent>
+
+namespace casebook {
+
+/// Runs `work()` in the pool and gives its result to `then(result)` in the GUI thread, unless `context`
+/// is gone by then. The GUI thread never waits.
+template <class Context, class Work, class Then>
+void inBackground(Context* context, Work work, Then then) {
+    QtConcurrent::run(std::move(work)).then(context, [then = std::move(then)](auto result) mutable {
+        then(std::move(result));
+    });
+}
+
+/// Work that can be stopped: keep it as a member, and a new start or the end of the owner stops the last.
+class Stoppable {
+public:
+    ~Stoppable() { stop(); }
+    /// A fresh token; work that was started with the one before is told to stop.
+    [[nodiscard]] std::stop_token restart() {
+        stop();
+        source_ = std::stop_source();
+        return source_.get_token();
+    }
+    void stop() { source_.request_stop(); }
+
+private:
+    std::stop_source source_;
+};
+
+} // namespace casebook

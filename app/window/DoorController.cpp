@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/DoorController.h"
+
+#include "app/window/Sample.h"
+#include "app/window/StudyList.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace casebook {
+
+namespace {
+
+constexpr int attemptsBeforePause = 5;
+constexpr int pauseSeconds = 30;
+
+/// A StudyPtr where unlocking may fail.
+using Unlocked = Result<std::unique_ptr<Vault>>;
+
+/// Results of QFuture are copied, so a move-only one travels in a shared pointer.
+template <class Work>
+auto shared(Work work) {
+    return [work = std::move(work)]() mutable { return std::make_shared<decltype(work())>(work()); };
+}
+
+} // namespace
+
+DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(parent), page_(page) {
+    connect(page, &UnlockPage::unlockRequested, this, [this](const QString& f, const QString& l, QByteArray p) {
+        unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadWrite);
+    });
+    connect(page, &UnlockPage::readOnlyRequested, this, [this](const QString& f, const QString& l, QByteArray p) {
+        unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadOnly);
+    });
+    connect(page, &UnlockPage::recoveryRequested, this, &DoorController::recover);
+    connect(page, &UnlockPage::createRequested, this, &DoorController::create);
+    connect(page, &UnlockPage::recoveryWordsConfirmed, this, [this] {
+        if (made_)
+            enter(std::move(made_));
+    });
+    connect(page, &UnlockPage::openFolderRequested, this, [this] { chooseFolder(false); });
+    connect(page, &UnlockPage::chooseNewFolderRequested, this, [this] { chooseFolder(true); });
+    connect(page, &UnlockPage::sampleRequested, this, [this] { openSample(sample::defaultFolder()); });
+    connect(page, &UnlockPage::forgetRequested, this, [this](const QString& folder) {
+        inBackground(this, [folder] { studyList::forget(folder); return studyList::load(); },
+                     [this](const QList<StudyEntry>& studies) { page_->setStudies(studies); });
+    });
+}
+
+void DoorController::refresh() {
+    inBackground(this, [] { return studyList::load(); }, [this](const QList<StudyEntry>& studies) {
+        page_->setStudies(studies, page_->currentFolder());
+    });
+}
+
+void DoorController::openFolder(const QString& folder) {
+    const QString path = QFileInfo(folder).absoluteFilePath();
+    inBackground(
+        this,
+        [path] {
+            QList<StudyEntry> studies = studyList::load();
+            const bool known = std::any_of(studies.begin(), studies.end(),
+                                           [&](const StudyEntry& s) { return s.folder == path; });
+            StudyEntry entry;
+            entry.folder = path;
+            entry.name = QFileInfo(path).fileName();
+            if (!known)
+                studies.prepend(entry);
+            return studies;
+        },
+        [this, path](const QList<StudyEntry>& studies) {
+            page_->setStudies(studies, path);
+            page_->select(path);
+        });
+}
+
+void DoorController::unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access) {
+    page_->setBusy(true);
+    const auto secret = std::make_shared<SecretBytes>(std::move(passphrase));
+    if (const StudyPtr held = held_.lock(); held && held->vault->folder() == folder
+        && (login.isEmpty() || login == held->session.login)) {
+        inBackground(
+            this, [held, secret] { return held->vault->checkPassphrase(*secret); },
+            [this, held](Result<> right) { right ? enter(held) : refuse(right.error()); });
+        return;
+    }
+    inBackground(this, shared([folder, login, secret, access] { return Vault::unlock(folder, login, *secret, access); }),
+                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+}
+
+void DoorController::recover(const QString& folder, const QString& words) {
+    page_->setBusy(true);
+    inBackground(this, shared([folder, words] { return Vault::unlockByRecovery(folder, words, Access::ReadWrite); }),
+                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+}
+
+void DoorController::create(const NewStudyWish& wish) {
+    page_->setBusy(true);
+    const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(QByteArray(wish.passphrase)));
+    NewStudy study;
+    study.name = wish.name;
+    study.site = wish.site;
+    study.login = wish.login;
+    study.printedName = wish.printedName;
+    const auto work = [folder = wish.folder, study, secret] {
+        return Vault::create(folder, study, *secret, KdfCost::product());
+    };
+    inBackground(this, shared(work), [this, folder = wish.folder](const std::shared_ptr<Result<CreatedStudy>>& created) {
+        page_->setBusy(false);
+        if (!*created)
+            return refuse(created->error());
+        made_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
+        page_->showRecoveryWords((*created)->recoveryWords, folder);
+        wipeText((*created)->recoveryWords);
+    });
+}
+
+void DoorController::openSample(const QString& folder) {
+    page_->setBusy(true);
+    const auto work = [folder]() -> Unlocked {
+        if (QFileInfo::exists(folder + QStringLiteral("/casebook.study")))
+            return Vault::unlock(folder, {}, SecretBytes::fromUtf8(publicSamplePassphrase), Access::ReadWrite);
+        return sample::create(folder, KdfCost::product(), {});
+    };
+    inBackground(this, shared(work), [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+}
+
+void DoorController::chooseFolder(bool forNew) {
+    auto* dialog = new QFileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, forNew](const QString& folder) {
+        forNew ? page_->setNewFolder(folder) : openFolder(folder);
+    });
+    dialog->open();
+}
+
+void DoorController::take(Unlocked vault) {
+    if (!vault)
+        return refuse(vault.error());
+    enter(std::make_shared<OpenStudy>(std::move(*vault)));
+}
+
+void DoorController::enter(StudyPtr study) {
+    failures_ = 0;
+    page_->setBusy(false);
+    page_->reset();
+    inBackground(
+        this,
+        [folder = study->vault->folder(), synthetic = study->vault->info().synthetic] {
+            studyList::remember(folder, synthetic);
+            return true;
+        },
+        [](bool) {});
+    Q_EMIT opened(study);
+}
+
+void DoorController::refuse(const Error& error) {
+    page_->setBusy(false);
+    if (error.code == "wrong-passphrase") {
+        ++failures_;
+        if (failures_ % attemptsBeforePause == 0)
+            page_->showPause(pauseSeconds);
+        else
+            page_->showWrongPassphrase(attemptsBeforePause - failures_ % attemptsBeforePause);
+    } else if (error.code == "study-in-use") {
+        page_->showInUse(error.args.value(0), error.args.value(1));
+    } else {
+        page_->showError(error);
+    }
+    Q_EMIT failed(error);
+}
+
+} // namespace casebook

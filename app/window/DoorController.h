@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "widgets/unlock/UnlockPage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+/// Answers the unlock page: opens, makes and forgets studies. Keys are made in the pool.
+class DoorController : public QObject {
+    Q_OBJECT
+public:
+    explicit DoorController(UnlockPage* page, QObject* parent = nullptr);
+
+    void refresh();                     ///< reads the list of studies anew
+    void openFolder(const QString& folder); ///< puts it on the list and selects it
+    void unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access);
+    void openSample(const QString& folder);  ///< makes it when absent
+    /// What a lock left running (an import) still holds: the same person gets it back by passphrase.
+    void setHeld(std::weak_ptr<OpenStudy> held) { held_ = std::move(held); }
+
+Q_SIGNALS:
+    void opened(const casebook::StudyPtr& study);
+    void failed(const casebook::Error& error);
+
+private:
+    void create(const NewStudyWish& wish);
+    void recover(const QString& folder, const QString& words);
+    void chooseFolder(bool forNew);
+    void take(Result<std::unique_ptr<Vault>> vault);
+    void enter(StudyPtr study);
+    void refuse(const Error& error);
+
+    UnlockPage* page_;
+    std::weak_ptr<OpenStudy> held_;
+    StudyPtr made_;        ///< waits for the recovery words to be confirmed
+    int failures_ = 0;     ///< wrong passphrases in a row
+};
+
+} // namespace casebook

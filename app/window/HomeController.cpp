@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/HomeController.h"
+
+#include "core/values/Messages.h"
+
+#include <QCoreApplication>
+
+namespace casebook {
+
+namespace {
+
+constexpr int shownSeries = 3;
+
+struct Parts {
+    QList<Subject> subjects;
+    QList<ImagingStudy> exams;
+    QList<SeriesRow> series;
+    QList<OverlayRow> overlays;
+    QList<ImportService::ImportRow> imports;
+};
+
+Result<Parts> read(OpenStudy& study) {
+    const auto subjects = study.subjects.list();
+    const auto exams = study.imaging.exams();
+    const auto series = study.imaging.series();
+    const auto overlays = study.imaging.overlays();
+    const auto imports = study.imports.list();
+    for (const Error* error : {subjects ? nullptr : &subjects.error(), exams ? nullptr : &exams.error(),
+                               series ? nullptr : &series.error(), overlays ? nullptr : &overlays.error(),
+                               imports ? nullptr : &imports.error()})
+        if (error)
+            return tl::unexpected(*error);
+    return Parts{*subjects, *exams, *series, *overlays, *imports};
+}
+
+void addImports(HomeView& view, const Parts& parts) {
+    for (const auto& row : parts.imports) {
+        const ImportReport& r = row.report;
+        int waiting = 0;
+        for (const auto& w : r.waiting)
+            for (const SeriesRow& s : parts.series)
+                waiting += s.uid == w.series && s.subject.isEmpty() ? 1 : 0;
+        view.imports.append({row.id, QDateTime::fromMSecsSinceEpoch(row.startedMs), row.user, r.imported, r.duplicates,
+                             waiting, int(r.refused.size()), row.state == "interrupted"});
+        view.waitingSeries += waiting;
+        view.interruptedImports += row.state == "interrupted" ? 1 : 0;
+    }
+    if (!view.imports.isEmpty()) {
+        view.lastImport = view.imports.front().id;
+        view.refusedFiles = view.imports.front().refused;
+    }
+}
+
+void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
+    for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries; ++it) {
+        if (it->kind != "image" || it->geometry.isEmpty())
+            continue;
+        HomeSeries row{it->uid, it->subject, it->description,
+                       QCoreApplication::translate("casebook::HomeController", "%1, %n image(s)", nullptr, it->instances)
+                           .arg(it->modality),
+                       {}};
+        if (const auto jpeg = study.imaging.thumbnail(it->uid); jpeg && !jpeg->isEmpty())
+            row.thumbnail = QImage::fromData(*jpeg, "JPEG");
+        view.recent.append(row);
+    }
+}
+
+Result<HomeView> gather(OpenStudy& study) {
+    const auto parts = read(study);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    HomeView view;
+    view.userName = study.session.printedName;
+    view.site = study.vault->info().site;
+    view.now = QDateTime::currentDateTime();
+    view.subjects = int(parts->subjects.size());
+    for (const Subject& s : parts->subjects)
+        view.withExams += s.exams > 0 ? 1 : 0;
+    view.exams = int(parts->exams.size());
+    view.series = int(parts->series.size());
+    view.overlays = int(parts->overlays.size());
+    view.mayImport = study.session.may(Right::Import);
+    view.mayEnrol = study.session.may(Right::EditSubjects);
+    addImports(view, *parts);
+    addRecent(view, *parts, study);
+    return view;
+}
+
+} // namespace
+
+HomeController::HomeController(HomePage* page, QObject* parent) : QObject(parent), page_(page) {}
+
+void HomeController::setStudy(StudyPtr study) {
+    study_ = std::move(study);
+    loaded_ = false;
+    if (study_)
+        refresh();
+    else
+        page_->setView({});
+}
+
+void HomeController::refresh() {
+    if (!study_)
+        return;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study] { return gather(*study); },
+        [this, study](Result<HomeView> view) {
+            if (study != study_)
+                return;
+            if (!view) {
+                Q_EMIT failed(messageText(view.error()));
+                return;
+            }
+            page_->setView(*view);
+            loaded_ = true;
+            Q_EMIT loaded(*view);
+        });
+}
+
+} // namespace casebook

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "widgets/home/HomePage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+/// Gathers what Home shows.
+class HomeController : public QObject {
+    Q_OBJECT
+public:
+    explicit HomeController(HomePage* page, QObject* parent = nullptr);
+    void setStudy(StudyPtr study);
+    void refresh();
+    [[nodiscard]] bool isLoaded() const { return loaded_; }
+
+Q_SIGNALS:
+    void loaded(const casebook::HomeView& view);
+    void failed(const QString& words);
+
+private:
+    HomePage* page_;
+    StudyPtr study_;
+    bool loaded_ = false;
+};
+
+} // namespace casebook

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/MainWindow.h"
+
+#include "app/window/DoorController.h"
+#include "app/window/HomeController.h"
+#include "app/window/ImportController.h"
+#include "app/window/ReadingController.h"
+#include "app/window/ReadingPage.h"
+#include "app/window/StudyController.h"
+#include "app/window/SubjectsController.h"
+#include "storage/subjects/SearchKey.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/Dialogs.h"
+#include "widgets/common/Toast.h"
+#include "widgets/home/HomePage.h"
+#include "widgets/imports/ImportReportPage.h"
+#include "widgets/study/StudyPage.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace casebook {
+
+namespace {
+
+constexpr std::chrono::minutes idleLock{10};
+constexpr std::chrono::milliseconds refreshDelay{150};
+constexpr qsizetype maxHits = 6;
+const QString themeKey = QStringLiteral("theme");
+
+ThemeChoice keptTheme() {
+    const QString kept = QSettings().value(themeKey).toString();
+    return kept == QLatin1StringView("dark")    ? ThemeChoice::Dark
+           : kept == QLatin1StringView("light") ? ThemeChoice::Light
+                                                : ThemeChoice::System;
+}
+
+QString themeName(ThemeChoice choice) {
+    switch (choice) {
+    case ThemeChoice::Dark: return QStringLiteral("dark");
+    case ThemeChoice::Light: return QStringLiteral("light");
+    case ThemeChoice::System: break;
+    }
+    return {};
+}
+
+bool isInput(QEvent::Type type) {
+    return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove
+        || type == QEvent::Wheel || type == QEvent::InputMethod;
+}
+
+} // namespace
+
+MainWindow::MainWindow() {
+    setWindowTitle(QStringLiteral("Casebook"));
+    shell_ = new MainShell(this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(shell_);
+    readingPage_ = new ReadingPage;
+    shell_->setReadingPage(readingPage_);
+
+    door_ = new DoorController(shell_->unlockPage(), this);
+    home_ = new HomeController(shell_->home(), this);
+    subjects_ = new SubjectsController(shell_->subjects(), this);
+    imports_ = new ImportController(shell_->importReport(), this);
+    reading_ = new ReadingController(readingPage_, this);
+    studyPage_ = new StudyController(shell_->study(), this);
+
+    connectShell();
+    connectControllers();
+    refresh_.setSingleShot(true);
+    refresh_.setInterval(refreshDelay);
+    connect(&refresh_, &QTimer::timeout, this, &MainWindow::refreshAll);
+    idle_.setSingleShot(true);
+    connect(&idle_, &QTimer::timeout, this, &MainWindow::lock);
+    setIdleLock(idleLock);
+    qApp->installEventFilter(this);
+
+    setLanguage({});
+    shell_->setThemeChoice(keptTheme());
+    shell_->unlockPage()->setVersion(QCoreApplication::applicationVersion());
+    shell_->showUnlock();
+    door_->refresh();
+    resize(1440, 900);
+}
+
+MainWindow::~MainWindow() {
+    qApp->removeEventFilter(this);
+    lock();
+}
+
+void MainWindow::connectShell() {
+    connect(shell_, &MainShell::importRequested, imports_, &ImportController::start);
+    connect(shell_, &MainShell::importFolderRequested, this, [this] { chooseImport(true); });
+    connect(shell_, &MainShell::importFilesRequested, this, [this] { chooseImport(false); });
+    connect(shell_, &MainShell::lockRequested, this, &MainWindow::lock);
+    connect(shell_, &MainShell::languageRequested, this, &MainWindow::setLanguage);
+    connect(shell_, &MainShell::themeChanged, this,
+            [](ThemeChoice choice) { QSettings().setValue(themeKey, themeName(choice)); });
+    connect(shell_, &MainShell::pageChanged, this, [this](PageId page) {
+        if (page == PageId::Study)
+            studyPage_->refresh();
+    });
+    connect(shell_, &MainShell::subjectHitChosen, this, [this](const QString& label) {
+        shell_->showPage(PageId::Subjects);
+        SubjectsModel* model = shell_->subjects()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (const SubjectView* s = model->at(row); s && s->label == label)
+                return shell_->subjects()->select(s->id);
+    });
+    shell_->setSubjectSearch([this](const QString& text) { return searchSubjects(text); });
+    connect(shell_->topBar(), &TopBar::cancelJobRequested, imports_, &ImportController::cancel);
+    connect(shell_->topBar(), &TopBar::openJobRequested, imports_, &ImportController::openReport);
+    connect(shell_->unlockPage(), &UnlockPage::languageRequested, this, &MainWindow::setLanguage);
+}
+
+void MainWindow::connectControllers() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(door_, &DoorController::opened, this, &MainWindow::openStudy);
+    connect(home_, &HomeController::failed, this, complain);
+    connect(subjects_, &SubjectsController::failed, this, complain);
+    connect(subjects_, &SubjectsController::said, this, complain);
+    connect(imports_, &ImportController::failed, this, complain);
+    connect(imports_, &ImportController::finished, this, complain);
+    connect(reading_, &ReadingController::failed, this, complain);
+    connect(studyPage_, &StudyController::failed, this, complain);
+
+    connect(home_, &HomeController::loaded, this, [this](const HomeView& view) {
+        isNew_ = view.subjects == 0 && view.series == 0;
+        showHeader();
+    });
+    HomePage* home = shell_->home();
+    connect(home, &HomePage::importFolderRequested, this, [this] { chooseImport(true); });
+    connect(home, &HomePage::importFilesRequested, this, [this] { chooseImport(false); });
+    connect(home, &HomePage::enrolRequested, this, [this] {
+        shell_->showPage(PageId::Subjects);
+        shell_->subjects()->showEnrol();
+    });
+    connect(home, &HomePage::subjectsRequested, this, [this] { shell_->showPage(PageId::Subjects); });
+    connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
+    connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
+    connect(home, &HomePage::auditRequested, this, [this] {
+        shell_->showPage(PageId::Study);
+        shell_->study()->showAudit();
+    });
+    connect(home, &HomePage::sampleRequested, this, [this] {
+        lock();
+        shell_->unlockPage()->sampleRequested();
+    });
+    connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(shell_->subjects(), &SubjectsPage::importFolderRequested, this, [this] { chooseImport(true); });
+    connect(shell_->subjects(), &SubjectsPage::importFilesRequested, this, [this] { chooseImport(false); });
+    connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
+    connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
+    connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(shell_->importReport(), &ImportReportPage::backRequested, this, [this] { shell_->showPage(PageId::Home); });
+    connect(shell_->importReport(), &ImportReportPage::copied, this, [this, complain] { complain(tr("The report is copied.")); });
+    connect(readingPage_, &ReadingPage::chooseSeriesRequested, this, [this] { shell_->showPage(PageId::Subjects); });
+}
+
+void MainWindow::setLanguage(const QString& code) {
+    language_.set(code);
+    shell_->setLanguage(language_.code());
+}
+
+void MainWindow::setTheme(ThemeChoice choice) {
+    shell_->setThemeChoice(choice);
+}
+
+void MainWindow::openStudy(const StudyPtr& study) {
+    lock();
+    study_ = study;
+    listener_ = study_->vault->database().onChanged([this](const QList<ObjectRef>&) {
+        QMetaObject::invokeMethod(&refresh_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+    });
+    showHeader();
+    shell_->setMayImport(study_->session.may(Right::Import));
+    imports_->setStudy(study_);
+    home_->setStudy(study_);
+    subjects_->setStudy(study_);
+    reading_->setStudy(study_);
+    studyPage_->setStudy(study_);
+    shell_->showStudy();
+    idle_.start();
+    if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
+        QtConcurrent::run([study] { return study->subjects.recordIdentityRead(QStringLiteral("window")); });
+}
+
+void MainWindow::showHeader() {
+    if (!study_)
+        return;
+    const StudyInfo info = study_->vault->info();
+    shell_->topBar()->setStudy({info.name, info.synthetic, isNew_, study_->session.readOnly});
+    shell_->topBar()->setUser({study_->session.printedName,
+                               study_->session.roles.size() > 1 ? tr("All roles")
+                                                                : QString::fromLatin1(study_->session.roleCodes()),
+                               info.site});
+}
+
+void MainWindow::lock() {
+    idle_.stop();
+    refresh_.stop();
+    if (!study_)
+        return;
+    study_->vault->database().removeListener(listener_);
+    shell_->showUnlock();
+    reading_->setStudy(nullptr);
+    subjects_->setStudy(nullptr);
+    home_->setStudy(nullptr);
+    imports_->setStudy(nullptr);
+    studyPage_->setStudy(nullptr);
+    QApplication::clipboard()->clear();
+    door_->setHeld(study_);
+    const QString folder = study_->vault->folder();
+    // Finishing the writer and sealing the header touch the disk: not in this thread.
+    QtConcurrent::run([study = std::exchange(study_, nullptr)]() mutable { study.reset(); });
+    door_->openFolder(folder);
+}
+
+void MainWindow::openSeries(const QString& seriesUid) {
+    shell_->showPage(PageId::Reading);
+    reading_->open(seriesUid);
+}
+
+void MainWindow::setIdleLock(std::chrono::milliseconds idle) {
+    idle_.setInterval(idle);
+}
+
+void MainWindow::refreshAll() {
+    home_->refresh();
+    subjects_->refresh();
+    if (shell_->currentPage() == PageId::Study)
+        studyPage_->refresh();
+}
+
+void MainWindow::chooseImport(bool folder) {
+    auto* dialog = new QFileDialog(this, folder ? tr("Import a folder of DICOM files") : tr("Import DICOM files or archives"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, imports_, &ImportController::start);
+    dialog->open();
+}
+
+QList<SearchHit> MainWindow::searchSubjects(const QString& text) const {
+    QList<SearchHit> hits;
+    const QString typed = text.trimmed().toLower();
+    const SubjectsModel* model = shell_->subjects()->model();
+    for (int row = 0; !typed.isEmpty() && row < model->rowCount() && hits.size() < maxHits; ++row) {
+        const SubjectView* s = model->at(row);
+        if (s && s->searchKey.contains(typed))
+            hits.append({SearchHit::Kind::Subject, s->label, s->label, s->name, QStringLiteral("person")});
+    }
+    return hits;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!imports_->isRunning()) {
+        lock();
+        return event->accept();
+    }
+    event->ignore();
+    auto* dialog = new Dialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWords(tr("Stop the import and close?"),
+                     tr("What is imported so far is kept. Importing the same folder again goes on from there."));
+    Button* stop = dialog->addButton(tr("Stop and close"), true);
+    Button* stay = dialog->addButton(tr("Go on importing"), false);
+    connect(stop, &Button::clicked, this, [this, dialog] {
+        dialog->accept();
+        connect(imports_, &ImportController::jobsChanged, this, [this] {
+            if (!imports_->isRunning())
+                close();
+        });
+        for (const JobView& job : imports_->jobs())
+            imports_->cancel(job.id);
+    });
+    connect(stay, &Button::clicked, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (study_ && isInput(event->type()))
+        idle_.start();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace casebook

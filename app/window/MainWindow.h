@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Language.h"
+#include "app/window/OpenStudy.h"
+#include "widgets/shell/MainShell.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace casebook {
+
+class DoorController;
+class HomeController;
+class ImportController;
+class ReadingController;
+class ReadingPage;
+class StudyController;
+class SubjectsController;
+
+/// The one window: brings pages, viewers and services together. Holds the open study; locking lets go
+/// of it, blanks every page, and wipes what was loaded.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    MainWindow();
+    ~MainWindow() override;
+
+    [[nodiscard]] MainShell* shell() const { return shell_; }
+    [[nodiscard]] ReadingPage* readingPage() const { return readingPage_; }
+    [[nodiscard]] DoorController* door() const { return door_; }
+    [[nodiscard]] ImportController* imports() const { return imports_; }
+    [[nodiscard]] ReadingController* reading() const { return reading_; }
+    [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
+    [[nodiscard]] HomeController* home() const { return home_; }
+    [[nodiscard]] const StudyPtr& study() const { return study_; }
+
+    void setLanguage(const QString& code);
+    void setTheme(ThemeChoice choice);
+    void openStudy(const StudyPtr& study);
+    void lock();
+    void openSeries(const QString& seriesUid);
+    /// Idle time after which the study locks itself; tests make it short.
+    void setIdleLock(std::chrono::milliseconds idle);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void connectShell();
+    void connectControllers();
+    void chooseImport(bool folder);
+    void refreshAll();
+    void showHeader();
+    [[nodiscard]] QList<SearchHit> searchSubjects(const QString& text) const;
+
+    MainShell* shell_;
+    ReadingPage* readingPage_;
+    DoorController* door_;
+    HomeController* home_;
+    SubjectsController* subjects_;
+    ImportController* imports_;
+    ReadingController* reading_;
+    StudyController* studyPage_;
+    Language language_;
+    StudyPtr study_;
+    int listener_ = 0;
+    QTimer refresh_;  ///< gathers changes of one moment into one refresh
+    QTimer idle_;
+    bool isNew_ = false;
+};
+
+} // namespace casebook

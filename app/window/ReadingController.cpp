@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/ReadingController.h"
+
+#include "app/window/ReadingPage.h"
+#include "core/segmentation/OverlaySampler.h"
+#include "core/values/Messages.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/Dialogs.h"
+
+#include <QFileDialog>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace casebook {
+
+namespace {
+
+/// The group with most slices: a series may also hold a localizer or a second thickness.
+Result<int> largestVolume(OpenStudy& study, const QString& seriesUid) {
+    const auto plan = study.imaging.plan(seriesUid);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (plan->volumes.empty())
+        return fail(ErrorKind::Refused, "no-pixel-data", seriesUid);
+    const auto most = std::max_element(plan->volumes.begin(), plan->volumes.end(),
+                                       [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
+    return int(most - plan->volumes.begin());
+}
+
+QColor colorOf(const std::array<std::uint8_t, 3>& c) {
+    return {c[0], c[1], c[2]};
+}
+
+LengthMeasurement toMeasurement(const LengthRecord& r) {
+    return {r.a, r.b, r.frameOfReference, r.instance};
+}
+
+} // namespace
+
+ReadingController::ReadingController(ReadingPage* page, QObject* parent) : QObject(parent), page_(page) {
+    SegmentPanel* panel = page_->panel();
+    connect(panel, &SegmentPanel::segmentActivated, this, &ReadingController::goToSegment);
+    connect(panel, &SegmentPanel::segmentChanged, this, &ReadingController::changeSegment);
+    connect(panel, &SegmentPanel::addOverlayRequested, this, &ReadingController::addLabels);
+    connect(page_->grid(), &ViewerGrid::measured, this, &ReadingController::keepLength);
+}
+
+void ReadingController::setStudy(StudyPtr study) {
+    loading_.stop();
+    ++generation_;
+    study_ = std::move(study);
+    seriesUid_.clear();
+    overlays_.clear();
+    volume_.reset();
+    loaded_ = false;
+    page_->grid()->setVolume(nullptr);
+    page_->grid()->setOverlays({});
+    page_->panel()->setOverlays({});
+    page_->showNothing();
+}
+
+void ReadingController::open(const QString& seriesUid) {
+    if (!study_)
+        return;
+    const quint64 generation = ++generation_;
+    const std::stop_token stop = loading_.restart();
+    seriesUid_ = seriesUid;
+    loaded_ = false;
+    overlays_.clear();
+    page_->grid()->setOverlays({});
+    page_->panel()->setOverlays({});
+    page_->showLoading(tr("Opening the series…"));
+    const StudyPtr study = study_;
+    const auto first = [study, seriesUid]() -> Result<Opened> {
+        const auto row = study->imaging.findSeries(seriesUid);
+        const auto index = row ? largestVolume(*study, seriesUid) : Result<int>(tl::unexpected(row.error()));
+        if (!index)
+            return tl::unexpected(index.error());
+        const auto slice = study->imaging.middleSlice(seriesUid, *index);
+        if (!slice)
+            return tl::unexpected(slice.error());
+        return Opened{*row, *slice, *index};
+    };
+    inBackground(this, first, [this, study, generation, stop](Result<Opened> opened) {
+        if (generation != generation_)
+            return;
+        if (!opened)
+            return refuse(opened.error());
+        showFirst(*opened);
+        const auto whole = [study, stop, row = opened->row, index = opened->index]() -> Result<Opened> {
+            const auto volume = study->imaging.volume(row.uid, index, Job{stop, {}});
+            if (!volume)
+                return tl::unexpected(volume.error());
+            return Opened{row, *volume, index};
+        };
+        inBackground(this, whole, [this, generation](Result<Opened> all) {
+            if (generation != generation_)
+                return;
+            all ? showWhole(*all) : refuse(all.error());
+        });
+    });
+}
+
+void ReadingController::showFirst(const Opened& opened) {
+    series_ = opened.row;
+    volume_ = opened.volume;
+    page_->grid()->setVolume(opened.volume, paneText());
+    page_->panel()->setTitle({series_.subject, series_.description,
+                              tr("%1, %2, %n image(s)", "reading: date, modality", series_.instances)
+                                  .arg(series_.examDate, series_.modality)});
+    page_->showImages();
+}
+
+void ReadingController::showWhole(const Opened& opened) {
+    volume_ = opened.volume;
+    page_->grid()->setVolume(opened.volume, paneText());
+    Q_EMIT this->opened(seriesUid_);
+    loadOverlays(opened.volume);
+}
+
+void ReadingController::loadOverlays(const VolumePtr& volume) {
+    const quint64 generation = generation_;
+    const StudyPtr study = study_;
+    struct Answer {
+        QList<Loaded> overlays;
+        QList<LengthRecord> lengths;
+    };
+    const auto work = [study, volume]() -> Result<Answer> {
+        Answer answer;
+        const auto rows = study->imaging.overlays(volume->seriesUid);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const OverlayRow& row : *rows) {
+            const auto segmentation = study->imaging.segmentation(row, {});
+            if (!segmentation)
+                return tl::unexpected(segmentation.error());
+            Loaded loaded{row, *segmentation, study->imaging.placement(row, *volume, **segmentation), {}, {}};
+            for (const Segment& segment : (*segmentation)->segments)
+                loaded.statistics.push_back(statistics(**segmentation, segment));
+            if (const auto styles = study->imaging.styles(row.id))
+                loaded.styles = *styles;
+            answer.overlays.append(std::move(loaded));
+        }
+        const auto lengths = study->imaging.lengths(volume->seriesUid);
+        if (!lengths)
+            return tl::unexpected(lengths.error());
+        answer.lengths = *lengths;
+        return answer;
+    };
+    inBackground(this, work, [this, generation](Result<Answer> answer) {
+        if (generation != generation_)
+            return;
+        if (!answer) {
+            Q_EMIT failed(messageText(answer.error()));
+            loaded_ = true;
+            return;
+        }
+        std::vector<LengthMeasurement> lengths;
+        for (const LengthRecord& record : answer->lengths)
+            lengths.push_back(toMeasurement(record));
+        page_->grid()->setLengths(lengths);
+        showOverlays(std::move(answer->overlays));
+    });
+}
+
+void ReadingController::showOverlays(QList<Loaded> overlays) {
+    overlays_ = std::move(overlays);
+    page_->bar()->setHasOverlays(!overlays_.isEmpty());
+    page_->grid()->setVolume(volume_, paneText());
+    page_->panel()->setOverlays(overlayViews());
+    drawOverlays();
+    loaded_ = true;
+}
+
+PaneText ReadingController::paneText() const {
+    PaneText text;
+    text.subject = series_.subject;
+    text.dateTime = series_.examDate;
+    text.series = series_.number > 0 ? QStringLiteral("%1  %2").arg(series_.number).arg(series_.description)
+                                     : series_.description;
+    text.kernel = series_.kernel;
+    for (const Loaded& overlay : overlays_) {
+        const AlgorithmIdentity& a = overlay.row.algorithm;
+        if (overlay.placement.state == Placement::State::Refused)
+            continue;
+        text.algorithm = a.name.isEmpty() ? tr("unknown algorithm") : (a.name + u' ' + a.version).trimmed();
+        if (overlay.placement.state == Placement::State::Confirmed)
+            text.note = tr("placement confirmed by %1").arg(overlay.row.confirmedBy);
+    }
+    return text;
+}
+
+QList<OverlayView> ReadingController::overlayViews() const {
+    QList<OverlayView> out;
+    int color = 0;
+    for (const Loaded& loaded : overlays_) {
+        OverlayView view;
+        view.id = loaded.row.id;
+        view.name = loaded.row.kind == "LABELS" ? tr("Label map") : tr("Segmentation");
+        view.algorithm = loaded.row.algorithm.name;
+        view.algorithmVersion = loaded.row.algorithm.version;
+        view.placement = loaded.placement.state;
+        view.reason = loaded.placement.reason;
+        view.corner_mm = loaded.placement.corner_mm;
+        view.confirmedBy = loaded.row.confirmedBy;
+        view.byGrid = loaded.row.kind == "LABELS";
+        for (std::size_t i = 0; i < loaded.segmentation->segments.size(); ++i) {
+            const Segment& segment = loaded.segmentation->segments[i];
+            SegmentView row;
+            row.number = segment.number;
+            row.label = segment.label;
+            row.volume_ml = loaded.statistics[i].volume_ml;
+            row.color = colorOf(segment.hasColor ? segment.color : segmentColor(color));
+            ++color;
+            for (const SegmentStyle& style : loaded.styles)
+                if (style.segment == segment.number) {
+                    row.visible = style.visible;
+                    row.fill = style.fill;
+                    row.opacity = style.opacity;
+                    row.color = colorOf(style.color);
+                }
+            view.segments.append(row);
+        }
+        out.append(view);
+    }
+    return out;
+}
+
+void ReadingController::drawOverlays() {
+    // One drawing layer a segment, since each has a style of its own.
+    std::vector<Overlay> layers;
+    const QList<OverlayView>& views = page_->panel()->overlays();
+    for (qsizetype o = 0; o < views.size() && o < overlays_.size(); ++o) {
+        const Loaded& loaded = overlays_[o];
+        const bool drawn = loaded.placement.state == Placement::State::Verified
+                        || loaded.placement.state == Placement::State::Confirmed;
+        for (qsizetype s = 0; drawn && s < views[o].segments.size(); ++s) {
+            const SegmentView& view = views[o].segments[s];
+            Overlay layer;
+            layer.segmentation = loaded.segmentation;
+            layer.segments.assign(loaded.segmentation->segments.size(), {false, {}});
+            layer.segments[std::size_t(s)] = {view.visible, view.color};
+            layer.style = view.fill ? Overlay::Style::Both : Overlay::Style::Outline;
+            layer.opacity = view.opacity;
+            layer.visible = view.visible;
+            layers.push_back(std::move(layer));
+        }
+    }
+    page_->grid()->setOverlays(layers);
+}
+
+void ReadingController::goToSegment(OverlayId overlay, int segment) {
+    for (const Loaded& loaded : overlays_)
+        for (std::size_t i = 0; loaded.row.id == overlay && i < loaded.statistics.size(); ++i)
+            if (loaded.segmentation->segments[i].number == segment && loaded.statistics[i].voxels > 0)
+                page_->grid()->goTo(loaded.statistics[i].centroid);
+    page_->panel()->setActive(overlay, segment);
+}
+
+void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view) {
+    drawOverlays();
+    const SegmentStyle style{view.number, view.visible, view.fill, view.opacity,
+                             {std::uint8_t(view.color.red()), std::uint8_t(view.color.green()),
+                              std::uint8_t(view.color.blue())}};
+    for (Loaded& loaded : overlays_)
+        if (loaded.row.id == overlay) {
+            loaded.styles.removeIf([&](const SegmentStyle& s) { return s.segment == style.segment; });
+            loaded.styles.append(style);
+        }
+    inBackground(
+        this, [study = study_, overlay, style] { return study->imaging.setStyle(overlay, style); },
+        [this](Result<> kept) {
+            if (!kept)
+                Q_EMIT failed(messageText(kept.error()));
+        });
+}
+
+void ReadingController::keepLength(const LengthMeasurement& length) {
+    LengthRecord record;
+    record.series = seriesUid_;
+    record.frameOfReference = length.frameOfReference;
+    record.instance = length.instance;
+    record.a = length.a;
+    record.b = length.b;
+    inBackground(
+        this, [study = study_, record] { return study->imaging.addLength(record); },
+        [this](Result<LengthRecord> kept) {
+            if (!kept)
+                Q_EMIT failed(messageText(kept.error()));
+        });
+}
+
+void ReadingController::addLabels() {
+    auto* dialog = new QFileDialog(page_, tr("Add a label map"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Label maps (*.nii *.nii.gz *.nrrd *.mha)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { importLabels(path, false); });
+    dialog->open();
+}
+
+void ReadingController::importLabels(const QString& path, bool confirm) {
+    if (!study_ || seriesUid_.isEmpty())
+        return;
+    const quint64 generation = generation_;
+    inBackground(
+        this,
+        [study = study_, path, confirm, series = seriesUid_] {
+            return study->imaging.importLabels(path, series, confirm, {});
+        },
+        [this, generation, path](Result<OverlayRow> added) {
+            if (generation != generation_)
+                return;
+            if (added)
+                return loadOverlays(volume_);
+            if (added.error().code == "needs-confirmation")
+                return confirmLabels(path, added.error());
+            Q_EMIT failed(messageText(added.error()));
+        });
+}
+
+void ReadingController::confirmLabels(const QString& path, const Error& nearMiss) {
+    auto* dialog = new Dialog(page_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWords(tr("Confirm where this label map lies?"), messageText(nearMiss));
+    Button* yes = dialog->addButton(tr("Confirm placement"), true);
+    Button* no = dialog->addButton(tr("Leave it out"), false);
+    connect(yes, &Button::clicked, dialog, [this, dialog, path] {
+        dialog->accept();
+        importLabels(path, true);
+    });
+    connect(no, &Button::clicked, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void ReadingController::refuse(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    page_->showRefusal(messageText(error));
+    Q_EMIT failed(messageText(error));
+}
+
+} // namespace casebook

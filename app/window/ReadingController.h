@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "viewers/slice/OverlayLayer.h"
+#include "widgets/reading/ReadingValues.h"
+
+#include <QObject>
+
+namespace casebook {
+
+class ReadingPage;
+
+/// Opens a series in the reading page: first picture, then the whole volume, then its overlays and
+/// measurements; keeps what the person changes. All reading of the study happens in the pool.
+class ReadingController : public QObject {
+    Q_OBJECT
+public:
+    explicit ReadingController(ReadingPage* page, QObject* parent = nullptr);
+
+    void setStudy(StudyPtr study); ///< null: forget everything that was shown
+    void open(const QString& seriesUid);
+    /// Adds a label map beside the open series; a near miss asks the person first.
+    void importLabels(const QString& path, bool confirm);
+    [[nodiscard]] const QString& seriesUid() const { return seriesUid_; }
+    [[nodiscard]] bool isLoaded() const { return loaded_; } ///< volume and overlays are shown
+
+Q_SIGNALS:
+    void opened(const QString& seriesUid);  ///< the whole volume is shown
+    void failed(const QString& words);
+
+private:
+    /// An overlay with what it needs to be drawn.
+    struct Loaded {
+        OverlayRow row;
+        SegmentationPtr segmentation;
+        Placement placement;
+        std::vector<SegmentStatistics> statistics;
+        QList<SegmentStyle> styles;
+    };
+    struct Opened {
+        SeriesRow row;
+        VolumePtr volume;
+        int index = 0;
+    };
+    void showFirst(const Opened& opened);
+    void showWhole(const Opened& opened);
+    void loadOverlays(const VolumePtr& volume);
+    void showOverlays(QList<Loaded> overlays);
+    void drawOverlays();
+    void goToSegment(OverlayId overlay, int segment);
+    void changeSegment(OverlayId overlay, const SegmentView& view);
+    void keepLength(const LengthMeasurement& length);
+    void addLabels();
+    void confirmLabels(const QString& path, const Error& nearMiss);
+    void refuse(const Error& error);
+    [[nodiscard]] PaneText paneText() const;
+    [[nodiscard]] QList<OverlayView> overlayViews() const;
+
+    ReadingPage* page_;
+    StudyPtr study_;
+    QString seriesUid_;
+    SeriesRow series_;
+    QString examTime_;
+    VolumePtr volume_;
+    QList<Loaded> overlays_;
+    Stoppable loading_;
+    quint64 generation_ = 0; ///< of the last open(); older answers are dropped
+    bool loaded_ = false;
+};
+
+} // namespace casebook

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/StudyController.h"
+
+#include "core/values/Messages.h"
+#include "storage/audit/AuditLog.h"
+
+#include <QDirIterator>
+#include <QTimeZone>
+
+namespace casebook {
+
+namespace {
+
+constexpr qint64 auditPage = 500;
+
+qint64 folderBytes(const QString& folder) {
+    qint64 bytes = 0;
+    QDirIterator walk(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        walk.next();
+        bytes += walk.fileInfo().size();
+    }
+    return bytes;
+}
+
+Result<StudyPageView> gather(OpenStudy& study) {
+    const StudyInfo info = study.vault->info();
+    StudyPageView view;
+    view.name = info.name;
+    view.site = info.site;
+    view.folder = study.vault->folder();
+    view.id = info.study.toString();
+    view.created = QDateTime::fromMSecsSinceEpoch(info.createdMs);
+    view.synthetic = info.synthetic;
+    view.formatVersion = info.formatVersion;
+    view.schemaVersion = info.schemaVersion;
+    view.users = {study.session.printedName};
+    const auto subjects = study.subjects.list();
+    const auto exams = study.imaging.exams();
+    const auto series = study.imaging.series();
+    if (!subjects || !exams || !series)
+        return tl::unexpected(!subjects ? subjects.error() : !exams ? exams.error() : series.error());
+    view.subjects = int(subjects->size());
+    view.exams = int(exams->size());
+    view.series = int(series->size());
+    view.bytes = folderBytes(view.folder);
+    for (const QString& warning : info.warnings)
+        view.warnings.append(warning.toLatin1());
+    return view;
+}
+
+AuditLine toLine(const AuditRow& r) {
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
+    QString object = r.object.toString().left(8);
+    return {r.seq,   when,    r.user,   QString::fromLatin1(r.role), r.action, r.objectKind, object,
+            r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()), r.reasonText};
+}
+
+struct AuditPage {
+    QList<AuditLine> lines;
+    bool more = false;
+    qint64 total = 0;
+};
+
+Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
+    if (auto may = study.session.require(Right::ReadAudit); !may)
+        return tl::unexpected(may.error());
+    AuditQuery query;
+    query.newestFirst = true;
+    query.afterSeq = beforeSeq;
+    query.limit = auditPage;
+    return study.vault->database().read([&](ReadConnection& c) -> Result<AuditPage> {
+        const auto rows = audit::list(c, query);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        AuditPage page;
+        for (const AuditRow& row : *rows)
+            page.lines.append(toLine(row));
+        page.more = rows->size() == auditPage;
+        if (const auto total = c.one("SELECT max(seq) FROM audit"))
+            page.total = total->value_or(0);
+        return page;
+    });
+}
+
+QString damageLine(const Damage& d) {
+    return QStringLiteral("%1  %2  %3").arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
+}
+
+} // namespace
+
+StudyController::StudyController(StudyPage* page, QObject* parent) : QObject(parent), page_(page) {
+    connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
+    connect(page, &StudyPage::auditRequested, this, [this] { readAudit(0); });
+    connect(page->audit(), &AuditModel::moreRequested, this, &StudyController::readAudit);
+}
+
+void StudyController::setStudy(StudyPtr study) {
+    verifying_.stop();
+    study_ = std::move(study);
+    auditShown_ = false;
+    page_->audit()->setRows({}, false);
+    page_->setVerify({});
+    page_->setView({});
+    refresh();
+}
+
+void StudyController::refresh() {
+    if (!study_)
+        return;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study] { return gather(*study); },
+        [this, study](Result<StudyPageView> view) {
+            if (study != study_)
+                return;
+            if (view)
+                page_->setView(*view);
+            else
+                Q_EMIT failed(messageText(view.error()));
+        });
+    if (auditShown_)
+        readAudit(0);
+}
+
+void StudyController::readAudit(qint64 beforeSeq) {
+    if (!study_)
+        return;
+    auditShown_ = true;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study, beforeSeq] { return readPage(*study, beforeSeq); },
+        [this, study, beforeSeq](Result<AuditPage> rows) {
+            if (study != study_)
+                return;
+            if (!rows) {
+                Q_EMIT failed(messageText(rows.error()));
+                return;
+            }
+            page_->setAuditTotal(rows->total);
+            if (beforeSeq > 0)
+                page_->audit()->append(rows->lines, rows->more);
+            else
+                page_->audit()->setRows(rows->lines, rows->more);
+        });
+}
+
+void StudyController::verify() {
+    if (!study_)
+        return;
+    VerifyOutcome running;
+    running.running = true;
+    page_->setVerify(running);
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study, stop = verifying_.restart()] { return study->vault->verify(true, Job{stop, {}}); },
+        [this, study](Result<VerifyReport> report) {
+            if (study != study_)
+                return;
+            if (!report) {
+                page_->setVerify({});
+                Q_EMIT failed(messageText(report.error()));
+                return;
+            }
+            VerifyOutcome outcome;
+            outcome.ok = report->ok();
+            outcome.when = QDateTime::currentDateTime();
+            for (const Damage& d : report->damage)
+                outcome.damage.append(damageLine(d));
+            page_->setVerify(outcome);
+        });
+}
+
+} // namespace casebook

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "widgets/study/StudyPage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+/// Fills the Study page: facts, audit, verify.
+class StudyController : public QObject {
+    Q_OBJECT
+public:
+    explicit StudyController(StudyPage* page, QObject* parent = nullptr);
+    void setStudy(StudyPtr study);
+    void refresh();
+
+Q_SIGNALS:
+    void failed(const QString& words);
+
+private:
+    void verify();
+    void readAudit(qint64 beforeSeq);
+
+    StudyPage* page_;
+    StudyPtr study_;
+    Stoppable verifying_;
+    bool auditShown_ = false;
+};
+
+} // namespace casebook

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "widgets/subjects/SubjectsPage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+/// Fills the Subjects page from the services and carries out what the person asks for there.
+class SubjectsController : public QObject {
+    Q_OBJECT
+public:
+    explicit SubjectsController(SubjectsPage* page, QObject* parent = nullptr);
+    void setStudy(StudyPtr study);
+    void refresh();
+    [[nodiscard]] bool isLoaded() const { return loaded_; }
+
+Q_SIGNALS:
+    void openSeriesRequested(const QString& seriesUid);
+    void failed(const QString& words);
+    void said(const QString& words);
+
+private:
+    void showDetails(SubjectId id);
+    void openFirstSeries(SubjectId id);
+    void enrol(const EnrolWish& wish);
+    void rename(SubjectId id, const QString& label, const QString& name, const QString& reason);
+    void withdraw(SubjectId id, const QString& reason);
+
+    SubjectsPage* page_;
+    StudyPtr study_;
+    bool loaded_ = false;
+};
+
+} // namespace casebook
