@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+
 #include "core/values/Job.h"
 #include "core/values/Result.h"
 #include "storage/audit/AuditEntry.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+
 #include "core/values/Clock.h"
 #include "core/values/Job.h"
 #include "core/values/Result.h"
@@ -51,10 +52,13 @@ enum class Access { ReadWrite, ReadOnly };
 struct VaultDeps {
     const Clock& clock;
     FileSystem& files;
-    static VaultDeps system(); ///< the machine's own clock and disk
+    bool allowNetworkFolder = false; ///< writes on NFS, SMB, 9p, where SQLite's log is not safe between hosts
+    /// The machine's own clock and disk; network folders are allowed by CASEBOOK_ALLOW_NETWORK_FOLDER=1.
+    static VaultDeps system();
 };
 
 struct CreatedStudy;
+struct OpenedKeys;
 
 /// Passphrase of the sample study, known to all, and so refused for anything but synthetic studies.
 inline constexpr const char* publicSamplePassphrase = "casebook-sample-study";
@@ -84,7 +88,8 @@ public:
                                                                          Access access,
                                                                          VaultDeps deps = VaultDeps::system());
     /// Checks a folder that may be too damaged to unlock in the usual way; what it can't get past is in the
-    /// report. Writes nothing. Errors are those of unlock except Damaged, and "header-damaged" when both are.
+    /// report (both headers damaged: two entries, the passphrase is not even tried). Writes nothing.
+    /// Errors are those of unlock except Damaged. Right Verify is not asked: a lost database knows no roles.
     [[nodiscard]] static Result<VerifyReport> verifyFolder(const QString& folder, const QString& login,
                                                            const SecretBytes& passphrase, bool objects, const Job& job,
                                                            VaultDeps deps = VaultDeps::system());
@@ -126,6 +131,10 @@ public:
 private:
     class Implementation;
     explicit Vault(std::unique_ptr<Implementation> implementation);
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const QString& folder, OpenedKeys opened, Access access,
+                                                             bool byRecovery, VaultDeps deps);
+    [[nodiscard]] Result<> fill(const NewStudy& study, const Session& session);
+    [[nodiscard]] Result<> setPassphrase(const SecretBytes& fresh, KdfCost cost, const char* action);
     std::unique_ptr<Implementation> d_;
 };
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database/Database.h"
+
+#include "storage/database/DatabaseImplementation.h"
+
+namespace casebook {
+
+Database::Implementation::Implementation(DatabaseFile databaseFile, sqlcipher::Mode mode)
+    : file(std::move(databaseFile)), readMode(mode) {
+    pool.setMaxThreadCount(mostReaders);
+}
+
+Database::Implementation::~Implementation() {
+    close();
+}
+
+void Database::Implementation::startWriter(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit,
+                                           std::function<void(const ChainHead&)> onAudit) {
+    WriterEvents events;
+    events.changed = [this](const QList<ObjectRef>& changed) { tell(changed); };
+    events.committed = std::move(onAudit);
+    writer = std::make_unique<WriterThread>(std::move(connection), std::move(audit), std::move(events));
+}
+
+void Database::Implementation::tell(const QList<ObjectRef>& changed) {
+    const std::lock_guard guard(listenersMutex);
+    for (const auto& [number, listener] : listeners)
+        listener(changed);
+}
+
+Result<ReadConnection*> Database::Implementation::borrow() {
+    std::unique_lock guard(readersMutex_);
+    readerFree_.wait(guard, [this] { return closed_ || !idle_.empty() || open_ < mostReaders; });
+    if (closed_)
+        return fail(ErrorKind::NoRight, "locked");
+    if (!idle_.empty()) {
+        ReadConnection* connection = idle_.back().release();
+        idle_.pop_back();
+        return connection;
+    }
+    ++open_;
+    guard.unlock();
+    auto opened = sqlcipher::openForReading(file, readMode);
+    if (opened)
+        return opened->release();
+    guard.lock();
+    --open_;
+    readerFree_.notify_all();
+    return tl::unexpected(opened.error());
+}
+
+void Database::Implementation::giveBack(ReadConnection* connection) {
+    std::unique_ptr<ReadConnection> owned(connection);
+    const std::lock_guard guard(readersMutex_);
+    if (closed_) {
+        owned.reset();
+        --open_;
+    } else {
+        idle_.push_back(std::move(owned));
+    }
+    readerFree_.notify_all();
+}
+
+void Database::Implementation::close() {
+    if (writer)
+        writer->stop();
+    std::unique_lock guard(readersMutex_);
+    closed_ = true;
+    open_ -= static_cast<int>(idle_.size());
+    idle_.clear();
+    readerFree_.notify_all();
+    // Readers under way hold the key's connections; the key may only go after them.
+    readerFree_.wait(guard, [this] { return open_ == 0; });
+    guard.unlock();
+    pool.waitForDone();
+    if (writer)
+        writer->closeConnection();
+}
+
+Database::Lease::Lease(Lease&& other) noexcept : pool_(other.pool_), connection_(other.connection_) {
+    other.connection_ = nullptr;
+}
+
+Database::Lease::~Lease() {
+    if (!connection_)
+        return;
+    static_cast<void>(connection_->execute("COMMIT")); // ends the snapshot; there is nothing to lose
+    pool_->giveBack(connection_);
+}
+
+Database::Database(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
+
+Database::~Database() = default;
+
+Result<Database::Lease> Database::lease() {
+    auto connection = d_->borrow();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    Lease taken(d_.get(), *connection);
+    if (auto begun = (*connection)->execute("BEGIN"); !begun)
+        return tl::unexpected(begun.error());
+    return taken;
+}
+
+void Database::enqueue(std::unique_ptr<WriteCommand> command) {
+    if (d_->writer)
+        d_->writer->enqueue(std::move(command));
+    else
+        command->failed({ErrorKind::Refused, "read-only", {}, {}});
+}
+
+void Database::inPool(std::function<void()> work) {
+    d_->pool.start(std::move(work));
+}
+
+int Database::onChanged(Listener listener) {
+    const std::lock_guard guard(d_->listenersMutex);
+    d_->listeners.emplace(d_->nextListener, std::move(listener));
+    return d_->nextListener++;
+}
+
+void Database::removeListener(int number) {
+    const std::lock_guard guard(d_->listenersMutex);
+    d_->listeners.erase(number);
+}
+
+bool Database::isReadOnly() const {
+    return !d_->writer;
+}
+
+void Database::close() {
+    d_->close();
+}
+
+} // namespace casebook

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database/Migrations.h"
+
+#include "storage/database/schema/Schema.h"
+
+#include <QFile>
+
+#include <array>
+
+namespace casebook::migrations {
+
+namespace {
+
+constexpr std::array steps{
+    Migration{1, "vault", schema::m0001Vault},
+    Migration{2, "imaging", schema::m0002Imaging},
+};
+
+Result<> audited(WriteConnection& connection, AuditAppender& audit, const Migration& step, int from) {
+    AuditEntry entry;
+    entry.action = "migrate";
+    entry.objectKind = "study";
+    entry.field = "schema";
+    entry.oldValue = QString::number(from);
+    entry.newValue = QString::number(step.number);
+    audit.beginTransaction();
+    const auto appended = audit.append(connection, entry);
+    if (!appended)
+        return tl::unexpected(appended.error());
+    return {};
+}
+
+Result<> runOne(WriteConnection& connection, AuditAppender& audit, const Migration& step, int from) {
+    const AuditAppender::State before = audit.state();
+    auto done = connection.execute("BEGIN IMMEDIATE")
+                    .and_then([&] { return step.run(connection); })
+                    .and_then([&] { return connection.execute("PRAGMA user_version=" + QByteArray::number(step.number)); })
+                    .and_then([&] { return audited(connection, audit, step, from); })
+                    .and_then([&] { return connection.execute("COMMIT"); });
+    if (!done) {
+        audit.restore(before);
+        if (connection.inTransaction())
+            static_cast<void>(connection.execute("ROLLBACK")); // the first error is the one to tell
+    }
+    return done;
+}
+
+Result<> copyTo(WriteConnection& connection, const QString& path) {
+    QFile::remove(path);
+    return connection.run("VACUUM INTO ?", path);
+}
+
+} // namespace
+
+std::span<const Migration> all() {
+    return steps;
+}
+
+int newest() {
+    return steps.back().number;
+}
+
+Result<int> versionOf(Connection& connection) {
+    return connection.one("PRAGMA user_version").map([](std::optional<std::int64_t> v) { return static_cast<int>(v.value_or(0)); });
+}
+
+Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QString& copyPath, std::span<const Migration> list) {
+    const auto version = versionOf(connection);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version > list.back().number)
+        return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(*version)});
+    if (*version == list.back().number)
+        return {};
+    if (*version > 0)
+        if (auto copied = copyTo(connection, copyPath); !copied)
+            return copied;
+    int at = *version;
+    for (const Migration& step : list) {
+        if (step.number <= at)
+            continue;
+        if (auto done = runOne(connection, audit, step, at); !done)
+            return done;
+        at = step.number;
+    }
+    QFile::remove(copyPath);
+    return {};
+}
+
+} // namespace casebook::migrations

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database/Connection.h"
+#include "storage/vault/SecretBytes.h"
+
+#include <functional>
+
+namespace casebook {
+
+/// Where a study's database is and what opens it.
+struct DatabaseFile {
+    QString path;
+    const SecretBytes* key = nullptr; ///< 32 bytes, subkey 1
+    QByteArray salt;                  ///< 16 bytes, from the header: the file's first 16
+};
+
+/// The connection that writes. Counts what a command changes, to find changes without audit.
+class WriteConnection : public Connection {
+public:
+    explicit WriteConnection(void* db);
+    /// Rows changed since the connection was opened, apart from tables that need no audit row.
+    [[nodiscard]] std::int64_t auditedChanges() const;
+    [[nodiscard]] bool inTransaction() const; ///< false after SQLite rolled everything back by itself
+
+private:
+    std::int64_t exempt_ = 0;
+};
+
+namespace sqlcipher {
+
+/// Checked once before any key is used: this really is SQLCipher 4, not a plain SQLite that would take
+/// the key, say nothing and write plain text. Error System "not-sqlcipher".
+[[nodiscard]] Result<> guardLibrary();
+
+enum class Mode {
+    Create,    ///< must not exist
+    Write,
+    Read,
+    ReadFrozen ///< on a read-only medium, no other program may write
+};
+
+/// Opens with every guard and setting of docs/formats/vault.md, and proves the key by a first read.
+/// Errors: those of Connection; Damaged "database-damaged" (args = {"salt"}) when the first 16 bytes of the
+/// file are not the header's; System "not-encrypted" when a created file turned out plain (it is removed).
+[[nodiscard]] Result<std::unique_ptr<WriteConnection>> openForWriting(const DatabaseFile& file, Mode mode);
+[[nodiscard]] Result<std::unique_ptr<ReadConnection>> openForReading(const DatabaseFile& file, Mode mode);
+
+/// Keyed but not read from yet: for checks of a file that may be damaged.
+[[nodiscard]] Result<std::unique_ptr<ReadConnection>> openUnproven(const DatabaseFile& file, Mode mode);
+
+/// Are the file's first 16 bytes the salt? SQLCipher itself would not notice when they are not.
+[[nodiscard]] Result<> checkSalt(const DatabaseFile& file);
+
+} // namespace sqlcipher
+
+} // namespace casebook

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database/WriterThread.h"
+
+#include "storage/vault/Crypto.h"
+
+#include <exception>
+
+namespace casebook {
+
+namespace {
+
+constexpr std::size_t mostInGroup = 64;
+
+bool stopsWriting(const Error& error) {
+    // After a failed write or sync of the database nobody knows what the disk holds.
+    return error.kind == ErrorKind::Damaged || (error.kind == ErrorKind::System && error.code == "database-error");
+}
+
+Error writingStopped() {
+    return {ErrorKind::System, "writing-stopped", {}, {}};
+}
+
+} // namespace
+
+Result<std::int64_t> WriteTransaction::audit(const AuditEntry& entry) {
+    auto seq = audit_.append(connection_, entry);
+    if (seq && !entry.objectKind.isEmpty())
+        changed(ObjectRef{entry.objectKind, entry.object, entry.subject});
+    return seq;
+}
+
+std::int64_t WriteTransaction::nowMs() const {
+    return audit_.nowMs();
+}
+
+Uuid WriteTransaction::newUuid() const {
+    return makeUuidV7(audit_.nowMs(), crypto::randomBytes(10));
+}
+
+WriterThread::WriterThread(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit, WriterEvents events)
+    : connection_(std::move(connection)), audit_(std::move(audit)), events_(std::move(events)), thread_([this] { loop(); }) {}
+
+WriterThread::~WriterThread() {
+    stop();
+}
+
+void WriterThread::enqueue(std::unique_ptr<WriteCommand> command) {
+    {
+        const std::lock_guard guard(mutex_);
+        if (!ending_) {
+            queue_.push_back(std::move(command));
+            wake_.notify_one();
+            return;
+        }
+    }
+    command->failed({ErrorKind::NoRight, "locked", {}, {}});
+}
+
+void WriterThread::stop() {
+    {
+        const std::lock_guard guard(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void WriterThread::closeConnection() {
+    connection_.reset();
+}
+
+ChainHead WriterThread::head() const {
+    return audit_->head();
+}
+
+WriterThread::Commands WriterThread::take() {
+    std::unique_lock guard(mutex_);
+    wake_.wait(guard, [this] { return ending_ || !queue_.empty(); });
+    Commands commands;
+    while (!queue_.empty() && commands.size() < mostInGroup) {
+        commands.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return commands;
+}
+
+void WriterThread::loop() {
+    for (Commands commands = take(); !commands.empty(); commands = take())
+        runGroup(commands);
+}
+
+void WriterThread::runGroup(Commands& commands) {
+    if (stopped_) {
+        for (auto& command : commands)
+            command->failed(writingStopped());
+        return;
+    }
+    const AuditAppender::State before = audit_->state();
+    Commands done;
+    QList<ObjectRef> changed;
+    if (auto begun = connection_->execute("BEGIN IMMEDIATE"); !begun)
+        return undo(commands, begun.error(), before);
+    runAll(commands, done, changed);
+    if (done.empty() && connection_->inTransaction()) {
+        static_cast<void>(connection_->execute("ROLLBACK")); // every command failed and was told so
+        return;
+    }
+    if (auto committed = connection_->execute("COMMIT"); !committed)
+        return undo(done, committed.error(), before);
+    if (events_.committed && audit_->head() != before.head)
+        events_.committed(audit_->head());
+    for (auto& command : done)
+        command->committed();
+    if (events_.changed && !changed.isEmpty())
+        events_.changed(changed);
+}
+
+/// Runs each command in its savepoint. When SQLite gave up the whole transaction (disk full in the middle),
+/// what was done before is gone too: it fails with the same error, and the rest runs in a new transaction.
+void WriterThread::runAll(Commands& commands, Commands& done, QList<ObjectRef>& changed) {
+    AuditAppender::State groupStart = audit_->state();
+    for (auto& command : commands) {
+        QList<ObjectRef> mine;
+        if (auto ran = runOne(*command, mine); ran) {
+            done.push_back(std::move(command));
+            changed += mine;
+            continue;
+        } else if (connection_->inTransaction()) {
+            command->failed(ran.error());
+            continue;
+        } else {
+            done.push_back(std::move(command));
+            undo(done, ran.error(), groupStart);
+            done.clear();
+            changed.clear();
+        }
+        if (auto begun = connection_->execute("BEGIN IMMEDIATE"); !begun)
+            stopped_ = true; // the COMMIT that follows fails and tells the rest
+    }
+}
+
+Result<> WriterThread::runOne(WriteCommand& command, QList<ObjectRef>& changed) {
+    const AuditAppender::State before = audit_->state();
+    if (auto begun = connection_->execute("SAVEPOINT command"); !begun)
+        return begun;
+    audit_->beginTransaction();
+    WriteTransaction transaction(*connection_, *audit_);
+    auto ran = runAudited(command, transaction);
+    if (ran)
+        ran = connection_->execute("RELEASE command");
+    if (ran) {
+        changed = transaction.changed_;
+        return ran;
+    }
+    audit_->restore(before);
+    if (connection_->inTransaction()) {
+        auto undone = connection_->execute("ROLLBACK TO command").and_then([&] { return connection_->execute("RELEASE command"); });
+        if (!undone)
+            static_cast<void>(connection_->execute("ROLLBACK"));
+    }
+    return ran;
+}
+
+Result<> WriterThread::runAudited(WriteCommand& command, WriteTransaction& transaction) {
+    const std::int64_t changesBefore = connection_->auditedChanges();
+    const std::int64_t seqBefore = audit_->head().seq;
+    Result<> ran;
+    try {
+        ran = command.run(transaction);
+    } catch (const std::exception& thrown) {
+        return fail(ErrorKind::System, "unexpected", {}, {QString::fromUtf8(thrown.what())});
+    }
+    const bool changed = connection_->auditedChanges() != changesBefore;
+    if (ran && changed && audit_->head().seq == seqBefore)
+        return fail(ErrorKind::Refused, "unaudited-change");
+    return ran;
+}
+
+void WriterThread::undo(Commands& commands, const Error& error, const AuditAppender::State& before) {
+    if (connection_->inTransaction())
+        static_cast<void>(connection_->execute("ROLLBACK")); // `error` is what is told
+    audit_->restore(before);
+    if (stopsWriting(error))
+        stopped_ = true;
+    for (auto& command : commands)
+        if (command)
+            command->failed(error);
+}
+
+} // namespace casebook

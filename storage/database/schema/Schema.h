@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Result.h"
+
+/// One function a step of the schema, each in its own file mNNNN.cpp. Conventions of all tables:
+/// STRICT; `id` local key; `uuid` UUIDv7 of rows a person can mean; `rv` row version, raised by each change;
+/// `*_ms` UTC milliseconds; nothing is deleted, `state` says "voided".
+namespace casebook {
+class Connection;
+}
+namespace casebook::schema {
+[[nodiscard]] Result<> m0001Vault(Connection& connection);
+[[nodiscard]] Result<> m0002Imaging(Connection& connection);
+} // namespace casebook::schema

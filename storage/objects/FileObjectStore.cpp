@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/objects/FileObjectStore.h"
+
+#include "storage/database/WriteTransaction.h"
+#include "storage/objects/FilePackWriter.h"
+#include "storage/vault/Crypto.h"
+
+#include <QDirIterator>
+
+namespace casebook {
+
+namespace {
+constexpr std::size_t mostOpen = 8;
+}
+
+QString PackId::path() const {
+    const QString name = QString::fromLatin1(hex());
+    return QStringLiteral("o/") + name.first(2) + QLatin1Char('/') + name;
+}
+
+Result<QByteArray> Pack::read(Extent extent) const {
+    if (extent.offset < 0 || extent.length < 0 || extent.length > plainLength() - extent.offset)
+        return fail(ErrorKind::Refused, "out-of-range");
+    QByteArray bytes(static_cast<qsizetype>(extent.length), Qt::Uninitialized);
+    auto done = readInto(extent.offset, std::as_writable_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size()))));
+    if (!done)
+        return tl::unexpected(done.error());
+    return bytes;
+}
+
+Result<QByteArray> ObjectStore::read(const PackId& pack, Extent extent) {
+    return open(pack).and_then([&](const std::shared_ptr<const Pack>& opened) { return opened->read(extent); });
+}
+
+Result<> ObjectStore::readInto(const PackId& pack, std::int64_t offset, std::span<std::byte> into) {
+    return open(pack).and_then([&](const std::shared_ptr<const Pack>& opened) { return opened->readInto(offset, into); });
+}
+
+QByteArray ObjectStore::dedupKeyOf(std::span<const std::byte> content) const {
+    return dedupKey(sha256Of(content));
+}
+
+Result<std::int64_t> ObjectStore::insertRow(WriteTransaction& transaction, const PackRef& pack) {
+    return transaction
+        .run("INSERT INTO pack(pack_id,plain_len,file_len,file_hash,epoch,created_ms) VALUES(?,?,?,?,?,?)", pack.id.bytes,
+             pack.plainLength, pack.fileLength, pack.fileHash, pack.epoch, transaction.nowMs())
+        .map([&] { return transaction.lastInsertId(); });
+}
+
+Result<> ObjectStore::trashRow(WriteTransaction& transaction, const PackId& pack) {
+    auto done = transaction.run("UPDATE pack SET state='trashed' WHERE pack_id=? AND state='live'", pack.bytes);
+    if (!done)
+        return done;
+    if (transaction.changedRows() == 0)
+        return fail(ErrorKind::Refused, "no-such-pack", QString::fromLatin1(pack.hex()));
+    return transaction.run("INSERT INTO pack_trash(pack,time_ms) SELECT id,? FROM pack WHERE pack_id=?", transaction.nowMs(),
+                           pack.bytes);
+}
+
+FileObjectStore::FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly)
+    : files_(files), folder_(std::move(folder)), keys_(&keys), readOnly_(readOnly) {}
+
+Result<> FileObjectStore::usable(bool writes) const {
+    const std::lock_guard guard(mutex_);
+    if (!keys_)
+        return fail(ErrorKind::NoRight, "locked");
+    if (writes && readOnly_)
+        return fail(ErrorKind::Refused, "read-only");
+    return {};
+}
+
+Result<PackRef> FileObjectStore::put(const QList<QByteArray>& parts, const QList<QByteArray>& sha256) {
+    QList<PartPlan> plans;
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        plans.append({parts[i].size(), i < sha256.size() ? sha256[i] : QByteArray()});
+    auto writer = begin(plans);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    for (const QByteArray& part : parts) {
+        auto done = (*writer)->append(std::as_bytes(std::span(part.constData(), static_cast<std::size_t>(part.size()))));
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    return (*writer)->finish();
+}
+
+Result<std::unique_ptr<PackWriter>> FileObjectStore::begin(const QList<PartPlan>& parts) {
+    if (auto may = usable(true); !may)
+        return tl::unexpected(may.error());
+    auto writer = FilePackWriter::begin(files_, folder_, *keys_, parts);
+    if (!writer)
+        return tl::unexpected(writer.error());
+    return std::unique_ptr<PackWriter>(std::move(*writer));
+}
+
+Result<std::shared_ptr<const Pack>> FileObjectStore::open(const PackId& pack) {
+    if (auto may = usable(false); !may)
+        return tl::unexpected(may.error());
+    const std::lock_guard guard(mutex_);
+    for (auto it = recent_.begin(); it != recent_.end(); ++it) {
+        if (it->first != pack.bytes)
+            continue;
+        recent_.splice(recent_.begin(), recent_, it);
+        return std::shared_ptr<const Pack>(recent_.front().second);
+    }
+    auto opened = PackFile::open(files_, folder_, pack, *keys_);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    recent_.emplace_front(pack.bytes, *opened);
+    if (recent_.size() > mostOpen)
+        recent_.pop_back();
+    return std::shared_ptr<const Pack>(*opened);
+}
+
+Result<QList<PackDirectoryEntry>> FileObjectStore::directory(const PackId& pack) {
+    if (auto may = usable(false); !may)
+        return tl::unexpected(may.error());
+    auto opened = PackFile::open(files_, folder_, pack, *keys_);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return (*opened)->directory();
+}
+
+QByteArray FileObjectStore::dedupKey(const QByteArray& sha256) const {
+    const std::lock_guard guard(mutex_);
+    return keys_ ? crypto::Blake2b(32, keys_->key(KeyPurpose::Dedup).span()).add(sha256).finish() : QByteArray();
+}
+
+Result<> FileObjectStore::makeFolders(FileSystem& files, const QString& folder) {
+    const QString objects = folder + QStringLiteral("/o");
+    auto made = files.makeFolder(objects).and_then([&] { return files.makeFolder(folder + QStringLiteral("/t")); });
+    for (int i = 0; made && i < 256; ++i)
+        made = files.makeFolder(QStringLiteral("%1/%2").arg(objects).arg(i, 2, 16, QLatin1Char('0')));
+    return made.and_then([&] { return files.syncFolder(objects); }).and_then([&] { return files.syncFolder(folder); });
+}
+
+QList<PackId> FileObjectStore::packsOnDisk(const QString& folder, QStringList& strangers) {
+    QList<PackId> packs;
+    QDirIterator it(folder + QStringLiteral("/o"), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString path = it.next();
+        const PackId pack{QByteArray::fromHex(it.fileName().toLatin1())};
+        const QString within = path.mid(folder.size() + 1);
+        if (pack.bytes.size() == 16 && pack.path() == within)
+            packs.append(pack);
+        else
+            strangers.append(within);
+    }
+    return packs;
+}
+
+QStringList FileObjectStore::temporaries(const QString& folder) {
+    QStringList paths;
+    for (const QString& name : QDir(folder + QStringLiteral("/t")).entryList(QDir::Files | QDir::Hidden | QDir::System))
+        paths.append(QStringLiteral("t/") + name);
+    return paths;
+}
+
+void FileObjectStore::close() {
+    const std::lock_guard guard(mutex_);
+    recent_.clear();
+    keys_ = nullptr;
+}
+
+} // namespace casebook

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace casebook {
+
+enum class FolderKind {
+    Local,
+    Network,   ///< SQLite's log needs memory shared by all writers, which no two hosts have
+    MaybeLocal, ///< FUSE: may be either
+    Synced     ///< a program copies files away while they change
+};
+
+/// By the type of the file system and the names of known sync programs in the path.
+[[nodiscard]] FolderKind folderKind(const QString& path);
+
+/// May this process make files there?
+[[nodiscard]] bool isWritableFolder(const QString& path);
+
+} // namespace casebook

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/vault/SecretBytes.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+
+namespace casebook {
+
+/// What each derived key is for. The numbers are part of the format for ever.
+enum class KeyPurpose : std::uint64_t {
+    Database = 1,
+    Packs = 2,
+    HeaderSeal = 3,
+    HeaderMac = 4,
+    AuditChain = 5,
+    Dedup = 6,
+    Bundle = 7,
+    SigningSeed = 8,
+    Cache = 9
+};
+
+/// The master key of an unlocked study and what is derived from it. Keys are wiped when it goes.
+class KeyRing {
+public:
+    KeyRing() = default;
+    KeyRing(SecretBytes master, std::uint32_t epoch);
+
+    [[nodiscard]] const SecretBytes& master() const { return master_; }
+    [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
+    [[nodiscard]] const SecretBytes& key(KeyPurpose purpose) const;
+    /// Root of the pack keys of an epoch; nullptr when that epoch's key is not known.
+    [[nodiscard]] const SecretBytes* packRoot(std::uint32_t epoch) const;
+    /// Keeps an older master key's pack root, so that packs need no rewriting when the key changes.
+    void addOldEpoch(std::uint32_t epoch, const SecretBytes& master);
+
+private:
+    SecretBytes master_;
+    std::uint32_t epoch_ = 0;
+    std::array<SecretBytes, 9> keys_;
+    std::map<std::uint32_t, SecretBytes> oldPackRoots_;
+};
+
+} // namespace casebook

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/vault/Vault.h"
+
+#include "storage/vault/Crypto.h"
+#include "storage/vault/RecoveryWords.h"
+#include "storage/vault/Verify.h"
+#include "storage/vault/VaultImplementation.h"
+
+#include <QElapsedTimer>
+
+namespace casebook {
+
+VaultDeps VaultDeps::system() {
+    static const SystemClock clock;
+    static RealFileSystem files;
+    return {clock, files, qEnvironmentVariableIntValue("CASEBOOK_ALLOW_NETWORK_FOLDER") == 1};
+}
+
+KdfCost KdfCost::product() {
+    static const KdfCost measured = [] {
+        constexpr std::uint32_t floorKiB = 64 * 1024, mostOps = 16;
+        constexpr qint64 tooLongMs = 2000, tooShortMs = 500;
+        KdfCost cost;
+        const SecretBytes text = SecretBytes::random(16);
+        const QByteArray salt = crypto::randomBytes(16);
+        const auto takes = [&] {
+            QElapsedTimer timer;
+            timer.start();
+            // Out of memory counts as too long: less memory is tried next.
+            return crypto::argon2id(text.span(), salt, cost.ops, cost.memKiB) ? timer.elapsed() : tooLongMs + 1;
+        };
+        qint64 ms = takes();
+        for (; ms > tooLongMs && cost.memKiB > floorKiB; ms = takes())
+            cost.memKiB /= 2;
+        for (; ms < tooShortMs && cost.ops < mostOps; ms = takes())
+            ++cost.ops;
+        return cost;
+    }();
+    return measured;
+}
+
+Vault::Vault(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
+
+Vault::~Vault() {
+    static_cast<void>(d_->finish()); // who wants to hear of errors calls lock()
+}
+
+Result<> Vault::lock() {
+    return d_->finish();
+}
+
+Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys opened, Access access, bool byRecovery, VaultDeps deps) {
+    auto inside = std::make_unique<Implementation>(folder, deps, std::move(opened));
+    inside->byRecovery = byRecovery;
+    auto started = access == Access::ReadWrite ? inside->openForWriting() : inside->startReading();
+    // From here on the destructor ends what was begun.
+    std::unique_ptr<Vault> vault(new Vault(std::move(inside)));
+    if (!started)
+        return tl::unexpected(started.error());
+    if (byRecovery)
+        vault->d_->session.mustChangePassphrase = true;
+    return vault;
+}
+
+Result<std::unique_ptr<Vault>> Vault::unlock(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                                             Access access, VaultDeps deps) {
+    auto opened = vaultKeys::open(folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return open(folder, std::move(*opened), access, false, deps);
+}
+
+Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, const QString& words, Access access, VaultDeps deps) {
+    auto secret = recovery::fromWords(words);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto opened = vaultKeys::open(folder, vaultKeys::recoverySlot, *secret, deps);
+    if (!opened && opened.error().code == "wrong-passphrase")
+        return fail(ErrorKind::NoRight, "wrong-recovery-words");
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return open(folder, std::move(*opened), access, true, deps);
+}
+
+StudyInfo Vault::info() const {
+    return d_->info;
+}
+
+const Session& Vault::session() const {
+    return d_->session;
+}
+
+QString Vault::folder() const {
+    return d_->folder;
+}
+
+Database& Vault::database() {
+    return *d_->database;
+}
+
+ObjectStore& Vault::objects() {
+    return *d_->objects;
+}
+
+const Clock& Vault::clock() const {
+    return d_->deps.clock;
+}
+
+QString Vault::temporaryFolder() const {
+    return d_->folder + QStringLiteral("/t");
+}
+
+const SweepReport& Vault::sweep() const {
+    return d_->sweep;
+}
+
+SecretBytes Vault::cacheKey() const {
+    return d_->keys.key(KeyPurpose::Cache).clone();
+}
+
+Result<ChainReport> Vault::verifyChain(const Job& job) {
+    if (auto may = d_->session.require(Right::ReadAudit); !may)
+        return tl::unexpected(may.error());
+    return d_->database->read(
+        [&](ReadConnection& connection) {
+            return audit::verifyChain(connection, d_->keys.key(KeyPurpose::AuditChain), d_->header.studyId, d_->anchors(), job);
+        },
+        job.stop);
+}
+
+Result<VerifyReport> Vault::verify(bool objects, const Job& job) {
+    if (auto may = d_->session.require(Right::Verify); !may)
+        return tl::unexpected(may.error());
+    return verifyStudy({d_->folder, d_->keys, d_->deps.files}, HeaderStore(d_->deps.files, d_->folder).read(), objects, job);
+}
+
+Result<VerifyReport> Vault::verifyFolder(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                                         bool objects, const Job& job, VaultDeps deps) {
+    auto opened = vaultKeys::open(folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!opened && opened.error().code == "header-damaged")
+        return headerOnlyReport(HeaderStore(deps.files, folder).read());
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return verifyStudy({folder, opened->keys, deps.files}, opened->copies, objects, job);
+}
+
+} // namespace casebook

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/audit/ChainVerifier.h"
+#include "storage/database/DatabaseImplementation.h"
+#include "storage/objects/FileObjectStore.h"
+#include "storage/vault/OutsideAnchor.h"
+#include "storage/vault/StudyLock.h"
+#include "storage/vault/VaultKeys.h"
+
+#include <functional>
+#include <mutex>
+
+namespace casebook {
+
+/// Inside of Vault. Members stand in the order in which they may go: keys last.
+class Vault::Implementation {
+public:
+    Implementation(QString folder, VaultDeps deps, OpenedKeys opened);
+    ~Implementation();
+
+    /// Migrates, starts the writer and the session. The lock is held.
+    [[nodiscard]] Result<> startWriting(std::unique_ptr<WriteConnection> connection);
+    [[nodiscard]] Result<> startReading();
+    [[nodiscard]] Result<> openForWriting();
+    [[nodiscard]] Result<> finish();
+
+    /// Changes the header and makes it durable: serial + 1, both copies, then the serial into the database and
+    /// the outside anchor. Any thread.
+    [[nodiscard]] Result<> rewriteHeader(const std::function<void(Header&, HeaderSecrets&)>& change);
+    [[nodiscard]] DatabaseFile databaseFile() const;
+    [[nodiscard]] ChainHead currentHead() const;
+    [[nodiscard]] QList<ChainAnchor> anchors() const;
+
+    QString folder;
+    VaultDeps deps;
+    KeyRing keys;
+    Uuid user;
+    Session session;
+    StudyInfo info;
+    SweepReport sweep;
+    bool byRecovery = false;
+    bool locked = false;
+
+    mutable std::mutex headerMutex; ///< guards the three below
+    Header header;
+    HeaderSecrets secrets;
+    ChainHead head; ///< of the last commit
+
+    std::unique_ptr<StudyLock> lock;
+    std::unique_ptr<FileObjectStore> objects;
+    std::unique_ptr<Database> database;
+    Database::Implementation* inside = nullptr; ///< of `database`
+
+private:
+    [[nodiscard]] Result<> checkAnchors(Connection& connection, bool refuse);
+    [[nodiscard]] Result<> loadSession(Connection& connection);
+    [[nodiscard]] Result<> loadInfo(Connection& connection);
+    [[nodiscard]] Result<> beginSession();
+    [[nodiscard]] Result<> sweepLeftovers();
+    void onAudit(const ChainHead& newHead);
+    std::int64_t anchoredAtMs_ = 0;
+    std::int64_t anchoredSeq_ = 0;
+};
+
+} // namespace casebook

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/vault/Verify.h"
+
+#include "storage/audit/ChainVerifier.h"
+#include "storage/database/SqlCipher.h"
+#include "storage/objects/ChunkCipher.h"
+#include "storage/objects/FileObjectStore.h"
+#include "storage/vault/FailedUnlocks.h"
+#include "storage/vault/FolderKind.h"
+#include "storage/vault/OutsideAnchor.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <vector>
+
+namespace casebook {
+
+QByteArray Damage::kindCode() const {
+    constexpr const char* codes[]{"header", "database", "object", "chain", "reference"};
+    return codes[static_cast<int>(kind)];
+}
+
+namespace {
+
+const QString databasePath = QStringLiteral("d/c");
+
+struct PackRow {
+    PackId id;
+    std::int64_t plainLength = 0;
+    std::int64_t fileLength = 0;
+    QByteArray fileHash;
+    bool live = true;
+};
+
+class Verification {
+public:
+    Verification(const VerifyInput& input, bool objects, const Job& job) : in_(input), objects_(objects), job_(job) {}
+
+    Result<VerifyReport> run(const HeaderCopies& copies) {
+        checkHeaders(copies);
+        checkFailedUnlocks();
+        return checkDatabase().and_then([&] { return checkPacks(); }).map([&] {
+            findGarbage();
+            return report_;
+        });
+    }
+
+private:
+    void damage(Damage::Kind kind, const QString& path, const QString& object, const QByteArray& what) {
+        report_.damage.append({kind, path, object, what});
+    }
+
+    void checkHeaders(const HeaderCopies& copies) {
+        checkHeader(copies.main, HeaderStore::mainName());
+        checkHeader(copies.copy, HeaderStore::copyName());
+        header_ = copies.best();
+        const auto note = OutsideAnchor(header_->studyId).read(in_.keys);
+        if (note && header_->serial < note->headerSerial)
+            damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
+        if (note && note->head.seq > 0)
+            anchors_.append({note->head, "outside"});
+    }
+
+    void checkHeader(const Result<Header>& copy, const QString& name) {
+        if (!copy)
+            return damage(Damage::Kind::Header, name, {}, copy.error().code == "no-such-file" ? "missing" : "checksum");
+        const auto secrets = header::open(*copy, in_.keys);
+        if (!secrets)
+            return damage(Damage::Kind::Header, name, {}, "mac");
+        if (secrets->anchor.seq > 0)
+            anchors_.append({secrets->anchor, "header"});
+    }
+
+    void checkFailedUnlocks() {
+        int bad = 0;
+        const auto read = FailedUnlocks(in_.files, in_.folder).read(bad);
+        if (!read || bad > 0)
+            damage(Damage::Kind::Header, QStringLiteral("f"), {}, "checksum");
+    }
+
+    [[nodiscard]] sqlcipher::Mode mode() const {
+        const QString folder = in_.folder + QStringLiteral("/d");
+        const bool frozen = !isWritableFolder(folder) && !QFileInfo::exists(folder + QStringLiteral("/c-wal"));
+        return frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read;
+    }
+
+    Result<> checkDatabase() {
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath, &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        if (auto salt = sqlcipher::checkSalt(file); !salt)
+            damage(Damage::Kind::Database, databasePath, {}, salt.error().args.value(0).toLatin1());
+        if (!QFileInfo::exists(file.path))
+            return {};
+        const bool pagesSound = checkPages(file);
+        // After the first wrong page a connection is of no more use: the rest gets a new one.
+        auto opened = sqlcipher::openUnproven(file, mode());
+        if (!opened)
+            return tl::unexpected(opened.error());
+        if (pagesSound)
+            checkStructure(**opened);
+        return checkContent(**opened, pagesSound);
+    }
+
+    /// Returns whether each page has a right sum.
+    bool checkPages(const DatabaseFile& file) {
+        auto opened = sqlcipher::openUnproven(file, mode());
+        auto rows = opened ? (*opened)->prepare("PRAGMA cipher_integrity_check") : Result<Statement>(tl::unexpected(opened.error()));
+        bool sound = rows.has_value();
+        if (!rows)
+            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+        while (rows) {
+            const auto row = rows->step();
+            if (!row || !*row)
+                break;
+            sound = false;
+            damage(Damage::Kind::Database, databasePath, rows->text(0), "page");
+        }
+        return sound;
+    }
+
+    void checkStructure(Connection& connection) {
+        auto rows = connection.prepare("PRAGMA integrity_check");
+        for (auto row = rows ? rows->step() : Result<bool>(false); row && *row; row = rows->step())
+            if (rows->text(0) != QLatin1StringView("ok"))
+                damage(Damage::Kind::Database, databasePath, {}, "structure");
+        if (!rows)
+            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+        auto keys = connection.prepare("PRAGMA foreign_key_check");
+        for (auto row = keys ? keys->step() : Result<bool>(false); row && *row; row = keys->step())
+            damage(Damage::Kind::Reference, databasePath, keys->text(0) + QLatin1Char(' ') + keys->text(1), "no-target");
+    }
+
+    /// Chain, serial, list of packs. Where pages are known to be damaged, what can't be read is no news.
+    Result<> checkContent(Connection& connection, bool pagesSound) {
+        const auto serial = connection.one("SELECT header_serial FROM vault_state");
+        if (serial && static_cast<std::int64_t>(header_->serial) < serial->value_or(0))
+            damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
+        const auto chain = audit::verifyChain(connection, in_.keys.key(KeyPurpose::AuditChain), header_->studyId, anchors_, job_);
+        if (!chain && chain.error().kind == ErrorKind::Cancelled)
+            return tl::unexpected(chain.error());
+        if (chain)
+            for (const ChainDamage& found : chain->damage)
+                damage(Damage::Kind::Chain, databasePath, QString::number(found.seq), found.what);
+        const bool listed = listPacks(connection);
+        if (pagesSound && (!serial || !chain || !listed))
+            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+        if (listed)
+            checkExtents(connection, QStringLiteral("instance"));
+        if (listed)
+            checkExtents(connection, QStringLiteral("overlay"));
+        return {};
+    }
+
+    bool listPacks(Connection& connection) {
+        auto rows = connection.prepare("SELECT pack_id,plain_len,file_len,file_hash,state FROM pack");
+        if (!rows)
+            return false;
+        for (auto row = rows->step();; row = rows->step()) {
+            if (!row)
+                return false;
+            if (!*row)
+                return packsListed_ = true;
+            packs_.append({PackId{rows->blob(0)}, rows->integer(1), rows->integer(2), rows->blob(3),
+                           rows->text(4) == QLatin1StringView("live")});
+        }
+    }
+
+    /// Rows that point outside their pack.
+    void checkExtents(Connection& connection, const QString& table) {
+        auto rows = connection.prepare("SELECT r.id,p.pack_id FROM " + table.toLatin1() +
+                                       " r JOIN pack p ON p.id=r.pack WHERE r.off<0 OR r.len<0 OR r.off+r.len>p.plain_len");
+        for (auto row = rows ? rows->step() : Result<bool>(false); row && *row; row = rows->step())
+            damage(Damage::Kind::Reference, PackId{rows->blob(1)}.path(), table + QLatin1Char(' ') + rows->text(0), "extent");
+    }
+
+    Result<> checkPacks() {
+        std::int64_t total = 0;
+        for (const PackRow& pack : packs_)
+            total += pack.fileLength;
+        std::int64_t done = 0;
+        for (const PackRow& pack : packs_) {
+            if (job_.stopped())
+                return fail(ErrorKind::Cancelled, "cancelled");
+            if (pack.live)
+                checkPack(pack);
+            done += pack.fileLength;
+            job_.report(done, total);
+        }
+        return {};
+    }
+
+    void checkPack(const PackRow& pack) {
+        const QString path = pack.id.path();
+        const QString object = QString::fromLatin1(pack.id.hex());
+        const QString full = in_.folder + QLatin1Char('/') + path;
+        auto file = in_.files.openReadOnly(full);
+        if (!file)
+            return damage(Damage::Kind::Object, path, object, file.error().code == "no-such-file" ? "missing" : "unreadable");
+        const auto length = in_.files.size(*file, full);
+        if (!length || *length != pack.fileLength)
+            return damage(Damage::Kind::Object, path, object, "size");
+        const auto hash = hashOf(*file, full, *length);
+        if (!hash)
+            return damage(Damage::Kind::Object, path, object, "unreadable");
+        if (*hash != pack.fileHash)
+            damage(Damage::Kind::Object, path, object, "hash");
+        if (objects_)
+            decrypt(pack);
+    }
+
+    Result<QByteArray> hashOf(const Fd& file, const QString& path, std::int64_t length) {
+        constexpr std::int64_t piece = 1 << 20;
+        std::vector<std::byte> buffer(static_cast<std::size_t>(piece));
+        Sha256 hash;
+        for (std::int64_t at = 0; at < length; at += piece) {
+            const std::span part(buffer.data(), static_cast<std::size_t>(std::min(piece, length - at)));
+            if (auto read = in_.files.readAt(file, at, part, path); !read)
+                return tl::unexpected(read.error());
+            hash.add(part);
+        }
+        return hash.finish();
+    }
+
+    void decrypt(const PackRow& pack) {
+        const QString object = QString::fromLatin1(pack.id.hex());
+        const auto opened = PackFile::open(in_.files, in_.folder, pack.id, in_.keys);
+        if (!opened)
+            return damage(Damage::Kind::Object, pack.id.path(), object, "header");
+        if ((*opened)->plainLength() != pack.plainLength)
+            return damage(Damage::Kind::Object, pack.id.path(), object, "size");
+        constexpr std::int64_t piece = 16 * PackHeader::standardChunk;
+        std::vector<std::byte> plain(static_cast<std::size_t>(piece));
+        for (std::int64_t at = 0; at < pack.plainLength && !job_.stopped(); at += piece) {
+            const std::span part(plain.data(), static_cast<std::size_t>(std::min(piece, pack.plainLength - at)));
+            if (const auto read = (*opened)->readInto(at, part); !read)
+                damage(Damage::Kind::Object, pack.id.path(), object, "chunk " + read.error().args.value(0).toLatin1());
+        }
+        std::fill(plain.begin(), plain.end(), std::byte{0});
+    }
+
+    void findGarbage() {
+        report_.garbage = FileObjectStore::temporaries(in_.folder);
+        QSet<QByteArray> known;
+        for (const PackRow& pack : packs_)
+            known.insert(pack.id.bytes);
+        QStringList strangers;
+        for (const PackId& pack : FileObjectStore::packsOnDisk(in_.folder, strangers))
+            if (packsListed_ && !known.contains(pack.bytes))
+                report_.garbage.append(pack.path());
+        report_.garbage += strangers;
+    }
+
+    const VerifyInput& in_;
+    bool objects_;
+    const Job& job_;
+    VerifyReport report_;
+    const Header* header_ = nullptr;
+    QList<ChainAnchor> anchors_;
+    QList<PackRow> packs_;
+    bool packsListed_ = false;
+};
+
+} // namespace
+
+Result<VerifyReport> verifyStudy(const VerifyInput& input, const HeaderCopies& copies, bool objects, const Job& job) {
+    if (!copies.best())
+        return headerOnlyReport(copies);
+    return Verification(input, objects, job).run(copies);
+}
+
+VerifyReport headerOnlyReport(const HeaderCopies& copies) {
+    VerifyReport report;
+    const auto add = [&](const Result<Header>& copy, const QString& name) {
+        const QByteArray what = copy ? "mac" : copy.error().code == "no-such-file" ? "missing" : "checksum";
+        report.damage.append({Damage::Kind::Header, name, {}, what});
+    };
+    add(copies.main, HeaderStore::mainName());
+    add(copies.copy, HeaderStore::copyName());
+    return report;
+}
+
+} // namespace casebook
