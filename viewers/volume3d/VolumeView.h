@@ -14,7 +14,8 @@ namespace casebook {
 
 /// The 3D pane: a plain widget that paints the last picture of its render thread, scaled, with letters,
 /// words and its state ("refining", "full quality"). Left drag turns, wheel and right drag zoom, middle
-/// drag pans; keys A P L R H F are the standard views, R+Shift resets. The thread starts with the first
+/// drag pans. Keys: A P L H B and Shift+R look from the front, back, left, head, feet (below) and right; R
+/// resets, F fits, 1 to 4 choose the preset, V shows or hides the surfaces. The thread starts with the first
 /// volume while visible. Without OpenGL it says so and the planes work on. GUI thread.
 class VolumeView final : public QWidget {
     Q_OBJECT
@@ -30,7 +31,8 @@ public:
     void setPreset(VolumePreset preset);
     [[nodiscard]] VolumePreset preset() const;
     void setActive(bool active);
-    void reset();
+    void reset(); ///< from the front, whole volume
+    void fit();
     /// Looks from a direction (LPS, unit, from the patient to the eye).
     void lookFrom(const WorldVector& toEye, const WorldVector& up);
     [[nodiscard]] const RenderCamera& camera() const;
@@ -63,6 +65,12 @@ protected:
 
 private:
     struct Private;
+    void sceneChanged();
+    void ask(RenderQuality quality);
+    void take(const RenderResult& result);
+    void zoomBy(double factor);
+    void paintWords(QPainter& painter);
+    void paintFigure(QPainter& painter);
     std::unique_ptr<Private> d_;
 };
 

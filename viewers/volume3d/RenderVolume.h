@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/volume/Volume.h"
+
+#include <array>
+#include <cstdint>
+
+namespace casebook {
+
+/// Voxels as a renderer takes them: HU = slope * value + intercept, on an upright box of millimetres
+/// whose corner voxel centre is (0,0,0); `toWorld` turns (and shears) the box into the patient, LPS mm.
+struct RenderVolume {
+    VolumePtr owner;                     ///< keeps `data` alive when it is the volume's own memory
+    VoxelBuffer own;
+    const std::int16_t* data = nullptr;
+    std::array<int, 3> size{0, 0, 0};
+    std::array<double, 3> spacing_mm{1, 1, 1};
+    Eigen::Matrix4d toWorld = Eigen::Matrix4d::Identity();
+    double slope = 1, intercept = 0;
+
+    [[nodiscard]] std::size_t count() const {
+        return std::size_t(size[0]) * std::size_t(size[1]) * std::size_t(size[2]);
+    }
+};
+
+/// The volume reduced by averaging boxes of about `spacing_mm` a side; 0, or voxels that are already
+/// that large: no copy. Sides keep at least two voxels. Any thread.
+[[nodiscard]] RenderVolume renderVolume(const VolumePtr& volume, double spacing_mm);
+
+/// Voxels encoded for presets that tell lungs from the rest (see Presets.cpp): lungs, closed over their
+/// vessels, become -(HU + 1024); all else max(0, HU). Lungs are air below -400 HU that does not reach
+/// the sides of the picture, in pieces above 100 ml, found on a grid of about 3 mm. Any thread.
+[[nodiscard]] RenderVolume encodedLungs(const RenderVolume& volume);
+
+} // namespace casebook
