@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QPlainTextEdit;
 class QVBoxLayout;
 
@@ -27,7 +28,7 @@ private:
     Label* note_;
     QVBoxLayout* body_;
     QVBoxLayout* all_;
-    class QHBoxLayout* buttons_;
+    QHBoxLayout* buttons_;
 };
 
 /// Asks for the reason of a change; the verb stays off until a reason is written.

@@ -60,8 +60,6 @@ struct ImportView {
 /// Short words for a warning of geometry ("one slice missing"); the code itself when unknown.
 [[nodiscard]] QString geometryWords(const QList<QByteArray>& warnings);
 
-class ImportTables;
-
 class ImportReportPage : public QWidget {
     Q_OBJECT
 public:

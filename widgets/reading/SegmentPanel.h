@@ -6,12 +6,10 @@
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace casebook {
 
+class Button;
 class Label;
-class EmptyState;
 
 /// What is open, above the overlays.
 struct ReadingTitle {
@@ -47,10 +45,8 @@ private:
     QList<OverlayView> overlays_;
     OverlayId activeOverlay_;
     int activeSegment_ = -1;
-    QWidget* body_ = nullptr;
-    QVBoxLayout* list_ = nullptr;
     Label *title_ = nullptr, *count_ = nullptr, *series_ = nullptr, *note_ = nullptr;
-    class Button* add_ = nullptr;
+    Button* add_ = nullptr;
 };
 
 } // namespace casebook

@@ -75,7 +75,7 @@ private:
     QStackedWidget* body_ = nullptr;
     EmptyState *nobody_ = nullptr, *noHit_ = nullptr;
     Label *title_ = nullptr, *count_ = nullptr;
-    Button *enrol_ = nullptr, *import_ = nullptr, *columns_ = nullptr;
+    Button *enrol_ = nullptr, *import_ = nullptr;
     QWidget* dialog_ = nullptr;
     bool mayEdit_ = true, mayImport_ = true;
     SubjectId shown_;

@@ -35,6 +35,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolTip { background: #2B2825; color: #EDE9E3; border: 1px solid #4A453F; padding: 4px 8px; }
 QAbstractItemView { background: @base; color: @text; border: none; outline: none; selection-background-color: @accentSoft; selection-color: @text; }
 QComboBox QAbstractItemView { border: 1px solid @edge; padding: 4px; }
+QListView[pane="true"] { background: @alt; }
 QHeaderView { background: @alt; border: none; }
 QHeaderView::section { background: transparent; color: @text2; border: none; border-bottom: 1px solid @line; padding: 0 9px; min-height: 29px; }
 QTableView QTableCornerButton::section { background: @alt; border: none; }

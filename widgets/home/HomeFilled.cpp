@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/Button.h"
+#include "widgets/common/Card.h"
+#include "widgets/common/CellDelegate.h"
+#include "widgets/common/Label.h"
+#include "widgets/common/Thumbnail.h"
+#include "widgets/home/HomeImportsModel.h"
+#include "widgets/home/HomeParts.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void clearLayout(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        delete item->widget();
+        if (item->layout())
+            clearLayout(item->layout());
+        delete item;
+    }
+}
+
+} // namespace
+
+HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImportsModel(this)) {
+    const auto section = [this] { return new Label(FontRole::Section, Tone::Text, this); };
+    greeting_ = new Label(FontRole::Title, Tone::Text, this);
+    day_ = new Label(FontRole::Table, Tone::Text2, this);
+    nextHead_ = section();
+    importsHead_ = section();
+    recentHead_ = section();
+    numbersHead_ = section();
+    healthHead_ = section();
+    import_ = new Button(Button::Kind::Primary, u"folder2-open"_s, this);
+    const auto card = [this](Card*& sheet, QVBoxLayout*& rows, int margin) {
+        sheet = new Card(this);
+        rows = new QVBoxLayout(sheet);
+        rows->setContentsMargins(margin, 1, margin, 1);
+        rows->setSpacing(0);
+    };
+    card(tasks_, taskRows_, 1);
+    card(numbers_, numberRows_, 16);
+    card(health_, healthRows_, 16);
+    QVBoxLayout* importRows = nullptr;
+    card(importsCard_, importRows, 1);
+    imports_ = new DataTable(importsCard_);
+    imports_->setModel(model_);
+    imports_->setFitted(true);
+    for (int i = 0; i < HomeImportsModel::ColumnCount; ++i)
+        imports_->horizontalHeader()->setSectionResizeMode(i, i == HomeImportsModel::User ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    importRows->addWidget(imports_);
+    recent_ = new QWidget(this);
+    auto* recentRow = new QHBoxLayout(recent_);
+    recentRow->setContentsMargins(0, 0, 0, 0);
+    recentRow->setSpacing(12);
+
+    auto* head = new QHBoxLayout;
+    head->addWidget(greeting_);
+    head->addStretch(1);
+    head->addWidget(day_);
+    head->addSpacing(12);
+    head->addWidget(import_);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(6);
+    for (auto [title, body] : {std::pair<QWidget*, QWidget*>{nextHead_, tasks_}, {importsHead_, importsCard_}, {recentHead_, recent_}}) {
+        left->addWidget(title);
+        left->addWidget(body);
+        left->addSpacing(18);
+    }
+    left->addStretch(1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(6);
+    right->addWidget(numbersHead_);
+    right->addWidget(numbers_);
+    right->addSpacing(18);
+    right->addWidget(healthHead_);
+    right->addWidget(health_);
+    right->addStretch(1);
+    numbers_->setFixedWidth(340);
+    health_->setFixedWidth(340);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(24);
+    columns->addLayout(left, 1);
+    columns->addLayout(right);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(24, 18, 24, 24);
+    all->setSpacing(16);
+    all->addLayout(head);
+    all->addLayout(columns, 1);
+
+    connect(import_, &QPushButton::clicked, this, &HomeFilled::importFolderRequested);
+    const auto report = [this](const QModelIndex& at) { Q_EMIT importReportRequested(model_->at(at.row()).id); };
+    connect(imports_, &DataTable::opened, this, report);
+    connect(imports_, &DataTable::linkClicked, this, report);
+}
+
+void HomeFilled::setView(const HomeView& view) {
+    view_ = view;
+    model_->setImports(view.imports);
+    import_->setVisible(view.mayImport);
+    retranslate();
+}
+
+void HomeFilled::addTask(int number, const QString& iconName, Tone tone, const QString& title, const QString& note,
+                         const QString& verb, const std::function<void()>& act) {
+    if (taskRows_->count() > 0)
+        taskRows_->addWidget(new Line(Qt::Horizontal, tasks_));
+    auto* row = new QWidget(tasks_);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(20, 8, 20, 8);
+    line->setSpacing(16);
+    auto* count = new Label(number < 0 ? QString() : QLocale().toString(number), FontRole::Title, tone, row);
+    count->setMinimumWidth(26);
+    count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    line->addWidget(count);
+    line->addWidget(new IconMark(iconName, tone, 18, row));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    auto* head = new Label(title, FontRole::Body, Tone::Text, row);
+    QFont strong = head->font();
+    strong.setWeight(QFont::DemiBold);
+    head->setFont(strong);
+    words->addWidget(head);
+    words->addWidget(new Label(note, FontRole::Note, Tone::Text2, row));
+    line->addLayout(words, 1);
+    if (!verb.isEmpty()) {
+        auto* button = new Button(Button::Kind::Secondary, {}, row);
+        button->setText(verb);
+        button->setMinimumWidth(104);
+        connect(button, &QPushButton::clicked, this, act);
+        line->addWidget(button);
+    }
+    row->setMinimumHeight(57);
+    taskRows_->addWidget(row);
+}
+
+void HomeFilled::rebuildTasks() {
+    clearLayout(taskRows_);
+    const auto report = [this] { Q_EMIT importReportRequested(view_.lastImport); };
+    if (view_.waitingSeries > 0)
+        addTask(view_.waitingSeries, u"hourglass-split"_s, Tone::Warn, tr("Series waiting for a subject"),
+                tr("The identity in the files matches no subject for certain"), tr("Assign"), report);
+    if (view_.interruptedImports > 0)
+        addTask(view_.interruptedImports, u"exclamation-triangle-fill"_s, Tone::Warn, tr("Imports that were interrupted"),
+                tr("Import the same folder again: what is there already is skipped"), tr("Import again"),
+                [this] { Q_EMIT importFolderRequested(); });
+    if (view_.placementsToConfirm > 0)
+        addTask(view_.placementsToConfirm, u"layers"_s, Tone::Accent, tr("Overlays that nearly fit"),
+                tr("A person looks and confirms the placement"), tr("Look"), [this] { Q_EMIT placementsRequested(); });
+    if (view_.refusedFiles > 0)
+        addTask(view_.refusedFiles, u"x-octagon-fill"_s, Tone::Bad, tr("Files refused by the last import"),
+                tr("The report says for each what is wrong and what to do"), tr("See report"), report);
+    if (taskRows_->count() == 0)
+        addTask(view_.series, u"lungs"_s, Tone::Accent, tr("Series to read"),
+                tr("Nothing waits for you; open a subject and read"), tr("Subjects"), [this] { Q_EMIT subjectsRequested(); });
+}
+
+void HomeFilled::rebuildRecent() {
+    auto* row = static_cast<QHBoxLayout*>(recent_->layout());
+    clearLayout(row);
+    for (const HomeSeries& series : view_.recent.first(std::min<qsizetype>(3, view_.recent.size()))) {
+        auto* card = new SeriesCard(series.subject, series.description, series.note, series.thumbnail, recent_);
+        connect(card, &QAbstractButton::clicked, this, [this, uid = series.seriesUid] { Q_EMIT seriesRequested(uid); });
+        row->addWidget(card, 1);
+    }
+    for (qsizetype i = view_.recent.size(); i < 3; ++i)
+        row->addStretch(1);
+    recentHead_->setVisible(!view_.recent.isEmpty());
+}
+
+void HomeFilled::rebuildSide() {
+    clearLayout(numberRows_);
+    clearLayout(healthRows_);
+    const auto line = [this](QVBoxLayout* rows, QWidget* sheet, const QString& iconName, Tone tone, const QString& words,
+                             const QString& value, Tone valueTone) {
+        if (rows->count() > 0)
+            rows->addWidget(new Line(Qt::Horizontal, sheet));
+        auto* holder = new QWidget(sheet);
+        auto* row = new QHBoxLayout(holder);
+        row->setContentsMargins(0, 6, 0, 6);
+        row->setSpacing(8);
+        if (!iconName.isEmpty())
+            row->addWidget(new IconMark(iconName, tone, 16, holder));
+        row->addWidget(new Label(words, FontRole::Table, iconName.isEmpty() ? Tone::Text2 : Tone::Text, holder), 1);
+        auto* number = new Label(value, FontRole::Table, valueTone, holder);
+        number->setNumbers();
+        row->addWidget(number);
+        rows->addWidget(holder);
+    };
+    const QLocale locale;
+    const auto number = [&](const QString& words, int value) {
+        line(numberRows_, numbers_, {}, Tone::Text2, words, locale.toString(value), value == 0 ? Tone::Text3 : Tone::Text);
+    };
+    number(tr("Subjects"), view_.subjects);
+    line(numberRows_, numbers_, {}, Tone::Text2, tr("Subjects with images"),
+         tr("%1 of %2").arg(locale.toString(view_.withExams), locale.toString(view_.subjects)), Tone::Text);
+    number(tr("Exams"), view_.exams);
+    number(tr("Series"), view_.series);
+    number(tr("Overlays"), view_.overlays);
+    const bool bad = view_.auditChecked && !view_.auditWhole;
+    line(healthRows_, health_, bad ? u"x-octagon-fill"_s : view_.auditChecked ? u"check-circle-fill"_s : u"circle"_s,
+         bad ? Tone::MarkBad : view_.auditChecked ? Tone::MarkOk : Tone::Edge, tr("Audit chain"),
+         bad ? tr("damaged") : view_.auditChecked ? tr("whole") : tr("not checked yet"), bad ? Tone::Bad : Tone::Text2);
+    if (!view_.imports.isEmpty()) {
+        const int refused = view_.imports.first().refused;
+        line(healthRows_, health_, refused > 0 ? u"x-octagon-fill"_s : u"check-circle-fill"_s,
+             refused > 0 ? Tone::MarkBad : Tone::MarkOk, tr("Last import"),
+             refused > 0 ? tr("%n file(s) refused", nullptr, refused) : tr("complete"), Tone::Text2);
+    }
+}
+
+void HomeFilled::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void HomeFilled::retranslate() {
+    const int hour = view_.now.time().hour();
+    const QString greeting = hour < 12 ? tr("Good morning, %1") : hour < 18 ? tr("Good afternoon, %1") : tr("Good evening, %1");
+    greeting_->setText(greeting.arg(view_.userName));
+    const QString date = QLocale().toString(view_.now.date(), tr("dddd d MMMM yyyy", "format of today's date"));
+    const QString people = tr("%n subject(s)", nullptr, view_.subjects);
+    day_->setText(view_.site.isEmpty() ? tr("%1 · %2", "date, subjects").arg(date, people)
+                                       : tr("%1 · Site %2, %3", "date, site, subjects").arg(date, view_.site, people));
+    nextHead_->setText(tr("What to do next"));
+    importsHead_->setText(tr("Last imports"));
+    importsHead_->setVisible(!view_.imports.isEmpty());
+    importsCard_->setVisible(!view_.imports.isEmpty());
+    recentHead_->setText(tr("Recently worked on"));
+    numbersHead_->setText(tr("In this study"));
+    healthHead_->setText(tr("Study health"));
+    import_->setText(tr("Import CT"));
+    model_->retranslate();
+    rebuildTasks();
+    rebuildRecent();
+    rebuildSide();
+}
+
+} // namespace casebook

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The two faces of Home: an empty study, and one at work.
+#pragma once
+
+#include "widgets/home/HomePage.h"
+#include "widgets/theme/tokens.h"
+
+#include <functional>
+
+class QVBoxLayout;
+class QGridLayout;
+
+namespace casebook {
+
+class Button;
+class Card;
+class DataTable;
+class Label;
+class HomeImportsModel;
+
+class HomeEmpty final : public QWidget {
+    Q_OBJECT
+public:
+    explicit HomeEmpty(QWidget* parent = nullptr);
+    void setRights(bool mayImport, bool mayEnrol);
+
+Q_SIGNALS:
+    void importFolderRequested();
+    void importFilesRequested();
+    void enrolRequested();
+    void sampleRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Step {
+        Label *title, *words;
+        Button* button;
+    };
+    Step addStep(QGridLayout* row, int column, const QString& iconName, const QString& buttonIcon, bool primary);
+    void retranslate();
+    Step folder_{}, files_{}, enrol_{};
+    Label *title_, *note_, *lookTitle_, *lookWords_;
+    Label* keyWords_[3];
+    Button* sample_;
+};
+
+class HomeFilled final : public QWidget {
+    Q_OBJECT
+public:
+    explicit HomeFilled(QWidget* parent = nullptr);
+    void setView(const HomeView& view);
+
+Q_SIGNALS:
+    void importFolderRequested();
+    void subjectsRequested();
+    void importReportRequested(casebook::ImportId id);
+    void placementsRequested();
+    void seriesRequested(const QString& seriesUid);
+    void auditRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void rebuildTasks();
+    void rebuildRecent();
+    void rebuildSide();
+    void addTask(int number, const QString& iconName, Tone tone, const QString& title, const QString& note,
+                 const QString& verb, const std::function<void()>& act);
+    HomeView view_;
+    Label *greeting_, *day_, *nextHead_, *importsHead_, *recentHead_, *numbersHead_, *healthHead_;
+    Card *tasks_, *importsCard_, *numbers_, *health_;
+    QVBoxLayout *taskRows_, *numberRows_, *healthRows_;
+    QWidget* recent_;
+    DataTable* imports_;
+    HomeImportsModel* model_;
+    Button* import_;
+};
+
+} // namespace casebook

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/shell/Rail.h"
+
+#include "widgets/common/Card.h"
+#include "widgets/theme/IconEngine.h"
+#include "widgets/theme/Theme.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int railWidth = 72;
+
+void paintBadge(QPainter* p, const QPoint& rightTop, int count, const Tokens& t) {
+    const QString text = count > 999 ? u"999+"_s : QString::number(count);
+    p->setFont(theme::numberFont(FontRole::Mark));
+    const int width = std::max(18, p->fontMetrics().horizontalAdvance(text) + 10);
+    const QRectF box(rightTop.x() - width, rightTop.y(), width, 18);
+    p->setPen(Qt::NoPen);
+    p->setBrush(QColor::fromRgb(t.text2));
+    p->drawRoundedRect(box, 9, 9);
+    p->setPen(QColor::fromRgb(t.rail));
+    p->drawText(box, Qt::AlignCenter, text);
+}
+
+} // namespace
+
+RailButton::RailButton(const QString& iconName, QWidget* parent) : QAbstractButton(parent), iconName_(iconName) {
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+    setFont(theme::font(FontRole::Mark));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void RailButton::setBadge(int count) {
+    badge_ = count;
+    update();
+}
+
+QSize RailButton::sizeHint() const {
+    return {60, 54};
+}
+
+void RailButton::paintEvent(QPaintEvent*) {
+    const Tokens& t = theme::tokens(this);
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    if (isChecked() || underMouse()) {
+        p.setPen(Qt::NoPen);
+        p.setBrush(QColor::fromRgb(isChecked() ? t.accentSoft : t.dark ? t.base : t.window));
+        p.drawRoundedRect(QRectF(rect()), 5, 5);
+    }
+    const QColor word = QColor::fromRgb(isChecked() ? t.accent : t.text2);
+    paintIcon(&p, QRect(0, 8, width(), 22), iconName_, word, 20);
+    QFont f = font();
+    if (isChecked())
+        f.setWeight(QFont::DemiBold);
+    p.setFont(f);
+    p.setPen(word);
+    p.drawText(QRect(0, 32, width(), 18), Qt::AlignCenter | Qt::TextSingleLine, text());
+    if (badge_ > 0)
+        paintBadge(&p, QPoint(width() - 3, 2), badge_, t);
+}
+
+Rail::Rail(QWidget* parent) : QWidget(parent) {
+    setFixedWidth(railWidth);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(6, 12, 6, 12);
+    all->setSpacing(2);
+    all->addWidget(new IconMark(u"program-mark"_s, Tone::Accent, 26, this), 0, Qt::AlignHCenter);
+    all->addSpacing(14);
+    const std::pair<PageId, QString> pages[] = {{PageId::Home, u"house"_s}, {PageId::Subjects, u"people"_s},
+                                                {PageId::Reading, u"lungs"_s}, {PageId::Study, u"sliders"_s}};
+    for (const auto& [page, iconName] : pages) {
+        auto* button = new RailButton(iconName, this);
+        connect(button, &QAbstractButton::clicked, this, [this, id = page] { Q_EMIT chosen(id); });
+        // The bar at the window's edge lies outside the button.
+        connect(button, &QAbstractButton::toggled, this, [this] { update(); });
+        all->addWidget(button);
+        buttons_ << button;
+    }
+    all->addStretch(1);
+    setCurrent(PageId::Home);
+    retranslate();
+}
+
+void Rail::setCurrent(PageId page) {
+    buttons_.at(int(page))->setChecked(true);
+}
+
+void Rail::setBadge(PageId page, int count) {
+    buttons_.at(int(page))->setBadge(count);
+    retranslate();
+}
+
+void Rail::setVisiblePages(const QList<PageId>& pages) {
+    for (int i = 0; i < buttons_.size(); ++i)
+        buttons_.at(i)->setVisible(pages.contains(PageId(i)));
+}
+
+void Rail::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void Rail::retranslate() {
+    const QString words[] = {tr("Home"), tr("Subjects"), tr("Reading"), tr("Study")};
+    for (int i = 0; i < buttons_.size(); ++i) {
+        buttons_.at(i)->setText(words[i]);
+        buttons_.at(i)->setToolTip(tr("%1 (Alt+%2)").arg(words[i]).arg(i + 1));
+    }
+}
+
+void Rail::paintEvent(QPaintEvent*) {
+    const Tokens& t = theme::tokens(this);
+    QPainter p(this);
+    p.fillRect(rect(), QColor::fromRgb(t.rail));
+    p.fillRect(QRect(width() - 1, 0, 1, height()), QColor::fromRgb(t.line));
+    for (const RailButton* button : buttons_)
+        if (button->isChecked() && button->isVisibleTo(this)) {
+            p.setRenderHint(QPainter::Antialiasing);
+            p.setPen(Qt::NoPen);
+            p.setBrush(QColor::fromRgb(t.accent));
+            p.drawRoundedRect(QRectF(-3, button->y() + 9, 6, button->height() - 18), 3, 3);
+        }
+}
+
+} // namespace casebook

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/Button.h"
+#include "widgets/common/Card.h"
+#include "widgets/common/Label.h"
+#include "widgets/study/StudyParts.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+StudyFacts::StudyFacts(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+    column_->setContentsMargins(24, 18, 24, 24);
+    retranslate();
+}
+
+void StudyFacts::setView(const StudyPageView& view) {
+    view_ = view;
+    retranslate();
+}
+
+void StudyFacts::setVerify(const VerifyOutcome& outcome) {
+    outcome_ = outcome;
+    retranslate();
+}
+
+void StudyFacts::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void StudyFacts::retranslate() {
+    delete body_;
+    body_ = new QWidget(this);
+    body_->setMaximumWidth(760);
+    rebuild();
+    column_->insertWidget(0, body_, 1);
+}
+
+void StudyFacts::rebuild() {
+    auto* all = new QVBoxLayout(body_);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(6);
+    all->addWidget(new Label(view_.name, FontRole::Title, Tone::Text, body_));
+    all->addSpacing(8);
+    all->addWidget(new Label(tr("About this study"), FontRole::Section, Tone::Text, body_));
+    auto* card = new Card(body_);
+    auto* grid = new QGridLayout(card);
+    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(7);
+    grid->setColumnStretch(1, 1);
+    const auto fact = [&](const QString& head, const QString& value) {
+        if (value.isEmpty())
+            return;
+        const int row = grid->rowCount();
+        grid->addWidget(new Label(head, FontRole::Table, Tone::Text2, card), row, 0, Qt::AlignTop);
+        auto* text = new Label(value, FontRole::Table, Tone::Text, card);
+        text->setWrapped();
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        grid->addWidget(text, row, 1);
+    };
+    const QLocale locale;
+    fact(tr("Site"), view_.site);
+    fact(tr("Folder"), QDir::toNativeSeparators(view_.folder));
+    fact(tr("Made"), view_.created.isValid() ? locale.toString(view_.created, QLocale::LongFormat) : QString());
+    fact(tr("Users"), view_.users.join(tr(", ")));
+    fact(tr("Content"), tr("%1 subjects, %2 exams, %3 series").arg(locale.toString(view_.subjects), locale.toString(view_.exams), locale.toString(view_.series)));
+    fact(tr("Size on disk"), view_.bytes < 0 ? QString() : locale.formattedDataSize(view_.bytes));
+    fact(tr("Data"), view_.synthetic ? tr("Synthetic: made by the program, of no person") : tr("Of persons; encrypted on disk"));
+    fact(tr("Format"), view_.formatVersion > 0 ? tr("vault %1, schema %2").arg(view_.formatVersion).arg(view_.schemaVersion) : QString());
+    fact(tr("Study number"), view_.id);
+    all->addWidget(card);
+    all->addSpacing(16);
+
+    all->addWidget(new Label(tr("Is everything as it was written?"), FontRole::Section, Tone::Text, body_));
+    auto* check = new Card(body_);
+    auto* row = new QHBoxLayout(check);
+    row->setContentsMargins(16, 12, 16, 12);
+    row->setSpacing(12);
+    const bool known = outcome_.when.isValid() && !outcome_.running;
+    const bool bad = known && !outcome_.ok;
+    row->addWidget(new IconMark(bad ? u"x-octagon-fill"_s : known ? u"shield-check"_s : u"shield-lock"_s, bad ? Tone::MarkBad : known ? Tone::MarkOk : Tone::Text2, 20, check), 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    auto* head = new Label(outcome_.running ? tr("Verifying …") : bad ? tr("Damage found") : known ? tr("Last check passed") : tr("Not verified in this session"), FontRole::Body, bad ? Tone::Bad : Tone::Text, check);
+    QFont strong = head->font();
+    strong.setWeight(QFont::DemiBold);
+    head->setFont(strong);
+    QString note = tr("Reads and decrypts every object and walks the audit chain from its first row.");
+    if (known)
+        note = tr("%1: %2 objects, %3 audit rows.").arg(locale.toString(outcome_.when, QLocale::ShortFormat), locale.toString(outcome_.objects), locale.toString(outcome_.auditRows));
+    auto* noteLabel = new Label(note, FontRole::Table, Tone::Text2, check);
+    noteLabel->setWrapped();
+    words->addWidget(head);
+    words->addWidget(noteLabel);
+    for (const QString& damage : outcome_.damage) {
+        auto* line = new Label(damage, FontRole::Table, Tone::Bad, check);
+        line->setWrapped();
+        line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        words->addWidget(line);
+    }
+    row->addLayout(words, 1);
+    auto* verify = new Button(Button::Kind::Primary, u"shield-check"_s, check);
+    verify->setText(tr("Verify"));
+    verify->setEnabled(!outcome_.running);
+    row->addWidget(verify, 0, Qt::AlignTop);
+    all->addWidget(check);
+    connect(verify, &QPushButton::clicked, this, &StudyFacts::verifyRequested);
+    all->addSpacing(16);
+
+    all->addWidget(new Label(tr("Your passphrase"), FontRole::Section, Tone::Text, body_));
+    auto* change = new Button(Button::Kind::Secondary, u"key"_s, body_);
+    change->setText(tr("Change the passphrase"));
+    all->addWidget(change);
+    connect(change, &QPushButton::clicked, this, &StudyFacts::changePassphraseRequested);
+    all->addStretch(1);
+}
+
+} // namespace casebook

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Making a study: folder, name, site, user, passphrase twice; then the recovery words.
+#pragma once
+
+#include "widgets/unlock/UnlockPage.h"
+
+namespace casebook {
+
+class ErrorNote;
+class LineEdit;
+class PassphraseEdit;
+
+class NewStudyForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit NewStudyForm(QWidget* parent = nullptr);
+    void setFolder(const QString& folder);
+    void setBusy(bool busy);
+    void showError(const Error& error);
+    void reset();
+    static constexpr int minimumLength = 12; ///< characters, as storage/vault asks
+
+Q_SIGNALS:
+    void createRequested(const casebook::NewStudyWish& wish);
+    void chooseFolderRequested();
+    void cancelled();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+    void refresh();
+    void submit();
+    Label *title_ = nullptr, *note_ = nullptr, *rule_ = nullptr;
+    Label *folderLabel_ = nullptr, *nameLabel_ = nullptr, *siteLabel_ = nullptr, *loginLabel_ = nullptr;
+    Label *printedLabel_ = nullptr, *passLabel_ = nullptr, *againLabel_ = nullptr;
+    LineEdit *folder_ = nullptr, *name_ = nullptr, *site_ = nullptr, *login_ = nullptr, *printed_ = nullptr;
+    PassphraseEdit *pass_ = nullptr, *again_ = nullptr;
+    Button *choose_ = nullptr, *make_ = nullptr, *cancel_ = nullptr;
+    ErrorNote* error_ = nullptr;
+    bool busy_ = false;
+};
+
+/// Nine groups of four, shown once; two of them are typed before the page lets go.
+class RecoveryPage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit RecoveryPage(QWidget* parent = nullptr);
+    /// @param words groups separated by blanks or hyphens. Which two are asked: `first`, `second` from 0.
+    void setWords(const QString& words, const QString& folder, int first = 2, int second = 6);
+    void reset();
+
+Q_SIGNALS:
+    void confirmed(const QString& folder);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void retranslate();
+    void refresh();
+    QStringList groups_;
+    QString folder_;
+    int ask_[2] = {2, 6};
+    class WordGrid* grid_;
+    Label *title_, *note_, *warn_, *askLabel_[2];
+    LineEdit* typed_[2];
+    Button *go_, *copy_;
+};
+
+} // namespace casebook

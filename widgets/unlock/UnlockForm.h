@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Right side of the door: who, passphrase, unlock; or recovery words.
+#pragma once
+
+#include "widgets/unlock/UnlockPage.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QPlainTextEdit;
+
+namespace casebook {
+
+class ErrorNote;
+class IconMark;
+class PassphraseEdit;
+
+class UnlockForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit UnlockForm(QWidget* parent = nullptr);
+    void setStudy(const StudyEntry& study);
+    void setByRecovery(bool on); ///< words in place of user and passphrase
+    void setBusy(bool busy);
+    void showWrong(int attemptsLeft);
+    void showPause(int seconds);
+    void showInUse(const QString& host, const QString& program);
+    void showError(const Error& error);
+    void reset();
+
+Q_SIGNALS:
+    void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
+    void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
+    void recoveryRequested(const QString& folder, const QString& words);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void connectAll();
+    void retranslate();
+    void refresh();
+    void submit();
+    StudyEntry study_;
+    bool recovery_ = false, busy_ = false;
+    int pause_ = 0, attempts_ = -1;
+    QString host_, program_;
+    QTimer tick_;
+    Label *title_ = nullptr, *note_ = nullptr, *userLabel_ = nullptr, *passLabel_ = nullptr;
+    Label *wordsLabel_ = nullptr, *attemptsText_ = nullptr, *stateText_ = nullptr;
+    QComboBox* user_ = nullptr;
+    PassphraseEdit* pass_ = nullptr;
+    QPlainTextEdit* words_ = nullptr;
+    QWidget* state_ = nullptr;
+    IconMark* stateIcon_ = nullptr;
+    ErrorNote* error_ = nullptr;
+    Button *go_ = nullptr, *other_ = nullptr, *readOnly_ = nullptr;
+};
+
+} // namespace casebook
