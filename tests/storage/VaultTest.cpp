@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/storage/StudyFixture.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
+
+using namespace casebook;
+using namespace casebook::test;
+
+class VaultTest : public QObject {
+    Q_OBJECT
+
+    static QByteArray codeOf(const Result<std::unique_ptr<Vault>>& opened) {
+        return opened ? QByteArray("opened") : opened.error().code;
+    }
+
+    static QStringList actions(Vault& vault) {
+        const auto rows = vault.database().read([](ReadConnection& c) { return audit::list(c, {}); });
+        QStringList found;
+        for (const AuditRow& row : rows.value_or(QList<AuditRow>()))
+            found.append(QString::fromLatin1(row.action));
+        return found;
+    }
+
+private Q_SLOTS:
+    void createMakesAnUnlockedStudy() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const StudyInfo info = f.vault->info();
+        QCOMPARE(info.name, QStringLiteral("Lung nodules"));
+        QCOMPARE(info.site, QStringLiteral("01"));
+        QCOMPARE(info.users, 1);
+        QCOMPARE(info.schemaVersion, 2);
+        QCOMPARE(info.synthetic, false);
+        QCOMPARE(info.study.bytes.size(), 16);
+        const Session& session = f.vault->session();
+        QCOMPARE(session.login, QStringLiteral("li.na"));
+        QCOMPARE(session.roles.size(), allRoles().size());
+        QVERIFY(session.user.isValid());
+        QVERIFY(session.may(Right::ManageUsers));
+        QCOMPARE(QFileInfo(f.folder()).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+                 QFile::Permissions());
+        QCOMPARE(readFile(f.path(QStringLiteral("casebook.study"))), readFile(f.path(QStringLiteral("casebook.bak"))));
+        QVERIFY(!readFile(f.path(QStringLiteral("d/c"))).startsWith("SQLite format 3"));
+        QCOMPARE(f.recoveryWords.size(), 44);
+    }
+
+    void contentSurvivesLockAndUnlock() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const Uuid study = f.vault->info().study;
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        const auto pack = f.vault->objects().put({QByteArray("first"), QByteArray(100000, 'x')});
+        VERIFY_OK(pack);
+        VERIFY_OK(f.vault->lock());
+        QVERIFY(f.open());
+        QCOMPARE(f.vault->info().study, study);
+        QCOMPARE(countOf(f.vault->database(), "subject").value_or(-1), 1);
+        QCOMPARE(f.vault->objects().read(pack->id, pack->extents[0]).value_or(QByteArray()), QByteArray("first"));
+        QCOMPARE(actions(*f.vault), QStringList({QStringLiteral("migrate"), QStringLiteral("migrate"), QStringLiteral("create"),
+                                                 QStringLiteral("create"), QStringLiteral("create"), QStringLiteral("lock"),
+                                                 QStringLiteral("unlock")}));
+    }
+
+    void lockedVaultAnswersLocked() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const auto pack = f.vault->objects().put({QByteArray("bytes")});
+        VERIFY_OK(f.vault->lock());
+        const auto read = f.vault->database().read([](ReadConnection& c) { return c.one("SELECT 1"); });
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, QByteArray("locked"));
+        const auto written = f.vault->database().writeAndWait([](WriteTransaction&) { return Result<>(); });
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, QByteArray("locked"));
+        const auto object = f.vault->objects().read(pack->id, {0, 1});
+        QVERIFY(!object);
+        QCOMPARE(object.error().code, QByteArray("locked"));
+        QCOMPARE(QFileInfo(f.path(QStringLiteral("lock"))).size(), 0);
+        QVERIFY(!QFileInfo::exists(f.path(QStringLiteral("d/c-wal"))));
+        VERIFY_OK(f.vault->lock());
+    }
+
+    void refusedCreations_data() {
+        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<bool>("synthetic");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("eleven characters") << QStringLiteral("elevenchars") << false << QByteArray("weak-passphrase");
+        QTest::newRow("twelve characters") << QStringLiteral("twelve chars") << false << QByteArray();
+        QTest::newRow("twelve Chinese characters") << QStringLiteral("一二三四五六七八九十百千") << false << QByteArray();
+        QTest::newRow("eleven Chinese characters") << QStringLiteral("一二三四五六七八九十百") << false << QByteArray("weak-passphrase");
+        QTest::newRow("composed only once") << QStringLiteral("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301") << false << QByteArray("weak-passphrase");
+        QTest::newRow("sample's passphrase") << QString::fromLatin1(publicSamplePassphrase) << false << QByteArray("public-passphrase");
+        QTest::newRow("sample's passphrase, synthetic") << QString::fromLatin1(publicSamplePassphrase) << true << QByteArray();
+    }
+
+    void refusedCreations() {
+        QFETCH(QString, passphrase);
+        QFETCH(bool, synthetic);
+        QFETCH(QByteArray, code);
+        StudyFixture f;
+        NewStudy study = StudyFixture::study();
+        study.synthetic = synthetic;
+        const auto made = Vault::create(f.folder(), study, SecretBytes::fromText(std::move(passphrase)), KdfCost::cheapForTests(), f.deps());
+        QCOMPARE(made ? QByteArray() : made.error().code, code);
+        QCOMPARE(QFileInfo::exists(f.folder()), code.isEmpty());
+    }
+
+    void createLeavesOtherFilesAlone() {
+        StudyFixture f;
+        QVERIFY(QDir().mkpath(f.folder()));
+        QVERIFY(writeFile(f.path(QStringLiteral("letter.txt")), "mine"));
+        const auto made = Vault::create(f.folder(), StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests(), f.deps());
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, QByteArray("study-exists"));
+        QCOMPARE(readFile(f.path(QStringLiteral("letter.txt"))), QByteArray("mine"));
+    }
+
+    void wrongPassphraseIsNotedAndAudited() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        QCOMPARE(codeOf(f.tryOpen(Access::ReadWrite, "wrong horse battery")), QByteArray("wrong-passphrase"));
+        QCOMPARE(codeOf(f.tryOpen(Access::ReadOnly, "wrong horse battery")), QByteArray("wrong-passphrase"));
+        QCOMPARE(QFileInfo(f.path(QStringLiteral("f"))).size(), 64);
+        QVERIFY(f.open());
+        QVERIFY(!QFileInfo::exists(f.path(QStringLiteral("f"))));
+        QCOMPARE(actions(*f.vault).count(QStringLiteral("unlock-failed")), 2);
+    }
+
+    void unlockRefusals() {
+        StudyFixture f;
+        const auto absent = Vault::unlock(f.folder(), {}, secret(goodPassphrase), Access::ReadWrite, f.deps());
+        QCOMPARE(codeOf(absent), QByteArray("no-such-study"));
+        QVERIFY(QDir().mkpath(f.folder()));
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("not-a-study"));
+        QVERIFY(QDir(f.folder()).removeRecursively());
+        QVERIFY(f.make());
+        f.vault.reset();
+        const auto stranger = Vault::unlock(f.folder(), QStringLiteral("wang"), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        QCOMPARE(codeOf(stranger), QByteArray("wrong-passphrase"));
+        const auto otherCase = Vault::unlock(f.folder(), QStringLiteral("LI.NA"), secret(goodPassphrase), Access::ReadOnly, f.deps());
+        QCOMPARE(codeOf(otherCase), QByteArray("opened"));
+    }
+
+    void readOnlyReadsAndRefusesToWrite() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        const auto pack = f.vault->objects().put({QByteArray("bytes")});
+        auto reader = f.tryOpen(Access::ReadOnly); // while the writer works
+        VERIFY_OK(reader);
+        QCOMPARE(countOf((*reader)->database(), "subject").value_or(-1), 1);
+        QCOMPARE((*reader)->objects().read(pack->id, {0, 5}).value_or(QByteArray()), QByteArray("bytes"));
+        const auto written = (*reader)->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); });
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, QByteArray("read-only"));
+        QVERIFY(!(*reader)->objects().put({QByteArray("x")}));
+        QVERIFY((*reader)->session().may(Right::ReadSubjects));
+        QVERIFY(!(*reader)->session().may(Right::ReadIdentity));
+        QVERIFY(!(*reader)->session().may(Right::EditSubjects));
+        reader->reset();
+        f.vault.reset();
+        QVERIFY(f.open(Access::ReadOnly)); // no writer, nothing left over
+        QCOMPARE(countOf(f.vault->database(), "subject").value_or(-1), 1);
+    }
+
+    void secondWriterIsToldWhoHolds() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const auto second = f.tryOpen();
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, QByteArray("study-in-use"));
+        QVERIFY(second.error().kind == ErrorKind::InUse);
+        QCOMPARE(second.error().args.size(), 2);
+        QCOMPARE(second.error().args[0], QSysInfo::machineHostName());
+        QVERIFY(second.error().args[1].startsWith(QCoreApplication::applicationName()));
+        f.vault.reset();
+        QVERIFY(f.open());
+    }
+
+    void recoveryWordsOpenAndSetANewPassphrase() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        const QString typed = f.recoveryWords.toLower().replace(u'-', u' ').replace(u'0', u'o');
+        auto opened = Vault::unlockByRecovery(f.folder(), typed, Access::ReadWrite, f.deps());
+        VERIFY_OK(opened);
+        QVERIFY((*opened)->session().mustChangePassphrase);
+        QCOMPARE((*opened)->session().login, QStringLiteral("li.na"));
+        VERIFY_OK((*opened)->resetPassphrase(secret("a fresh passphrase"), KdfCost::cheapForTests()));
+        opened->reset();
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("wrong-passphrase"));
+        QCOMPARE(codeOf(f.tryOpen(Access::ReadWrite, "a fresh passphrase")), QByteArray("opened"));
+        QString wrong = f.recoveryWords;
+        wrong[0] = wrong[0] == u'7' ? u'8' : u'7';
+        QCOMPARE(codeOf(Vault::unlockByRecovery(f.folder(), wrong, Access::ReadWrite, f.deps())), QByteArray("mistyped-recovery-words"));
+    }
+
+    void recoveryWordsOfAnotherStudyDoNotOpen() {
+        StudyFixture other;
+        QVERIFY(other.make());
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        QCOMPARE(codeOf(Vault::unlockByRecovery(f.folder(), other.recoveryWords, Access::ReadWrite, f.deps())), QByteArray("wrong-recovery-words"));
+    }
+
+    void changePassphraseNeedsTheOldOne() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const SecretBytes fresh = secret("another good one");
+        const auto refused = f.vault->changePassphrase(secret("not the old one"), fresh, KdfCost::cheapForTests());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("wrong-passphrase"));
+        const auto weak = f.vault->changePassphrase(secret(goodPassphrase), secret("short"), KdfCost::cheapForTests());
+        QVERIFY(!weak);
+        QCOMPARE(weak.error().code, QByteArray("weak-passphrase"));
+        VERIFY_OK(f.vault->changePassphrase(secret(goodPassphrase), fresh, KdfCost::cheapForTests()));
+        VERIFY_OK(f.vault->checkPassphrase(fresh));
+        f.vault.reset();
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("wrong-passphrase"));
+        QCOMPARE(codeOf(f.tryOpen(Access::ReadWrite, "another good one")), QByteArray("opened"));
+    }
+
+    void usersComeAndGo() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const SecretBytes first = secret("first passphrase");
+        VERIFY_OK(f.vault->addUser(QStringLiteral("wang.wei"), {}, {Role::Reader}, first, KdfCost::cheapForTests()));
+        QCOMPARE(f.vault->info().users, 2);
+        const auto twice = f.vault->addUser(QStringLiteral("WANG.wei"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().code, QByteArray("user-exists"));
+        f.vault.reset();
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("user-needed"));
+        {
+            auto reader = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), first, Access::ReadWrite, f.deps());
+            VERIFY_OK(reader);
+            QVERIFY((*reader)->session().mustChangePassphrase);
+            QCOMPARE((*reader)->session().roles, QList<Role>{Role::Reader});
+            const auto refused = (*reader)->addUser(QStringLiteral("x"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, QByteArray("no-right"));
+            VERIFY_OK((*reader)->changePassphrase(first, secret("his own passphrase"), KdfCost::cheapForTests()));
+        }
+        auto admin = Vault::unlock(f.folder(), QStringLiteral("li.na"), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        VERIFY_OK(admin);
+        VERIFY_OK((*admin)->disableUser(QStringLiteral("wang.wei"), QStringLiteral("left")));
+        QVERIFY(!(*admin)->disableUser(QStringLiteral("li.na"), QStringLiteral("left")));
+        admin->reset();
+        const auto gone = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), secret("his own passphrase"), Access::ReadOnly, f.deps());
+        QCOMPARE(codeOf(gone), QByteArray("user-disabled"));
+    }
+
+    void copyOfTheHeaderOpensWhenTheMainIsDamaged() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        QVERIFY(flipByte(f.path(QStringLiteral("casebook.study")), 60));
+        QVERIFY(f.open());
+        QVERIFY(f.vault->info().warnings.contains(QStringLiteral("header-copy-damaged")));
+        f.vault.reset(); // writes both anew
+        QVERIFY(f.open());
+        QVERIFY(f.vault->info().warnings.isEmpty());
+        f.vault.reset();
+        QVERIFY(flipByte(f.path(QStringLiteral("casebook.study")), 60));
+        QVERIFY(flipByte(f.path(QStringLiteral("casebook.bak")), 61));
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("header-damaged"));
+    }
+
+    void olderHeaderAndOlderCopyAreNotWrittenTo() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        const QByteArray oldHeader = readFile(f.path(QStringLiteral("casebook.study")));
+        const QByteArray oldDatabase = readFile(f.path(QStringLiteral("d/c")));
+        QVERIFY(f.open());
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        f.vault.reset();
+        const QByteArray newHeader = readFile(f.path(QStringLiteral("casebook.study")));
+
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.study")), oldHeader));
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.bak")), oldHeader));
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("older-header"));
+        {
+            auto reader = f.tryOpen(Access::ReadOnly);
+            VERIFY_OK(reader);
+            QVERIFY((*reader)->info().warnings.contains(QStringLiteral("older-header")));
+        }
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.study")), newHeader));
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.bak")), newHeader));
+        QVERIFY(f.open());
+        f.vault.reset();
+
+        QVERIFY(writeFile(f.path(QStringLiteral("d/c")), oldDatabase));
+        QFile::remove(f.path(QStringLiteral("d/c-wal")));
+        QFile::remove(f.path(QStringLiteral("d/c-shm")));
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("older-copy"));
+    }
+
+    void wholeOlderFolderIsSeenByTheOutsideAnchor() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        const QByteArray header = readFile(f.path(QStringLiteral("casebook.study")));
+        const QByteArray database = readFile(f.path(QStringLiteral("d/c")));
+        QVERIFY(f.open());
+        f.vault.reset();
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.study")), header));
+        QVERIFY(writeFile(f.path(QStringLiteral("casebook.bak")), header));
+        QVERIFY(writeFile(f.path(QStringLiteral("d/c")), database));
+        QCOMPARE(codeOf(f.tryOpen()), QByteArray("older-header"));
+        const auto report = f.verify();
+        VERIFY_OK(report);
+        QSet<QByteArray> kinds;
+        for (const Damage& damage : report->damage)
+            kinds.insert(damage.kindCode());
+        QCOMPARE(kinds, QSet<QByteArray>({"header", "chain"}));
+    }
+
+    void clockThatJumpsIsNoted() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.clock.advance(3'600'000);
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        QVERIFY(!actions(*f.vault).contains(QStringLiteral("clock")));
+        f.clock.utc -= 7'200'000;
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); }));
+        QCOMPARE(actions(*f.vault).count(QStringLiteral("clock")), 1);
+    }
+
+    void anchorFollowsEveryThousandRows() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const QByteArray before = readFile(f.path(QStringLiteral("casebook.study")));
+        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) -> Result<> {
+            for (int i = 0; i < 1001; ++i)
+                if (auto done = addSubject(tx, QStringLiteral("S-%1").arg(i)); !done)
+                    return done;
+            return {};
+        }));
+        QVERIFY(readFile(f.path(QStringLiteral("casebook.study"))) != before);
+        VERIFY_OK(f.vault->verifyChain(Job{}));
+    }
+};
+
+QTEST_GUILESS_MAIN(VaultTest)
+#include "VaultTest.moc"
