@@ -2,6 +2,7 @@
 #include "core/phantom/Phantom.h"
 
 #include "core/phantom/Parallel.h"
+#include "core/phantom/ThoraxTissue.h"
 #include "core/phantom/Truth.h"
 
 #include <mutex>

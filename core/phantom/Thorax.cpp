@@ -15,7 +15,7 @@ Anatomy drawAnatomy(std::uint32_t seed) {
     a.domeLeft = a.domeRight - r.uniform(5, 18) * a.scale;
     a.heart = r.uniform(0.9, 1.15);
     a.contrast = r.chance(0.4);
-    a.pixel = r.uniform(0.64, 0.80);
+    a.pixel = std::max(r.uniform(0.64, 0.80), (2 * (a.halfWidth + 38 * a.scale) + 8) / 512); // the whole body
     constexpr std::array<double, 5> slices{1, 1, 1.25, 1.5, 2};
     a.slice = slices[std::size_t(r.integer(0, 4))];
     a.noise = r.uniform(12, 45);
@@ -31,26 +31,48 @@ ThoraxPlane::ThoraxPlane(const Anatomy& anatomy, double z) : anatomy_(anatomy), 
     const double t = z < bend ? 1 : std::max(0.02, std::sqrt(std::max(0.0, 1 - q * q)));
     cavityX_ = anatomy.halfWidth * (0.35 + 0.65 * t);
     cavityY_ = anatomy.halfDepth * (0.45 + 0.55 * t);
+    shellX_ = anatomy.halfWidth * (0.35 + 0.65 * std::max(t, 0.72));
+    shellY_ = anatomy.halfDepth * (0.45 + 0.55 * std::max(t, 0.72));
     mediastinum_ = anatomy.scale * (20 + 10 * (1 - clamp01((z - 0.3 * anatomy.height) / (0.4 * anatomy.height))));
     heartCentre_ = {14 * anatomy.scale, -0.36 * anatomy.halfDepth, 0.34 * anatomy.height};
-    heartRadii_ = (anatomy.scale * anatomy.heart) * Vec{58, 44, 58};
+    heartRadii_ = (anatomy.scale * anatomy.heart) * Vec{63, 45, 51};
 }
 
 double ThoraxPlane::body(double x, double y) const {
-    return ellipse(x, y, anatomy_.halfWidth + 38 * anatomy_.scale, anatomy_.halfDepth + 30 * anatomy_.scale);
+    const double halfX = anatomy_.halfWidth + 38 * anatomy_.scale, halfY = anatomy_.halfDepth + 30 * anatomy_.scale;
+    const double ax = x / halfX, ay = y / halfY;
+    const double slope = std::sqrt(ax * ax / (halfX * halfX) + ay * ay / (halfY * halfY));
+    const double share = bodyShare(x, y);
+    return slope < 1e-9 ? -halfY : share * (share - 1) / slope;
 }
 
 double ThoraxPlane::bodyShare(double x, double y) const {
     const double ax = x / (anatomy_.halfWidth + 38 * anatomy_.scale), ay = y / (anatomy_.halfDepth + 30 * anatomy_.scale);
-    return std::sqrt(ax * ax + ay * ay);
+    const double sx = ax * ax, sy = ay * ay;
+    return 0.65 * std::sqrt(sx + sy) + 0.35 * std::sqrt(std::sqrt(sx * sx + sy * sy)); // rounder than an ellipse
 }
 
 double ThoraxPlane::cavity(double x, double y) const {
     return std::max(ellipse(x, y, cavityX_, cavityY_), z_ - anatomy_.apex);
 }
 
+double ThoraxPlane::shell(double x, double y) const {
+    return ellipse(x, y, shellX_, shellY_);
+}
+
+// The long axis points to the left, the front and down.
 double ThoraxPlane::heart(double x, double y) const {
-    return ellipsoid(Vec{x, y, z_} - heartCentre_, heartRadii_);
+    constexpr Vec axis{0.80, -0.44, -0.4079}, across{0.4819, 0.8762, 0}, third{0.3574, -0.1966, 0.9130};
+    const Vec from = Vec{x, y, z_} - heartCentre_;
+    return ellipsoid({dot(from, axis), dot(from, across), dot(from, third)}, heartRadii_);
+}
+
+double ThoraxPlane::aorta(double x, double y) const {
+    const double s = anatomy_.scale, arch = 0.73 * anatomy_.height;
+    const double descending = std::max(std::sqrt((x - 22 * s) * (x - 22 * s) + (y - 40 * s) * (y - 40 * s)) - 12 * s, z_ - arch);
+    if (std::abs(z_ - arch) > 30 * s)
+        return descending;
+    return std::min(descending, ellipsoid({x - 23 * s, y - 20 * s, z_ - arch}, {14 * s, 26 * s, 17 * s}));
 }
 
 double ThoraxPlane::spine(double x, double y) const {
@@ -74,6 +96,8 @@ double ThoraxPlane::lung(Side side, double x, double y, double cavityDistance) c
     d = smoothMax(d, side == Side::Right ? width + x : width - x, 8);
     d = smoothMax(d, 3 - heart(x, y), 6);
     d = smoothMax(d, dome(side, x, y), 6);
+    if (side == Side::Left && x < 60 && z_ < anatomy_.height)
+        d = smoothMax(d, 2 - aorta(x, y), 5);
     return smoothMax(d, 3 - spine(x, y), 6);
 }
 

@@ -36,8 +36,12 @@ public:
     /// 0 on the body's axis, 1 on the skin, more outside.
     [[nodiscard]] double bodyShare(double x, double y) const;
     [[nodiscard]] double cavity(double x, double y) const;
+    /// Chest wall that does not close over the top of the lungs: what muscles and shoulder blades follow.
+    [[nodiscard]] double shell(double x, double y) const;
     [[nodiscard]] double heart(double x, double y) const;
     [[nodiscard]] double spine(double x, double y) const;
+    /// Aortic arch and descending aorta: they press the left lung in.
+    [[nodiscard]] double aorta(double x, double y) const;
     /// Positive below the diaphragm.
     [[nodiscard]] double dome(Side side, double x, double y) const;
     [[nodiscard]] double lung(Side side, double x, double y) const { return lung(side, x, y, cavity(x, y)); }
@@ -47,6 +51,7 @@ private:
     const Anatomy& anatomy_;
     double z_;
     double cavityX_, cavityY_; ///< half axes of the cavity here
+    double shellX_, shellY_;
     double mediastinum_;       ///< half width between the lungs
     Vec heartCentre_, heartRadii_;
 };
@@ -60,49 +65,5 @@ struct Box {
 };
 [[nodiscard]] Box lungBox(const Anatomy& anatomy, Side side);
 [[nodiscard]] Vec randomPoint(Random& random, const Box& box);
-
-/// Everything but tubes and lesions: HU of one plane, point by point. Any thread.
-class ThoraxTissue {
-public:
-    ThoraxTissue(const Anatomy& anatomy, std::uint32_t seed);
-
-    /// One plane's view: what does not change within a slice is worked out once.
-    class Plane {
-    public:
-        Plane(const ThoraxTissue& tissue, double z, double softness);
-        struct Sample {
-            double hu;
-            double lung; ///< signed distance to the lung of this side of the body; 100 = far
-        };
-        /// At (x, y), with partial volume over `softness` mm.
-        [[nodiscard]] Sample at(double x, double y) const;
-        [[nodiscard]] const ThoraxPlane& distances() const { return plane_; }
-
-    private:
-        [[nodiscard]] double outside(double x, double y) const;
-        [[nodiscard]] double chestWall(double hu, double x, double y, double cavity) const;
-        [[nodiscard]] double mediastinum(double x, double y) const;
-        [[nodiscard]] double abdomen(double hu, double x, double y) const;
-        [[nodiscard]] double backbone(double hu, double x, double y) const;
-        [[nodiscard]] double parenchyma(Side side, double x, double y) const;
-        void paint(double& hu, double value, double distance) const {
-            hu = mix(hu, value, coverage(distance, softness_));
-        }
-
-        const ThoraxTissue& tissue_;
-        const Anatomy& anatomy_;
-        ThoraxPlane plane_;
-        double z_, softness_;
-    };
-
-private:
-    struct Bleb {
-        Vec centre;
-        double radius;
-    };
-    const Anatomy anatomy_;
-    ValueNoise fine_, coarse_;
-    std::vector<Bleb> blebs_;
-};
 
 } // namespace casebook::phantom

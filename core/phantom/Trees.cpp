@@ -23,7 +23,7 @@ public:
           random_(seed, Stream::Anatomy, side == Side::Right ? 10 : 11), out_(out) {}
 
     void grow() {
-        for (int n = 0; n < 34; ++n) {
+        for (int n = 0; n < 40; ++n) {
             kind_ = n % 6 == 5 ? Tube::Kind::Airway : Tube::Kind::Vessel;
             double radius = 0;
             if (kind_ == Tube::Kind::Airway)
@@ -37,12 +37,26 @@ public:
 private:
     double lung(Vec p) const { return lungDistance(anatomy_, side_, p); }
 
+    // The one of some random places that lies farthest from earlier targets: no lobe stays empty.
     Vec target() {
         const Box box = lungBox(anatomy_, side_);
-        for (int tries = 0; tries < 1000; ++tries)
-            if (const Vec p = randomPoint(random_, box); lung(p) < -8)
-                return p;
-        return hilum_;
+        Vec best = hilum_;
+        double farthest = -1;
+        for (int tries = 0, found = 0; tries < 1000 && found < 8; ++tries) {
+            const Vec p = randomPoint(random_, box);
+            if (lung(p) > -8)
+                continue;
+            ++found;
+            double nearest = 1000;
+            for (const Vec& other : targets_)
+                nearest = std::min(nearest, norm(p - other));
+            if (nearest > farthest) {
+                farthest = nearest;
+                best = p;
+            }
+        }
+        targets_.push_back(best);
+        return best;
     }
 
     void piece(Vec from, Vec to, double fromRadius, double toRadius) {
@@ -53,7 +67,7 @@ private:
         const double s = anatomy_.scale;
         Vec at = hilum_ + 7 * s * random_.uniform() * randomDirection(random_);
         const Vec aim = target();
-        const double whole = norm(aim - at) * random_.uniform(0.2, 0.7);
+        const double whole = norm(aim - at) * random_.uniform(0.3, 0.8);
         std::vector<Shoot> shoots;
         Vec heading = direction(aim - at);
         for (double done = 0; done < whole; done += 9) {
@@ -93,7 +107,7 @@ private:
             shoot.radius = radius;
             if (ends(next, radius))
                 return;
-            if (n == 2 && random_.chance(0.35)) {
+            if (n == 2 && random_.chance(0.45)) {
                 const Vec turn = random_.uniform(0.6, 1.1) * sideways(random_, shoot.heading);
                 shoots.push_back({next, direction(shoot.heading + turn), radius * random_.uniform(0.4, 0.65),
                                   shoot.depth + 2});
@@ -114,6 +128,7 @@ private:
     Random random_;
     std::vector<Tube>& out_;
     Tube::Kind kind_ = Tube::Kind::Vessel;
+    std::vector<Vec> targets_;
 };
 
 Vec carina(const Anatomy& a) {

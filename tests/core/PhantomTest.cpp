@@ -177,7 +177,8 @@ void PhantomTest::nodulesAreWhereTheTruthSaysAndAsLarge() {
         const Segment& segment = made->nodules.segments[n];
         const SegmentStatistics drawn = statistics(made->nodules, segment);
         const double diameter = std::cbrt(6 * 1000 * drawn.volume_ml / 3.14159265358979);
-        QVERIFY2(std::abs(diameter / truth.diameter_mm - 1) < 0.05,
+        // Few voxels make up the smallest: there their rounding counts.
+        QVERIFY2(std::abs(diameter - truth.diameter_mm) < std::max(0.05 * truth.diameter_mm, 0.3),
                  qPrintable(QStringLiteral("%1 mm for %2 mm").arg(diameter).arg(truth.diameter_mm)));
         QVERIFY((drawn.centroid - truth.centre).norm() < 0.5);
         QVERIFY(truth.diameter_mm > 2.5 && truth.diameter_mm < 40);
