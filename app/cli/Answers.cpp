@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Answers.h"
+
+#include "app/cli/Output.h"
+#include "app/cli/Words.h"
+#include "core/values/Messages.h"
+#include "core/volume/Statistics.h"
+
+#include <QJsonObject>
+
+namespace casebook {
+
+QJsonArray jsonOf(const WorldPoint& point) {
+    return {point.x(), point.y(), point.z()};
+}
+
+QJsonValue textOrNull(const QString& text) {
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject jsonOf(const GridGeometry& grid) {
+    const double step = grid.sliceStep.norm();
+    const bool stacked = grid.slices > 1 && step > 0;
+    return {
+        {QStringLiteral("rows"), grid.rows},
+        {QStringLiteral("columns"), grid.columns},
+        {QStringLiteral("spacing_mm"),
+         QJsonArray{grid.rowSpacing, grid.columnSpacing, stacked ? QJsonValue(step) : QJsonValue(QJsonValue::Null)}},
+        {QStringLiteral("origin_lps_mm"), jsonOf(grid.origin)},
+        {QStringLiteral("row_direction"), jsonOf(grid.rowDirection)},
+        {QStringLiteral("column_direction"), jsonOf(grid.columnDirection)},
+        {QStringLiteral("slice_direction"),
+         stacked ? QJsonValue(jsonOf(grid.sliceStep / step)) : QJsonValue(QJsonValue::Null)},
+    };
+}
+
+namespace {
+
+/// Slots that hold a real slice; all where the volume names none.
+std::vector<int> realSlots(const Volume& volume) {
+    std::vector<int> out;
+    for (int k = 0; k < volume.grid.slices; ++k)
+        if (std::size_t(k) >= volume.instances.size() || !volume.instances[std::size_t(k)].isEmpty())
+            out.push_back(k);
+    return out;
+}
+
+QJsonArray instancesJson(const Volume& volume, const std::vector<int>& real) {
+    QJsonArray out;
+    for (const int k : real)
+        if (std::size_t(k) < volume.instances.size())
+            out.append(volume.instances[std::size_t(k)]);
+    return out;
+}
+
+/// Along the normal; null where the grid says it all.
+QJsonValue positionsJson(const Volume& volume, const std::vector<int>& real) {
+    if (volume.regular)
+        return QJsonValue::Null;
+    const WorldVector normal = volume.grid.normal();
+    QJsonArray out;
+    for (const int k : real)
+        if (std::size_t(k) < volume.positions.size())
+            out.append(volume.positions[std::size_t(k)].dot(normal));
+    return out;
+}
+
+QJsonArray warningsJson(const std::vector<VolumeWarning>& warnings) {
+    QJsonArray out;
+    for (const VolumeWarning& warning : warnings)
+        out.append(QJsonObject{{QStringLiteral("code"), QString::fromLatin1(warning.code)},
+                               {QStringLiteral("message"), warningText(warning.code, warning.args)}});
+    return out;
+}
+
+QJsonObject volumeJson(const Volume& volume, int index, const Job& job) {
+    const std::vector<int> real = realSlots(volume);
+    const VolumeStatistics numbers = statistics(volume, true, job);
+    QJsonObject json = jsonOf(volume.grid);
+    json.insert(QStringLiteral("id"), QString::number(index));
+    json.insert(QStringLiteral("slices"), qint64(real.size()));
+    json.insert(QStringLiteral("regular"), volume.regular);
+    json.insert(QStringLiteral("positions_mm"), positionsJson(volume, real));
+    json.insert(QStringLiteral("gantry_tilt_deg"), volume.grid.shearAngle_deg());
+    json.insert(QStringLiteral("unit"), textOrNull(volume.unit));
+    json.insert(QStringLiteral("minimum"), numbers.minimum);
+    json.insert(QStringLiteral("maximum"), numbers.maximum);
+    json.insert(QStringLiteral("mean"), numbers.mean);
+    json.insert(QStringLiteral("voxels_sha256"), textOrNull(QString::fromLatin1(numbers.voxelsSha256)));
+    json.insert(QStringLiteral("instances"), instancesJson(volume, real));
+    json.insert(QStringLiteral("warnings"), warningsJson(volume.warnings));
+    return json;
+}
+
+QString volumeText(const Volume& volume, int index) {
+    const GridGeometry& grid = volume.grid;
+    QString text = Cli::tr("Volume %1: %2 x %3 x %4 voxels, %5 x %6 x %7 mm")
+                       .arg(index)
+                       .arg(grid.columns)
+                       .arg(grid.rows)
+                       .arg(grid.slices)
+                       .arg(shortNumber(grid.columnSpacing), shortNumber(grid.rowSpacing),
+                            grid.slices > 1 ? shortNumber(grid.sliceStep.norm()) : QStringLiteral("-")) +
+                   u'\n';
+    text += Cli::tr("  first voxel at (%1, %2, %3) mm in LPS")
+                .arg(shortNumber(grid.origin.x()), shortNumber(grid.origin.y()), shortNumber(grid.origin.z())) +
+            u'\n';
+    for (const VolumeWarning& warning : volume.warnings)
+        text += QStringLiteral("  ") + warningText(warning.code, warning.args) + u'\n';
+    return text;
+}
+
+QJsonArray leftOutJson(const SeriesPlan& plan) {
+    QJsonArray out;
+    for (const LeftOut& left : plan.leftOut)
+        out.append(QJsonObject{{QStringLiteral("instance"), left.instance},
+                               {QStringLiteral("reason"), QString::fromLatin1(left.reason)}});
+    return out;
+}
+
+} // namespace
+
+Result<Answer> volumeAnswer(OpenStudy& study, const QString& seriesUid, const Job& job) {
+    auto row = study.imaging().findSeries(seriesUid);
+    if (!row)
+        return tl::unexpected(row.error());
+    auto plan = study.imaging().plan(seriesUid);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    QJsonArray volumes;
+    QString text = Cli::tr("Series %1, %2").arg(row->uid, row->modality) + u'\n';
+    QString frame = row->frameOfReference;
+    for (int index = 0; index < int(plan->volumes.size()); ++index) {
+        auto volume = study.imaging().volume(seriesUid, index, job);
+        if (!volume)
+            return tl::unexpected(volume.error());
+        if (frame.isEmpty())
+            frame = (*volume)->frameOfReference;
+        volumes.append(volumeJson(**volume, index, job));
+        text += volumeText(**volume, index);
+    }
+    const QJsonObject json{{QStringLiteral("series"), row->uid},
+                           {QStringLiteral("frame_of_reference"), textOrNull(frame)},
+                           {QStringLiteral("modality"), row->modality},
+                           {QStringLiteral("volumes"), volumes},
+                           {QStringLiteral("left_out"), leftOutJson(*plan)}};
+    return Answer{json, text};
+}
+
+namespace {
+
+QJsonValue colorJson(const Segment& segment) {
+    if (!segment.hasColor)
+        return QJsonValue::Null;
+    return QJsonArray{segment.color[0], segment.color[1], segment.color[2]};
+}
+
+QJsonObject segmentJson(const Segment& segment, const SegmentStatistics& numbers) {
+    return {{QStringLiteral("number"), segment.number},
+            {QStringLiteral("label"), segment.label},
+            {QStringLiteral("code"), textOrNull(QString::fromUtf8(segment.code))},
+            {QStringLiteral("meaning"), textOrNull(segment.codeMeaning)},
+            {QStringLiteral("color_rgb"), colorJson(segment)},
+            {QStringLiteral("voxels"), qint64(numbers.voxels)},
+            {QStringLiteral("volume_ml"), numbers.volume_ml},
+            {QStringLiteral("centroid_lps_mm"),
+             numbers.voxels > 0 ? QJsonValue(jsonOf(numbers.centroid)) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("frames"), segment.frames}};
+}
+
+} // namespace
+
+Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job& job) {
+    auto segmentation = study.imaging().segmentation(row, job);
+    if (!segmentation)
+        return tl::unexpected(segmentation.error());
+    QJsonArray segments;
+    Table table({Cli::tr("Number"), Cli::tr("Segment"), Cli::tr("Voxels"), Cli::tr("ml")});
+    for (const Segment& segment : (*segmentation)->segments) {
+        const SegmentStatistics numbers = statistics(**segmentation, segment);
+        segments.append(segmentJson(segment, numbers));
+        table.add({QString::number(segment.number), segment.label, QString::number(numbers.voxels),
+                   shortNumber(numbers.volume_ml)});
+    }
+    const QJsonObject algorithm{{QStringLiteral("name"), textOrNull(row.algorithm.name)},
+                                {QStringLiteral("version"), textOrNull(row.algorithm.version)},
+                                {QStringLiteral("type"), textOrNull(QString::fromLatin1(row.algorithm.type))}};
+    const QJsonObject json{{QStringLiteral("id"), row.uuid.toString()},
+                           {QStringLiteral("uid"), row.uid},
+                           {QStringLiteral("kind"), QString::fromLatin1(row.kind)},
+                           {QStringLiteral("series"), textOrNull(row.series)},
+                           {QStringLiteral("frame_of_reference"), textOrNull(row.frameOfReference)},
+                           {QStringLiteral("placement"), QString::fromLatin1(row.placement)},
+                           {QStringLiteral("reason"), textOrNull(QString::fromLatin1(row.reason))},
+                           {QStringLiteral("confirmed_by"), textOrNull(row.confirmedBy)},
+                           {QStringLiteral("algorithm"), algorithm},
+                           {QStringLiteral("segments"), segments}};
+    const QString head = Cli::tr("Overlay %1, %2, placement %3")
+                             .arg(row.uid, QString::fromLatin1(row.kind), QString::fromLatin1(row.placement));
+    return Answer{json, head + u'\n' + table.text()};
+}
+
+} // namespace casebook

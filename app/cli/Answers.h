@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Command.h"
+#include "app/cli/Context.h"
+
+#include <QJsonArray>
+
+namespace casebook {
+
+/// `volume info`: every group of the series, with numbers and hash of its voxels.
+[[nodiscard]] Result<Answer> volumeAnswer(OpenStudy& study, const QString& seriesUid, const Job& job);
+
+/// `overlay info`: identity, placement and segments.
+[[nodiscard]] Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job& job);
+
+/// [x, y, z]
+[[nodiscard]] QJsonArray jsonOf(const WorldPoint& point);
+/// Null where the text is empty.
+[[nodiscard]] QJsonValue textOrNull(const QString& text);
+
+/// Where and how large a grid lies: the geometry keys of `volume info`.
+[[nodiscard]] QJsonObject jsonOf(const GridGeometry& grid);
+
+} // namespace casebook

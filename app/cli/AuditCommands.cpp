@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Answers.h"
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/Words.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QTimeZone>
+
+#include <limits>
+
+namespace casebook {
+
+namespace {
+
+QJsonValue optionalText(const std::optional<QString>& text) {
+    return text ? QJsonValue(*text) : QJsonValue(QJsonValue::Null);
+}
+
+QString timeText(const AuditRow& row) {
+    return QDateTime::fromMSecsSinceEpoch(row.timeMs, QTimeZone::UTC).toString(Qt::ISODateWithMs);
+}
+
+QString objectText(const AuditRow& row) {
+    QString text = QString::fromLatin1(row.objectKind);
+    if (!row.object.bytes.isEmpty())
+        text += u' ' + row.object.toString();
+    return text;
+}
+
+QString reasonText(const AuditRow& row) {
+    return row.reasonText.isEmpty() ? QString::fromLatin1(row.reasonCode) : row.reasonText;
+}
+
+QJsonObject rowJson(const AuditRow& row) {
+    return {{QStringLiteral("seq"), qint64(row.seq)},
+            {QStringLiteral("time"), timeText(row)},
+            {QStringLiteral("user"), row.user},
+            {QStringLiteral("role"), QString::fromLatin1(row.role)},
+            {QStringLiteral("action"), QString::fromLatin1(row.action)},
+            {QStringLiteral("object"), objectText(row)},
+            {QStringLiteral("field"), textOrNull(QString::fromUtf8(row.field))},
+            {QStringLiteral("old"), optionalText(row.oldValue)},
+            {QStringLiteral("new"), optionalText(row.newValue)},
+            {QStringLiteral("reason"), textOrNull(reasonText(row))}};
+}
+
+/// All rows after `after`, in pieces so that a long trail never lies in memory twice.
+Result<QList<AuditRow>> rowsAfter(OpenStudy& study, qint64 after, qint64 limit) {
+    QList<AuditRow> all;
+    while (all.size() < limit) {
+        AuditQuery query;
+        query.afterSeq = after;
+        query.limit = std::min<qint64>(10'000, limit - all.size());
+        auto part = study.database().read([&](ReadConnection& connection) { return audit::list(connection, query); });
+        if (!part)
+            return part;
+        if (part->isEmpty())
+            break;
+        after = part->last().seq;
+        all += *part;
+    }
+    return all;
+}
+
+Result<Answer> auditList(Context& context, const Arguments& arguments) {
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    auto limit = arguments.integer("limit", most, 0, most);
+    auto after = arguments.integer("after", 0, 0, most);
+    if (!limit || !after)
+        return tl::unexpected(limit ? after.error() : limit.error());
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    if (auto allowed = (*study)->session().require(Right::ReadAudit); !allowed)
+        return tl::unexpected(allowed.error());
+    auto rows = rowsAfter(**study, *after, *limit);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QJsonArray json;
+    Table table({QStringLiteral("seq"), QStringLiteral("time"), QStringLiteral("user"), QStringLiteral("action"),
+                 QStringLiteral("object"), QStringLiteral("field"), QStringLiteral("reason")});
+    for (const AuditRow& row : std::as_const(*rows)) {
+        json.append(rowJson(row));
+        table.add({QString::number(row.seq), timeText(row), row.user, QString::fromLatin1(row.action), objectText(row),
+                   QString::fromUtf8(row.field), reasonText(row)});
+    }
+    return Answer{json, table.text()};
+}
+
+Result<Answer> auditVerify(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto report = (*study)->vault().verifyChain(context.job(Cli::tr("Checking")));
+    if (!report)
+        return tl::unexpected(report.error());
+    QJsonArray damage;
+    QString text = report->ok() ? Cli::tr("%1 rows are as they were written.").arg(report->head.seq) + u'\n' : QString();
+    for (const ChainDamage& one : std::as_const(report->damage)) {
+        damage.append(QJsonObject{{QStringLiteral("seq"), qint64(one.seq)},
+                                  {QStringLiteral("what"), QString::fromLatin1(one.what)}});
+        text += Cli::tr("Row %1 is damaged: %2").arg(one.seq).arg(QString::fromLatin1(one.what)) + u'\n';
+    }
+    const QJsonObject json{{QStringLiteral("ok"), report->ok()},
+                           {QStringLiteral("rows"), qint64(report->head.seq)},
+                           {QStringLiteral("damage"), damage}};
+    return Answer{json, text, report->ok() ? Exit::Done : Exit::Damaged};
+}
+
+Answer verifyAnswer(const VerifyReport& report) {
+    QJsonArray damage;
+    QString text = report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : QString();
+    for (const Damage& one : report.damage) {
+        damage.append(QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(one.kindCode())},
+                                  {QStringLiteral("path"), one.path},
+                                  {QStringLiteral("object"), textOrNull(one.object)},
+                                  {QStringLiteral("what"), QString::fromLatin1(one.what)}});
+        text += Cli::tr("Damaged (%1): %2, %3")
+                    .arg(QString::fromLatin1(one.kindCode()), one.path, QString::fromLatin1(one.what)) +
+                u'\n';
+    }
+    const QJsonObject json{{QStringLiteral("ok"), report.ok()},
+                           {QStringLiteral("damage"), damage},
+                           {QStringLiteral("garbage"), QJsonArray::fromStringList(report.garbage)}};
+    return {json, text, report.ok() ? Exit::Done : Exit::Damaged};
+}
+
+/// Works on the folder, not on an unlocked study: a study that no longer opens is checked too.
+Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
+    auto folder = context.folder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    auto secret = context.passphrase(Cli::tr("Passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto report = Vault::verifyFolder(*folder, context.login(), *secret, arguments.has("objects"),
+                                      context.job(Cli::tr("Checking")));
+    if (report)
+        return verifyAnswer(*report);
+    if (report.error().kind != ErrorKind::Damaged)
+        return tl::unexpected(report.error());
+    VerifyReport whole;
+    whole.damage.append(Damage{Damage::Kind::Header, QStringLiteral("casebook.study"), {}, report.error().code});
+    whole.damage.append(Damage{Damage::Kind::Header, QStringLiteral("casebook.bak"), {}, report.error().code});
+    return verifyAnswer(whole);
+}
+
+} // namespace
+
+QList<Command> auditCommands() {
+    return {
+        {"audit list", "[--after SEQ] [--limit N]", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the audit trail."),
+         {{"limit"}, {"after"}}, 0, 0, false, auditList},
+        {"audit verify", "", QT_TRANSLATE_NOOP("casebook::Cli", "Checks the chain of the audit trail."), {}, 0, 0, false,
+         auditVerify},
+        {"verify", "[--objects]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Checks every file of the study; --objects decrypts every image too."),
+         {{"objects", false}}, 0, 0, false, verifyStudy},
+    };
+}
+
+} // namespace casebook

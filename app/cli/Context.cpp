@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Context.h"
+
+#include "app/cli/Output.h"
+#include "app/cli/Terminal.h"
+#include "app/cli/Words.h"
+
+#include <QDir>
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace casebook {
+
+OpenStudy::OpenStudy(std::unique_ptr<Vault> vault)
+    : vault_(std::move(vault)), subjects_(vault_->database(), vault_->session(), vault_->clock()),
+      imaging_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()),
+      imports_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()) {}
+
+Result<> OpenStudy::close() {
+    return vault_->lock();
+}
+
+Context::Context(const Arguments& globals) : globals_(globals), json_(globals.has("json")) {}
+
+Context::~Context() = default;
+
+Result<QString> Context::folder() const {
+    const QString named = globals_.valueOr("study", qEnvironmentVariable("CASEBOOK_STUDY"));
+    if (named.isEmpty())
+        return fail(ErrorKind::Usage, "study-needed");
+    return QDir::cleanPath(QDir().absoluteFilePath(named));
+}
+
+QString Context::login() const {
+    return globals_.valueOr("user", qEnvironmentVariable("CASEBOOK_USER"));
+}
+
+QString Context::reason() const {
+    return globals_.valueOr("reason", {});
+}
+
+Result<SecretBytes> Context::newPassphrase(const std::optional<QString>& file, const QString& question) {
+    if (file)
+        return passphraseFromFile(*file).map([](QByteArray line) { return SecretBytes::fromUtf8(std::move(line)); });
+    auto first = askPassphrase(question + u' ');
+    if (!first)
+        return tl::unexpected(first.error());
+    auto second = askPassphrase(Cli::tr("The same again:") + u' ');
+    if (!second)
+        return tl::unexpected(second.error());
+    const bool same = *first == *second;
+    wipeBytes(*second);
+    if (!same) {
+        wipeBytes(*first);
+        return fail(ErrorKind::Refused, "passphrases-differ");
+    }
+    return SecretBytes::fromUtf8(std::move(*first));
+}
+
+Result<SecretBytes> Context::passphrase(const QString& question, bool twice) const {
+    std::optional<QString> file = globals_.value("passphrase-file");
+    if (!file && qEnvironmentVariableIsSet("CASEBOOK_PASSPHRASE_FILE"))
+        file = qEnvironmentVariable("CASEBOOK_PASSPHRASE_FILE");
+    if (file || twice)
+        return newPassphrase(file, question);
+    return askPassphrase(question + u' ').map([](QByteArray line) { return SecretBytes::fromUtf8(std::move(line)); });
+}
+
+Result<OpenStudy*> Context::study(Need need) {
+    if (study_)
+        return study_.get();
+    auto where = folder();
+    if (!where)
+        return tl::unexpected(where.error());
+    auto secret = passphrase(Cli::tr("Passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto vault = Vault::unlock(*where, login(), *secret, Access::ReadWrite);
+    if (!vault && need == Need::Read && vault.error().kind == ErrorKind::InUse) {
+        note(Cli::tr("Another program has the study open; it is read beside it."));
+        vault = Vault::unlock(*where, login(), *secret, Access::ReadOnly);
+    }
+    if (!vault) {
+        Error error = vault.error();
+        if (error.code == "user-needed")
+            error.kind = ErrorKind::Usage;
+        return tl::unexpected(error);
+    }
+    if ((*vault)->session().mustChangePassphrase)
+        note(Cli::tr("Another person set this passphrase. Change it: casebook-cli user passphrase."));
+    study_ = std::make_unique<OpenStudy>(std::move(*vault));
+    return study_.get();
+}
+
+Job Context::job(const QString& what) {
+    Job job;
+    job.stop = stop_.get_token();
+    const bool show = ::isatty(STDERR_FILENO) == 1;
+    job.progress = [this, what, show](std::int64_t done, std::int64_t total) {
+        if (interrupted())
+            stop_.request_stop();
+        if (!show)
+            return;
+        const QByteArray line = QStringLiteral("\r%1 %2 / %3 ").arg(what).arg(done).arg(total).toUtf8();
+        std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
+        if (done >= total)
+            std::fputc('\n', stderr);
+        std::fflush(stderr);
+    };
+    return job;
+}
+
+Result<> Context::finish() {
+    if (!study_)
+        return {};
+    auto closed = study_->close();
+    study_.reset();
+    return closed;
+}
+
+} // namespace casebook

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Answers.h"
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/Words.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace casebook {
+
+namespace {
+
+QString reportText(const ImportReport& report) {
+    QString text = Cli::tr("%n file(s) read.", nullptr, report.files) + u' ' +
+                   Cli::tr("%1 imported, %2 there already, %3 refused.")
+                       .arg(report.imported)
+                       .arg(report.duplicates)
+                       .arg(report.refused.size()) +
+                   u'\n';
+    for (const auto& series : report.series)
+        text += QStringLiteral("  %1  %2  %3  %4\n").arg(series.modality, series.uid).arg(series.instances).arg(series.geometry);
+    for (const auto& derived : report.derived)
+        text += QStringLiteral("  %1  %2  %3\n")
+                    .arg(QString::fromLatin1(derived.kind), derived.uid,
+                         derived.placed ? Cli::tr("placed") : QString::fromLatin1(derived.reason));
+    for (const auto& waiting : report.waiting)
+        text += Cli::tr("Series %1 waits for a person: %2").arg(waiting.series, QString::fromLatin1(waiting.reason)) + u'\n';
+    for (const auto& refused : report.refused)
+        text += Cli::tr("Refused: %1 (%2)").arg(refused.path, refused.message) + u'\n';
+    if (report.state == "interrupted")
+        text += Cli::tr("The import was interrupted. What it had taken is there; import again to take the rest.") + u'\n';
+    return text;
+}
+
+/// 0 all that could be taken was; 1 nothing was, and something was refused; 4 some of it.
+Exit exitOf(const ImportReport& report) {
+    const bool nothing = report.imported == 0 && report.duplicates == 0;
+    if (report.state == "interrupted")
+        return nothing ? Exit::Refused : Exit::Partly;
+    if (nothing)
+        return Exit::Refused;
+    return report.refused.isEmpty() ? Exit::Done : Exit::Partly;
+}
+
+Result<Answer> importDicom(Context& context, const Arguments& arguments) {
+    for (const QString& path : arguments.words)
+        if (!QFileInfo::exists(path))
+            return fail(ErrorKind::Refused, "unreadable", path);
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    ImportService::Options options;
+    options.committed = [](int committed) {
+        note(QString::fromLatin1(QJsonDocument(QJsonObject{{QStringLiteral("committed"), committed}}).toJson(QJsonDocument::Compact)));
+    };
+    auto report = (*study)->imports().run(arguments.words, context.job(Cli::tr("Importing")), options);
+    if (!report)
+        return tl::unexpected(report.error());
+    return Answer{toJson(*report), reportText(*report), exitOf(*report)};
+}
+
+Result<Answer> importVolume(Context& context, const Arguments& arguments) {
+    const auto series = arguments.value("series");
+    if (!series)
+        return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--series"));
+    const QString as = arguments.valueOr("as", QStringLiteral("labels"));
+    if (as == QLatin1StringView("image") || as == QLatin1StringView("map"))
+        return fail(ErrorKind::Usage, "not-in-this-version", QStringLiteral("import volume --as ") + as);
+    if (as != QLatin1StringView("labels"))
+        return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--as"), {as});
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto row = (*study)->imaging().importLabels(arguments.words[0], *series, arguments.has("confirm-placement"),
+                                                context.job(Cli::tr("Importing")));
+    if (!row)
+        return tl::unexpected(row.error());
+    return overlayAnswer(**study, *row, context.job(Cli::tr("Reading")));
+}
+
+} // namespace
+
+QList<Command> importCommands() {
+    return {
+        {"import dicom", "PATH...",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Takes DICOM files, folders and archives into the study."), {}, 1, -1, false,
+         importDicom},
+        {"import volume", "FILE --series UID [--as labels] [--confirm-placement]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Takes a NIfTI, NRRD or MetaImage label map beside a series."),
+         {{"series"}, {"as"}, {"confirm-placement", false}}, 1, 1, false, importVolume},
+    };
+}
+
+} // namespace casebook

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Answers.h"
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/VolumeChoice.h"
+#include "app/cli/VolumeFiles.h"
+#include "app/cli/Words.h"
+#include "storage/imaging/ImageExport.h"
+
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <limits>
+
+namespace casebook {
+
+namespace {
+
+Result<Answer> overlayInfo(Context& context, const Arguments& arguments) {
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto row = (*study)->imaging().findOverlay(arguments.words[0]);
+    if (!row)
+        return tl::unexpected(row.error());
+    return overlayAnswer(**study, *row, context.job(Cli::tr("Reading")));
+}
+
+Result<> writeBytes(const QString& path, const QByteArray& bytes) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
+    return {};
+}
+
+Result<> writeOverlay(Context& context, OpenStudy& study, const OverlayRow& row, const QString& path, int only) {
+    ImageExport exporter(study.vault().database(), study.vault().objects(), study.session());
+    if (path.endsWith(QLatin1StringView(".dcm"), Qt::CaseInsensitive)) {
+        if (row.sopInstance.isEmpty())
+            return fail(ErrorKind::Usage, "not-in-this-version", QStringLiteral("overlay export LABELS -o F.dcm"));
+        if (auto recorded = exporter.record("overlay", row.uuid, "dicom"); !recorded)
+            return recorded;
+        auto bytes = exporter.original(row.sopInstance);
+        return bytes ? writeBytes(path, *bytes) : Result<>(tl::unexpected(bytes.error()));
+    }
+    auto segmentation = study.imaging().segmentation(row, context.job(Cli::tr("Reading")));
+    if (!segmentation)
+        return tl::unexpected(segmentation.error());
+    if (auto recorded = exporter.record("overlay", row.uuid, "labels"); !recorded)
+        return recorded;
+    return writeLabels(path, **segmentation, only);
+}
+
+Result<Answer> overlayExport(Context& context, const Arguments& arguments) {
+    auto path = outputPath(arguments);
+    if (!path)
+        return tl::unexpected(path.error());
+    if (voxelFormat(*path) == VoxelFormat::Unknown && !path->endsWith(QLatin1StringView(".dcm"), Qt::CaseInsensitive))
+        return fail(ErrorKind::Usage, "bad-value", QStringLiteral("-o"), {*path});
+    auto only = arguments.integer("segment", 0, 1, std::numeric_limits<int>::max());
+    if (!only)
+        return tl::unexpected(only.error());
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto row = (*study)->imaging().findOverlay(arguments.words[0]);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (auto written = writeOverlay(context, **study, *row, *path, int(*only)); !written)
+        return tl::unexpected(written.error());
+    return Answer{QJsonObject{{QStringLiteral("output"), *path}, {QStringLiteral("files"), 1}},
+                  Cli::tr("%n file(s) written to %1.", nullptr, 1).arg(*path)};
+}
+
+} // namespace
+
+QList<Command> overlayCommands() {
+    return {
+        {"overlay info", "ID", QT_TRANSLATE_NOOP("casebook::Cli", "Says what an overlay holds and where it belongs."), {},
+         1, 1, false, overlayInfo},
+        {"overlay export", "ID -o F.nii.gz|F.nrrd|F.dcm [--segment N]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Writes an overlay as label map or DICOM segmentation."),
+         {{"output", true, 'o'}, {"segment"}}, 1, 1, false, overlayExport},
+    };
+}
+
+} // namespace casebook

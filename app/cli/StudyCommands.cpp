@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/Terminal.h"
+#include "app/cli/Words.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTimeZone>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace casebook {
+
+namespace {
+
+QJsonObject infoJson(const StudyInfo& info) {
+    return {{QStringLiteral("study"), info.study.toString()},
+            {QStringLiteral("name"), info.name},
+            {QStringLiteral("site"), info.site},
+            {QStringLiteral("created"), QDateTime::fromMSecsSinceEpoch(info.createdMs, QTimeZone::UTC).toString(Qt::ISODate)},
+            {QStringLiteral("synthetic"), info.synthetic},
+            {QStringLiteral("format"), info.formatVersion},
+            {QStringLiteral("schema"), info.schemaVersion},
+            {QStringLiteral("users"), info.users},
+            {QStringLiteral("warnings"), QJsonArray::fromStringList(info.warnings)}};
+}
+
+QString infoText(const StudyInfo& info) {
+    QString text = Cli::tr("Study: %1").arg(info.name) + u'\n' + Cli::tr("Site: %1").arg(info.site) + u'\n' +
+                   Cli::tr("Users: %1").arg(info.users) + u'\n' +
+                   Cli::tr("Format %1, schema %2").arg(info.formatVersion).arg(info.schemaVersion) + u'\n';
+    if (info.synthetic)
+        text += Cli::tr("Synthetic data") + u'\n';
+    return text;
+}
+
+/// Mode 0600, never over another file.
+Result<> keepRecoveryWords(const QString& path, const QString& words) {
+    const Fd file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.isOpen())
+        return fail(ErrorKind::Refused, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
+    const QByteArray line = words.toUtf8() + '\n';
+    if (::write(file.get(), line.constData(), std::size_t(line.size())) != line.size() || ::fsync(file.get()) != 0)
+        return fail(ErrorKind::System, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
+    return {};
+}
+
+/// Two groups are typed again, so that a person has at least looked at the words.
+Result<> confirmRecoveryWords(const QString& words) {
+    if (auto shown = showOnTerminal(Cli::tr("Recovery words. They open the study when the passphrase is lost, and are "
+                                            "shown this once. Write them down:") +
+                                    QStringLiteral("\n\n    ") + words + QStringLiteral("\n\n"));
+        !shown)
+        return shown;
+    const QStringList groups = words.split(u' ', Qt::SkipEmptyParts);
+    for (const int at : {2, 6}) {
+        if (at > groups.size())
+            break;
+        auto typed = askOnTerminal(Cli::tr("Type group %1:").arg(at) + u' ');
+        if (!typed)
+            return tl::unexpected(typed.error());
+        if (typed->trimmed().compare(groups[at - 1], Qt::CaseInsensitive) != 0)
+            return fail(ErrorKind::Refused, "recovery-not-confirmed");
+    }
+    return {};
+}
+
+/// Takes a study away again that was made but whose words nobody has.
+void removeStudy(CreatedStudy& created) {
+    const QString folder = created.vault->folder();
+    (void)created.vault->lock();
+    created.vault.reset();
+    if (QDir dir(folder); !dir.removeRecursively())
+        note(Cli::tr("The unfinished study in %1 could not be removed. Remove the folder by hand.").arg(folder));
+}
+
+Result<Answer> createStudy(Context& context, const Arguments& arguments) {
+    const QString folder = QDir::cleanPath(QDir().absoluteFilePath(arguments.words[0]));
+    const auto name = arguments.value("name");
+    if (!name || name->trimmed().isEmpty())
+        return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--name"));
+    const auto recoveryFile = arguments.value("recovery-file");
+    if (!recoveryFile && !hasTerminal())
+        return fail(ErrorKind::Usage, "recovery-file-needed");
+    if (recoveryFile && QFile::exists(*recoveryFile))
+        return fail(ErrorKind::Refused, "exists", *recoveryFile);
+    auto secret = context.passphrase(Cli::tr("Passphrase of the new study:"), true);
+    if (!secret)
+        return tl::unexpected(secret.error());
+
+    NewStudy study;
+    study.name = name->trimmed();
+    study.site = arguments.valueOr("site", {});
+    study.login = context.login().isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("owner")) : context.login();
+    study.printedName = arguments.valueOr("printed-name", {});
+    study.synthetic = arguments.has("synthetic");
+    auto created = Vault::create(folder, study, *secret, KdfCost::product());
+    if (!created)
+        return tl::unexpected(created.error());
+    const auto kept = recoveryFile ? keepRecoveryWords(*recoveryFile, created->recoveryWords)
+                                   : confirmRecoveryWords(created->recoveryWords);
+    wipeText(created->recoveryWords);
+    if (!kept) {
+        removeStudy(*created);
+        return tl::unexpected(kept.error());
+    }
+    const StudyInfo info = created->vault->info();
+    if (auto locked = created->vault->lock(); !locked)
+        return tl::unexpected(locked.error());
+    QJsonObject json = infoJson(info);
+    json.insert(QStringLiteral("folder"), folder);
+    json.insert(QStringLiteral("user"), study.login);
+    return Answer{json, Cli::tr("The study \"%1\" was made in %2. Its user is %3.").arg(info.name, folder, study.login)};
+}
+
+Result<Answer> studyInfo(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    const StudyInfo info = (*study)->vault().info();
+    auto subjects = (*study)->subjects().list();
+    if (!subjects)
+        return tl::unexpected(subjects.error());
+    auto series = (*study)->imaging().series();
+    if (!series)
+        return tl::unexpected(series.error());
+    QJsonObject json = infoJson(info);
+    json.insert(QStringLiteral("subjects"), subjects->size());
+    json.insert(QStringLiteral("series"), series->size());
+    return Answer{json, infoText(info) + Cli::tr("Subjects: %1").arg(subjects->size()) + u'\n' +
+                            Cli::tr("Series: %1").arg(series->size()) + u'\n'};
+}
+
+} // namespace
+
+QList<Command> studyCommands() {
+    return {
+        {"study create", "DIR --name N [--site S] [--user U] [--recovery-file F] [--synthetic]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Makes a new encrypted study in a folder that is absent or empty."),
+         {{"name"}, {"site"}, {"recovery-file"}, {"printed-name"}, {"synthetic", false}}, 1, 1, false, createStudy},
+        {"study info", "", QT_TRANSLATE_NOOP("casebook::Cli", "Says what the study is and what is in it."), {}, 0, 0,
+         false, studyInfo},
+    };
+}
+
+} // namespace casebook

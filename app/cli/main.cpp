@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// casebook-cli: the services of the study without a window.
+#include "app/cli/Command.h"
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/Terminal.h"
+
+#include <QApplication>
+#include <QTranslator>
+
+#include <memory>
+
+#ifndef CASEBOOK_VERSION
+#define CASEBOOK_VERSION "0.1.0"
+#endif
+
+namespace casebook {
+
+namespace {
+
+/// Everything that any command knows, so that options are told from operands before the command is.
+QList<OptionSpec> everyOption() {
+    QList<OptionSpec> all = globalOptions();
+    for (const Command& command : commands())
+        all += command.options;
+    return all;
+}
+
+bool asksForJson(const QStringList& arguments) {
+    const qsizetype end = arguments.indexOf(QStringLiteral("--"));
+    const qsizetype at = arguments.indexOf(QStringLiteral("--json"));
+    return at >= 0 && (end < 0 || at < end);
+}
+
+/// Planes are painted without a display. Only the 3D view needs one, with GLX, and says so itself where
+/// there is none.
+void choosePlatform(const Arguments& arguments) {
+    const bool solid = arguments.valueOr("view", {}) == QLatin1StringView("3d");
+    if (!solid || !qEnvironmentVariableIsSet("DISPLAY")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return;
+    }
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "xcb");
+    if (!qEnvironmentVariableIsSet("QT_XCB_GL_INTEGRATION"))
+        qputenv("QT_XCB_GL_INTEGRATION", "xcb_glx");
+}
+
+/// Error "bad-value" for a language that there is not.
+Result<> setLanguage(const Arguments& arguments, QTranslator& translator) {
+    const auto asked = arguments.value("lang");
+    if (asked && *asked != QLatin1StringView("en") && *asked != QLatin1StringView("zh"))
+        return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--lang"), {*asked});
+    const bool chinese = asked ? *asked == QLatin1StringView("zh") : QLocale().language() == QLocale::Chinese;
+    const QString file = chinese ? QStringLiteral(":/i18n/casebook_zh_CN.qm") : QStringLiteral(":/i18n/casebook_en.qm");
+    if (translator.load(file))
+        QCoreApplication::installTranslator(&translator);
+    return {};
+}
+
+Result<Answer> runCommand(const Arguments& all, Context& context) {
+    qsizetype own = 0;
+    const Command* command = findCommand(all.words, own);
+    if (!command) {
+        const QString words = all.words.mid(0, 2).join(u' ');
+        return fail(ErrorKind::Usage, isOfLaterVersion(all.words) ? "not-in-this-version" : "unknown-command", words);
+    }
+    if (all.has("help"))
+        return Answer{{}, helpText(*command)};
+    Arguments arguments = all;
+    arguments.words = all.words.mid(own);
+    if (auto right = checkUsage(*command, arguments); !right)
+        return tl::unexpected(right.error());
+    if (auto ready = hardenProcess(); !ready)
+        return tl::unexpected(ready.error());
+    catchInterrupt();
+    auto answer = command->run(context, arguments);
+    auto closed = context.finish();
+    if (answer && !closed)
+        return tl::unexpected(closed.error());
+    return answer;
+}
+
+int runMain(const Result<Arguments>& arguments, bool json) {
+    QTranslator translator;
+    if (!arguments)
+        return printError(arguments.error(), json);
+    if (auto set = setLanguage(*arguments, translator); !set)
+        return printError(set.error(), json);
+    Arguments all = *arguments;
+    if (all.has("version") && all.words.isEmpty())
+        all.words = {QStringLiteral("version")};
+    if (all.words.isEmpty()) {
+        if (all.has("help"))
+            return printAnswer(Answer{{}, helpText()}, json);
+        if (!json)
+            note(helpText());
+        return json ? printError(Error{ErrorKind::Usage, "unknown-command", {}, {}}, json) : int(Exit::Usage);
+    }
+    Context context(all);
+    const auto answer = runCommand(all, context);
+    return answer ? printAnswer(*answer, json) : printError(answer.error(), json);
+}
+
+} // namespace
+
+} // namespace casebook
+
+int main(int argc, char** argv) {
+    using namespace casebook;
+    QStringList given;
+    for (int i = 1; i < argc; ++i)
+        given += QString::fromLocal8Bit(argv[i]);
+    const auto arguments = parseArguments(given, everyOption());
+    qsizetype own = 0;
+    const Command* command = arguments ? findCommand(arguments->words, own) : nullptr;
+    const bool paints = command && command->paints;
+    if (paints)
+        choosePlatform(*arguments);
+    // Qt must not take options away that are ours.
+    int one = 1;
+    std::unique_ptr<QCoreApplication> application;
+    if (paints)
+        application = std::make_unique<QApplication>(one, argv);
+    else
+        application = std::make_unique<QCoreApplication>(one, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("casebook-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CASEBOOK_VERSION));
+    return runMain(arguments, asksForJson(given));
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// kill -9 at 20 random points of an import: nothing that was told as committed is lost, the study verifies
+// clean, and importing again brings the rest.
+#include "tests/app/CliStudy.h"
+#include "tests/support/SmallSeries.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace casebook;
+using namespace casebook::test;
+
+namespace {
+
+constexpr int seriesCount = 12, sliceCount = 15;
+constexpr int kills = 20;
+
+int lastCommitted(const QByteArray& err) {
+    int last = 0;
+    for (const QByteArray& line : err.split('\n'))
+        if (const QJsonObject one = QJsonDocument::fromJson(line).object(); one.contains(QStringLiteral("committed")))
+            last = one[QStringLiteral("committed")].toInt();
+    return last;
+}
+
+} // namespace
+
+class CliKillTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(writeSmallSeries(study_.path("dicom"), seriesCount, sliceCount, 64));
+        line_ = {QStringLiteral("--json"), QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")};
+        QVERIFY(study_.create(QStringLiteral("whole")));
+        QElapsedTimer timer;
+        timer.start();
+        const CliRun run = study_.run(line_);
+        whole_ms_ = int(timer.elapsed());
+        QVERIFY2(run.exit == 0, run.words());
+        QCOMPARE(lastCommitted(run.err), seriesCount * sliceCount);
+    }
+
+    void nothingAcknowledgedIsLost_data() {
+        QTest::addColumn<int>("number");
+        for (int i = 0; i < kills; ++i)
+            QTest::addRow("kill %d", i) << i;
+    }
+    void nothingAcknowledgedIsLost() {
+        QFETCH(int, number);
+        QVERIFY(study_.create(QStringLiteral("killed%1").arg(number)));
+        QRandomGenerator random(quint32(1000 + number));
+        const QByteArray err = importAndKill(random, number);
+
+        const int acknowledged = lastCommitted(err);
+        seen_.insert(acknowledged);
+        const CliRun verify = study_.json({QStringLiteral("verify"), QStringLiteral("--objects")});
+        QVERIFY2(verify.exit == 0, verify.words());
+        QVERIFY2(stored() >= acknowledged, QByteArray::number(acknowledged));
+        const CliRun again = study_.run(line_);
+        QVERIFY2(again.exit == 0, again.words());
+        QCOMPARE(stored(), seriesCount * sliceCount);
+        const CliRun clean = study_.json({QStringLiteral("verify"), QStringLiteral("--objects")});
+        QVERIFY2(clean.exit == 0, clean.words());
+        QDir(study_.folder()).removeRecursively();
+    }
+
+    /// Points that all fell before the first commit or after the last would prove nothing.
+    void pointsWereSpread() { QVERIFY2(seen_.size() >= 4, QByteArray::number(seen_.size())); }
+
+private:
+    /// Half of the points are times, half come a moment after a commit was told.
+    QByteArray importAndKill(QRandomGenerator& random, int number) {
+        QProcess process;
+        CliStudy::start(process, line_);
+        QByteArray err;
+        if (number % 2 == 0) {
+            process.waitForFinished(random.bounded(whole_ms_ / 10, whole_ms_));
+        } else {
+            const int after = random.bounded(seriesCount);
+            process.setReadChannel(QProcess::StandardError);
+            while (err.count("committed") <= after && process.waitForReadyRead(30'000))
+                err += process.readAllStandardError();
+            process.waitForFinished(random.bounded(12));
+        }
+        process.kill();
+        process.waitForFinished();
+        return err + process.readAllStandardError();
+    }
+
+    [[nodiscard]] int stored() const {
+        int count = 0;
+        for (const QJsonValue& series : study_.json({QStringLiteral("list"), QStringLiteral("series")}).array())
+            count += series[QStringLiteral("instances")].toInt();
+        return count;
+    }
+
+    CliStudy study_;
+    QStringList line_;
+    QSet<int> seen_;
+    int whole_ms_ = 0;
+};
+
+QTEST_GUILESS_MAIN(CliKillTest)
+#include "CliKillTest.moc"
