@@ -6,6 +6,7 @@
 set -eu
 m=$1 mode=$2 folder=$3
 shift 3
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 
 mount -t tmpfs -o mode=0755 casebook "$m"
 while IFS='|' read -r kind src dst; do
@@ -29,11 +30,7 @@ exec 8<&-
 
 if [ "$mode" = test ]; then
     # Tests have no network but need the loopback device, which is down in a new namespace.
-    chroot "$m" python3 -c '
-import fcntl, socket, struct
-s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-fcntl.ioctl(s, 0x8914, struct.pack("16sh14x", b"lo", 0x41))  # SIOCSIFFLAGS: up, running
-' || echo "dev: no loopback device; tests of the network may fail" >&2
+    chroot "$m" python3 "$here/loopback.py" || echo "dev: no loopback device; tests of the network may fail" >&2
 fi
 # shellcheck disable=SC2016
 exec chroot "$m" /bin/sh -c 'cd -- "$1" || exit 1; shift; exec "$@"' sh "$folder" "$@"
