@@ -1,4 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// casebook-worker: parses and decodes bytes from outside in a process of its own. Started by the
+// program with a socket as descriptor 3; it opens no file by name, knows no key and links neither the
+// vault nor the database.
+#include "app/worker/Loop.h"
+#include "app/worker/Sandbox.h"
 #include "storage/dicom/Reader.h"
 
-int main() { return casebook::dicom::initialise() ? 0 : 3; }
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+
+int main(int argc, char** argv) {
+    constexpr int kSocket = 3;
+    casebook::worker::Limits limits;
+    for (int n = 1; n + 1 < argc; n += 2) {
+        const char* value = argv[n + 1];
+        if (std::strcmp(argv[n], "--memory") == 0)
+            std::from_chars(value, value + std::strlen(value), limits.memoryBytes);
+    }
+    // The dictionary is read now: later nothing may be opened by name except DCMTK's character tables.
+    const bool ready = casebook::dicom::initialise().has_value();
+    if (!casebook::worker::enterSandbox(kSocket, limits)) {
+        std::fputs("casebook-worker: start it through casebook or casebook-cli.\n", stderr);
+        return 2;
+    }
+    return casebook::worker::Loop(kSocket, ready).run();
+}

@@ -127,7 +127,7 @@ Result<QByteArray> PixelSource::nativeFrame(int index) const {
         // The whole element is a run of swapped words: an odd frame begins in the middle of one.
         for (std::int64_t n = 0; n < length; ++n) {
             const std::int64_t at = (index * length + n) ^ 1;
-            out[n] = at < std::int64_t(x_native.size()) ? from[at] : '\0';
+            out[qsizetype(n)] = at < std::int64_t(x_native.size()) ? from[at] : char(0);
         }
         return out;
     }

@@ -153,7 +153,7 @@ void nameTheNameless(Bytes file, ParsedInstance& out) {
     if (out.sopInstance.isEmpty()) {
         // Only what differs between the files themselves can name them: all bytes.
         const QByteArray all = sha256({reinterpret_cast<const char*>(file.data()), qsizetype(file.size())});
-        out.sopInstance = localUid(QByteArray("casebook.instance") + all);
+        out.sopInstance = localUid(QByteArray(QByteArray("casebook.instance") + all));
         out.syntheticInstance = true;
     }
     out.slice.instance = out.sopInstance;

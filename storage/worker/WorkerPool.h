@@ -50,7 +50,7 @@ public:
 
     [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input);
 
-    /// Headers of many files, several workers at once, requests in flight ahead of the answers.
+    /// Headers of many files, all workers at once.
     /// `source(i)` gives the input of file i (0 .. count-1), `sink(i, header)` takes its answer; both are
     /// called from threads of this call, each index once, in no order. Stops early when the job is stopped
     /// (then the indices left get no call).

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/dicom/ArchiveReader.h"
+#include "storage/dicom/Channel.h"
+
+namespace casebook::worker {
+
+/// Hands the entries of an archive to the program: data through shared memory in pieces, each of
+/// which the program takes before the next is written. One thread.
+class ArchiveRelay {
+public:
+    ArchiveRelay(int socket, std::uint32_t request, wire::Mapping output)
+        : x_socket(socket), x_request(request), x_output(std::move(output)) {}
+
+    /// Callbacks for readArchive; they hold a pointer to this.
+    [[nodiscard]] dicom::ArchiveSink sink();
+
+private:
+    bool tell(wire::Type type, const QString& path = {}, const QByteArray& code = {});
+    bool add(std::span<const char> data);
+    bool flush(); ///< sends what is in the shared memory and waits for Next
+
+    int x_socket;
+    std::uint32_t x_request;
+    wire::Mapping x_output;
+    std::size_t x_filled = 0;
+};
+
+} // namespace casebook::worker

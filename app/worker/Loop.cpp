@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/worker/Loop.h"
+
+#include "app/worker/ArchiveRelay.h"
+#include "storage/dicom/LabelMapReader.h"
+#include "storage/dicom/Reader.h"
+#include "storage/dicom/SegReader.h"
+
+#include <cstring>
+#include <exception>
+#include <new>
+
+namespace casebook::worker {
+
+int Loop::run() {
+    for (;;) {
+        wire::Received request;
+        switch (wire::receive(x_socket, -1, request)) {
+        case wire::ReceiveState::Message: break;
+        case wire::ReceiveState::Closed: return 0;
+        case wire::ReceiveState::TimedOut:
+        case wire::ReceiveState::Broken: return 1;
+        }
+        if (!answer(request))
+            return 0; // nobody listens any more
+    }
+}
+
+bool Loop::answer(wire::Received& request) {
+    const std::uint32_t id = request.message.request;
+    Result<wire::Message> reply = fail(ErrorKind::Refused, "malformed");
+    try {
+        reply = handle(request);
+    } catch (const std::bad_alloc&) {
+        reply = fail(ErrorKind::Refused, "too-large");
+    } catch (const std::exception&) {
+        reply = fail(ErrorKind::Refused, "malformed");
+    }
+    wire::Message message = reply ? std::move(*reply) : wire::failure(id, reply.error());
+    message.request = id;
+    return wire::send(x_socket, message);
+}
+
+Result<wire::Message> Loop::handle(wire::Received& request) {
+    if (!x_ready)
+        return fail(ErrorKind::System, "dictionary-missing");
+    if (!request.descriptors[0].isOpen())
+        return fail(ErrorKind::Refused, "unreadable");
+    if (request.message.type == wire::Type::Archive)
+        return archive(request);
+    const auto file = wire::Mapping::readOnly(request.descriptors[0].get());
+    if (!file)
+        return tl::unexpected(file.error());
+    switch (request.message.type) {
+    case wire::Type::Parse: {
+        const auto header = dicom::readHeader(file->bytes());
+        if (!header)
+            return tl::unexpected(header.error());
+        wire::Message out;
+        out.type = wire::Type::Instance;
+        out.payload = dicom::toCbor(*header);
+        return out;
+    }
+    case wire::Type::Pixels: return pixels(request, file->bytes());
+    case wire::Type::Segmentation: return grid(request, dicom::readSegmentation(file->bytes()));
+    case wire::Type::Labels: return grid(request, dicom::readLabels(file->bytes()));
+    default: return fail(ErrorKind::Refused, "malformed");
+    }
+}
+
+Result<wire::Message> Loop::pixels(const wire::Received& request, std::span<const std::byte> file) const {
+    auto output = wire::Mapping::writable(request.descriptors[1].get());
+    if (!output)
+        return tl::unexpected(output.error());
+    const qint64 frame = request.message.payload.value(QLatin1StringView("f")).toInteger(-1);
+    const auto decoded = dicom::readPixels(file, int(frame));
+    if (!decoded)
+        return tl::unexpected(decoded.error());
+    if (std::size_t(decoded->bytes.size()) > output->bytes().size())
+        return fail(ErrorKind::Refused, "too-large");
+    std::memcpy(output->writableBytes().data(), decoded->bytes.constData(), std::size_t(decoded->bytes.size()));
+    wire::Message out;
+    out.type = wire::Type::Frame;
+    out.payload = wire::shapeOf(*decoded);
+    out.bulk = std::uint64_t(decoded->bytes.size());
+    return out;
+}
+
+Result<wire::Message> Loop::grid(const wire::Received& request, const Result<Segmentation>& found) const {
+    if (!found)
+        return tl::unexpected(found.error());
+    auto output = wire::Mapping::writable(request.descriptors[1].get());
+    if (!output)
+        return tl::unexpected(output.error());
+    const QByteArray packed = wire::pack(*found, std::int64_t(output->bytes().size()));
+    if (packed.isEmpty())
+        return fail(ErrorKind::Refused, "too-large");
+    std::memcpy(output->writableBytes().data(), packed.constData(), std::size_t(packed.size()));
+    wire::Message out;
+    out.type = wire::Type::Grid;
+    out.bulk = std::uint64_t(packed.size());
+    return out;
+}
+
+Result<wire::Message> Loop::archive(const wire::Received& request) {
+    auto output = wire::Mapping::writable(request.descriptors[1].get());
+    if (!output)
+        return tl::unexpected(output.error());
+    const QCborMap& asked = request.message.payload;
+    dicom::ArchiveLimits limits;
+    limits.entries = asked.value(QLatin1StringView("n")).toInteger(limits.entries);
+    limits.totalBytes = asked.value(QLatin1StringView("t")).toInteger(limits.totalBytes);
+    limits.entryBytes = asked.value(QLatin1StringView("e")).toInteger(limits.entryBytes);
+    limits.ratio = asked.value(QLatin1StringView("r")).toDouble(limits.ratio);
+    limits.ratioAfter = asked.value(QLatin1StringView("a")).toInteger(limits.ratioAfter);
+    ArchiveRelay relay(x_socket, request.message.request, std::move(*output));
+    if (auto done = dicom::readArchive(request.descriptors[0].get(), limits, relay.sink()); !done)
+        return tl::unexpected(done.error());
+    wire::Message out;
+    out.type = wire::Type::ArchiveEnd;
+    return out;
+}
+
+} // namespace casebook::worker

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/dicom/SegReader.h"
+
+#include "storage/dicom/MaskBuilder.h"
+#include "storage/dicom/PixelSource.h"
+#include "storage/dicom/SegFrames.h"
+#include "storage/dicom/SegSegments.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace casebook::dicom {
+namespace {
+
+constexpr std::int64_t kMostMaskBytes = (std::int64_t(1) << 30) - (std::int64_t(16) << 20);
+
+/// Which segment a pixel value, or a frame, belongs to. Numbers may have gaps and any order: they are
+/// never taken as an index.
+class SegmentIndex {
+public:
+    SegmentIndex(SegmentDescriptions& described, bool labelMap) : x_segments(described.segments), x_labelMap(labelMap) {
+        for (std::size_t s = 0; s < x_segments.size(); ++s)
+            x_index.emplace(x_segments[s].number, int(s));
+        for (const int number : described.background)
+            x_index.insert_or_assign(number, -1);
+    }
+
+    /// -1 for background; a number that nobody described gets a segment of its own.
+    int of(int number) {
+        const auto found = x_index.find(number);
+        if (found != x_index.end())
+            return found->second;
+        Segment added;
+        added.number = number;
+        added.label = (x_labelMap ? QStringLiteral("Label %1") : QStringLiteral("Segment %1")).arg(number);
+        x_segments.push_back(std::move(added));
+        x_index.emplace(number, int(x_segments.size()) - 1);
+        return int(x_segments.size()) - 1;
+    }
+
+private:
+    std::vector<Segment>& x_segments;
+    bool x_labelMap;
+    std::unordered_map<int, int> x_index;
+};
+
+int valueAt(const DecodedFrame& frame, std::size_t n) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.bytes.constData());
+    return bytesPerSample(frame.type) == 1 ? bytes[n] : bytes[2 * n] | (bytes[2 * n + 1] << 8);
+}
+
+/// Calls use(segment, column, row, slice, value) for every set voxel of one frame.
+template <class Use>
+void eachVoxel(const DecodedFrame& frame, const SegFrame& place, const GridGeometry& grid, SegmentIndex& index, bool labelMap,
+               const Use& use) {
+    const int columns = std::min(frame.columns, grid.columns - place.column);
+    const int rows = std::min(frame.rows, grid.rows - place.row);
+    const int own = labelMap ? 0 : index.of(place.segment.value_or(0));
+    int lastValue = 0, lastSegment = -1; // neighbours mostly share their label
+    for (int j = 0; j < rows; ++j) {
+        for (int i = 0; i < columns; ++i) {
+            const int value = valueAt(frame, std::size_t(j) * std::size_t(frame.columns) + std::size_t(i));
+            if (!labelMap) {
+                if (value != 0)
+                    use(std::size_t(own), place.column + i, place.row + j, place.slice, std::uint8_t(std::min(value, 255)));
+                continue;
+            }
+            if (value != lastValue) {
+                lastValue = value;
+                lastSegment = index.of(value);
+            }
+            if (value != 0 && lastSegment >= 0)
+                use(std::size_t(lastSegment), place.column + i, place.row + j, place.slice, std::uint8_t(1));
+        }
+    }
+}
+
+Result<Segmentation::Kind> kindOf(const ParsedInstance& header, const ItemReader& in) {
+    const QString type = in.ascii(DCM_SegmentationType);
+    if (header.sopClass.endsWith(QLatin1StringView(".66.7")) || type == QLatin1StringView("LABELMAP"))
+        return Segmentation::Kind::LabelMap;
+    if (type == QLatin1StringView("FRACTIONAL"))
+        return Segmentation::Kind::Fractional;
+    if (type == QLatin1StringView("BINARY") || header.slice.bitsAllocated == 1)
+        return Segmentation::Kind::Binary;
+    return fail(ErrorKind::Refused, "unsupported-object");
+}
+
+class Reading {
+public:
+    Reading(PixelSource& source, SegLayout layout, SegmentDescriptions& described, bool labelMap)
+        : x_source(source), x_layout(std::move(layout)), x_described(described), x_index(described, labelMap), x_labelMap(labelMap) {}
+
+    Result<> run() {
+        if (auto seen = firstPass(); !seen)
+            return seen;
+        MaskBuilder builder(x_described.segments);
+        if (auto done = pass([&](std::size_t s, int i, int j, int k, std::uint8_t) { builder.see(s, i, j, k); }); !done)
+            return done;
+        if (!builder.allocate(kMostMaskBytes))
+            return fail(ErrorKind::Refused, "too-large");
+        return pass([&](std::size_t s, int i, int j, int k, std::uint8_t v) { builder.put(s, i, j, k, v); });
+    }
+    [[nodiscard]] const GridGeometry& grid() const { return x_layout.grid; }
+
+private:
+    /// Counts frames and finds numbers that nobody described, so that the builder knows all segments.
+    Result<> firstPass() {
+        if (!x_labelMap) {
+            for (SegFrame& frame : x_layout.frames) {
+                if (!frame.segment && x_described.segments.size() == 1)
+                    frame.segment = x_described.segments.front().number; // only one it can be
+                if (!frame.segment)
+                    return fail(ErrorKind::Refused, "malformed");
+                ++x_described.segments[std::size_t(x_index.of(*frame.segment))].frames;
+            }
+            return {};
+        }
+        std::vector<int> last;
+        int frame = -1;
+        return pass([&](std::size_t s, int, int, int, std::uint8_t) {
+            frame = x_current;
+            if (last.size() <= s)
+                last.resize(s + 1, -1);
+            if (last[s] != frame)
+                ++x_described.segments[s].frames;
+            last[s] = frame;
+        });
+    }
+
+    template <class Use>
+    Result<> pass(const Use& use) {
+        for (x_current = 0; x_current < int(x_layout.frames.size()); ++x_current) {
+            const auto frame = x_source.frame(x_current);
+            if (!frame)
+                return tl::unexpected(frame.error());
+            eachVoxel(*frame, x_layout.frames[std::size_t(x_current)], x_layout.grid, x_index, x_labelMap, use);
+        }
+        return {};
+    }
+
+    PixelSource& x_source;
+    SegLayout x_layout;
+    SegmentDescriptions& x_described;
+    SegmentIndex x_index;
+    bool x_labelMap;
+    int x_current = 0;
+};
+
+} // namespace
+
+Result<Segmentation> readSegmentation(std::span<const std::byte> file) {
+    auto source = PixelSource::open(file);
+    if (!source)
+        return tl::unexpected(source.error());
+    const ParsedInstance& header = source->header();
+    if (header.kind != ObjectKind::Segmentation || header.slice.samplesPerPixel != 1 || header.slice.bitsAllocated > 16)
+        return fail(ErrorKind::Refused, "unsupported-object");
+    const TextDecoder decoder(header.charset);
+    const ItemReader in(source->dataset(), decoder);
+    const auto kind = kindOf(header, in);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    auto layout = layoutOf(in, header);
+    if (!layout)
+        return tl::unexpected(layout.error());
+
+    Segmentation out;
+    out.kind = *kind;
+    out.uid = header.sopInstance;
+    out.frameOfReference = header.slice.frameOfReference;
+    if (DcmItem* series = in.item(DCM_ReferencedSeriesSequence))
+        out.referencedSeries = in.of(*series).ascii(DCM_SeriesInstanceUID).left(64);
+    if (out.kind == Segmentation::Kind::Fractional)
+        out.maximumFraction = in.decimal(DCM_MaximumFractionalValue).value_or(255);
+    const bool labelMap = out.kind == Segmentation::Kind::LabelMap;
+    SegmentDescriptions described = describeSegments(in, labelMap);
+    Reading reading(*source, std::move(*layout), described, labelMap);
+    if (auto done = reading.run(); !done)
+        return tl::unexpected(done.error());
+    out.grid = reading.grid();
+    out.segments = std::move(described.segments);
+    return out;
+}
+
+} // namespace casebook::dicom

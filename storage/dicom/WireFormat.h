@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/segmentation/Segmentation.h"
+#include "core/values/Result.h"
+#include "storage/dicom/Instance.h"
+#include "storage/dicom/Pixels.h"
+
+#include <QByteArray>
+#include <QCborMap>
+
+#include <cstdint>
+#include <span>
+
+namespace casebook::wire {
+
+/// The language between the program and casebook-worker; docs/formats/wire.md is its description.
+/// Both ends are built from one source, so another version is refused, never adapted to.
+inline constexpr std::uint16_t kVersion = 1;
+inline constexpr std::size_t kHeaderBytes = 24;
+inline constexpr std::size_t kLargestMessage = 60'000;     ///< a datagram, header included
+inline constexpr std::int64_t kLargestBulk = std::int64_t(1) << 30; ///< segmentations and label maps
+inline constexpr std::int64_t kChunk = std::int64_t(4) << 20;       ///< data of an archive entry
+
+enum class Type : std::uint16_t {
+    Parse = 1,        ///< + input
+    Pixels = 2,       ///< + input, output; payload: frame
+    Segmentation = 3, ///< + input, output
+    Labels = 4,       ///< + input, output
+    Archive = 5,      ///< + input, output of kChunk bytes; payload: limits
+    Next = 6,         ///< the archive may go on
+
+    Instance = 101,     ///< payload: toCbor(ParsedInstance)
+    Frame = 102,        ///< payload: shape; values in output
+    Grid = 103,         ///< payload: none; output holds a packed Segmentation of `bulk` bytes
+    Failure = 104,      ///< payload: code, argument
+    EntryBegin = 110,   ///< payload: path
+    EntryData = 111,    ///< `bulk` bytes in output; waits for Next
+    EntryEnd = 112,     ///< the entry is whole
+    EntryRefused = 113, ///< payload: path, code
+    ArchiveEnd = 114
+};
+
+/// One datagram: header of kHeaderBytes, little-endian fixed fields, then a CBOR map.
+struct Message {
+    Type type = Type::Failure;
+    std::uint32_t request = 0; ///< echoed in the answer
+    std::uint64_t bulk = 0;    ///< bytes used in the output memory
+    QCborMap payload;
+};
+
+[[nodiscard]] QByteArray encode(const Message& message);
+/// Errors: "wire" (other version, wrong length, no CBOR map, unknown type).
+[[nodiscard]] Result<Message> decode(std::span<const std::byte> datagram);
+
+[[nodiscard]] Message failure(std::uint32_t request, const Error& error);
+/// The error inside a Failure; a code that no reader gives becomes "malformed".
+[[nodiscard]] Error errorOf(const Message& message);
+
+[[nodiscard]] QCborMap shapeOf(const dicom::DecodedFrame& frame);
+/// A frame without its bytes. Errors: "wire".
+[[nodiscard]] Result<dicom::DecodedFrame> frameOfShape(const QCborMap& shape);
+
+/// A segmentation as bytes: length of a CBOR map (u32), the map, then the values of every segment in
+/// order. Empty when it would pass `limit`.
+[[nodiscard]] QByteArray pack(const Segmentation& segmentation, std::int64_t limit);
+/// Checks every size against the others before it is used. Errors: "wire".
+[[nodiscard]] Result<Segmentation> unpack(std::span<const std::byte> bytes);
+
+} // namespace casebook::wire

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the wire format that carries segmentations.
+#include "storage/dicom/WireFormat.h"
+
+#include <QCborArray>
+#include <QtEndian>
+
+#include <cmath>
+#include <cstring>
+
+namespace casebook::wire {
+namespace {
+
+QCborArray vectorOf(const WorldVector& v) { return {v.x(), v.y(), v.z()}; }
+
+QCborMap gridMap(const GridGeometry& g) {
+    QCborMap map;
+    map.insert(QLatin1StringView("o"), vectorOf(g.origin));
+    map.insert(QLatin1StringView("r"), vectorOf(g.rowDirection));
+    map.insert(QLatin1StringView("c"), vectorOf(g.columnDirection));
+    map.insert(QLatin1StringView("s"), vectorOf(g.sliceStep));
+    map.insert(QLatin1StringView("sp"), QCborArray{g.columnSpacing, g.rowSpacing});
+    map.insert(QLatin1StringView("n"), QCborArray{g.columns, g.rows, g.slices});
+    return map;
+}
+
+QCborMap segmentMap(const Segment& s) {
+    QCborMap map;
+    map.insert(QLatin1StringView("n"), s.number);
+    map.insert(QLatin1StringView("l"), s.label);
+    map.insert(QLatin1StringView("m"), s.codeMeaning);
+    map.insert(QLatin1StringView("c"), QString::fromUtf8(s.code));
+    if (s.hasColor)
+        map.insert(QLatin1StringView("rgb"), QCborArray{s.color[0], s.color[1], s.color[2]});
+    map.insert(QLatin1StringView("an"), s.algorithm.name);
+    map.insert(QLatin1StringView("av"), s.algorithm.version);
+    map.insert(QLatin1StringView("at"), QString::fromLatin1(s.algorithm.type));
+    map.insert(QLatin1StringView("f"), s.frames);
+    map.insert(QLatin1StringView("b"), QCborArray{s.box.first[0], s.box.first[1], s.box.first[2], s.box.size[0], s.box.size[1], s.box.size[2]});
+    return map;
+}
+
+/// Takes fields out of a map; anything odd makes `good` false for good.
+struct Take {
+    bool good = true;
+
+    int whole(const QCborValue& v, int least, int most) {
+        const qint64 number = v.isInteger() ? v.toInteger() : qint64(least) - 1;
+        good = good && number >= least && number <= most;
+        return good ? int(number) : least;
+    }
+    double real(const QCborValue& v) {
+        const double number = v.toDouble();
+        good = good && (v.isDouble() || v.isInteger()) && std::isfinite(number);
+        return number;
+    }
+    WorldVector vector(const QCborValue& v) {
+        const QCborArray a = v.toArray();
+        good = good && a.size() == 3;
+        return good ? WorldVector(real(a.at(0)), real(a.at(1)), real(a.at(2))) : WorldVector::Zero();
+    }
+    QString text(const QCborValue& v) {
+        good = good && v.isString() && v.toString().size() <= 1024;
+        return good ? v.toString() : QString();
+    }
+};
+
+constexpr int kLargestSide = 65535;
+
+GridGeometry gridOf(const QCborMap& map, Take& take) {
+    GridGeometry g;
+    g.origin = take.vector(map.value(QLatin1StringView("o")));
+    g.rowDirection = take.vector(map.value(QLatin1StringView("r")));
+    g.columnDirection = take.vector(map.value(QLatin1StringView("c")));
+    g.sliceStep = take.vector(map.value(QLatin1StringView("s")));
+    const QCborArray spacing = map.value(QLatin1StringView("sp")).toArray();
+    const QCborArray sides = map.value(QLatin1StringView("n")).toArray();
+    take.good = take.good && spacing.size() == 2 && sides.size() == 3;
+    g.columnSpacing = take.real(spacing.at(0));
+    g.rowSpacing = take.real(spacing.at(1));
+    take.good = take.good && g.columnSpacing > 0 && g.rowSpacing > 0;
+    g.columns = take.whole(sides.at(0), 1, kLargestSide);
+    g.rows = take.whole(sides.at(1), 1, kLargestSide);
+    g.slices = take.whole(sides.at(2), 1, kLargestSide);
+    return g;
+}
+
+VoxelBox boxOf(const QCborArray& a, const GridGeometry& grid, Take& take) {
+    VoxelBox box;
+    const std::array<int, 3> sides{grid.columns, grid.rows, grid.slices};
+    take.good = take.good && a.size() == 6;
+    for (std::size_t axis = 0; axis < 3 && take.good; ++axis) {
+        box.first[axis] = take.whole(a.at(qsizetype(axis)), 0, sides[axis]);
+        box.size[axis] = take.whole(a.at(qsizetype(axis) + 3), 0, sides[axis] - box.first[axis]);
+    }
+    return box;
+}
+
+Segment segmentOf(const QCborMap& map, const GridGeometry& grid, Take& take) {
+    Segment s;
+    s.number = take.whole(map.value(QLatin1StringView("n")), -2147483647, 2147483647);
+    s.label = take.text(map.value(QLatin1StringView("l")));
+    s.codeMeaning = take.text(map.value(QLatin1StringView("m")));
+    s.code = take.text(map.value(QLatin1StringView("c"))).toUtf8();
+    if (const QCborValue rgb = map.value(QLatin1StringView("rgb")); rgb.isArray() && rgb.toArray().size() == 3) {
+        for (std::size_t n = 0; n < 3; ++n)
+            s.color[n] = std::uint8_t(take.whole(rgb.toArray().at(qsizetype(n)), 0, 255));
+        s.hasColor = true;
+    }
+    s.algorithm.name = take.text(map.value(QLatin1StringView("an")));
+    s.algorithm.version = take.text(map.value(QLatin1StringView("av")));
+    s.algorithm.type = take.text(map.value(QLatin1StringView("at"))).toLatin1();
+    s.frames = take.whole(map.value(QLatin1StringView("f")), 0, 2147483647);
+    s.box = boxOf(map.value(QLatin1StringView("b")).toArray(), grid, take);
+    return s;
+}
+
+} // namespace
+
+QByteArray pack(const Segmentation& segmentation, std::int64_t limit) {
+    QCborMap map;
+    map.insert(QLatin1StringView("k"), int(segmentation.kind));
+    map.insert(QLatin1StringView("u"), segmentation.uid);
+    map.insert(QLatin1StringView("f"), segmentation.frameOfReference);
+    map.insert(QLatin1StringView("rs"), segmentation.referencedSeries);
+    map.insert(QLatin1StringView("mx"), segmentation.maximumFraction);
+    map.insert(QLatin1StringView("g"), gridMap(segmentation.grid));
+    QCborArray segments;
+    std::int64_t values = 0;
+    for (const Segment& s : segmentation.segments) {
+        segments.append(segmentMap(s));
+        values += std::int64_t(s.values.size());
+    }
+    map.insert(QLatin1StringView("s"), segments);
+    const QByteArray head = map.toCborValue().toCbor();
+    const std::int64_t total = 4 + std::int64_t(head.size()) + values;
+    if (total > limit)
+        return {};
+    QByteArray out(total, Qt::Uninitialized);
+    qToLittleEndian<quint32>(quint32(head.size()), out.data());
+    std::memcpy(out.data() + 4, head.constData(), std::size_t(head.size()));
+    char* at = out.data() + 4 + head.size();
+    for (const Segment& s : segmentation.segments) {
+        std::copy(s.values.begin(), s.values.end(), at);
+        at += s.values.size();
+    }
+    return out;
+}
+
+Result<Segmentation> unpack(std::span<const std::byte> bytes) {
+    const auto bad = fail(ErrorKind::Refused, "wire");
+    if (bytes.size() < 4)
+        return bad;
+    const std::size_t length = qFromLittleEndian<quint32>(bytes.data());
+    if (length > bytes.size() - 4)
+        return bad;
+    QCborParserError error;
+    const QByteArray head(reinterpret_cast<const char*>(bytes.data()) + 4, qsizetype(length));
+    const QCborValue value = QCborValue::fromCbor(head, &error);
+    if (error.error != QCborError::NoError || !value.isMap())
+        return bad;
+    const QCborMap map = value.toMap();
+    Take take;
+    Segmentation out;
+    out.kind = Segmentation::Kind(take.whole(map.value(QLatin1StringView("k")), 0, int(Segmentation::Kind::LabelMap)));
+    out.uid = take.text(map.value(QLatin1StringView("u")));
+    out.frameOfReference = take.text(map.value(QLatin1StringView("f")));
+    out.referencedSeries = take.text(map.value(QLatin1StringView("rs")));
+    out.maximumFraction = take.real(map.value(QLatin1StringView("mx")));
+    out.grid = gridOf(map.value(QLatin1StringView("g")).toMap(), take);
+    std::span<const std::byte> rest = bytes.subspan(4 + length);
+    for (const QCborValue& entry : map.value(QLatin1StringView("s")).toArray()) {
+        Segment s = segmentOf(entry.toMap(), out.grid, take);
+        if (!take.good || s.box.count() > rest.size())
+            return bad;
+        s.values.resize(s.box.count());
+        if (!s.values.empty())
+            std::memcpy(s.values.data(), rest.data(), s.values.size());
+        rest = rest.subspan(s.values.size());
+        out.segments.push_back(std::move(s));
+    }
+    if (!take.good || !rest.empty())
+        return bad;
+    return out;
+}
+
+} // namespace casebook::wire

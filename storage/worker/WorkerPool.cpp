@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/worker/WorkerPool.h"
+
+#include "storage/dicom/LabelMapReader.h"
+#include "storage/worker/ArchiveSession.h"
+#include "storage/worker/WorkerProcess.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace casebook {
+namespace {
+
+constexpr std::int64_t kLargestFrame = std::int64_t(1) << 30;
+
+int coresUpToFour() { return std::clamp(int(std::thread::hardware_concurrency()), 1, 4); }
+
+/// Bytes a frame of that header can decode to.
+std::int64_t frameBytes(const SliceHeader& s) {
+    const int width = s.bitsAllocated <= 8 ? 1 : s.bitsAllocated <= 16 ? 2 : 4;
+    return std::int64_t(s.columns) * s.rows * std::max(1, s.samplesPerPixel) * width;
+}
+
+} // namespace
+
+struct WorkerPool::Private {
+    explicit Private(int workers, const WorkerLimits& with) : limits(with), program(workerProgram()) {
+        for (int n = 0; n < workers; ++n)
+            all.push_back(std::make_unique<WorkerProcess>(program, limits.memoryBytes));
+        for (auto& worker : all)
+            idle.push_back(worker.get());
+    }
+
+    WorkerProcess& take() {
+        std::unique_lock lock(mutex);
+        free.wait(lock, [this] { return !idle.empty(); });
+        WorkerProcess* worker = idle.back();
+        idle.pop_back();
+        return *worker;
+    }
+
+    void giveBack(WorkerProcess& worker) {
+        if (worker.answered() >= limits.filesPerWorker)
+            worker.stop();
+        {
+            const std::lock_guard lock(mutex);
+            idle.push_back(&worker);
+        }
+        free.notify_one();
+    }
+
+    WorkerLimits limits;
+    QString program;
+    std::vector<std::unique_ptr<WorkerProcess>> all;
+    std::mutex mutex; ///< guards `idle`
+    std::condition_variable free;
+    std::vector<WorkerProcess*> idle;
+};
+
+namespace {
+
+/// One worker, held for one request.
+template <class Pool>
+class Loan {
+public:
+    explicit Loan(Pool& pool) : x_pool(pool), x_worker(pool.take()) {}
+    ~Loan() { x_pool.giveBack(x_worker); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    WorkerProcess* operator->() const { return &x_worker; }
+    WorkerProcess& operator*() const { return x_worker; }
+
+private:
+    Pool& x_pool;
+    WorkerProcess& x_worker;
+};
+
+/// Calls `work(i)` for 0 .. count-1 from as many threads as there are workers.
+void inParallel(int count, int threads, const Job& job, const std::function<void(int)>& work) {
+    std::atomic<int> next = 0;
+    std::atomic<int> done = 0;
+    const auto run = [&] {
+        for (int i = next++; i < count && !job.stopped(); i = next++) {
+            work(i);
+            job.report(++done, count);
+        }
+    };
+    std::vector<std::jthread> others;
+    for (int n = 1; n < std::min(threads, count); ++n)
+        others.emplace_back(run);
+    run();
+}
+
+Result<Segmentation> askGrid(WorkerProcess& worker, wire::Type type, int input, int seconds) {
+    const auto output = worker.output(wire::kLargestBulk);
+    if (!output)
+        return tl::unexpected(output.error());
+    wire::Message request;
+    request.type = type;
+    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    if (answer->type != wire::Type::Grid || answer->bulk > worker.outputBytes().size())
+        return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    auto found = wire::unpack(worker.outputBytes().first(std::size_t(answer->bulk)));
+    if (!found)
+        return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    return found;
+}
+
+QByteArray firstBytes(const WorkerInput& input) {
+    constexpr std::size_t kHead = 64 * 1024;
+    const auto fd = input.descriptor();
+    if (!fd)
+        return {};
+    const auto mapped = wire::Mapping::readOnly(*fd);
+    if (!mapped)
+        return {};
+    const auto head = mapped->bytes().first(std::min(kHead, mapped->bytes().size()));
+    return {reinterpret_cast<const char*>(head.data()), qsizetype(head.size())};
+}
+
+} // namespace
+
+WorkerPool::WorkerPool(int workers, const WorkerLimits& limits)
+    : x(std::make_unique<Private>(workers > 0 ? workers : coresUpToFour(), limits)) {}
+
+WorkerPool::~WorkerPool() = default;
+
+int WorkerPool::size() const { return int(x->all.size()); }
+
+Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    wire::Message request;
+    request.type = wire::Type::Parse;
+    const Loan worker(*x);
+    const auto answer = worker->ask(std::move(request), *fd, -1, x->limits.headerSeconds);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    if (answer->type != wire::Type::Instance)
+        return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    auto found = dicom::instanceFromCbor(answer->payload);
+    if (found && found->fileBytes != input.size())
+        return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    return found;
+}
+
+void WorkerPool::parseMany(int count, const std::function<Result<WorkerInput>(int)>& source,
+                           const std::function<void(int, Result<dicom::ParsedInstance>)>& sink, const Job& job) {
+    inParallel(count, size(), job, [&](int i) {
+        const auto input = source(i);
+        sink(i, input ? parse(*input) : Result<dicom::ParsedInstance>(tl::unexpected(input.error())));
+    });
+}
+
+Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const SliceHeader& header) {
+    return pixels(input, header, header.frame);
+}
+
+Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const SliceHeader& header, int frame) {
+    const std::int64_t expected = frameBytes(header);
+    if (expected <= 0 || header.columns <= 0 || header.rows <= 0)
+        return fail(ErrorKind::Refused, "bad-geometry");
+    if (expected > kLargestFrame)
+        return fail(ErrorKind::Refused, "too-large");
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*x);
+    const auto output = worker->output(expected);
+    if (!output)
+        return tl::unexpected(output.error());
+    wire::Message request;
+    request.type = wire::Type::Pixels;
+    request.payload.insert(QLatin1StringView("f"), frame);
+    const auto answer = worker->ask(std::move(request), *fd, *output, x->limits.pixelSeconds);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    auto found = wire::frameOfShape(answer->payload);
+    const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    if (answer->type != wire::Type::Frame || !found || found->columns != header.columns || found->rows != header.rows)
+        return lies;
+    const std::int64_t bytes = std::int64_t(found->columns) * found->rows * found->samples * dicom::bytesPerSample(found->type);
+    if (bytes != std::int64_t(answer->bulk) || bytes > expected)
+        return lies;
+    found->bytes = QByteArray(reinterpret_cast<const char*>(worker->outputBytes().data()), bytes);
+    return found;
+}
+
+void WorkerPool::pixelsMany(const std::vector<SliceHeader>& headers,
+                            const std::function<Result<WorkerInput>(int)>& source,
+                            const std::function<void(int, Result<dicom::DecodedFrame>)>& sink, const Job& job) {
+    inParallel(int(headers.size()), size(), job, [&](int i) {
+        const auto input = source(i);
+        sink(i, input ? pixels(*input, headers[std::size_t(i)])
+                      : Result<dicom::DecodedFrame>(tl::unexpected(input.error())));
+    });
+}
+
+Result<Segmentation> WorkerPool::segmentation(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*x);
+    return askGrid(*worker, wire::Type::Segmentation, *fd, x->limits.pixelSeconds);
+}
+
+Result<Segmentation> WorkerPool::labels(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*x);
+    return askGrid(*worker, wire::Type::Labels, *fd, x->limits.pixelSeconds);
+}
+
+Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink, const Job& job,
+                                 const dicom::ArchiveLimits& limits) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    WorkerProcess worker(x->program, x->limits.memoryBytes);
+    return readArchive(worker, *fd, limits, x->limits.pixelSeconds, sink, job);
+}
+
+bool isArchive(const WorkerInput& input) {
+    const QByteArray head = firstBytes(input);
+    return dicom::looksLikeArchive(std::as_bytes(std::span(head.constData(), std::size_t(head.size()))));
+}
+
+bool isLabelFile(const WorkerInput& input) {
+    const QByteArray head = firstBytes(input);
+    return dicom::labelFormat(std::as_bytes(std::span(head.constData(), std::size_t(head.size()))))
+        != dicom::LabelFormat::Unknown;
+}
+
+} // namespace casebook

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/dicom/Channel.h"
+
+#include <QString>
+
+#include <sys/types.h>
+
+namespace casebook {
+
+/// One casebook-worker: started on demand, killed when it goes. Used by one thread at a time.
+class WorkerProcess {
+public:
+    explicit WorkerProcess(QString program, qint64 memoryBytes);
+    ~WorkerProcess();
+    WorkerProcess(const WorkerProcess&) = delete;
+    WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+    /// Sends a request and waits for its answer. Starts the process first where there is none.
+    /// A worker that dies, breaks the language or takes longer than @p seconds is killed.
+    /// Errors: "worker-missing", "worker-failed"; "malformed" with "parser-died" or "parser-timeout".
+    [[nodiscard]] Result<wire::Message> ask(wire::Message request, int input, int output, int seconds);
+
+    /// The same in parts, for answers of many messages.
+    [[nodiscard]] Result<> begin(wire::Message request, int input, int output);
+    [[nodiscard]] Result<wire::Message> next(int seconds);
+    [[nodiscard]] bool reply(wire::Type type);
+
+    /// Shared memory of at least @p bytes, kept between requests. Errors: "worker-failed".
+    [[nodiscard]] Result<int> output(std::int64_t bytes);
+    [[nodiscard]] std::span<const std::byte> outputBytes() const { return x_mapping.bytes(); }
+
+    /// Ends the process; the next request starts a new one.
+    void stop();
+    [[nodiscard]] int answered() const { return x_answered; }
+    [[nodiscard]] pid_t pid() const { return x_pid; }
+
+private:
+    [[nodiscard]] Result<> start();
+    [[nodiscard]] Error deathNote();
+
+    QString x_program;
+    qint64 x_memoryBytes;
+    pid_t x_pid = -1;
+    wire::Descriptor x_socket;
+    wire::Descriptor x_output;
+    wire::Mapping x_mapping;
+    std::uint32_t x_request = 0;
+    int x_answered = 0;
+};
+
+/// Where the worker's program lies (see WorkerPool); empty when there is none.
+[[nodiscard]] QString workerProgram();
+
+} // namespace casebook
