@@ -48,6 +48,17 @@ void units(const RawPixels& p, std::size_t count, double slope, double intercept
         out[n] = float(slope * double(valueOf(wordAt<Word>(p.bytes.data(), n), p)) + intercept);
 }
 
+template <class Word>
+bool checked(const RawPixels& p, std::size_t count, int shift, std::int16_t* out) {
+    bool fits = true;
+    for (std::size_t n = 0; n < count; ++n) {
+        const std::int64_t v = valueOf(wordAt<Word>(p.bytes.data(), n), p) - shift;
+        fits = fits && v >= -32768 && v <= 32767;
+        out[n] = std::int16_t(v);
+    }
+    return fits;
+}
+
 } // namespace
 
 bool isSoundLayout(const RawPixels& p) {
@@ -68,6 +79,14 @@ void toInt16(const RawPixels& p, std::size_t count, bool shifted, std::int16_t* 
         return;
     for (std::size_t n = 0; n < count; ++n)
         out[n] = std::int16_t(std::uint16_t(out[n]) ^ 0x8000U);
+}
+
+bool toInt16Checked(const RawPixels& p, std::size_t count, int shift, std::int16_t* out) {
+    if (p.bitsAllocated == 8)
+        return checked<std::uint8_t>(p, count, shift, out);
+    if (p.bitsAllocated == 16)
+        return checked<std::uint16_t>(p, count, shift, out);
+    return checked<std::uint32_t>(p, count, shift, out);
 }
 
 void toUnits(const RawPixels& p, std::size_t count, double slope, double intercept, float* out) {

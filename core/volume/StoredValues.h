@@ -14,6 +14,9 @@ namespace casebook {
 /// 8- and 16-bit pixels as int16. @param shifted subtract 32768 (16-bit unsigned values).
 void toInt16(const RawPixels& pixels, std::size_t count, bool shifted, std::int16_t* out);
 
+/// Any layout, slower. @return false where a value less `shift` does not fit int16.
+[[nodiscard]] bool toInt16Checked(const RawPixels& pixels, std::size_t count, int shift, std::int16_t* out);
+
 /// slope * stored + intercept.
 void toUnits(const RawPixels& pixels, std::size_t count, double slope, double intercept, float* out);
 

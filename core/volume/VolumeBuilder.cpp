@@ -154,10 +154,14 @@ Result<> VolumeBuilder::place(int slot, const RawPixels& pixels) {
         return fail(ErrorKind::Refused, "truncated", h.instance);
     const std::size_t at = std::size_t(slot) * d_->sliceSize;
     if (d_->direct) {
-        if (pixels.bitsAllocated > 16 || (pixels.isSigned != h.isSigned) ||
-            (!pixels.isSigned && pixels.bitsStored > 15 && d_->shift == 0))
+        // A decoder may give whole words where the header counts fewer bits.
+        const bool asDescribed = pixels.bitsAllocated <= 16 && pixels.isSigned == h.isSigned &&
+                                 (pixels.isSigned || pixels.bitsStored <= 15 || d_->shift != 0);
+        std::int16_t* to = d_->volume->stored.data() + at;
+        if (asDescribed)
+            toInt16(pixels, d_->sliceSize, d_->shift != 0, to);
+        else if (!toInt16Checked(pixels, d_->sliceSize, d_->shift, to))
             return fail(ErrorKind::Refused, "malformed", h.instance);
-        toInt16(pixels, d_->sliceSize, d_->shift != 0, d_->volume->stored.data() + at);
         if (d_->watchRange) // now, while the slice is in the processor's cache
             d_->ranges[std::size_t(slot)] = rangeOf(d_->volume->stored.data() + at, d_->sliceSize);
     } else {
@@ -295,6 +299,7 @@ PlannedVolume singleSlot(const PlannedVolume& plan, int slot) {
     PlannedVolume one = plan;
     const std::size_t at = std::size_t(slot);
     one.grid.slices = 1;
+    one.regular = true;
     one.grid.origin = plan.positions[at];
     one.slots = {plan.slots[at]};
     one.positions = {plan.positions[at]};

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void damagedSlices();
     void unitNeedsRescaleOrAir();
     void refusals();
+    void decodersMayGiveWholeWords();
     void severalThreads();
     void cancelled();
     void oneSlotAlone();
@@ -265,6 +266,22 @@ void VolumeBuilderTest::refusals() {
     QCOMPARE(b.place(0, RawPixels{bytes, 12, 12, 11, true}).error().code, QByteArray("malformed"));
     QCOMPARE(b.place(0, RawPixels{bytes, 16, 12, 5, true}).error().code, QByteArray("malformed"));
     QVERIFY(b.place(0, bytes).has_value());
+}
+
+// Header 12 of 16 bits unsigned; the decoder answers with 16-bit, signed or 32-bit words.
+void VolumeBuilderTest::decodersMayGiveWholeWords() {
+    const Series s = series({{0, 1, 4095, 1024, 5, 6}}, header(16, 12, 11, false, 1, -1024));
+    const Series wide = series({{0, 1, 4095, 1024, 5, 6}}, header(32, 32, 31, true));
+    const std::span<const std::byte> words(s.pixels.at(0)), longWords(wide.pixels.at(0));
+    for (const RawPixels& raw : {RawPixels{words, 16, 16, 15, false}, RawPixels{words, 16, 16, 15, true},
+                                 RawPixels{longWords, 32, 32, 31, true}}) {
+        VolumeBuilder b(s.plan, s.headers, {QStringLiteral("1.5"), QStringLiteral("CT")});
+        QVERIFY(b.place(0, raw).has_value());
+        QCOMPARE(values(**b.finish(), 0), (Values{-1024, -1023, 3071, 0, -1019, -1018}));
+    }
+    const Series high = series({{0, 1, 40000, 1024, 5, 6}}, header(16, 16, 15, false));
+    VolumeBuilder b(s.plan, s.headers, {QStringLiteral("1.5"), QStringLiteral("CT")});
+    QCOMPARE(b.place(0, RawPixels{high.pixels.at(0), 16, 16, 15, false}).error().code, QByteArray("malformed"));
 }
 
 void VolumeBuilderTest::severalThreads() {
