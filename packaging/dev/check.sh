@@ -64,5 +64,9 @@ step lengths python3 "$here/check_lengths.py"
 step texts python3 "$here/check_texts.py"
 step format check_format
 step tidy check_tidy
+# Each header by itself; minutes, so only with --all.
+if [ "$all" = 1 ] && ninja -C build/release -t query headers >/dev/null 2>&1; then
+    step headers cmake --build --preset release --target headers
+fi
 if [ -n "$failed" ]; then echo "check: FAILED:$failed"; exit 1; fi
 echo "check: all ok"
