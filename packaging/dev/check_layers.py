@@ -14,19 +14,22 @@ from checklib import ROOT, code_files, read, report
 POSIX = ("unistd.h", "fcntl.h", "sys/", "signal.h", "poll.h", "spawn.h", "dirent.h", "linux/", "pthread.h",
          "sched.h", "termios.h", "dlfcn.h", "malloc.h", "locale.h", "pwd.h", "netinet/", "arpa/", "netdb.h", "errno.h")
 VALUES = ("Eigen/", "tl/expected.hpp")
+SIMD = ("immintrin.h", "emmintrin.h", "arm_neon.h")
 DICOM = ("dcmtk/", "openjpeg", "openjph/", "zlib.h", "archive.h", "archive_entry.h", "openssl/", "unicode/")
 STORE = ("sqlcipher/", "sqlite3.h", "sodium.h", "openssl/", "archive.h", "archive_entry.h", "unicode/", "zlib.h",
          "zstd.h", "libxml/", "pugixml.hpp", "xlsxwriter.h", "freexl.h", "readstat.h", "mpdecimal.h")
 GUI = ("QtCore", "QtGui", "QtWidgets", "QtConcurrent", "QtSvg", "QtSvgWidgets", "QtPrintSupport")
 TABLE = {
-    "core": (("core",), ("QtCore",), VALUES + ("boost/math/", "mpdecimal.h", "immintrin.h")),
-    "core/volume": (("core",), ("QtCore",), VALUES + ("immintrin.h", "sys/mman.h")),
+    "core": (("core",), ("QtCore",), VALUES + SIMD + ("boost/math/", "mpdecimal.h")),
+    "core/volume": (("core",), ("QtCore",), VALUES + SIMD + ("sys/mman.h",)),
     # QtGui for QImage (thumbnails), never a window.
     "storage": (("core", "storage"), ("QtCore", "QtConcurrent", "QtGui"), VALUES + STORE + POSIX),
     "storage/dicom": (("core", "storage/dicom"), ("QtCore",), VALUES + DICOM + POSIX),
     "storage/network": (("core", "storage"), ("QtCore", "QtNetwork"), VALUES + ("dcmtk/",) + POSIX),
     "viewers": (("core", "viewers"), GUI + ("QtOpenGL", "QtOpenGLWidgets"),
-                VALUES + ("vtk", "GL/", "immintrin.h")),
+                VALUES + SIMD + ("vtk", "GL/")),
+    # Its thread lowers its own priority.
+    "viewers/bridge": (("core", "viewers"), GUI + ("QtOpenGL",), VALUES + POSIX + ("vtk", "GL/")),
     "widgets": (("core", "storage", "widgets"), GUI, VALUES),
     "widgets/plots": (("core", "widgets"), GUI, VALUES + ("qcustomplot.h",)),
     "app": (("core", "storage", "viewers", "widgets", "app"), GUI + ("QtNetwork",), VALUES + POSIX),
