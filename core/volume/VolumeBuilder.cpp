@@ -231,7 +231,8 @@ void VolumeBuilder::Private::fillMissing() {
     int damaged = 0;
     for (std::size_t slot = 0; slot < plan.slots.size(); ++slot) {
         if (placed[slot].load(std::memory_order_acquire)) {
-            v.instances.push_back(headers[slot].instance);
+            // An empty text would mean "missing".
+            v.instances.push_back(headers[slot].instance.isEmpty() ? QStringLiteral("unknown") : headers[slot].instance);
             continue;
         }
         if (!fill)
@@ -249,7 +250,11 @@ void VolumeBuilder::Private::setUnit(const SliceHeader& first) {
     Volume& v = *volume;
     const bool ct = v.modality == QLatin1StringView("CT");
     const bool rescaled = first.slope.has_value() && first.intercept.has_value();
-    if (!first.rescaleType.isEmpty() && first.rescaleType != QLatin1StringView("US"))
+    // Scanners write "HU", "Hounsfield Unit", "Houndsfield Unit" and the like.
+    const bool hounsfield = first.rescaleType.startsWith(QLatin1StringView("Houn"), Qt::CaseInsensitive);
+    if (hounsfield)
+        v.unit = QStringLiteral("HU");
+    else if (!first.rescaleType.isEmpty() && first.rescaleType != QLatin1StringView("US"))
         v.unit = first.rescaleType;
     else if (ct && (rescaled || v.slope * minimumOfPlaced() + v.intercept < -500))
         // Without rescale values CT is taken as HU only where air shows it (reference, DICOM chapter 2.4).

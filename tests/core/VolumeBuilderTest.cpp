@@ -251,6 +251,8 @@ void VolumeBuilderTest::unitNeedsRescaleOrAir() {
     h.intercept = 0;
     h.rescaleType = QStringLiteral("US"); // "unspecified": common in CT
     QCOMPARE((*built(series({{0, 1, 2, 3, 4, 5}}, h)))->unit, QStringLiteral("HU"));
+    h.rescaleType = QStringLiteral("Houndsfield Unit"); // as found in public data
+    QCOMPARE((*built(series({{0, 1, 2, 3, 4, 5}}, h)))->unit, QStringLiteral("HU"));
     h.rescaleType = QStringLiteral("Z_EFF");
     QCOMPARE((*built(series({{0, 1, 2, 3, 4, 5}}, h)))->unit, QStringLiteral("Z_EFF"));
 }
