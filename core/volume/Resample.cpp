@@ -77,6 +77,7 @@ struct SliceRenderer::Private {
     kernels::LerpTable rows;
     std::vector<std::int16_t> scaled[2];
     std::vector<std::int16_t> line;
+    std::vector<float> samples;
 
     template <class Pixel>
     bool render(const SlicePlane& plane, const Window& window, const RenderOptions& options, Pixel* pixels,
@@ -89,6 +90,9 @@ struct SliceRenderer::Private {
     template <class Pixel>
     bool renderOblique(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
                        const Canvas<Pixel>& canvas);
+    template <class Pixel>
+    void renderObliqueRow(const kernels::Lattice& lattice, const Vector3d& start, const Vector3d& across, bool nearest,
+                          const Canvas<Pixel>& canvas, int y);
     template <class Pixel>
     bool renderDraft(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
                      const Canvas<Pixel>& canvas);
@@ -244,6 +248,21 @@ std::vector<double> slabDistances(const Volume& v, double slab_mm, bool draft) {
 } // namespace
 
 template <class Pixel>
+void SliceRenderer::Private::renderObliqueRow(const kernels::Lattice& lattice, const Vector3d& start,
+                                              const Vector3d& across, bool nearest, const Canvas<Pixel>& canvas, int y) {
+    const auto [first, last] =
+        insideRange(start, across, {lattice.columns, lattice.rows, lattice.slices}, canvas.width);
+    samples.resize(std::size_t(canvas.width));
+    line.resize(std::size_t(canvas.width));
+    const int count = std::max(0, last - first);
+    kernels::sampleLine(lattice, start + across * double(first), across, count, nearest, samples.data());
+    kernels::toInt16(samples.data(), count, line.data());
+    canvas.fill(y, 0, first);
+    kernels::toGrey(line.data(), count, lut.data(), canvas.row(y) + first);
+    canvas.fill(y, first + count, canvas.width);
+}
+
+template <class Pixel>
 bool SliceRenderer::Private::renderOblique(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
                                            const Canvas<Pixel>& canvas) {
     const Eigen::Matrix3d toVoxel = v.grid.worldToVoxel().topLeftCorner<3, 3>();
@@ -258,6 +277,10 @@ bool SliceRenderer::Private::renderOblique(const Volume& v, const SlicePlane& pl
     for (int y = 0; y < canvas.height; ++y) {
         if (y % rowsBetweenQuestions == 0 && options.cancelled && options.cancelled())
             return false;
+        if (distances.size() == 1) {
+            renderObliqueRow(lattice, origin + down * double(y), across, nearest, canvas, y);
+            continue;
+        }
         collected.start();
         for (double d : distances) {
             const Vector3d start = origin + down * double(y) + along * d;

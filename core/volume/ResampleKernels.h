@@ -30,6 +30,9 @@ void blendRows(const std::int16_t* a, const std::int16_t* b, int weight, std::in
 void toGrey(const std::int16_t* values, int count, const std::uint8_t* lut, std::uint8_t* out);
 void toGrey(const std::int16_t* values, int count, const std::uint8_t* lut, std::uint32_t* out);
 
+/// Rounded to whole stored values; all must fit.
+void toInt16(const float* values, int count, std::int16_t* out);
+
 void maximum(std::int16_t* a, const std::int16_t* b, std::size_t count);
 void minimum(std::int16_t* a, const std::int16_t* b, std::size_t count);
 void add(std::int32_t* sum, const std::int16_t* b, std::size_t count);
