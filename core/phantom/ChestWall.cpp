@@ -4,9 +4,7 @@
 namespace casebook::phantom {
 namespace {
 
-double square(double x) {
-    return x * x;
-}
+double square(double x) { return x * x; }
 double disc(double x, double y, double centreX, double centreY, double radius) {
     return std::sqrt(square(x - centreX) + square(y - centreY)) - radius;
 }
@@ -29,8 +27,10 @@ double ThoraxTissue::Plane::muscles(double hu, double x, double y, double cavity
     paint(hu, 45, cavity - 14);
     const double shell = plane_.shell(x, y);
     if (shell < 50) {
-        const double chest = 17 * s * clamp01(1 - square((up - 0.76) / 0.26)) * ease((side - 12) / 30) * ease((-y / s - 2) / 45);
-        const double back = 24 * s * ease((up - 0.28) / 0.40) * ease((y / s + 32) / 60) * ease((side - 40) / 50);
+        const double chest = 17 * s * clamp01(1 - square((up - 0.76) / 0.26)) * ease((side - 12) / 30) *
+                             ease((-y / s - 2) / 45);
+        const double back =
+            24 * s * ease((up - 0.28) / 0.40) * ease((y / s + 32) / 60) * ease((side - 40) / 50);
         const double thick = std::max(chest, back);
         paint(hu, 52, std::max({shell - 12 - thick, 16 - cavity, 3 - thick}));
     }
@@ -56,14 +56,16 @@ double ThoraxTissue::Plane::bones(double hu, double x, double y, double cavity) 
     }
     if (y < 0 && up > 0.3) {
         const double half = s * (13 + 9 * clamp01((up - 0.72) / 0.08));
-        const double flat = std::max({std::abs(x) - half, std::abs(cavity - 6) - 5.5, (0.35 - up) * anatomy_.height,
-                                      (up - 0.85) * anatomy_.height});
+        const double flat = std::max({std::abs(x) - half, std::abs(cavity - 6) - 5.5,
+                                      (0.35 - up) * anatomy_.height, (up - 0.85) * anatomy_.height});
         paint(hu, 480, flat);
         paint(hu, 170, flat + 1.6);
     }
-    const double blade = plane_.shell(x, y), low = (0.75 - 0.7 * clamp01((up - 0.5) / 0.3)) * anatomy_.halfDepth;
+    const double blade = plane_.shell(x, y),
+                 low = (0.75 - 0.7 * clamp01((up - 0.5) / 0.3)) * anatomy_.halfDepth;
     if (up > 0.5 && up < 0.93 && blade > 10 && blade < 40 && std::abs(x) > 60 * s) {
-        const double plate = std::max({std::abs(blade - 12 - 13 * s) - 2.1 * s, low - y, y - 0.80 * anatomy_.halfDepth});
+        const double plate =
+            std::max({std::abs(blade - 12 - 13 * s) - 2.1 * s, low - y, y - 0.80 * anatomy_.halfDepth});
         paint(hu, 420, plate);
     }
     return hu;
@@ -73,7 +75,8 @@ double ThoraxTissue::Plane::backbone(double hu, double x, double y) const {
     const double s = anatomy_.scale, b = anatomy_.halfDepth, centre = 0.80 * b;
     if (std::abs(x) > 48 * s)
         return hu;
-    const double turns = z_ / 24, place = turns - double(int(turns)); // 0 ... 1 within one vertebra and its disc
+    const double turns = z_ / 24,
+                 place = turns - double(int(turns)); // 0 ... 1 within one vertebra and its disc
     const bool between = place < 0.2;
     const double body = std::max(disc(x, y, 0, centre, 17 * s), y - centre - 12 * s);
     paint(hu, between ? 85 : 500, body);
@@ -85,11 +88,13 @@ double ThoraxTissue::Plane::backbone(double hu, double x, double y) const {
     const double outward = (std::abs(x) - 9 * s) / (25 * s);
     if (outward > -0.3 && place > 0.5 && place < 0.95) { // transverse processes
         const double line = y - (1.04 + 0.08 * outward) * b, height = (place - 0.72) * 24;
-        const double process = std::max(std::sqrt(square(line) + square(height)) - 4.5 * s, std::abs(x) - 34 * s);
+        const double process =
+            std::max(std::sqrt(square(line) + square(height)) - 4.5 * s, std::abs(x) - 34 * s);
         paint(hu, 480, process);
         paint(hu, 220, process + 1.8);
     }
-    const double spinous = std::max({std::abs(x) - 2.6 * s, 1.08 * b + 8 * s - y, y - 1.08 * b - (13 + 5 * place) * s});
+    const double spinous =
+        std::max({std::abs(x) - 2.6 * s, 1.08 * b + 8 * s - y, y - 1.08 * b - (13 + 5 * place) * s});
     if (place > 0.3)
         paint(hu, 430, spinous);
     paint(hu, 12, canal);

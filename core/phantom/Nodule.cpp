@@ -26,7 +26,9 @@ NoduleShape drawShape(Random& random) {
         bump.slant = random.uniform(-0.5, 0.5);
     }
     const double place = random.uniform();
-    n.place = place < 0.4 ? NodulePlace::Isolated : place < 0.7 ? NodulePlace::Pleural : NodulePlace::OnVessel;
+    n.place = place < 0.4   ? NodulePlace::Isolated
+              : place < 0.7 ? NodulePlace::Pleural
+                            : NodulePlace::OnVessel;
     return n;
 }
 
@@ -37,7 +39,8 @@ bool tryPlace(NoduleShape& n, const Anatomy& anatomy, const std::vector<Tube>& t
     if (n.place == NodulePlace::OnVessel) {
         const Tube& tube = tubes[std::size_t(random.integer(0, int(tubes.size()) - 1))];
         const double t = random.uniform(), radius = mix(tube.fromRadius, tube.toRadius, t);
-        const Vec axis = direction(tube.to - tube.from), off = direction(cross(axis, randomDirection(random)));
+        const Vec axis = direction(tube.to - tube.from),
+                  off = direction(cross(axis, randomDirection(random)));
         if (tube.kind != Tube::Kind::Vessel || radius < 0.6 || radius > 2.2)
             return false;
         n.centre = tube.from + t * (tube.to - tube.from) + (0.85 * n.radius + radius) * off;
@@ -51,7 +54,8 @@ bool tryPlace(NoduleShape& n, const Anatomy& anatomy, const std::vector<Tube>& t
     if (n.place == NodulePlace::OnVessel)
         return true;
     return std::ranges::none_of(tubes, [&](const Tube& tube) {
-        return std::max(tube.fromRadius, tube.toRadius) > 1.2 && tubeDistance(tube, n.centre) < n.radius + 0.5;
+        return std::max(tube.fromRadius, tube.toRadius) > 1.2 &&
+               tubeDistance(tube, n.centre) < n.radius + 0.5;
     });
 }
 
@@ -71,7 +75,8 @@ double NoduleShape::distance(Vec p, double lung) const {
     return std::max(norm(from) - radiusAlong(direction(from)), lung - 0.5);
 }
 
-std::vector<NoduleShape> placeNodules(const Anatomy& anatomy, const std::vector<Tube>& tubes, std::uint32_t seed) {
+std::vector<NoduleShape> placeNodules(const Anatomy& anatomy, const std::vector<Tube>& tubes,
+                                      std::uint32_t seed) {
     std::vector<NoduleShape> placed;
     for (int n = 0; n < anatomy.nodules; ++n) {
         Random random(seed, Stream::Nodules, std::uint32_t(n));
@@ -98,7 +103,8 @@ std::vector<Plaque> placePlaques(const Anatomy& anatomy, std::uint32_t seed) {
         const Side side = random.chance(0.5) ? Side::Right : Side::Left;
         const Vec centre = randomPoint(random, lungBox(anatomy, side));
         const double radius = random.uniform(6, 12), thickness = random.uniform(1, 2);
-        if (std::abs(lungDistance(anatomy, side, centre)) < 0.5 && ThoraxPlane(anatomy, centre.z).cavity(centre.x, centre.y) > -8)
+        if (std::abs(lungDistance(anatomy, side, centre)) < 0.5 &&
+            ThoraxPlane(anatomy, centre.z).cavity(centre.x, centre.y) > -8)
             plaques.push_back({side, centre, radius, thickness});
     }
     return plaques;

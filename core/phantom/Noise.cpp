@@ -4,9 +4,7 @@
 namespace casebook::phantom {
 namespace {
 
-double ease(double t) {
-    return t * t * (3 - 2 * t);
-}
+double ease(double t) { return t * t * (3 - 2 * t); }
 
 } // namespace
 
@@ -17,7 +15,8 @@ ValueNoise::ValueNoise(std::uint32_t seed, Stream stream, double period_mm, Vec 
     const std::size_t count = std::size_t(size_[0]) * std::size_t(size_[1]) * std::size_t(size_[2]);
     lattice_.resize(count);
     for (std::size_t n = 0; n < count; ++n) {
-        const auto words = philox({std::uint32_t(n), std::uint32_t(n >> 32), 0, 0}, {seed, std::uint32_t(stream)});
+        const auto words =
+            philox({std::uint32_t(n), std::uint32_t(n >> 32), 0, 0}, {seed, std::uint32_t(stream)});
         lattice_[n] = float((double(words[0]) + 0.5) / 2147483648.0 - 1);
     }
 }
@@ -34,7 +33,9 @@ double ValueNoise::at(Vec p) const {
     }
     const std::size_t row = std::size_t(size_[0]), layer = row * std::size_t(size_[1]);
     const float* v = lattice_.data() + cell[2] * layer + cell[1] * row + cell[0];
-    const auto alongX = [&](std::size_t offset) { return mix(double(v[offset]), double(v[offset + 1]), share[0]); };
+    const auto alongX = [&](std::size_t offset) {
+        return mix(double(v[offset]), double(v[offset + 1]), share[0]);
+    };
     const double lower = mix(alongX(0), alongX(row), share[1]);
     const double upper = mix(alongX(layer), alongX(layer + row), share[1]);
     return mix(lower, upper, share[2]);
@@ -44,7 +45,8 @@ void noiseSlice(std::uint32_t seed, int slice, int columns, int rows, std::vecto
     const std::size_t width = std::size_t(columns) + 2, height = std::size_t(rows) + 2;
     std::vector<float> raw(width * height), across(width * height);
     for (std::size_t n = 0; n < raw.size(); ++n) {
-        const auto words = philox({std::uint32_t(n), std::uint32_t(slice), 1, 0}, {seed, std::uint32_t(Stream::Noise)});
+        const auto words =
+            philox({std::uint32_t(n), std::uint32_t(slice), 1, 0}, {seed, std::uint32_t(Stream::Noise)});
         std::int32_t sum = 0;
         for (const std::uint32_t word : words)
             sum += std::int32_t(word & 0xFFFFu) + std::int32_t(word >> 16);

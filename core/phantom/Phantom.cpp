@@ -17,8 +17,8 @@ public:
         : spec_(spec), job_(job), anatomy_(drawAnatomy(spec.seed)), grid_(gridOf(spec, anatomy_)),
           softness_(0.5 * (grid_.columnSpacing + std::min(step(), 1.2))), tissue_(anatomy_, spec.seed),
           tubes_(anatomy_, growTrees(anatomy_, spec.seed), grid_.origin.z(), step(), grid_.slices, softness_),
-          shapes_(placeNodules(anatomy_, tubes_.tubes(), spec.seed)), plaques_(placePlaques(anatomy_, spec.seed)),
-          truth_(anatomy_, grid_, shapes_) {}
+          shapes_(placeNodules(anatomy_, tubes_.tubes(), spec.seed)),
+          plaques_(placePlaques(anatomy_, spec.seed)), truth_(anatomy_, grid_, shapes_) {}
 
     Result<Phantom> make() {
         const std::size_t perPlane = std::size_t(grid_.columns) * std::size_t(grid_.rows);
@@ -30,6 +30,7 @@ public:
         });
         Phantom result;
         result.volume.stored.resize(perPlane * std::size_t(grid_.slices) + 8);
+        std::fill(result.volume.stored.end() - 8, result.volume.stored.end(), std::int16_t(0));
         parallelFor(grid_.slices, spec_.threads, [&](int k) {
             if (!job_.stopped())
                 finish(k, result.volume.stored.data() + perPlane * std::size_t(k));
@@ -80,13 +81,15 @@ private:
 
     void paintPlaque(const Plaque& plaque, int k, std::vector<float>& plane) const {
         const ThoraxPlane distances(anatomy_, step() * k);
-        forBox(boxAround(grid_, plaque.centre, plaque.radius + softness_), k, [&](VoxelIndex v, std::size_t at) {
-            const Vec p = place(v);
-            const double lung = distances.lung(plaque.side, p.x, p.y);
-            const double d = std::max({norm(p - plaque.centre) - plaque.radius, -plaque.thickness - lung, lung - 0.5});
-            const double hu = double(plane[at]);
-            plane[at] = float(std::max(hu, mix(hu, 60, coverage(d, softness_))));
-        });
+        forBox(
+            boxAround(grid_, plaque.centre, plaque.radius + softness_), k, [&](VoxelIndex v, std::size_t at) {
+                const Vec p = place(v);
+                const double lung = distances.lung(plaque.side, p.x, p.y);
+                const double d =
+                    std::max({norm(p - plaque.centre) - plaque.radius, -plaque.thickness - lung, lung - 0.5});
+                const double hu = double(plane[at]);
+                plane[at] = float(std::max(hu, mix(hu, 60, coverage(d, softness_))));
+            });
     }
 
     void paintNodule(std::size_t n, int k, std::vector<float>& plane) {
@@ -115,7 +118,8 @@ private:
     }
 
     [[nodiscard]] Vec place(VoxelIndex v) const {
-        return {grid_.origin.x() + grid_.columnSpacing * v.i, grid_.origin.y() + grid_.rowSpacing * v.j, step() * v.k};
+        return {grid_.origin.x() + grid_.columnSpacing * v.i, grid_.origin.y() + grid_.rowSpacing * v.j,
+                step() * v.k};
     }
 
     // Blur between slices, noise, whole numbers.

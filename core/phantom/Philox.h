@@ -22,7 +22,13 @@ namespace casebook::phantom {
 }
 
 /// Streams of one phantom seed; each draws on without disturbing the others.
-enum class Stream : std::uint32_t { Anatomy = 1, Nodules = 2, Noise = 7, FineTexture = 11, CoarseTexture = 12 };
+enum class Stream : std::uint32_t {
+    Anatomy = 1,
+    Nodules = 2,
+    Noise = 7,
+    FineTexture = 11,
+    CoarseTexture = 12
+};
 
 /// Numbers of one stream in the order they are asked for. `tag` separates uses within a stream.
 class Random {

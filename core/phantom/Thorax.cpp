@@ -33,13 +33,15 @@ ThoraxPlane::ThoraxPlane(const Anatomy& anatomy, double z) : anatomy_(anatomy), 
     cavityY_ = anatomy.halfDepth * (0.45 + 0.55 * t);
     shellX_ = anatomy.halfWidth * (0.35 + 0.65 * std::max(t, 0.72));
     shellY_ = anatomy.halfDepth * (0.45 + 0.55 * std::max(t, 0.72));
-    mediastinum_ = anatomy.scale * (20 + 10 * (1 - clamp01((z - 0.3 * anatomy.height) / (0.4 * anatomy.height))));
+    mediastinum_ =
+        anatomy.scale * (20 + 10 * (1 - clamp01((z - 0.3 * anatomy.height) / (0.4 * anatomy.height))));
     heartCentre_ = {14 * anatomy.scale, -0.36 * anatomy.halfDepth, 0.34 * anatomy.height};
     heartRadii_ = (anatomy.scale * anatomy.heart) * Vec{63, 45, 51};
 }
 
 double ThoraxPlane::body(double x, double y) const {
-    const double halfX = anatomy_.halfWidth + 38 * anatomy_.scale, halfY = anatomy_.halfDepth + 30 * anatomy_.scale;
+    const double halfX = anatomy_.halfWidth + 38 * anatomy_.scale,
+                 halfY = anatomy_.halfDepth + 30 * anatomy_.scale;
     const double ax = x / halfX, ay = y / halfY;
     const double slope = std::sqrt(ax * ax / (halfX * halfX) + ay * ay / (halfY * halfY));
     const double share = bodyShare(x, y);
@@ -47,18 +49,18 @@ double ThoraxPlane::body(double x, double y) const {
 }
 
 double ThoraxPlane::bodyShare(double x, double y) const {
-    const double ax = x / (anatomy_.halfWidth + 38 * anatomy_.scale), ay = y / (anatomy_.halfDepth + 30 * anatomy_.scale);
+    const double ax = x / (anatomy_.halfWidth + 38 * anatomy_.scale),
+                 ay = y / (anatomy_.halfDepth + 30 * anatomy_.scale);
     const double sx = ax * ax, sy = ay * ay;
-    return 0.65 * std::sqrt(sx + sy) + 0.35 * std::sqrt(std::sqrt(sx * sx + sy * sy)); // rounder than an ellipse
+    return 0.65 * std::sqrt(sx + sy) +
+           0.35 * std::sqrt(std::sqrt(sx * sx + sy * sy)); // rounder than an ellipse
 }
 
 double ThoraxPlane::cavity(double x, double y) const {
     return std::max(ellipse(x, y, cavityX_, cavityY_), z_ - anatomy_.apex);
 }
 
-double ThoraxPlane::shell(double x, double y) const {
-    return ellipse(x, y, shellX_, shellY_);
-}
+double ThoraxPlane::shell(double x, double y) const { return ellipse(x, y, shellX_, shellY_); }
 
 // The long axis points to the left, the front and down.
 double ThoraxPlane::heart(double x, double y) const {
@@ -69,7 +71,8 @@ double ThoraxPlane::heart(double x, double y) const {
 
 double ThoraxPlane::aorta(double x, double y) const {
     const double s = anatomy_.scale, arch = 0.73 * anatomy_.height;
-    const double descending = std::max(std::sqrt((x - 22 * s) * (x - 22 * s) + (y - 40 * s) * (y - 40 * s)) - 12 * s, z_ - arch);
+    const double descending =
+        std::max(std::sqrt((x - 22 * s) * (x - 22 * s) + (y - 40 * s) * (y - 40 * s)) - 12 * s, z_ - arch);
     if (std::abs(z_ - arch) > 30 * s)
         return descending;
     return std::min(descending, ellipsoid({x - 23 * s, y - 20 * s, z_ - arch}, {14 * s, 26 * s, 17 * s}));

@@ -52,7 +52,7 @@ private:
     double z_;
     double cavityX_, cavityY_; ///< half axes of the cavity here
     double shellX_, shellY_;
-    double mediastinum_;       ///< half width between the lungs
+    double mediastinum_; ///< half width between the lungs
     Vec heartCentre_, heartRadii_;
 };
 

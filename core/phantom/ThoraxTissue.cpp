@@ -9,8 +9,7 @@ constexpr double air = -1000;
 } // namespace
 
 ThoraxTissue::ThoraxTissue(const Anatomy& anatomy, std::uint32_t seed)
-    : anatomy_(anatomy),
-      fine_(seed, Stream::FineTexture, 7, {-200, -200, 0}, {200, 200, anatomy.height}),
+    : anatomy_(anatomy), fine_(seed, Stream::FineTexture, 7, {-200, -200, 0}, {200, 200, anatomy.height}),
       coarse_(seed, Stream::CoarseTexture, 22, {-200, -200, 0}, {200, 200, anatomy.height}),
       wall_(wallOrgans(anatomy)), heart_(heartOrgans(anatomy)), abdomen_(abdominalOrgans(anatomy)),
       through_(throughOrgans(anatomy)) {
@@ -30,7 +29,8 @@ ThoraxTissue::Plane::Plane(const ThoraxTissue& tissue, double z, double softness
       wall_(touched(tissue.wall_)), heart_(touched(tissue.heart_)), abdomen_(touched(tissue.abdomen_)),
       through_(touched(tissue.through_)) {}
 
-std::vector<ThoraxTissue::Plane::Painted> ThoraxTissue::Plane::touched(const std::vector<Organ>& organs) const {
+std::vector<ThoraxTissue::Plane::Painted>
+ThoraxTissue::Plane::touched(const std::vector<Organ>& organs) const {
     std::vector<Painted> result;
     for (const Organ& organ : organsAt(organs, z_, softness_))
         result.push_back({organ, organ.box()});
@@ -39,7 +39,8 @@ std::vector<ThoraxTissue::Plane::Painted> ThoraxTissue::Plane::touched(const std
 
 void ThoraxTissue::Plane::paintAll(double& hu, const std::vector<Painted>& organs, double x, double y) const {
     for (const auto& [organ, box] : organs) {
-        if (x < box.low.x - softness_ || x > box.high.x + softness_ || y < box.low.y - softness_ || y > box.high.y + softness_)
+        if (x < box.low.x - softness_ || x > box.high.x + softness_ || y < box.low.y - softness_ ||
+            y > box.high.y + softness_)
             continue;
         const double d = organ.distance({x, y, z_});
         if (organ.cortexHu != 0)

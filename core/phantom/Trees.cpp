@@ -11,9 +11,7 @@ struct Shoot {
 };
 
 // Any direction at a right angle to `v`.
-Vec sideways(Random& random, Vec v) {
-    return direction(cross(v, randomDirection(random)));
-}
+Vec sideways(Random& random, Vec v) { return direction(cross(v, randomDirection(random))); }
 
 // Vessels or airways of one lung.
 class Grower {
@@ -77,7 +75,8 @@ private:
             at = next;
             radius *= 0.95;
             if (random_.chance(0.6)) {
-                const Vec branch = direction(heading + random_.uniform(0.6, 1.2) * sideways(random_, heading));
+                const Vec branch =
+                    direction(heading + random_.uniform(0.6, 1.2) * sideways(random_, heading));
                 shoots.push_back({at, branch, radius * random_.uniform(0.4, 0.65), 1});
             }
         }
@@ -116,10 +115,10 @@ private:
         const Vec split = sideways(random_, shoot.heading), outward = 0.25 * direction(shoot.at - hilum_);
         const double left = random_.uniform(0.35, 0.65), right = random_.uniform(0.35, 0.65);
         const double thick = random_.uniform(0.80, 0.88), thin = random_.uniform(0.66, 0.78);
-        shoots.push_back({shoot.at, direction(shoot.heading + 0.6 * left * split + outward), thick * shoot.radius,
-                          shoot.depth + 1});
-        shoots.push_back({shoot.at, direction(shoot.heading + outward - 1.4 * right * split), thin * shoot.radius,
-                          shoot.depth + 1});
+        shoots.push_back({shoot.at, direction(shoot.heading + 0.6 * left * split + outward),
+                          thick * shoot.radius, shoot.depth + 1});
+        shoots.push_back({shoot.at, direction(shoot.heading + outward - 1.4 * right * split),
+                          thin * shoot.radius, shoot.depth + 1});
     }
 
     const Anatomy& anatomy_;
@@ -131,9 +130,7 @@ private:
     std::vector<Vec> targets_;
 };
 
-Vec carina(const Anatomy& a) {
-    return {0, 10 * a.scale, 0.6 * a.height};
-}
+Vec carina(const Anatomy& a) { return {0, 10 * a.scale, 0.6 * a.height}; }
 
 void addScars(const Anatomy& anatomy, std::uint32_t seed, std::vector<Tube>& tubes) {
     Random random(seed, Stream::Anatomy, 12);

@@ -33,7 +33,8 @@ public:
     TubePainter(const Anatomy& anatomy, std::vector<Tube> tubes, double firstZ, double step_mm, int slices,
                 double softness);
     /// Paints plane `slice` (HU, columns*rows) whose first voxel lies at (x0, y0). Any thread.
-    void paint(int slice, double x0, double y0, double pixel, int columns, int rows, std::vector<float>& plane) const;
+    void paint(int slice, double x0, double y0, double pixel, int columns, int rows,
+               std::vector<float>& plane) const;
     [[nodiscard]] const std::vector<Tube>& tubes() const { return tubes_; }
 
 private:

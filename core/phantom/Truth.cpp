@@ -5,7 +5,8 @@ namespace casebook::phantom {
 namespace {
 
 std::size_t indexIn(const VoxelBox& box, VoxelIndex v) {
-    const auto x = std::size_t(v.i - box.first[0]), y = std::size_t(v.j - box.first[1]), z = std::size_t(v.k - box.first[2]);
+    const auto x = std::size_t(v.i - box.first[0]), y = std::size_t(v.j - box.first[1]),
+               z = std::size_t(v.k - box.first[2]);
     return (z * std::size_t(box.size[1]) + y) * std::size_t(box.size[0]) + x;
 }
 
@@ -43,7 +44,8 @@ AlgorithmIdentity drawnBy() {
 } // namespace
 
 VoxelBox boxAround(const GridGeometry& grid, Vec centre, double reach) {
-    const std::array<double, 3> at{centre.x - grid.origin.x(), centre.y - grid.origin.y(), centre.z - grid.origin.z()};
+    const std::array<double, 3> at{centre.x - grid.origin.x(), centre.y - grid.origin.y(),
+                                   centre.z - grid.origin.z()};
     const std::array<double, 3> spacing{grid.columnSpacing, grid.rowSpacing, grid.sliceStep.z()};
     const std::array<int, 3> size{grid.columns, grid.rows, grid.slices};
     VoxelBox box;
@@ -56,7 +58,8 @@ VoxelBox boxAround(const GridGeometry& grid, Vec centre, double reach) {
     return box;
 }
 
-TruthBuilder::TruthBuilder(const Anatomy& anatomy, const GridGeometry& grid, const std::vector<NoduleShape>& shapes)
+TruthBuilder::TruthBuilder(const Anatomy& anatomy, const GridGeometry& grid,
+                           const std::vector<NoduleShape>& shapes)
     : grid_(grid) {
     for (const NoduleShape& shape : shapes) {
         Part part{shape, boxAround(grid, shape.centre, shape.reach() + 2), {}};
@@ -66,7 +69,8 @@ TruthBuilder::TruthBuilder(const Anatomy& anatomy, const GridGeometry& grid, con
     for (const Side side : {Side::Right, Side::Left}) {
         Mask& mask = lungs_[std::size_t(side)];
         mask.box = {{0, 0, 0}, {grid.columns, grid.rows, grid.slices}};
-        const int middle = std::clamp(int((0 - grid.origin.x()) / grid.columnSpacing) + 1, 1, grid.columns - 1);
+        const int middle =
+            std::clamp(int((0 - grid.origin.x()) / grid.columnSpacing) + 1, 1, grid.columns - 1);
         mask.box.first[0] = side == Side::Right ? 0 : middle - 1;
         mask.box.size[0] = side == Side::Right ? middle : grid.columns - middle + 1;
         const VoxelBox depth = boxAround(grid, {0, 0, 0}, anatomy.halfDepth + 2);
@@ -123,7 +127,8 @@ Segmentation TruthBuilder::lungs() const {
         segment.label = side == Side::Right ? QStringLiteral("Right lung") : QStringLiteral("Left lung");
         segment.codeMeaning = QStringLiteral("Lung");
         segment.code = "39607008^SCT";
-        segment.color = side == Side::Right ? std::array<std::uint8_t, 3>{86, 180, 233} : std::array<std::uint8_t, 3>{0, 158, 115};
+        segment.color = side == Side::Right ? std::array<std::uint8_t, 3>{86, 180, 233}
+                                            : std::array<std::uint8_t, 3>{0, 158, 115};
         segment.hasColor = true;
         segment.algorithm = drawnBy();
         setTight(segment, lungs_[std::size_t(side)].box, lungs_[std::size_t(side)].values);
@@ -142,13 +147,17 @@ std::vector<PhantomNodule> TruthBuilder::measured() const {
             for (int j = 0; j < part.box.size[1]; ++j)
                 for (int i = 0; i < part.box.size[0]; ++i, ++n) {
                     sum += double(part.coverage[n]);
-                    moment += double(part.coverage[n]) * WorldVector(part.box.first[0] + i, part.box.first[1] + j, part.box.first[2] + k);
+                    moment +=
+                        double(part.coverage[n]) *
+                        WorldVector(part.box.first[0] + i, part.box.first[1] + j, part.box.first[2] + k);
                 }
         const WorldVector spacing(grid_.columnSpacing, grid_.rowSpacing, grid_.sliceStep.z());
         const double volume_mm3 = sum * spacing.x() * spacing.y() * spacing.z();
         PhantomNodule nodule;
         nodule.segment = int(result.size()) + 1;
-        nodule.centre = sum > 0 ? WorldPoint(grid_.origin + (moment / sum).cwiseProduct(spacing)) : grid_.origin;
+        const Vec& drawn = part.shape.centre; // coarse slices may pass it by
+        nodule.centre = sum > 0 ? WorldPoint(grid_.origin + (moment / sum).cwiseProduct(spacing))
+                                : WorldPoint(drawn.x, drawn.y, drawn.z);
         nodule.volume_ml = volume_mm3 / 1000;
         nodule.diameter_mm = cubeRoot(6 * volume_mm3 / pi);
         nodule.type = part.shape.type;

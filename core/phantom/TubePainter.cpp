@@ -17,18 +17,22 @@ struct Window {
 };
 
 Window windowOf(const Tube& t, double reach, double x0, double y0, double pixel, int columns, int rows) {
-    const auto first = [&](double a, double b, double origin) { return int((std::min(a, b) - reach - origin) / pixel); };
-    const auto last = [&](double a, double b, double origin) { return int((std::max(a, b) + reach - origin) / pixel) + 1; };
+    const auto first = [&](double a, double b, double origin) {
+        return int((std::min(a, b) - reach - origin) / pixel);
+    };
+    const auto last = [&](double a, double b, double origin) {
+        return int((std::max(a, b) + reach - origin) / pixel) + 1;
+    };
     return {std::max(0, first(t.from.x, t.to.x, x0)), std::min(columns - 1, last(t.from.x, t.to.x, x0)),
             std::max(0, first(t.from.y, t.to.y, y0)), std::min(rows - 1, last(t.from.y, t.to.y, y0))};
 }
 
 } // namespace
 
-TubePainter::TubePainter(const Anatomy& anatomy, std::vector<Tube> tubes, double firstZ, double step_mm, int slices,
-                         double softness)
-    : tubes_(std::move(tubes)), bySlice_(std::size_t(slices)), firstZ_(firstZ), step_(step_mm), softness_(softness),
-      vesselHu_(anatomy.contrast ? 200 : 38) {
+TubePainter::TubePainter(const Anatomy& anatomy, std::vector<Tube> tubes, double firstZ, double step_mm,
+                         int slices, double softness)
+    : tubes_(std::move(tubes)), bySlice_(std::size_t(slices)), firstZ_(firstZ), step_(step_mm),
+      softness_(softness), vesselHu_(anatomy.contrast ? 200 : 38) {
     for (std::uint32_t n = 0; n < tubes_.size(); ++n) {
         const Tube& tube = tubes_[n];
         const double reach = outerRadius(tube) + softness_;

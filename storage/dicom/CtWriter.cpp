@@ -41,10 +41,11 @@ void putPlane(ItemWriter& out, const Volume& v, int slice) {
 
 } // namespace
 
-Result<QByteArray> writeCtSlice(const Volume& volume, int slice, const ExamIdentity& exam, const SeriesIdentity& series) {
+Result<QByteArray> writeCtSlice(const Volume& volume, int slice, const ExamIdentity& exam,
+                                const SeriesIdentity& series) {
     const std::size_t at = std::size_t(slice);
-    if (slice < 0 || slice >= volume.grid.slices || at >= volume.positions.size() || at >= volume.instances.size() ||
-        volume.instances[at].isEmpty())
+    if (slice < 0 || slice >= volume.grid.slices || at >= volume.positions.size() ||
+        at >= volume.instances.size() || volume.instances[at].isEmpty())
         return fail(ErrorKind::Usage, "usage", QStringLiteral("slice"));
     DcmFileFormat file;
     OFCondition status = EC_Normal;
@@ -63,8 +64,10 @@ Result<QByteArray> writeCtSlice(const Volume& volume, int slice, const ExamIdent
     out.integer(DCM_InstanceNumber, volume.grid.slices - slice);
     putPlane(out, volume, slice);
     putPixelDescription(out, volume);
-    const auto count = static_cast<unsigned long>(volume.grid.columns) * static_cast<unsigned long>(volume.grid.rows);
-    out.failed(out.dataset().putAndInsertUint16Array(DCM_PixelData, reinterpret_cast<const Uint16*>(volume.slice(slice)), count));
+    const auto count =
+        static_cast<unsigned long>(volume.grid.columns) * static_cast<unsigned long>(volume.grid.rows);
+    out.failed(out.dataset().putAndInsertUint16Array(
+        DCM_PixelData, reinterpret_cast<const Uint16*>(volume.slice(slice)), count));
     return fileBytes(file, status);
 }
 

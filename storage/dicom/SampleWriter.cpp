@@ -35,7 +35,8 @@ ExamIdentity examOf(const SampleSpec& spec) {
     return exam;
 }
 
-SeriesIdentity seriesOf(const SampleSpec& spec, const QByteArray& role, int number, const QString& description) {
+SeriesIdentity seriesOf(const SampleSpec& spec, const QByteArray& role, int number,
+                        const QString& description) {
     SeriesIdentity series;
     series.uid = syntheticUid(spec.phantom.seed, "series/" + role);
     series.number = number;
@@ -97,7 +98,8 @@ Result<> writeCt(const Sample& sample, const SeriesIdentity& series, const FileS
 
 Result<> writeSeg(const Segmentation& segmentation, const Sample& sample, const SeriesIdentity& series,
                   const SegDescription& description, const QString& name, const FileSink& sink) {
-    const Result<QByteArray> bytes = writeSegmentation(segmentation, sample.phantom.volume, sample.exam, series, description);
+    const Result<QByteArray> bytes =
+        writeSegmentation(segmentation, sample.phantom.volume, sample.exam, series, description);
     return bytes ? sink(name, *bytes) : Result<>(tl::unexpected(bytes.error()));
 }
 
@@ -141,7 +143,8 @@ Result<> writeFile(const QString& path, const QByteArray& bytes) {
 } // namespace
 
 Result<Sample> writeSample(const SampleSpec& spec, const FileSink& sink, const Job& job) {
-    const Job drawing{job.stop, [&](std::int64_t done, std::int64_t total) { job.report(done * ctShare / total, 100); }};
+    const Job drawing{
+        job.stop, [&](std::int64_t done, std::int64_t total) { job.report(done * ctShare / total, 100); }};
     Result<phantom::Phantom> made = phantom::makePhantom(spec.phantom, drawing);
     if (!made)
         return tl::unexpected(made.error());
@@ -150,15 +153,18 @@ Result<Sample> writeSample(const SampleSpec& spec, const FileSink& sink, const J
     nameVolume(sample, spec, ct);
     Result<> written = writeCt(sample, ct, sink, job);
     if (written && !sample.phantom.nodules.segments.empty()) {
-        const SegDescription d = descriptionOf(spec, "nodules", QStringLiteral("SYNTHETIC: nodules as drawn"));
+        const SegDescription d =
+            descriptionOf(spec, "nodules", QStringLiteral("SYNTHETIC: nodules as drawn"));
         sample.nodulesUid = sample.phantom.nodules.uid = d.sopInstanceUid;
-        written = writeSeg(sample.phantom.nodules, sample, seriesOf(spec, "nodules", 100, QStringLiteral("SYNTHETIC nodules")), d,
+        written = writeSeg(sample.phantom.nodules, sample,
+                           seriesOf(spec, "nodules", 100, QStringLiteral("SYNTHETIC nodules")), d,
                            QStringLiteral("seg/nodules.dcm"), sink);
     }
     if (written && spec.lungs) {
         const SegDescription d = descriptionOf(spec, "lungs", QStringLiteral("SYNTHETIC: lungs as drawn"));
         sample.lungsUid = sample.phantom.lungs.uid = d.sopInstanceUid;
-        written = writeSeg(sample.phantom.lungs, sample, seriesOf(spec, "lungs", 101, QStringLiteral("SYNTHETIC lungs")), d,
+        written = writeSeg(sample.phantom.lungs, sample,
+                           seriesOf(spec, "lungs", 101, QStringLiteral("SYNTHETIC lungs")), d,
                            QStringLiteral("seg/lungs.dcm"), sink);
     }
     if (!written)
@@ -172,10 +178,14 @@ Result<Sample> writeSample(const SampleSpec& spec, const QString& folder, const 
         if (!root.mkpath(part))
             return fail(ErrorKind::System, "write-failed", folder);
     Result<Sample> sample = writeSample(
-        spec, [&](const QString& name, const QByteArray& bytes) { return writeFile(root.filePath(name), bytes); }, job);
+        spec,
+        [&](const QString& name, const QByteArray& bytes) { return writeFile(root.filePath(name), bytes); },
+        job);
     if (!sample)
         return sample;
-    if (const Result<> kept = writeFile(root.filePath(QStringLiteral("truth.json")), truthJson(*sample, spec)); !kept)
+    if (const Result<> kept =
+            writeFile(root.filePath(QStringLiteral("truth.json")), truthJson(*sample, spec));
+        !kept)
         return tl::unexpected(kept.error());
     return sample;
 }

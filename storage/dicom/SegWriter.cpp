@@ -94,7 +94,8 @@ void putAlgorithm(ItemWriter& out, const AlgorithmIdentity& by, const SegDescrip
         return;
     out.text(DCM_SegmentAlgorithmName, by.name);
     ItemWriter id = out.item(DCM_SegmentationAlgorithmIdentificationSequence);
-    id.code(DCM_AlgorithmFamilyCodeSequence, d.familyCode.constData(), d.familyScheme.constData(), d.familyMeaning.constData());
+    id.code(DCM_AlgorithmFamilyCodeSequence, d.familyCode.constData(), d.familyScheme.constData(),
+            d.familyMeaning.constData());
     id.text(DCM_AlgorithmName, by.name);
     id.text(DCM_AlgorithmVersion, by.version);
     if (!d.algorithmSource.isEmpty())
@@ -108,12 +109,14 @@ void putSegment(ItemWriter& out, const Segment& s, const SegDescription& d) {
     out.text(DCM_SegmentLabel, s.label);
     const bool lesion = code == "27925004" || code == "4147007";
     if (lesion) {
-        out.code(DCM_SegmentedPropertyCategoryCodeSequence, "49755003", "SCT", "Morphologically Abnormal Structure");
+        out.code(DCM_SegmentedPropertyCategoryCodeSequence, "49755003", "SCT",
+                 "Morphologically Abnormal Structure");
         out.code(DCM_AnatomicRegionSequence, "39607008", "SCT", "Lung");
     } else {
         out.code(DCM_SegmentedPropertyCategoryCodeSequence, "123037004", "SCT", "Anatomical Structure");
     }
-    out.code(DCM_SegmentedPropertyTypeCodeSequence, code.constData(), scheme.constData(), s.codeMeaning.toUtf8().constData());
+    out.code(DCM_SegmentedPropertyTypeCodeSequence, code.constData(), scheme.constData(),
+             s.codeMeaning.toUtf8().constData());
     putAlgorithm(out, s.algorithm, d);
     out.text(DCM_TrackingID, s.label);
     out.text(DCM_TrackingUID, d.sopInstanceUid % QStringLiteral(".") % QString::number(s.number));
@@ -141,11 +144,13 @@ void putFrame(ItemWriter& out, const Frame& frame, const Volume& image) {
     source.ascii(DCM_ReferencedSOPClassUID, UID_CTImageStorage);
     source.text(DCM_ReferencedSOPInstanceUID, image.instances[std::size_t(frame.slice)]);
     source.ascii(DCM_SpatialLocationsPreserved, "YES");
-    source.code(DCM_PurposeOfReferenceCodeSequence, "121322", "DCM", "Source image for image processing operation");
+    source.code(DCM_PurposeOfReferenceCodeSequence, "121322", "DCM",
+                "Source image for image processing operation");
     derivation.code(DCM_DerivationCodeSequence, "113076", "DCM", "Segmentation");
     // Positions count up with the slice step, as (0020,9157) wants them along the normal.
     group.item(DCM_FrameContentSequence)
-        .words(DCM_DimensionIndexValues, {std::uint32_t(frame.segment->number), std::uint32_t(frame.slice + 1)});
+        .words(DCM_DimensionIndexValues,
+               {std::uint32_t(frame.segment->number), std::uint32_t(frame.slice + 1)});
     const WorldPoint& at = image.positions[std::size_t(frame.slice)];
     group.item(DCM_PlanePositionSequence).decimals(DCM_ImagePositionPatient, {at.x(), at.y(), at.z()});
     group.item(DCM_SegmentIdentificationSequence)
@@ -195,9 +200,11 @@ void putObject(ItemWriter& out, const Volume& image, std::size_t frames, const S
 }
 
 bool sameGrid(const GridGeometry& a, const GridGeometry& b) {
-    return a.columns == b.columns && a.rows == b.rows && a.slices == b.slices && (a.origin - b.origin).norm() < 1e-3 &&
+    return a.columns == b.columns && a.rows == b.rows && a.slices == b.slices &&
+           (a.origin - b.origin).norm() < 1e-3 &&
            (a.toWorld({double(a.columns), double(a.rows), double(a.slices)}) -
-            b.toWorld({double(b.columns), double(b.rows), double(b.slices)})).norm() < 1e-3;
+            b.toWorld({double(b.columns), double(b.rows), double(b.slices)}))
+                   .norm() < 1e-3;
 }
 
 Result<> check(const Segmentation& segmentation, const Volume& image) {
@@ -214,8 +221,9 @@ Result<> check(const Segmentation& segmentation, const Volume& image) {
 
 } // namespace
 
-Result<QByteArray> writeSegmentation(const Segmentation& segmentation, const Volume& image, const ExamIdentity& exam,
-                                     const SeriesIdentity& series, const SegDescription& description) {
+Result<QByteArray> writeSegmentation(const Segmentation& segmentation, const Volume& image,
+                                     const ExamIdentity& exam, const SeriesIdentity& series,
+                                     const SegDescription& description) {
     if (const Result<> ok = check(segmentation, image); !ok)
         return tl::unexpected(ok.error());
     const std::vector<Frame> frames = framesOf(segmentation);
@@ -237,7 +245,8 @@ Result<QByteArray> writeSegmentation(const Segmentation& segmentation, const Vol
     for (const Frame& frame : frames)
         putFrame(out, frame, image);
     const std::vector<std::uint8_t> bits = packedBits(image.grid, frames);
-    out.failed(out.dataset().putAndInsertUint8Array(DCM_PixelData, bits.data(), static_cast<unsigned long>(bits.size())));
+    out.failed(out.dataset().putAndInsertUint8Array(DCM_PixelData, bits.data(),
+                                                    static_cast<unsigned long>(bits.size())));
     return fileBytes(file, status);
 }
 

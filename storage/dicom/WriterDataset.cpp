@@ -92,7 +92,8 @@ void ItemWriter::code(const DcmTagKey& sequence, const char* value, const char* 
     in.ascii(DCM_CodeMeaning, meaning);
 }
 
-void putIdentity(ItemWriter& out, const ExamIdentity& exam, const SeriesIdentity& series, const char* modality) {
+void putIdentity(ItemWriter& out, const ExamIdentity& exam, const SeriesIdentity& series,
+                 const char* modality) {
     out.ascii(DCM_SpecificCharacterSet, "ISO_IR 192");
     out.text(DCM_StudyDate, exam.studyDate);
     out.text(DCM_StudyTime, exam.studyTime);
@@ -135,10 +136,12 @@ Result<QByteArray> fileBytes(DcmFileFormat& file, const OFCondition& status) {
     if (const OFCondition meta = file.validateMetaInfo(EXS_LittleEndianExplicit); meta.bad())
         return refused(meta);
     const Uint32 size = file.calcElementLength(EXS_LittleEndianExplicit, EET_ExplicitLength);
-    QByteArray bytes(qsizetype(size) + 1024 - size % 2, Qt::Uninitialized); // room for preamble and group length
+    QByteArray bytes(qsizetype(size) + 1024 - size % 2,
+                     Qt::Uninitialized); // room for preamble and group length
     DcmOutputBufferStream stream(bytes.data(), bytes.size());
     file.transferInit();
-    const OFCondition written = file.write(stream, EXS_LittleEndianExplicit, EET_ExplicitLength, nullptr, EGL_recalcGL, EPD_noChange);
+    const OFCondition written =
+        file.write(stream, EXS_LittleEndianExplicit, EET_ExplicitLength, nullptr, EGL_recalcGL, EPD_noChange);
     file.transferEnd();
     if (written.bad())
         return refused(written);

@@ -37,7 +37,8 @@ private:
 };
 
 /// Patient, study, series, frame of reference and equipment.
-void putIdentity(ItemWriter& out, const ExamIdentity& exam, const SeriesIdentity& series, const char* modality);
+void putIdentity(ItemWriter& out, const ExamIdentity& exam, const SeriesIdentity& series,
+                 const char* modality);
 
 /// The file's bytes, Explicit VR Little Endian. Error "write-failed" (System).
 [[nodiscard]] Result<QByteArray> fileBytes(DcmFileFormat& file, const OFCondition& status);

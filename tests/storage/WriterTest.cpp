@@ -29,7 +29,8 @@ SampleSpec specOf(std::uint32_t seed, int columns, int rows, int slices) {
 // What pydicom and numpy say about the files; empty after a failure.
 QJsonObject readByPydicom(const QString& folder) {
     QProcess python;
-    python.start(QStringLiteral("python3"), {QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/storage/read_written.py"), folder});
+    python.start(QStringLiteral("python3"),
+                 {QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/storage/read_written.py"), folder});
     if (!python.waitForFinished(120000) || python.exitCode() != 0) {
         qWarning("%s", python.readAllStandardError().constData());
         return {};
@@ -115,8 +116,10 @@ void WriterTest::pydicomReadsWhatWasDrawn() {
     QVERIFY(!found.isEmpty());
 
     const Volume& v = sample->phantom.volume;
-    const QByteArrayView voxels(reinterpret_cast<const char*>(v.stored.data()), qsizetype(2 * v.voxelCount()));
-    QCOMPARE(found[u"sha256"].toString().toLatin1(), QCryptographicHash::hash(voxels, QCryptographicHash::Sha256).toHex());
+    const QByteArrayView voxels(reinterpret_cast<const char*>(v.stored.data()),
+                                qsizetype(2 * v.voxelCount()));
+    QCOMPARE(found[u"sha256"].toString().toLatin1(),
+             QCryptographicHash::hash(voxels, QCryptographicHash::Sha256).toHex());
     QCOMPARE(found[u"shape"].toArray(), numbers({double(columns), double(rows), double(slices)}));
     const GridGeometry& g = v.grid;
     const WorldPoint last = g.toWorld({0, 0, double(slices - 1)});
@@ -125,7 +128,8 @@ void WriterTest::pydicomReadsWhatWasDrawn() {
     QVERIFY(near(found[u"last"].toArray(), numbers({last.x(), last.y(), last.z()})));
     QCOMPARE(found[u"orientation"].toArray(), numbers({1, 0, 0, 0, 1, 0}));
     QCOMPARE(found[u"series"].toArray(), QJsonArray{v.seriesUid});
-    QCOMPARE(found[u"instances"].toArray(), QJsonArray::fromStringList(QStringList(v.instances.begin(), v.instances.end())));
+    QCOMPARE(found[u"instances"].toArray(),
+             QJsonArray::fromStringList(QStringList(v.instances.begin(), v.instances.end())));
     QCOMPARE(found[u"numbers"][0].toInt(), slices); // counted from the head
     QCOMPARE(found[u"syntax"].toArray(), QJsonArray{QStringLiteral("1.2.840.10008.1.2.1")});
     QCOMPARE(found[u"classes"].toArray(), QJsonArray{QStringLiteral("1.2.840.10008.5.1.4.1.1.2")});
@@ -214,14 +218,17 @@ void WriterTest::uidsDependOnSeedAndRole() {
     QVERIFY(uid != syntheticUid(2, "study"));
     QVERIFY(uid != syntheticUid(1, "ct/0"));
     for (std::uint32_t seed = 0; seed < 200; ++seed)
-        QVERIFY(QRegularExpression(QStringLiteral("^2\\.25\\.[1-9][0-9]{30,38}$")).match(syntheticUid(seed, "x")).hasMatch());
+        QVERIFY(QRegularExpression(QStringLiteral("^2\\.25\\.[1-9][0-9]{30,38}$"))
+                    .match(syntheticUid(seed, "x"))
+                    .hasMatch());
 }
 
 void WriterTest::aSinkThatRefusesStopsTheWriting() {
     int calls = 0;
-    const Result<Sample> sample = writeSample(specOf(1, 64, 64, 20), [&](const QString&, const QByteArray&) -> Result<> {
-        return ++calls == 3 ? Result<>(fail(ErrorKind::System, "disk-full")) : Result<>();
-    });
+    const Result<Sample> sample =
+        writeSample(specOf(1, 64, 64, 20), [&](const QString&, const QByteArray&) -> Result<> {
+            return ++calls == 3 ? Result<>(fail(ErrorKind::System, "disk-full")) : Result<>();
+        });
     QVERIFY(!sample);
     QCOMPARE(sample.error().code, QByteArray("disk-full"));
     QCOMPARE(calls, 3);
@@ -254,7 +261,9 @@ void WriterTest::overlapIsSaid() {
     const auto apart = writeSegmentation(made->lungs, made->volume, {}, {}, {});
     const auto both = writeSegmentation(twice, made->volume, {}, {}, {});
     QVERIFY(apart && both);
-    const QByteArray tag("\x62\x00\x13\x00" "CS", 6); // (0062,0013), little endian
+    const QByteArray tag("\x62\x00\x13\x00"
+                         "CS",
+                         6); // (0062,0013), little endian
     QCOMPARE(apart->mid(apart->indexOf(tag) + 8, 2), QByteArray("NO"));
     QCOMPARE(both->mid(both->indexOf(tag) + 8, 3), QByteArray("YES"));
 }
