@@ -55,6 +55,11 @@ void GlContext::stop() {
 bool GlContext::makeCurrent() { return context_ && context_->makeCurrent(&surface_); }
 bool GlContext::isCurrent() const { return context_ && QOpenGLContext::currentContext() == context_.get(); }
 
+void GlContext::finish() {
+    if (context_)
+        context_->functions()->glFinish();
+}
+
 bool GlContext::isSoftware() const {
     for (const char* name : {"llvmpipe", "softpipe", "SwiftShader", "Software"})
         if (renderer_.contains(QLatin1StringView(name), Qt::CaseInsensitive))

@@ -24,6 +24,7 @@ public:
     void stop();
     bool makeCurrent();
     [[nodiscard]] bool isCurrent() const;
+    void finish(); ///< waits until everything asked for is drawn
     [[nodiscard]] const QString& rendererName() const { return renderer_; }
     /// Draws on the processor: small pictures while moving.
     [[nodiscard]] bool isSoftware() const;

@@ -22,6 +22,7 @@ constexpr int kNiceness = 10;
 struct Request {
     RenderScene scene;
     quint64 generation = 0;
+    bool quickFirst = false; ///< no quick picture of this scene was drawn yet: one comes before `scene.quality`
 };
 
 } // namespace
@@ -61,6 +62,8 @@ bool RenderThread::Private::takeNext(std::optional<Request>& current) {
             current = std::exchange(waiting, std::nullopt);
             break;
         }
+        if (current && std::exchange(current->quickFirst, false))
+            break;
         if (current && current->scene.quality == RenderQuality::Still) {
             current->scene.quality = RenderQuality::Full;
             break;
@@ -76,10 +79,13 @@ bool RenderThread::Private::takeNext(std::optional<Request>& current) {
 bool RenderThread::Private::drawOne(SceneRenderer& scenes, const Request& request) {
     QElapsedTimer timer;
     timer.start();
+    RenderScene scene = request.scene;
+    if (request.quickFirst)
+        scene.quality = RenderQuality::Moving;
     RenderResult result;
     result.generation = request.generation;
-    result.quality = request.scene.quality;
-    Result<QImage> image = scenes.render(request.scene);
+    result.quality = scene.quality;
+    Result<QImage> image = scenes.render(scene);
     result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
     if (image)
         result.image = std::move(*image);
@@ -149,7 +155,10 @@ RenderThread::~RenderThread() {
 
 quint64 RenderThread::request(const RenderScene& scene) {
     QMutexLocker lock(&d_->mutex);
-    d_->waiting = Request{scene, ++d_->generation};
+    // A quick picture that never came to be drawn is made up for, so that something shows at once.
+    const bool quickFirst = d_->waiting && scene.quality != RenderQuality::Moving
+        && (d_->waiting->quickFirst || d_->waiting->scene.quality == RenderQuality::Moving);
+    d_->waiting = Request{scene, ++d_->generation, quickFirst};
     d_->wake.wakeOne();
     return d_->generation;
 }

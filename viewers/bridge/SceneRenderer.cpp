@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewers/bridge/SceneRenderer.h"
 
+#include "viewers/bridge/GenericWindow.h"
 #include "viewers/bridge/VolumeToVtk.h"
-#include "viewers/bridge/VtkInit.h"
 
 #include <QFuture>
 #include <QtConcurrentRun>
 
 #include <vtkActor.h>
-#include <vtkCallbackCommand.h>
 #include <vtkCamera.h>
 #include <vtkColorTransferFunction.h>
 #include <vtkGenericOpenGLRenderWindow.h>
@@ -72,12 +71,11 @@ struct Surface {
 } // namespace
 
 struct SceneRenderer::Private {
-    explicit Private(GlContext& c) : context(c) {}
+    explicit Private(GlContext& c) : context(c), window(c) {}
 
     GlContext& context;
-    vtkNew<vtkGenericOpenGLRenderWindow> window;
-    vtkNew<vtkRenderer> renderer;
-    vtkNew<vtkCallbackCommand> events;
+    vtkNew<vtkRenderer> renderer; // outlives the window that finalises it
+    GenericWindow window;
     vtkNew<vtkOpenGLGPUVolumeRayCastMapper> mapper;
     vtkNew<vtkVolumeProperty> property;
     vtkNew<vtkVolume> volume;
@@ -90,8 +88,6 @@ struct SceneRenderer::Private {
     std::map<MeshKey, Surface> surfaces;
     std::function<void()> meshReady;
 
-    static void onEvent(vtkObject*, unsigned long id, void* self, void* data);
-    void setUpWindow();
     void setUpVolume();
     void load(const RenderScene& scene);
     void place(const RenderCamera& camera);
@@ -99,39 +95,6 @@ struct SceneRenderer::Private {
     void setClip(const RenderScene& scene);
     [[nodiscard]] QImage readBack(QSize size);
 };
-
-/// VTK asks the world outside for its context; answers come back through `data`.
-void SceneRenderer::Private::onEvent(vtkObject*, unsigned long id, void* self, void* data) {
-    auto* d = static_cast<Private*>(self);
-    switch (id) {
-    case vtkCommand::WindowMakeCurrentEvent:
-        if (!d->context.isCurrent())
-            d->context.makeCurrent();
-        break;
-    case vtkCommand::WindowIsCurrentEvent: *static_cast<bool*>(data) = d->context.isCurrent(); break;
-    case vtkCommand::WindowSupportsOpenGLEvent:
-    case vtkCommand::WindowIsDirectEvent: *static_cast<int*>(data) = 1; break;
-    default: break;
-    }
-}
-
-void SceneRenderer::Private::setUpWindow() {
-    initVtk();
-    events->SetClientData(this);
-    events->SetCallback(&Private::onEvent);
-    window->AddObserver(vtkCommand::WindowMakeCurrentEvent, events);
-    window->AddObserver(vtkCommand::WindowIsCurrentEvent, events);
-    window->AddObserver(vtkCommand::WindowSupportsOpenGLEvent, events);
-    window->AddObserver(vtkCommand::WindowIsDirectEvent, events);
-    window->SetOwnContext(0);
-    window->SetMultiSamples(0);
-    window->SetFrameBlitModeToNoBlit();
-    window->SetReadyForRendering(true);
-    window->OpenGLInitContext();
-    window->SetForceMaximumHardwareLineWidth(1);
-    window->SetSwapBuffers(0);
-    window->AddRenderer(renderer);
-}
 
 void SceneRenderer::Private::setUpVolume() {
     mapper->AutoAdjustSampleDistancesOff();
@@ -251,17 +214,13 @@ QImage SceneRenderer::Private::readBack(QSize size) {
 }
 
 SceneRenderer::SceneRenderer(GlContext& context) : d_(std::make_unique<Private>(context)) {
-    d_->setUpWindow();
+    d_->window->AddRenderer(d_->renderer);
     d_->setUpVolume();
 }
 
 SceneRenderer::~SceneRenderer() {
     for (auto& [key, surface] : d_->surfaces)
         surface.making.waitForFinished();
-    d_->context.makeCurrent();
-    d_->window->Finalize();
-    d_->window->SetReadyForRendering(false);
-    d_->window->RemoveObserver(d_->events);
 }
 
 void SceneRenderer::setMeshReady(std::function<void()> ready) { d_->meshReady = std::move(ready); }

@@ -45,8 +45,6 @@ Profiles coarseProfiles(const Volume& volume, const std::array<int, 3>& size, co
     for (std::size_t a = 0; a < 3; ++a)
         profiles[a].assign(std::size_t((size[a] + stride[a] - 1) / stride[a]), 0);
     for (int k = 0; k < size[2]; k += stride[2]) {
-        if (volume.isMissing(k))
-            continue;
         const std::int16_t* slice = volume.slice(k);
         for (int j = 0; j < size[1]; j += stride[1])
             for (int i = 0; i < size[0]; i += stride[0]) {

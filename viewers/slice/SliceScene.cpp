@@ -6,11 +6,16 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace casebook {
 
 void SlicePainter::setVolume(VolumePtr volume) {
     volume_ = std::move(volume);
     shown_ = volume_ && !volume_->regular ? regularised(volume_) : volume_;
+    // A volume that never was DICOM (made, or read from a label format) has no instances, yet no gaps.
+    hasInstances_ = volume_ && volume_->instances.size() >= std::size_t(volume_->grid.slices)
+        && std::any_of(volume_->instances.begin(), volume_->instances.end(), [](const QString& i) { return !i.isEmpty(); });
     renderer_.setVolume(shown_);
     overlays_.setGrid(grid());
     drawn_.reset();
@@ -25,7 +30,7 @@ std::optional<Probe> SlicePainter::probe(const WorldPoint& p) const {
     if (!volume_)
         return std::nullopt;
     const std::optional<VoxelIndex> voxel = nearestVoxel(*volume_, p);
-    if (!voxel || volume_->isMissing(voxel->k))
+    if (!voxel || (hasInstances_ && volume_->isMissing(voxel->k)))
         return std::nullopt;
     return Probe{*voxel, p, volume_->valueAt(*voxel), volume_->unit};
 }

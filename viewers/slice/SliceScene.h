@@ -77,6 +77,7 @@ private:
     void paintMarks(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors);
 
     VolumePtr volume_, shown_;
+    bool hasInstances_ = false;
     SliceRenderer renderer_;
     OverlayLayer overlays_;
     QImage image_;

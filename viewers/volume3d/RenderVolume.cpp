@@ -12,6 +12,10 @@ namespace {
 constexpr double kMaskSpacing_mm = 3;
 constexpr double kAir_hu = -400;
 constexpr double kSmallestLung_ml = 100;
+/// Thinner air is no lung: the gap between back and mattress.
+constexpr double kThinnestLung_mm = 30;
+/// Emptier air is no lung either: mattress foam, air trapped in clothes.
+constexpr double kEmptiestLung_hu = -960;
 constexpr double kClosing_mm = 7;  ///< vessels up to twice this width belong to the lung around them
 
 /// Averages boxes of `factor` voxels.
@@ -136,6 +140,27 @@ Mask airOf(const RenderVolume& coarse) {
     return mask;
 }
 
+struct Piece {
+    double mean_hu = 0;
+    bool isThick = false;
+};
+
+/// What is known of the voxels of value kCounted; `core` is the air shrunken by half
+/// the thinnest lung.
+Piece measure(const Mask& mask, const Mask& core, const RenderVolume& coarse) {
+    Piece piece;
+    std::size_t n = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < mask.at.size(); ++i)
+        if (mask.at[i] == kCounted) {
+            ++n;
+            sum += coarse.slope * coarse.data[i] + coarse.intercept;
+            piece.isThick = piece.isThick || core.at[i] == kAir;
+        }
+    piece.mean_hu = n ? sum / double(n) : 0;
+    return piece;
+}
+
 /// Closed lungs: 1 inside, 0 elsewhere.
 Mask lungsOf(const RenderVolume& coarse) {
     Mask mask = airOf(coarse);
@@ -147,10 +172,18 @@ Mask lungsOf(const RenderVolume& coarse) {
                 if (mask.at[i] == kAir && (c == 0 || c + 1 == mask.size[std::size_t(axis)]))
                     mask.fill(i, kAir, kOutside);
             }
+    Mask core = airOf(coarse);
+    for (int axis = 0; axis < 2; ++axis)
+        core.spread(axis, int(std::lround(kThinnestLung_mm / 2 / coarse.spacing_mm[std::size_t(axis)])), kTissue);
     const double voxel_ml = coarse.spacing_mm[0] * coarse.spacing_mm[1] * coarse.spacing_mm[2] / 1000;
-    for (std::size_t i = 0; i < mask.at.size(); ++i)
-        if (mask.at[i] == kAir && double(mask.fill(i, kAir, kCounted)) * voxel_ml >= kSmallestLung_ml)
-            mask.fill(i, kCounted, kLung);
+    for (std::size_t i = 0; i < mask.at.size(); ++i) {
+        if (mask.at[i] != kAir)
+            continue;
+        const bool isLarge = double(mask.fill(i, kAir, kCounted)) * voxel_ml >= kSmallestLung_ml;
+        const Piece piece = isLarge ? measure(mask, core, coarse) : Piece{};
+        const bool isLung = isLarge && piece.isThick && piece.mean_hu > kEmptiestLung_hu;
+        mask.fill(i, kCounted, isLung ? kLung : kOutside);
+    }
     for (std::uint8_t& v : mask.at)
         v = v == kLung ? 1 : 0;
     for (int axis = 0; axis < 3; ++axis)
