@@ -18,6 +18,16 @@ QStringList constraintArgs(sqlite3* db) {
 
 } // namespace
 
+Connection::Connection(void* db) : db_(db) {
+    // sqlite3_interrupt alone is lost when it comes between two statements.
+    constexpr int stepsBetween = 4000;
+    sqlite3_progress_handler(raw(db), stepsBetween, onProgress, this);
+}
+
+int Connection::onProgress(void* self) {
+    return static_cast<Connection*>(self)->interrupted_ ? 1 : 0;
+}
+
 Connection::~Connection() {
     for (void* statement : std::as_const(idle_))
         sqlite3_finalize(static_cast<sqlite3_stmt*>(statement));
@@ -62,6 +72,7 @@ std::int64_t Connection::changedRows() const {
 }
 
 void Connection::interrupt() {
+    interrupted_ = true;
     sqlite3_interrupt(raw(db_));
 }
 

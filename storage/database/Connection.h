@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <atomic>
 #include <memory>
 
 namespace casebook {
@@ -41,17 +42,21 @@ public:
 
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] std::int64_t changedRows() const; ///< by the last INSERT, UPDATE or DELETE
-    void interrupt();                               ///< any thread: the running statement ends with "cancelled"
+    /// Any thread: the statement that runs, and all later ones until resume(), end with "cancelled".
+    void interrupt();
+    void resume() { interrupted_ = false; }
     [[nodiscard]] void* handle() const { return db_; } ///< sqlite3*, for this layer only
 
 protected:
-    explicit Connection(void* db) : db_(db) {}
+    explicit Connection(void* db);
     [[nodiscard]] Error error(int code) const;
     void* db_ = nullptr;
 
 private:
     friend class Statement;
     void giveBack(const QByteArray& sql, void* statement);
+    static int onProgress(void* self);
+    std::atomic<bool> interrupted_ = false;
     QHash<QByteArray, void*> idle_; ///< prepared and not in use now
 };
 

@@ -84,6 +84,7 @@ Database::Lease::Lease(Lease&& other) noexcept : pool_(other.pool_), connection_
 Database::Lease::~Lease() {
     if (!connection_)
         return;
+    connection_->resume();
     static_cast<void>(connection_->execute("COMMIT")); // ends the snapshot; there is nothing to lose
     pool_->giveBack(connection_);
 }
@@ -97,6 +98,7 @@ Result<Database::Lease> Database::lease() {
     if (!connection)
         return tl::unexpected(connection.error());
     Lease taken(d_.get(), *connection);
+    (*connection)->resume();
     if (auto begun = (*connection)->execute("BEGIN"); !begun)
         return tl::unexpected(begun.error());
     return taken;
