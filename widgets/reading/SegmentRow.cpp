@@ -28,21 +28,20 @@ QString volumeText(double ml) {
 }
 
 QString placementText(const OverlayView& o) {
-    const auto tr = [](const char* text, const char* note = nullptr) { return QCoreApplication::translate("Segment", text, note); };
     switch (o.placement) {
     case Placement::State::Verified:
-        return o.byGrid ? tr("Placed by equal grids") : tr("Placed by frame of reference");
-    case Placement::State::Confirmed: return tr("Placement confirmed by %1").arg(o.confirmedBy);
-    case Placement::State::NoImage: return tr("No image with its frame of reference is in the study");
+        return o.byGrid ? QCoreApplication::translate("Segment", "Placed by equal grids") : QCoreApplication::translate("Segment", "Placed by frame of reference");
+    case Placement::State::Confirmed: return QCoreApplication::translate("Segment", "Placement confirmed by %1").arg(o.confirmedBy);
+    case Placement::State::NoImage: return QCoreApplication::translate("Segment", "No image with its frame of reference is in the study");
     case Placement::State::Refused: break;
     }
     if (o.confirmable)
-        return tr("Nearly fits: corners are up to %1 mm away").arg(QLocale().toString(o.corner_mm, 'f', 2));
+        return QCoreApplication::translate("Segment", "Nearly fits: corners are up to %1 mm away").arg(QLocale().toString(o.corner_mm, 'f', 2));
     if (o.reason == "frame-of-reference")
-        return tr("Not drawn: another frame of reference");
+        return QCoreApplication::translate("Segment", "Not drawn: another frame of reference");
     if (o.reason == "grid-mismatch")
-        return tr("Not drawn: its grid does not fit this series");
-    return tr("Not drawn: %1").arg(messageText({ErrorKind::Refused, o.reason, {}, {}}));
+        return QCoreApplication::translate("Segment", "Not drawn: its grid does not fit this series");
+    return QCoreApplication::translate("Segment", "Not drawn: %1").arg(messageText({ErrorKind::Refused, o.reason, {}, {}}));
 }
 
 OverlayHead::OverlayHead(const OverlayView& o, QWidget* parent) : QWidget(parent) {
