@@ -139,11 +139,15 @@ Result<> apply(sqlite3* db, const Setting& setting) {
     return {};
 }
 
-Result<> configure(sqlite3* db, bool writes) {
+/// What needs no page of the file. SQLCipher would write about bad pages to stderr.
+Result<> quieten(sqlite3* db) {
     static_cast<void>(answer(db, "PRAGMA cipher_log_level=NONE"));
     static_cast<void>(answer(db, "PRAGMA cipher_memory_security=OFF"));
+    return apply(db, {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"});
+}
+
+Result<> configure(sqlite3* db, bool writes) {
     const Setting always[]{
-        {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"},
         {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
         {"PRAGMA recursive_triggers=ON", "PRAGMA recursive_triggers", "1"},
         {"PRAGMA busy_timeout=5000", "PRAGMA busy_timeout", "5000"},
@@ -158,10 +162,12 @@ Result<> configure(sqlite3* db, bool writes) {
     return apply(db, {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"});
 }
 
-/// First real use of the key.
+/// First real use of the key, then the settings.
 Result<> prove(Connection& connection, sqlite3* db, bool writes) {
     if (auto schema = connection.one("SELECT count(*) FROM sqlite_schema"); !schema)
         return tl::unexpected(schema.error());
+    if (auto configured = configure(db, writes); !configured)
+        return configured;
     if (writes && answer(db, "PRAGMA journal_mode=WAL") != "wal")
         return broken("journal_mode");
     return {};
@@ -173,9 +179,8 @@ Result<DbPtr> openKeyed(const DatabaseFile& file, Mode mode) {
     auto db = openFile(file, mode);
     if (!db)
         return db;
-    const bool writes = mode == Mode::Create || mode == Mode::Write;
     const auto ready = harden(db->get()).and_then([&] { return giveKey(db->get(), file); }).and_then([&] {
-        return configure(db->get(), writes);
+        return quieten(db->get());
     });
     if (!ready)
         return tl::unexpected(ready.error());

@@ -58,8 +58,17 @@ private:
         const auto note = OutsideAnchor(header_->studyId).read(in_.keys);
         if (note && header_->serial < note->headerSerial)
             damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
-        if (note && note->head.seq > 0)
-            anchors_.append({note->head, "outside"});
+        if (note)
+            addAnchor(note->head, "outside");
+    }
+
+    /// Both copies and the outside note mostly hold the same one; a wrong row is told once.
+    void addAnchor(const ChainHead& head, const char* place) {
+        for (const ChainAnchor& known : std::as_const(anchors_))
+            if (known.head == head)
+                return;
+        if (head.seq > 0)
+            anchors_.append({head, place});
     }
 
     void checkHeader(const Result<Header>& copy, const QString& name) {
@@ -68,8 +77,7 @@ private:
         const auto secrets = header::open(*copy, in_.keys);
         if (!secrets)
             return damage(Damage::Kind::Header, name, {}, "mac");
-        if (secrets->anchor.seq > 0)
-            anchors_.append({secrets->anchor, "header"});
+        addAnchor(secrets->anchor, "header");
     }
 
     void checkFailedUnlocks() {
