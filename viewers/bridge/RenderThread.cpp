@@ -17,12 +17,11 @@ namespace casebook {
 namespace {
 
 /// Software OpenGL takes every processor: planes must be drawn first. Its threads inherit this.
-constexpr int kNiceness = 10;
+constexpr int kNiceness = 5;
 
 struct Request {
     RenderScene scene;
     quint64 generation = 0;
-    bool quickFirst = false; ///< no quick picture of this scene was drawn yet: one comes before `scene.quality`
 };
 
 } // namespace
@@ -62,8 +61,6 @@ bool RenderThread::Private::takeNext(std::optional<Request>& current) {
             current = std::exchange(waiting, std::nullopt);
             break;
         }
-        if (current && std::exchange(current->quickFirst, false))
-            break;
         if (current && current->scene.quality == RenderQuality::Still) {
             current->scene.quality = RenderQuality::Full;
             break;
@@ -79,13 +76,10 @@ bool RenderThread::Private::takeNext(std::optional<Request>& current) {
 bool RenderThread::Private::drawOne(SceneRenderer& scenes, const Request& request) {
     QElapsedTimer timer;
     timer.start();
-    RenderScene scene = request.scene;
-    if (request.quickFirst)
-        scene.quality = RenderQuality::Moving;
     RenderResult result;
     result.generation = request.generation;
-    result.quality = scene.quality;
-    Result<QImage> image = scenes.render(scene);
+    result.quality = request.scene.quality;
+    Result<QImage> image = scenes.render(request.scene);
     result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
     if (image)
         result.image = std::move(*image);
@@ -155,10 +149,7 @@ RenderThread::~RenderThread() {
 
 quint64 RenderThread::request(const RenderScene& scene) {
     QMutexLocker lock(&d_->mutex);
-    // A quick picture that never came to be drawn is made up for, so that something shows at once.
-    const bool quickFirst = d_->waiting && scene.quality != RenderQuality::Moving
-        && (d_->waiting->quickFirst || d_->waiting->scene.quality == RenderQuality::Moving);
-    d_->waiting = Request{scene, ++d_->generation, quickFirst};
+    d_->waiting = Request{scene, ++d_->generation};
     d_->wake.wakeOne();
     return d_->generation;
 }

@@ -37,7 +37,7 @@ std::span<const TransferPoint> transferFunction(VolumePreset preset) {
 }
 
 bool encodesLungs(VolumePreset preset) {
-    return preset == VolumePreset::LungAndBones || preset == VolumePreset::Vessels;
+    return preset != VolumePreset::Skin;
 }
 
 } // namespace casebook

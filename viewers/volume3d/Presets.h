@@ -18,8 +18,8 @@ struct TransferPoint {
 /// Rising values.
 [[nodiscard]] std::span<const TransferPoint> transferFunction(VolumePreset preset);
 
-/// The preset tells lungs from the rest, which one curve over HU can't (skin has the same values as
-/// lung vessels): it is drawn from voxels encoded by encodedLungs() in RenderVolume.h.
+/// The preset tells lungs and table from the rest, which one curve over HU can't (skin has the same values
+/// as lung vessels, a table those of bone): it is drawn from voxels encoded by encodedLungs() in RenderVolume.h.
 [[nodiscard]] bool encodesLungs(VolumePreset preset);
 
 } // namespace casebook

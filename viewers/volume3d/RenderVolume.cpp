@@ -16,6 +16,9 @@ constexpr double kSmallestLung_ml = 100;
 constexpr double kThinnestLung_mm = 30;
 /// Emptier air is no lung either: mattress foam, air trapped in clothes.
 constexpr double kEmptiestLung_hu = -960;
+constexpr double kTissue_hu = -300;
+constexpr double kOpening_mm = 5;    ///< tables and cables are thinner than twice this
+constexpr double kSmallestBody_ml = 100;
 constexpr double kClosing_mm = 7;  ///< vessels up to twice this width belong to the lung around them
 
 /// Averages boxes of `factor` voxels.
@@ -194,6 +197,28 @@ Mask lungsOf(const RenderVolume& coarse) {
     return mask;
 }
 
+/// The body without table and cables: 1 inside, 0 elsewhere. Arms count.
+Mask bodyOf(const RenderVolume& coarse, const Mask& lungs) {
+    Mask mask{coarse.size, std::vector<std::uint8_t>(coarse.count())};
+    const double limit = (kTissue_hu - coarse.intercept) / coarse.slope;
+    for (std::size_t i = 0; i < mask.at.size(); ++i)
+        mask.at[i] = coarse.data[i] >= limit || lungs.at[i] ? 1 : 0;
+    std::array<int, 2> reach{};
+    for (int axis = 0; axis < 2; ++axis) {
+        reach[std::size_t(axis)] = std::max(1, int(std::lround(kOpening_mm / coarse.spacing_mm[std::size_t(axis)])));
+        mask.spread(axis, reach[std::size_t(axis)], 0);
+    }
+    const double voxel_ml = coarse.spacing_mm[0] * coarse.spacing_mm[1] * coarse.spacing_mm[2] / 1000;
+    for (std::size_t i = 0; i < mask.at.size(); ++i)
+        if (mask.at[i] == 1)
+            mask.fill(i, kCounted, double(mask.fill(i, 1, kCounted)) * voxel_ml >= kSmallestBody_ml ? kLung : 0);
+    for (std::uint8_t& v : mask.at)
+        v = v == kLung ? 1 : 0;
+    for (int axis = 0; axis < 2; ++axis)
+        mask.spread(axis, reach[std::size_t(axis)] + 1, 1);
+    return mask;
+}
+
 } // namespace
 
 RenderVolume renderVolume(const VolumePtr& volume, double spacing_mm) {
@@ -216,7 +241,9 @@ RenderVolume renderVolume(const VolumePtr& volume, double spacing_mm) {
 
 RenderVolume encodedLungs(const RenderVolume& volume) {
     const std::array<int, 3> factor = factorsFor(volume, kMaskSpacing_mm);
-    const Mask lungs = lungsOf(reducedBy(volume, factor));
+    const RenderVolume coarse = reducedBy(volume, factor);
+    const Mask lungs = lungsOf(coarse);
+    const Mask body = bodyOf(coarse, lungs);
     RenderVolume out = volume;
     out.owner.reset();
     out.slope = 1;
@@ -227,12 +254,12 @@ RenderVolume encodedLungs(const RenderVolume& volume) {
     for (int z = 0; z < volume.size[2]; ++z)
         for (int y = 0; y < volume.size[1]; ++y) {
             const int my = std::min(y / factor[1], lungs.size[1] - 1), mz = std::min(z / factor[2], lungs.size[2] - 1);
-            const std::uint8_t* row = lungs.at.data()
-                + (std::size_t(mz) * std::size_t(lungs.size[1]) + std::size_t(my)) * std::size_t(lungs.size[0]);
+            const std::size_t row = (std::size_t(mz) * std::size_t(lungs.size[1]) + std::size_t(my)) * std::size_t(lungs.size[0]);
             for (int x = 0; x < volume.size[0]; ++x, ++i) {
                 const double hu = volume.slope * volume.data[i] + volume.intercept;
-                const bool isLung = row[std::min(x / factor[0], lungs.size[0] - 1)] != 0;
-                out.own[i] = std::int16_t(isLung ? -std::clamp(hu + 1024, 0.0, 4096.0) : std::clamp(hu, 0.0, 4096.0));
+                const std::size_t at = row + std::size_t(std::min(x / factor[0], lungs.size[0] - 1));
+                const double inside = lungs.at[at] ? -std::clamp(hu + 1024, 0.0, 4096.0) : std::clamp(hu, 0.0, 4096.0);
+                out.own[i] = std::int16_t(body.at[at] ? inside : 0);
             }
         }
     return out;

@@ -193,8 +193,8 @@ bool VolumeView::isRefined() const {
 void VolumeView::sceneChanged() {
     if (!d_->scene.volume)
         return;
+    d_->rest.stop();
     ask(RenderQuality::Moving);
-    d_->rest.start();
 }
 
 void VolumeView::ask(RenderQuality quality) {
@@ -227,6 +227,10 @@ void VolumeView::take(const RenderResult& result) {
         d_->picture = result.image;
         d_->shown = result.quality;
         d_->shownGeneration = result.generation;
+        // The rest begins when the quick picture is seen, not when it is asked for: on a slow machine
+        // a long frame would else come between two turns.
+        if (result.quality == RenderQuality::Moving && result.generation == d_->wanted)
+            d_->rest.start();
     }
     update();
     Q_EMIT pictureShown(result);
