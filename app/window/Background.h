@@ -5,7 +5,10 @@
 
 #include <QFuture>
 #include <QPointer>
+#include <QThreadPool>
 #include <QtConcurrent>
+
+#include <type_traits>
 
 namespace casebook {
 
@@ -13,9 +16,16 @@ namespace casebook {
 /// is gone by then. The GUI thread never waits.
 template <class Context, class Work, class Then>
 void inBackground(Context* context, Work work, Then then) {
-    QtConcurrent::run(std::move(work)).then(context, [then = std::move(then)](auto result) mutable {
-        then(std::move(result));
+    using Answer = std::invoke_result_t<Work&>;
+    QtConcurrent::run(std::move(work)).then(context, [then = std::move(then)](Answer answer) mutable {
+        then(std::move(answer));
     });
+}
+
+/// The same where nobody waits for an answer.
+template <class Work>
+void inBackground(Work work) {
+    QThreadPool::globalInstance()->start(std::move(work));
 }
 
 /// Work that can be stopped: keep it as a member, and a new start or the end of the owner stops the last.

@@ -146,13 +146,9 @@ void DoorController::enter(StudyPtr study) {
     failures_ = 0;
     page_->setBusy(false);
     page_->reset();
-    inBackground(
-        this,
-        [folder = study->vault->folder(), synthetic = study->vault->info().synthetic] {
-            studyList::remember(folder, synthetic);
-            return true;
-        },
-        [](bool) {});
+    inBackground([folder = study->vault->folder(), synthetic = study->vault->info().synthetic] {
+        studyList::remember(folder, synthetic);
+    });
     Q_EMIT opened(study);
 }
 

@@ -8,7 +8,7 @@
 #include "app/window/ReadingPage.h"
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
-#include "storage/subjects/SearchKey.h"
+#include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 #include "widgets/common/Toast.h"
@@ -188,7 +188,12 @@ void MainWindow::openStudy(const StudyPtr& study) {
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
-        QtConcurrent::run([study] { return study->subjects.recordIdentityRead(QStringLiteral("window")); });
+        inBackground(
+            this, [study] { return study->subjects.recordIdentityRead(QStringLiteral("window")); },
+            [this](Result<> recorded) {
+                if (!recorded)
+                    shell_->toast()->say(messageText(recorded.error()));
+            });
 }
 
 void MainWindow::showHeader() {
@@ -218,7 +223,7 @@ void MainWindow::lock() {
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();
     // Finishing the writer and sealing the header touch the disk: not in this thread.
-    QtConcurrent::run([study = std::exchange(study_, nullptr)]() mutable { study.reset(); });
+    inBackground([study = std::exchange(study_, nullptr)]() mutable { study.reset(); });
     door_->openFolder(folder);
 }
 

@@ -184,7 +184,7 @@ PaneText ReadingController::paneText() const {
         const AlgorithmIdentity& a = overlay.row.algorithm;
         if (overlay.placement.state == Placement::State::Refused)
             continue;
-        text.algorithm = a.name.isEmpty() ? tr("unknown algorithm") : (a.name + u' ' + a.version).trimmed();
+        text.algorithm = a.name.isEmpty() ? tr("unknown algorithm") : QString(a.name + u' ' + a.version).trimmed();
         if (overlay.placement.state == Placement::State::Confirmed)
             text.note = tr("placement confirmed by %1").arg(overlay.row.confirmedBy);
     }

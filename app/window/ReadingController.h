@@ -3,7 +3,9 @@
 
 #include "app/window/Background.h"
 #include "app/window/OpenStudy.h"
+#include "viewers/PaneText.h"
 #include "viewers/slice/OverlayLayer.h"
+#include "viewers/tools/Length.h"
 #include "widgets/reading/ReadingValues.h"
 
 #include <QObject>

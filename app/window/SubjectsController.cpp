@@ -29,7 +29,7 @@ SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
     v.opens = r.kind == "image" && !r.geometry.isEmpty();
     for (const OverlayRow& o : overlays)
         if (o.series == r.uid && o.placement != "refused")
-            v.overlays.append((o.algorithm.name + u' ' + o.algorithm.version).trimmed());
+            v.overlays.append(QString(o.algorithm.name + u' ' + o.algorithm.version).trimmed());
     return v;
 }
 

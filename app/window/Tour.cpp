@@ -7,8 +7,10 @@
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/SubjectsController.h"
-#include "widgets/common/DataTable.h"
+#include "widgets/common/CellDelegate.h"
 #include "widgets/common/Toast.h"
+#include "widgets/study/StudyPage.h"
+#include "widgets/subjects/SubjectsPage.h"
 
 #include <QCoreApplication>
 #include <QDir>
