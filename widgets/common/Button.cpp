@@ -29,7 +29,7 @@ Face face(const Tokens& t, Button::Kind kind, bool hover, bool down, bool checke
     case Button::Kind::Secondary: return {c(down ? t.sunken : hover ? t.alt : t.base), c(t.edge), c(t.text)};
     case Button::Kind::Danger: return {c(hover || down ? t.badSoft : t.base), c(t.markBad), c(t.bad)};
     case Button::Kind::Quiet:
-        return {hover || down ? c(t.accentSoft) : QColor(), {}, enabled ? c(t.accent) : c(t.text3)};
+        return {{}, {}, enabled ? c(hover || down ? t.accentHover : t.accent) : c(t.text3)};
     case Button::Kind::Tool:
         if (checked)
             return {c(t.accentSoft), {}, c(t.accent)};
@@ -96,7 +96,7 @@ QSize Button::sizeHint() const {
     const int height = std::max(int(height_), fontMetrics().height() + 6);
     if (text().isEmpty() && keyCap_.isEmpty() && !arrow_)
         return {height, height};
-    const int side = kind_ == Kind::Quiet ? 6 : kind_ == Kind::Tool ? 8 : 12;
+    const int side = kind_ == Kind::Quiet ? 2 : kind_ == Kind::Tool ? 8 : 12;
     return {contentWidth() + 2 * side, height};
 }
 
@@ -122,7 +122,9 @@ void Button::paintEvent(QPaintEvent*) {
         x += iconPx + (text().isEmpty() ? 0 : gap);
     }
     p.setPen(f.text);
-    p.setFont(font());
+    QFont words = font();
+    words.setUnderline(kind_ == Kind::Quiet && underMouse() && isEnabled());
+    p.setFont(words);
     p.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
     x += fontMetrics().horizontalAdvance(text());
     if (!keyCap_.isEmpty()) {

@@ -37,11 +37,12 @@ QRect inner(const QStyleOptionViewItem& option, const QModelIndex& index) {
     return r;
 }
 
-void paintGround(QPainter* p, const QStyleOptionViewItem& option, const Tokens& t) {
+void paintGround(QPainter* p, const QStyleOptionViewItem& option, const Tokens& t, bool line) {
     const bool selected = option.state & QStyle::State_Selected;
     if (selected)
         p->fillRect(option.rect, QColor::fromRgb(t.accentSoft));
-    p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor::fromRgb(t.line));
+    if (line)
+        p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor::fromRgb(t.line));
 }
 
 void paintBar(QPainter* p, QRect& r, double part, bool strong, const Tokens& t) {
@@ -60,7 +61,9 @@ void paintBar(QPainter* p, QRect& r, double part, bool strong, const Tokens& t) 
 CellDelegate::CellDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const QFont font = theme::font(index.data(StrongRole).toBool() ? FontRole::Control : FontRole::Table);
+    QFont font = index.data(NumberRole).toBool() ? theme::numberFont(FontRole::Table) : theme::font(FontRole::Table);
+    if (index.data(StrongRole).toBool())
+        font.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);
     int width = metrics.horizontalAdvance(index.data().toString()) + 2 * cellMargin + 4;
     if (!index.data(IconRole).toString().isEmpty())
@@ -79,7 +82,9 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Tokens& t = theme::tokens(option.widget);
     p->save();
-    paintGround(p, option, t);
+    const DataTable* table = tableOf(option);
+    const bool lastInCard = table && table->isFitted() && index.row() == index.model()->rowCount() - 1;
+    paintGround(p, option, t, !lastInCard);
     QRect r = inner(option, index);
     if (const QVariant bar = index.data(BarRole); bar.isValid())
         paintBar(p, r, bar.toDouble(), index.data(StrongRole).toBool(), t);

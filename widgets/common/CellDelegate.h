@@ -40,6 +40,7 @@ public:
     void setModel(QAbstractItemModel* model) override;
     /// Shows all rows without a scroll bar of its own: tables within a page that scrolls.
     void setFitted(bool on);
+    [[nodiscard]] bool isFitted() const { return fitted_; }
     void setRowHeight(int px);
     /// First column's text starts here, as the page's margin does.
     void setSideMargin(int px);

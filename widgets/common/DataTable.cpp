@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/CellDelegate.h"
+#include "widgets/theme/IconEngine.h"
 #include "widgets/theme/Theme.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 namespace casebook {
@@ -24,20 +26,45 @@ public:
     }
 
 protected:
-    void paintSection(QPainter* painter, const QRect& rect, int logical) const override {
-        QHeaderView::paintSection(painter, rect, logical);
+    void paintSection(QPainter* p, const QRect& rect, int logical) const override {
+        const Tokens& t = theme::tokens(this);
+        const QColor line = QColor::fromRgb(t.line);
+        p->save();
+        if (table_->isFitted()) { // lies in a card: the ground takes the card's upper corners
+            p->setRenderHint(QPainter::Antialiasing);
+            p->setClipRect(rect);
+            p->setPen(Qt::NoPen);
+            p->setBrush(QColor::fromRgb(t.alt));
+            p->drawRoundedRect(QRectF(0, 0, length(), height() + 12), 6, 6);
+        } else {
+            p->fillRect(rect, QColor::fromRgb(t.alt));
+        }
+        p->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line);
+        const bool first = visualIndex(logical) == 0, last = visualIndex(logical) == count() - 1;
+        const QRect inner = rect.adjusted(first ? table_->sideMargin() : 9, 0, last ? -table_->sideMargin() : -9, -1);
+        const QString words = model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString();
+        const bool right = Qt::Alignment(model()->headerData(logical, Qt::Horizontal, Qt::TextAlignmentRole).toInt()) & Qt::AlignRight;
+        const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logical;
+        p->setFont(font());
+        p->setPen(QColor::fromRgb(sorted ? t.text : t.text2));
+        p->drawText(inner, int(Qt::AlignVCenter | Qt::TextSingleLine) | int(right ? Qt::AlignRight : Qt::AlignLeft), words);
+        if (sorted) {
+            const int width = fontMetrics().horizontalAdvance(words);
+            const int x = right ? inner.right() - width - caret - 4 : inner.left() + width + 5;
+            paintIcon(p, QRect(x, rect.top(), caret, rect.height()),
+                      sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("caret-up-fill") : QStringLiteral("caret-down-fill"),
+                      QColor::fromRgb(t.accent), caret);
+        }
+        p->restore();
     }
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int logical) const override {
-        QHeaderView::initStyleOptionForIndex(option, logical);
-        // The section's background is the header's; only the words move.
-        const int extra = table_->sideMargin() - 9;
-        if (logical == 0 && visualIndex(0) == 0)
-            option->rect.adjust(extra, 0, 0, 0);
-        if (logical == count() - 1)
-            option->rect.adjust(0, 0, -extra, 0);
+    [[nodiscard]] QSize sectionSizeFromContents(int logical) const override {
+        const QString words = model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int outer = logical == 0 || logical == count() - 1 ? table_->sideMargin() : 9;
+        return {fontMetrics().horizontalAdvance(words) + 9 + outer + 2 + (isSortIndicatorShown() ? caret + 6 : 0), 30};
     }
 
 private:
+    static constexpr int caret = 9;
     DataTable* table_;
 };
 
@@ -71,6 +98,8 @@ void DataTable::setModel(QAbstractItemModel* model) {
 
 void DataTable::setFitted(bool on) {
     fitted_ = on;
+    viewport()->setAutoFillBackground(!on);
+    theme::setState(this, "fitted", on);
     setVerticalScrollBarPolicy(on ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, on ? QSizePolicy::Fixed : QSizePolicy::Expanding);
     updateGeometry();

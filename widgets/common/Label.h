@@ -6,8 +6,11 @@
 
 #include <QLabel>
 
+class QPainter;
+
 namespace casebook {
 
+/// Wrapped words get the line height of their role, which QLabel cannot do.
 class Label : public QLabel {
     Q_OBJECT
 public:
@@ -17,9 +20,19 @@ public:
     void setNumbers(); ///< tabular figures
     void setWrapped(); ///< breaks lines; height follows width
     [[nodiscard]] FontRole role() const { return role_; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 
 private:
+    [[nodiscard]] int leading() const;
+    int layOut(int width, QPainter* painter) const; ///< @return height in px
     FontRole role_;
+    bool wrapped_ = false;
 };
 
 } // namespace casebook

@@ -42,7 +42,9 @@ void LineEdit::setTrailing(Button* button) {
 
 void LineEdit::setMargins() {
     // Fusion adds 3 px itself; an icon of 16 stands 10 from the border and 8 from the text.
-    setTextMargins(iconName_.isEmpty() ? 6 : 31, 0, trailing_ ? 32 : 6, 0);
+    // Inside a combo box there is no border of its own, and the box has its margin already.
+    const int shift = hasFrame() ? 0 : 9;
+    setTextMargins(iconName_.isEmpty() ? 6 - 6 * shift / 9 : 31 - shift, 0, trailing_ ? 32 : 6, 0);
 }
 
 QSize LineEdit::sizeHint() const {
@@ -54,7 +56,7 @@ void LineEdit::paintEvent(QPaintEvent* event) {
     const Tokens& t = theme::tokens(this);
     QPainter p(this);
     if (!iconName_.isEmpty())
-        paintIcon(&p, QRect(10, 0, 16, height()), iconName_, QColor::fromRgb(t.text2));
+        paintIcon(&p, QRect(hasFrame() ? 10 : 1, 0, 16, height()), iconName_, QColor::fromRgb(t.text2));
     if (!keyCap_.isEmpty() && text().isEmpty() && !hasFocus()) {
         const QSize cap = Chip::size(keyCap_, {}, Chip::Shape::Key);
         Chip::paint(&p, QPoint(width() - cap.width() - 9, height() / 2), keyCap_, {}, Tone::Text2, t, Chip::Shape::Key);

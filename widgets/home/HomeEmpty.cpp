@@ -73,13 +73,13 @@ HomeEmpty::HomeEmpty(QWidget* parent) : QWidget(parent) {
 
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(24, 24, 24, 24);
-    all->addStretch(2);
+    all->addStretch(3);
     auto* middle = new QHBoxLayout;
     middle->addStretch(1);
     middle->addWidget(holder, 100);
     middle->addStretch(1);
     all->addLayout(middle);
-    all->addStretch(3);
+    all->addStretch(5);
     connect(sample_, &QPushButton::clicked, this, &HomeEmpty::sampleRequested);
     connect(folder_.button, &QPushButton::clicked, this, &HomeEmpty::importFolderRequested);
     connect(files_.button, &QPushButton::clicked, this, &HomeEmpty::importFilesRequested);

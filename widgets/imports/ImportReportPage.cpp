@@ -68,7 +68,7 @@ void ImportReportPage::setReport(const ImportView& report) {
 
 namespace {
 
-DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* model, int stretchColumn) {
+DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* model, const QList<int>& stretched) {
     auto* card = new Card(parent);
     auto* inner = new QVBoxLayout(card);
     inner->setContentsMargins(1, 1, 1, 1);
@@ -77,7 +77,7 @@ DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* m
     model->setParent(table);
     table->setFitted(true);
     for (int i = 0; i < model->columnCount(); ++i)
-        table->horizontalHeader()->setSectionResizeMode(i, i == stretchColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+        table->horizontalHeader()->setSectionResizeMode(i, stretched.contains(i) ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     inner->addWidget(table);
     column->addWidget(card);
     return table;
@@ -127,7 +127,7 @@ void ImportReportPage::rebuild() {
                 tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
                     .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0), QLocale().toString(rate, 'f', 1)));
         auto* model = new ImportedSeriesModel(r.series, this);
-        DataTable* table = addTable(bodyLayout_, fresh, model, ImportedSeriesModel::Geometry);
+        DataTable* table = addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
         table->setAccessibleName(tr("Imported series"));
         const auto open = [this, model](const QModelIndex& at) {
             if (model->at(at.row()).opens)
@@ -161,11 +161,12 @@ void ImportReportPage::rebuild() {
     }
     if (!r.refused.isEmpty()) {
         addHead(bodyLayout_, fresh, tr("Refused"), tr("Nothing of these files was kept"));
-        DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this), RefusedModel::What);
+        DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this), {RefusedModel::File, RefusedModel::What, RefusedModel::Advice});
         table->setAccessibleName(tr("Refused"));
     }
     bodyLayout_->addStretch(1);
     scroll->setWidget(fresh);
+    fresh->setAutoFillBackground(false); // setWidget switches it on
     fresh->show();
 }
 

@@ -27,7 +27,7 @@ int ImportedSeriesModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString ImportedSeriesModel::spacing(const ImportView::Series& s) {
-    const auto number = [](double mm) { return mm > 0 ? QLocale().toString(mm, 'g', 4) : u"–"_s; };
+    const auto number = [](double mm) { return mm > 0 ? QLocale().toString(mm, 'f', qAbs(mm * 10 - qRound(mm * 10)) < 1e-6 ? 1 : 2) : u"–"_s; };
     return s.thickness_mm <= 0 && s.step_mm <= 0 ? QString() : u"%1 / %2"_s.arg(number(s.thickness_mm), number(s.step_mm));
 }
 

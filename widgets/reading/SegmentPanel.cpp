@@ -135,6 +135,7 @@ void SegmentPanel::rebuild() {
         column->addStretch(1);
     }
     scroll->setWidget(body);
+    body->setAutoFillBackground(false); // setWidget switches it on
     body->show();
     setActive(activeOverlay_, activeSegment_);
 }

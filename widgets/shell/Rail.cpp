@@ -47,7 +47,9 @@ void RailButton::setBadge(int count) {
 }
 
 QSize RailButton::sizeHint() const {
-    return {60, 54};
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    return {std::max(60, QFontMetrics(strong).horizontalAdvance(text()) + 8), 54};
 }
 
 void RailButton::paintEvent(QPaintEvent*) {
@@ -72,7 +74,6 @@ void RailButton::paintEvent(QPaintEvent*) {
 }
 
 Rail::Rail(QWidget* parent) : QWidget(parent) {
-    setFixedWidth(railWidth);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(6, 12, 6, 12);
     all->setSpacing(2);
@@ -118,7 +119,14 @@ void Rail::retranslate() {
     for (int i = 0; i < buttons_.size(); ++i) {
         buttons_.at(i)->setText(words[i]);
         buttons_.at(i)->setToolTip(tr("%1 (Alt+%2)").arg(words[i]).arg(i + 1));
+        buttons_.at(i)->updateGeometry();
     }
+    int widest = railWidth - 12; // a language with long words makes the whole rail wider
+    for (const RailButton* button : buttons_)
+        widest = std::max(widest, button->sizeHint().width());
+    for (RailButton* button : buttons_)
+        button->setFixedWidth(widest);
+    setFixedWidth(widest + 12);
 }
 
 void Rail::paintEvent(QPaintEvent*) {

@@ -27,7 +27,7 @@ AuditView::AuditView(AuditModel* model, QWidget* parent) : QWidget(parent), mode
     table_->setModel(model);
     table_->setSideMargin(24);
     QHeaderView* header = table_->horizontalHeader();
-    const int widths[] = {82, 158, 116, 178, 0, 168};
+    const int widths[] = {82, 186, 112, 186, 0, 168};
     for (int i = 0; i < AuditModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int panelWidth = 224;
 constexpr int barWidth = 44;
-constexpr int countWidth = 44;
+constexpr int countWidth = 36;
 } // namespace
 
 FacetRow::FacetRow(QWidget* parent) : QAbstractButton(parent) {
@@ -111,7 +111,7 @@ void FacetPanel::refresh() {
     keep.setRetainSizeWhenHidden(true); // the head must not jump
     clear_->setSizePolicy(keep);
     clear_->setVisible(chosen > 0);
-    const QString heads[] = {tr("Status"), tr("Sex"), tr("Images")};
+    const QString heads[] = {tr("Status"), tr("Sex"), tr("Exams")};
     for (int f = 0; f < 3; ++f) {
         heads_[f]->setText(heads[f]);
         const QList<FacetValue> values = model_->facet(SubjectFacet(f));
@@ -123,7 +123,7 @@ void FacetPanel::refresh() {
             else if (f == int(SubjectFacet::Sex))
                 words = SubjectsModel::sexText(v.code);
             else
-                words = v.code == "many"_L1 ? tr("several exams") : v.code == "one"_L1 ? tr("one exam") : tr("no images");
+                words = v.code == "many"_L1 ? tr("several") : v.code == "one"_L1 ? tr("one") : tr("none");
             rows_[f].at(i)->setValue(words, v.count, model_->total(), v.chosen);
         }
     }

@@ -19,7 +19,7 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int paneWidth = 360;
+constexpr int paneWidth = 328;
 } // namespace
 
 void SeriesListModel::setExams(const QList<ExamView>& exams) {

@@ -43,7 +43,7 @@ void SubjectsPage::build() {
     QHeaderView* header = table_->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    const int widths[] = {112, 0, 96, 72, 76, 76, 116, 132};
+    const int widths[] = {108, 0, 88, 66, 72, 72, 112, 132};
     for (int i = 0; i < SubjectsModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);

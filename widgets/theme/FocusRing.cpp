@@ -52,7 +52,7 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
 
 void FocusRing::follow(QWidget* widget, bool byKeyboard) {
     QWidget* target = outer(widget);
-    if (wantsNoRing(target) || !(byKeyboard || isField(target))) {
+    if (wantsNoRing(target) || !target->isVisible() || !(byKeyboard || isField(target))) {
         if (frame_)
             frame_->setWidget(nullptr);
         return;

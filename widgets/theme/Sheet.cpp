@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto rules = R"(
-QLabel { background: transparent; }
+QLabel { background: transparent; color: @text; }
 QLabel[tone="text2"] { color: @text2; }
 QLabel[tone="text3"] { color: @text3; }
 QLabel[tone="accent"] { color: @accent; }
@@ -19,6 +19,8 @@ QLabel[tone="ok"] { color: @ok; }
 QLabel[tone="warn"] { color: @warn; }
 QLabel[tone="bad"] { color: @bad; }
 QLabel[tone="query"] { color: @query; }
+QLineEdit { color: @text; placeholder-text-color: @text3; }
+QLineEdit:disabled { color: @text3; }
 QLineEdit, QPlainTextEdit, QTextEdit { selection-background-color: @accentFill; selection-color: #FFFFFF; }
 QPlainTextEdit, QTextEdit { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 4px 7px; }
 QPushButton { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 0 12px; min-height: 28px; }
@@ -37,7 +39,7 @@ QAbstractItemView { background: @base; color: @text; border: none; outline: none
 QComboBox QAbstractItemView { border: 1px solid @edge; padding: 4px; }
 QListView[pane="true"] { background: @alt; }
 QHeaderView { background: @alt; border: none; }
-QHeaderView::section { background: transparent; color: @text2; border: none; border-bottom: 1px solid @line; padding: 0 9px; min-height: 29px; }
+QTableView[fitted="true"], QTableView[fitted="true"] QHeaderView { background: transparent; }
 QTableView QTableCornerButton::section { background: @alt; border: none; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @text2; border: none; border-bottom: 2px solid transparent; padding: 0 12px; min-height: 38px; }

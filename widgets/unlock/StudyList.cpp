@@ -45,14 +45,14 @@ QSize StudyCard::sizeHint() const {
 
 QString StudyCard::note() const {
     if (entry_.state == StudyEntry::State::NotFound)
-        return tr("The folder is not there, or on a drive that is not connected");
+        return tr("Drive not connected, or folder moved");
     if (entry_.state == StudyEntry::State::InUse)
         return entry_.usedBy.isEmpty() ? tr("Open in another window") : tr("Open on %1").arg(entry_.usedBy);
     QString opened = tr("never opened here");
     if (entry_.opened.isValid())
         opened = entry_.opened.date() == QDate::currentDate()
                      ? tr("opened today %1").arg(QLocale().toString(entry_.opened.time(), u"HH:mm"_s))
-                     : tr("opened %1").arg(QLocale().toString(entry_.opened.date(), QLocale::ShortFormat));
+                     : tr("opened %1").arg(QLocale().toString(entry_.opened.date(), tr("d MMMM yyyy", "format of a date in words")));
     return entry_.site.isEmpty() ? opened : tr("Site %1 · %2", "site, last use").arg(entry_.site, opened);
 }
 
@@ -118,7 +118,7 @@ void StudyCard::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 StudyList::StudyList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
-    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setContentsMargins(3, 3, 3, 3); // room for the focus ring
     column_->setSpacing(2);
 }
 

@@ -35,8 +35,8 @@ void UnlockForm::build() {
     user_ = new QComboBox(this);
     user_->setEditable(true);
     auto* edit = new LineEdit(user_);
-    edit->setIconName(u"person"_s);
     edit->setFrame(false);
+    edit->setIconName(u"person"_s);
     user_->setLineEdit(edit);
     user_->setInsertPolicy(QComboBox::NoInsert);
     user_->setFixedHeight(36);
@@ -167,6 +167,8 @@ void UnlockForm::showPause(int seconds) {
 
 void UnlockForm::showInUse(const QString& host, const QString& program) {
     busy_ = false;
+    attempts_ = -1;
+    pass_->setWrong(false);
     host_ = host;
     program_ = program;
     retranslate();

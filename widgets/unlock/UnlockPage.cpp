@@ -55,12 +55,12 @@ QWidget* UnlockPage::buildLeft() {
     sample_ = new Button(Button::Kind::Quiet, {}, side);
 
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(16, 0, 16, 0);
+    head->setContentsMargins(19, 0, 19, 0);
     head->setSpacing(14);
     head->addWidget(new IconMark(u"program-mark"_s, Tone::Accent, 34, side));
     head->addWidget(title, 1);
     auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(16, 0, 16, 0);
+    buttons->setContentsMargins(19, 0, 19, 0);
     buttons->setSpacing(10);
     buttons->addWidget(open_);
     buttons->addWidget(new_);
@@ -82,18 +82,18 @@ QWidget* UnlockPage::buildLeft() {
     holder->setAutoFillBackground(false);
 
     auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(40, 70, 41, 28);
+    column->setContentsMargins(37, 70, 38, 28);
     column->setSpacing(8);
     column->addLayout(head);
     auto* introRow = new QHBoxLayout;
-    introRow->setContentsMargins(16, 0, 16, 0);
+    introRow->setContentsMargins(19, 0, 19, 0);
     introRow->addWidget(intro_);
     column->addLayout(introRow);
     column->addSpacing(28);
-    head_->setContentsMargins(16, 0, 0, 0);
+    head_->setContentsMargins(19, 0, 0, 0);
     column->addWidget(head_);
     column->addWidget(scroll, 1);
-    foot_->setContentsMargins(16, 0, 0, 0);
+    foot_->setContentsMargins(19, 0, 0, 0);
     column->addWidget(foot_);
 
     connect(list_, &StudyList::chosen, this, &UnlockPage::show);
@@ -122,9 +122,14 @@ QWidget* UnlockPage::buildRight() {
         auto* place = new QWidget(forms_);
         auto* column = new QVBoxLayout(place);
         column->setContentsMargins(16, 16, 16, 16);
+        column->addStretch(1);
+        // In a row of its own and without alignment, so that wrapped words get their height.
+        auto* row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(form);
+        row->addStretch(1);
+        column->addLayout(row);
         column->addStretch(2);
-        column->addWidget(form, 0, Qt::AlignHCenter);
-        column->addStretch(3);
         forms_->addWidget(place);
     }
     auto* top = new QHBoxLayout;
