@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database/Migrations.h"
+#include "tests/storage/OpenedStudy.h"
+
+#include <array>
+
+using namespace casebook;
+using namespace casebook::test;
+
+namespace {
+
+Result<> makeNote(Connection& connection) {
+    return connection.execute("CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; INSERT INTO note(body) VALUES('kept')");
+}
+
+Result<> failHalfWay(Connection& connection) {
+    return connection.execute("CREATE TABLE half(id INTEGER PRIMARY KEY) STRICT; INSERT INTO half(id) VALUES(1); INSERT INTO nowhere VALUES(1)");
+}
+
+std::vector<Migration> with(std::initializer_list<Migration> more) {
+    std::vector<Migration> steps(migrations::all().begin(), migrations::all().end());
+    steps.insert(steps.end(), more);
+    return steps;
+}
+
+} // namespace
+
+class MigrationsTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<StudyFixture> f_;
+    std::unique_ptr<OpenedStudy> study_;
+
+    Result<> upgrade(const std::vector<Migration>& steps) {
+        auto connection = study_->writable();
+        if (!connection)
+            return tl::unexpected(connection.error());
+        AuditAppender audit(f_->clock, study_->keys().key(KeyPurpose::AuditChain), study_->header().studyId, {});
+        if (auto loaded = audit.load(**connection); !loaded)
+            return loaded;
+        return migrations::upgrade(**connection, audit, f_->path(QStringLiteral("d/before")), steps);
+    }
+
+    Result<std::optional<std::int64_t>> ask(const QByteArray& sql) {
+        auto connection = study_->writable();
+        return connection ? (*connection)->one(sql) : Result<std::optional<std::int64_t>>(tl::unexpected(connection.error()));
+    }
+
+private Q_SLOTS:
+    void init() {
+        f_ = std::make_unique<StudyFixture>();
+        QVERIFY(f_->make());
+        f_->vault.reset();
+        study_ = std::make_unique<OpenedStudy>(*f_);
+    }
+
+    void numbersRiseByOne() {
+        int expected = 1;
+        for (const Migration& step : migrations::all())
+            QCOMPARE(step.number, expected++);
+        QCOMPARE(migrations::newest(), expected - 1);
+        QCOMPARE(ask("PRAGMA user_version").value(), std::optional<std::int64_t>(migrations::newest()));
+    }
+
+    void aStepRunsOnceWithItsAuditRow() {
+        const int number = migrations::newest() + 1;
+        const auto steps = with({{number, "note", makeNote}});
+        VERIFY_OK(upgrade(steps));
+        VERIFY_OK(upgrade(steps));
+        QCOMPARE(ask("SELECT count(*) FROM note").value(), std::optional<std::int64_t>(1));
+        QCOMPARE(ask("PRAGMA user_version").value(), std::optional<std::int64_t>(number));
+        QCOMPARE(ask("SELECT count(*) FROM audit WHERE action='migrate'").value(), std::optional<std::int64_t>(number));
+        QVERIFY(!QFile::exists(f_->path(QStringLiteral("d/before"))));
+        QCOMPARE(lines(study_->verify()), QStringList());
+    }
+
+    void aFailedStepLeavesEverythingAsItWas() {
+        const int number = migrations::newest() + 1;
+        QVERIFY(!upgrade(with({{number, "note", makeNote}, {number + 1, "half", failHalfWay}})));
+        QCOMPARE(ask("PRAGMA user_version").value(), std::optional<std::int64_t>(number)); // the step before it stands
+        QVERIFY(!ask("SELECT count(*) FROM half"));
+        QCOMPARE(lines(study_->verify()), QStringList());
+        // The copy from before is kept, encrypted under the same key.
+        const QByteArray copy = readFile(f_->path(QStringLiteral("d/before")));
+        QCOMPARE(copy.first(16), study_->header().databaseSalt);
+    }
+
+    void aNewerDatabaseIsRefused() {
+        const int number = migrations::newest() + 1;
+        VERIFY_OK(upgrade(with({{number, "note", makeNote}})));
+        const auto opened = f_->tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, QByteArray("newer-format"));
+        VERIFY_OK(f_->tryOpen(Access::ReadOnly));
+    }
+
+    void everyTableIsStrict() {
+        QCOMPARE(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table' AND name NOT LIKE 'sqlite_%' AND strict=0").value(),
+                 std::optional<std::int64_t>(0));
+        QVERIFY(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND strict=1").value().value_or(0) >= 20);
+    }
+};
+
+QTEST_GUILESS_MAIN(MigrationsTest)
+#include "MigrationsTest.moc"
