@@ -3,9 +3,8 @@
 
 #include "storage/dicom/WriterDataset.h"
 
-#include <dcmtk/dcmiod/cielabutil.h>
-
 #include <algorithm>
+#include <cmath>
 
 namespace casebook::dicom {
 namespace {
@@ -81,11 +80,28 @@ bool anyOverlap(const std::vector<Segment>& segments) {
     return false;
 }
 
+double linearOf(std::uint8_t value) {
+    const double v = value / 255.0;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+// sRGB to CIELab under D50 (IEC 61966-2-1, Bradford), in the 16 bit form of PS3.3 C.10.7.1.1.
+std::array<Uint16, 3> labOf(const std::array<std::uint8_t, 3>& color) {
+    const double r = linearOf(color[0]), g = linearOf(color[1]), b = linearOf(color[2]);
+    const auto root = [](double t) {
+        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+    };
+    const double x = root((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / 0.96422);
+    const double y = root(0.2225045 * r + 0.7168786 * g + 0.0606169 * b);
+    const double z = root((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / 0.82521);
+    const auto word = [](double v) { return Uint16(std::clamp(v + 0.5, 0.0, 65535.0)); };
+    return {word((116 * y - 16) * 655.35), word((500 * (x - y) + 128) * 257),
+            word((200 * (y - z) + 128) * 257)};
+}
+
 void putColor(ItemWriter& out, const std::array<std::uint8_t, 3>& color) {
-    double l = 0, a = 0, b = 0;
-    IODCIELabUtil::rgb2DicomLab(l, a, b, color[0] / 255.0, color[1] / 255.0, color[2] / 255.0);
-    const std::array<Uint16, 3> values{Uint16(l + 0.5), Uint16(a + 0.5), Uint16(b + 0.5)};
-    out.failed(out.dataset().putAndInsertUint16Array(DCM_RecommendedDisplayCIELabValue, values.data(), 3));
+    const std::array<Uint16, 3> lab = labOf(color);
+    out.failed(out.dataset().putAndInsertUint16Array(DCM_RecommendedDisplayCIELabValue, lab.data(), 3));
 }
 
 void putAlgorithm(ItemWriter& out, const AlgorithmIdentity& by, const SegDescription& d) {

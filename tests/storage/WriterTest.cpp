@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/CtWriter.h"
+#include "storage/dicom/Reader.h"
 #include "storage/dicom/SampleWriter.h"
+#include "storage/dicom/SegReader.h"
 #include "storage/dicom/SegWriter.h"
 
 #include <QCryptographicHash>
@@ -77,6 +79,7 @@ class WriterTest : public QObject {
 private Q_SLOTS:
     void pydicomReadsWhatWasDrawn_data();
     void pydicomReadsWhatWasDrawn();
+    void ourReaderGivesTheSegmentationBack();
     void dcmtkToolsFindNoFault();
     void twoWritesGiveTheSameBytes();
     void everyFileSaysSynthetic();
@@ -164,6 +167,43 @@ void WriterTest::compareSegments(const QJsonObject& found, const Segmentation& d
         QCOMPARE(f[u"name"].toString(), QStringLiteral("casebook.phantom.truth"));
         QCOMPARE(f[u"version"].toString(), QStringLiteral("1.0"));
         QCOMPARE(f[u"lab"].toArray().size(), 3);
+    }
+}
+
+void WriterTest::ourReaderGivesTheSegmentationBack() {
+    QVERIFY(initialise());
+    QByteArray file;
+    const Result<Sample> sample =
+        writeSample(specOf(4, 96, 96, 60), [&](const QString& name, const QByteArray& bytes) -> Result<> {
+            if (name.endsWith(u"nodules.dcm"))
+                file = bytes;
+            return {};
+        });
+    QVERIFY(sample);
+    const Result<Segmentation> read =
+        readSegmentation(std::as_bytes(std::span(file.constData(), std::size_t(file.size()))));
+    QVERIFY(read);
+    const Segmentation& drawn = sample->phantom.nodules;
+    QCOMPARE(read->uid, sample->nodulesUid);
+    QCOMPARE(read->frameOfReference, drawn.frameOfReference);
+    QCOMPARE(read->referencedSeries, drawn.referencedSeries);
+    QCOMPARE(read->segments.size(), drawn.segments.size());
+    for (std::size_t n = 0; n < drawn.segments.size(); ++n) {
+        const Segment &a = read->segments[n], &b = drawn.segments[n];
+        QCOMPARE(a.label, b.label);
+        QCOMPARE(a.code, b.code);
+        QCOMPARE(a.algorithm.name, b.algorithm.name);
+        QCOMPARE(a.algorithm.version, b.algorithm.version);
+        QVERIFY(a.values == b.values);
+        if (a.values.empty())
+            continue;
+        const WorldPoint there =
+            read->grid.toWorld({double(a.box.first[0]), double(a.box.first[1]), double(a.box.first[2])});
+        const WorldPoint here =
+            drawn.grid.toWorld({double(b.box.first[0]), double(b.box.first[1]), double(b.box.first[2])});
+        QVERIFY((there - here).norm() < 1e-3);
+        for (std::size_t c = 0; c < 3; ++c) // 16 bit Lab holds the colour
+            QVERIFY(std::abs(int(a.color[c]) - int(b.color[c])) <= 1);
     }
 }
 
