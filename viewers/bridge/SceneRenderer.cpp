@@ -4,6 +4,7 @@
 #include "viewers/bridge/GenericWindow.h"
 #include "viewers/bridge/VolumeToVtk.h"
 
+#include <QElapsedTimer>
 #include <QFuture>
 #include <QtConcurrentRun>
 
@@ -32,8 +33,11 @@ namespace casebook {
 
 namespace {
 
-/// Voxels are reduced to this where the processor draws: an eighth of the samples of a chest CT.
-constexpr double kSoftwareSpacing_mm = 1.4;
+/// Voxels are reduced to about this where the processor draws: an eighth of a chest CT in thin slices.
+constexpr double kSoftwareSpacing_mm = 1.6;
+/// Small pictures while moving are made as large as fit into this time.
+constexpr double kMovingTime_ms = 60;
+constexpr int kSmallestSide = 96, kLargestSide = 384;
 /// Where a graphics card draws: only volumes above this many voxels are reduced.
 constexpr std::size_t kCardVoxels = 120'000'000;
 constexpr double kCardSpacing_mm = 1.2;
@@ -44,11 +48,11 @@ struct Effort {
     double step_mm;   ///< between samples
 };
 
-Effort effortFor(RenderQuality quality, bool isSoftware) {
+Effort effortFor(RenderQuality quality, bool isSoftware, int movingSide) {
     if (!isSoftware)
         return {4096, quality == RenderQuality::Moving ? 1.0 : 0.5};
     switch (quality) {
-    case RenderQuality::Moving: return {200, 3.5};
+    case RenderQuality::Moving: return {movingSide, 3.5};
     case RenderQuality::Still: return {512, 2.0};
     case RenderQuality::Full: break;
     }
@@ -87,7 +91,14 @@ struct SceneRenderer::Private {
     std::optional<VolumePreset> preset;
     std::map<MeshKey, Surface> surfaces;
     std::function<void()> meshReady;
+    int movingSide = 200;
+    bool hasDrawn = false;
 
+    /// Time goes with the area of the picture; half the way each time, so that one slow frame is no jump.
+    void adaptMoving(double took_ms) {
+        const double fitting = movingSide * std::sqrt(kMovingTime_ms / std::max(1.0, took_ms));
+        movingSide = std::clamp(int(std::lround((movingSide + fitting) / 2)), kSmallestSide, kLargestSide);
+    }
     void setUpVolume();
     void load(const RenderScene& scene);
     void place(const RenderCamera& camera);
@@ -238,7 +249,7 @@ void SceneRenderer::finishMeshes(const RenderScene& scene) {
 Result<QImage> SceneRenderer::render(const RenderScene& scene) {
     if (!scene.volume && scene.surfaces.empty())
         return fail(ErrorKind::Refused, "no-volume");
-    const Effort effort = effortFor(scene.quality, d_->context.isSoftware());
+    const Effort effort = effortFor(scene.quality, d_->context.isSoftware(), d_->movingSide);
     const QSize size = pictureSize(scene, effort.side);
     if (scene.volume) {
         d_->load(scene);
@@ -249,10 +260,15 @@ Result<QImage> SceneRenderer::render(const RenderScene& scene) {
     d_->renderer->SetBackground(scene.background[0] / 255.0, scene.background[1] / 255.0, scene.background[2] / 255.0);
     d_->window->SetSize(size.width(), size.height());
     d_->place(scene.camera);
+    QElapsedTimer timer;
+    timer.start();
     d_->window->Render();
     QImage image = d_->readBack(size);
     if (image.isNull())
         return fail(ErrorKind::System, "render-failed");
+    if (scene.quality == RenderQuality::Moving && d_->hasDrawn)
+        d_->adaptMoving(double(timer.nsecsElapsed()) / 1e6);
+    d_->hasDrawn = true; // the first frame compiles shaders and says nothing about the next
     return image;
 }
 

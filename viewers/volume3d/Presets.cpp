@@ -10,8 +10,8 @@ namespace {
 // Encoded: bones are positive HU, lungs are -(HU + 1024), all else near 0.
 constexpr std::array<TransferPoint, 14> kLungAndBones{{
     {-1124, .60, 0xF0C4A8}, {-824, .35, 0xD9805F}, {-624, .12, 0xB8503A}, {-500, .025, 0x8C3626},
-    {-400, .008, 0x6E5450}, {-300, .0050, 0x84807C}, {-170, .0030, 0x84807C}, {-80, .0010, 0x84807C},
-    {-30, 0, 0x84807C},     {130, 0, 0x7A4A34},    {220, .05, 0x97694C},  {320, .30, 0xC9B28E},
+    {-400, .010, 0x8A6A60}, {-300, .0070, 0xC4C0BC}, {-170, .0050, 0xC4C0BC}, {-80, .0015, 0xC4C0BC},
+    {-30, 0, 0xC4C0BC},     {130, 0, 0x7A4A34},    {220, .05, 0x97694C},  {320, .30, 0xC9B28E},
     {500, .75, 0xDFD2B8},   {1200, .95, 0xF6F0E4},
 }};
 constexpr std::array<TransferPoint, 4> kVessels{{
