@@ -77,7 +77,8 @@ Result<HomeView> gather(OpenStudy& study) {
     for (const Subject& s : parts->subjects)
         view.withExams += s.exams > 0 ? 1 : 0;
     view.exams = int(parts->exams.size());
-    view.series = int(parts->series.size());
+    for (const SeriesRow& s : parts->series)
+        view.series += s.kind == "image" ? 1 : 0;
     view.overlays = int(parts->overlays.size());
     view.mayImport = study.session.may(Right::Import);
     view.mayEnrol = study.session.may(Right::EditSubjects);

@@ -37,6 +37,27 @@ QStringList closeSubjects(OpenStudy& study, const SeriesRow& waiting) {
     return out;
 }
 
+/// Words for a series that holds no images: where its overlay lies, or that it is kept only.
+void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<OverlayRow>& overlays,
+                     const QList<SeriesRow>& series) {
+    out.problem = true;
+    out.geometryNote = ImportController::tr("kept, not shown yet");
+    if (row.kind != "seg")
+        return;
+    for (const OverlayRow& overlay : overlays) {
+        if (overlay.ownSeries != row.uid)
+            continue;
+        const auto image = std::find_if(series.begin(), series.end(),
+                                        [&](const SeriesRow& s) { return s.uid == overlay.series; });
+        out.problem = overlay.placement != "verified" && overlay.placement != "confirmed";
+        if (out.problem)
+            out.geometryNote = messageText(Error{ErrorKind::Refused, overlay.reason, {}, {}});
+        else if (image != series.end())
+            out.geometryNote = ImportController::tr("placed on %1").arg(image->description);
+        return;
+    }
+}
+
 QString matrixOf(const QString& geometry) {
     return geometry.section(QStringLiteral(" × "), 0, 1);
 }
@@ -55,6 +76,9 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
     const auto rows = study.imaging.series();
     if (!rows)
         return tl::unexpected(rows.error());
+    const auto overlays = study.imaging.overlays();
+    if (!overlays)
+        return tl::unexpected(overlays.error());
     const auto find = [&](const QString& uid) {
         return std::find_if(rows->begin(), rows->end(), [&](const SeriesRow& s) { return s.uid == uid; });
     };
@@ -65,9 +89,8 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
         ImportView::Series out{s.uid, now->subject, s.description, s.modality, s.instances, now->thickness_mm,
                                now->step_mm, matrixOf(now->geometry), now->warnings, {}, false,
                                now->kind == "image" && !now->geometry.isEmpty()};
-        for (const ImportReport::Derived& d : r.derived)
-            if (now->kind == "seg" && d.kind == "SEG")
-                out.geometryNote = d.placed ? QString() : QString::fromLatin1(d.reason);
+        if (now->kind != "image")
+            describeDerived(out, *now, *overlays, *rows);
         view.series.append(out);
     }
     for (const ImportReport::Waiting& w : r.waiting) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/Tour.h"
 
+#include "app/window/Background.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
@@ -56,8 +57,8 @@ void wheel(QWidget* widget, int steps) {
 
 } // namespace
 
-Tour::Tour(MainWindow& window, QString folder, Route route, QObject* parent)
-    : QObject(parent), window_(window), folder_(std::move(folder)), route_(route) {
+Tour::Tour(MainWindow& window, QString folder, Route route, QString suffix, QObject* parent)
+    : QObject(parent), window_(window), folder_(std::move(folder)), suffix_(std::move(suffix)), route_(route) {
     QDir().mkpath(folder_);
     poll_.setInterval(pollMs);
     connect(&poll_, &QTimer::timeout, this, &Tour::poll);
@@ -66,12 +67,18 @@ Tour::Tour(MainWindow& window, QString folder, Route route, QObject* parent)
 void Tour::start() {
     addWalk();
     addReading();
+    addEmptyStudy();
     next();
+}
+
+bool Tour::isQuiet() const {
+    return window_.study() && window_.home()->isLoaded() && window_.subjects()->isLoaded()
+        && !window_.imports()->isRunning();
 }
 
 void Tour::addWalk() {
     MainShell* shell = window_.shell();
-    steps_.push_back({{}, [] {}, [this] { return window_.study() && window_.home()->isLoaded() && window_.subjects()->isLoaded(); }});
+    steps_.push_back({{}, [] {}, [this] { return isQuiet(); }});
     steps_.push_back({QStringLiteral("home"), [shell] { shell->showPage(PageId::Home); }, [] { return true; }});
     steps_.push_back({QStringLiteral("import-report"),
                       [this] {
@@ -85,7 +92,6 @@ void Tour::addWalk() {
                           shell->showPage(PageId::Subjects);
                           if (const SubjectView* first = shell->subjects()->model()->at(0))
                               shell->subjects()->select(first->id);
-                          key(shell->subjects()->table(), Qt::Key_Space, QStringLiteral(" "));
                       },
                       [] { return true; }});
     steps_.push_back({QStringLiteral("study"), [shell] { shell->showPage(PageId::Study); }, [] { return true; }});
@@ -108,10 +114,9 @@ void Tour::addReading() {
                       },
                       [this, grid] {
                           const QList<OverlayView>& overlays = window_.readingPage()->panel()->overlays();
-                          static bool went = false;
-                          if (window_.reading()->isLoaded() && !went && !overlays.isEmpty()
+                          if (window_.reading()->isLoaded() && !went_ && !overlays.isEmpty()
                               && !overlays.front().segments.isEmpty()) {
-                              went = true;
+                              went_ = true;
                               Q_EMIT window_.readingPage()->panel()->segmentActivated(
                                   overlays.front().id, overlays.front().segments.front().number);
                           }
@@ -125,15 +130,34 @@ void Tour::addReading() {
                           key(axial, Qt::Key_2, QStringLiteral("2"));
                       },
                       [] { return true; }});
-    if (route_ == Route::Walk) {
+    if (route_ == Route::Walk)
         steps_.push_back({QStringLiteral("reading-one"),
                           [grid] {
                               click(grid()->slice(0), QPointF(40, 200));
                               grid()->setMaximized(0);
                           },
                           [] { return true; }});
-        steps_.push_back({QStringLiteral("locked"), [this] { window_.lock(); }, [] { return true; }});
-    }
+    steps_.push_back({QStringLiteral("unlock"), [this] { window_.lock(); }, [] { return true; }});
+}
+
+void Tour::addEmptyStudy() {
+    steps_.push_back({QStringLiteral("home-empty"),
+                      [this] {
+                          const NewStudy study{QStringLiteral("LUNG-NEW"), QStringLiteral("S01"), QStringLiteral("li"),
+                                               QStringLiteral("Li Yan"), true};
+                          inBackground(
+                              this,
+                              [folder = empty_.filePath(QStringLiteral("lung-new")), study] {
+                                  auto made = Vault::create(folder, study, SecretBytes::fromUtf8(publicSamplePassphrase),
+                                                            KdfCost::product());
+                                  return made ? std::make_shared<OpenStudy>(std::move(made->vault)) : StudyPtr();
+                              },
+                              [this](const StudyPtr& made) {
+                                  if (made)
+                                      window_.openStudy(made);
+                              });
+                      },
+                      [this] { return isQuiet(); }});
 }
 
 void Tour::next() {
@@ -163,9 +187,8 @@ void Tour::poll() {
 }
 
 void Tour::take(const QString& name) {
-    if (name != QLatin1StringView("import-report"))
-        window_.shell()->toast()->dismiss();
-    const QString path = QDir(folder_).filePath(name + QStringLiteral(".png"));
+    window_.shell()->toast()->dismiss();
+    const QString path = QDir(folder_).filePath(name + suffix_ + QStringLiteral(".png"));
     window_.grab().save(path);
     say(QStringLiteral("tour: %1 after %2 ms: %3").arg(name).arg(waited_.elapsed()).arg(path));
 }

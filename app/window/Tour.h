@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <functional>
@@ -19,7 +20,8 @@ class Tour : public QObject {
     Q_OBJECT
 public:
     enum class Route { Walk, Pictures };
-    Tour(MainWindow& window, QString folder, Route route, QObject* parent = nullptr);
+    /// @param suffix follows the name of each picture ("-zh-dark").
+    Tour(MainWindow& window, QString folder, Route route, QString suffix = {}, QObject* parent = nullptr);
     void start();
 
 private:
@@ -30,6 +32,8 @@ private:
     };
     void addWalk();
     void addReading();
+    void addEmptyStudy();
+    [[nodiscard]] bool isQuiet() const;
     void next();
     void poll();
     void finish(int code);
@@ -37,6 +41,9 @@ private:
 
     MainWindow& window_;
     QString folder_;
+    QString suffix_;
+    QTemporaryDir empty_;   ///< of the study without anything in it
+    bool went_ = false;     ///< to the first segment
     Route route_;
     std::vector<Step> steps_;
     std::size_t at_ = 0;

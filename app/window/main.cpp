@@ -140,7 +140,8 @@ int run(int argc, char** argv) {
     if (!options->tour.isEmpty() || !options->pictures.isEmpty()) {
         const bool walk = !options->tour.isEmpty();
         tour = std::make_unique<Tour>(window, walk ? options->tour : options->pictures,
-                                      walk ? Tour::Route::Walk : Tour::Route::Pictures);
+                                      walk ? Tour::Route::Walk : Tour::Route::Pictures,
+                                      walk ? QString() : QStringLiteral("-%1-%2").arg(options->language, options->theme));
         tour->start();
     }
     return QApplication::exec();

@@ -134,12 +134,29 @@ cmd_run() {
     exit $_rc
 }
 
+# Each language in each theme at 100 % goes to docs/images; the same at 200 % is only for looking at.
 cmd_pictures() {
     ensure_base
     configure_and_build release
-    mkdir -p "$PROJECT/docs/images"
-    enter user env LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=2 LP_NATIVE_VECTOR_WIDTH=256 QT_SCALE_FACTOR=1 \
-        sh "$DEV_DIR/with-display.sh" "$(built casebook)" --pictures "$PROJECT/docs/images"
+    _own=$PROJECT/build/pictures
+    rm -rf "$_own"
+    mkdir -p "$PROJECT/docs/images" "$_own/2x" "$_own/data" "$_own/config" "$_own/state"
+    for _scale in 1 2; do
+        for _lang in en zh; do
+            for _theme in light dark; do
+                [ $_scale = 1 ] && _to=$PROJECT/docs/images || _to=$_own/2x
+                say "pictures: $_lang, $_theme, $_scale x"
+                inside user env XDG_DATA_HOME="$_own/data" XDG_CONFIG_HOME="$_own/config" XDG_STATE_HOME="$_own/state" \
+                    LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=2 LP_NATIVE_VECTOR_WIDTH=256 QT_SCALE_FACTOR=$_scale \
+                    CASEBOOK_DISPLAY_SIZE=2880x1800 sh "$DEV_DIR/with-display.sh" "$(built casebook)" \
+                    --pictures "$_to" --lang $_lang --theme $_theme >"$_own/$_scale-$_lang-$_theme.log" 2>&1 || {
+                    tail -n 20 "$_own/$_scale-$_lang-$_theme.log" >&2
+                    die "the pictures of $_lang, $_theme, $_scale x were not made"
+                }
+            done
+        done
+    done
+    say "pictures: docs/images   at 200 %: build/pictures/2x"
 }
 
 cmd_bench() {

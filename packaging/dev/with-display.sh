@@ -15,7 +15,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-Xvfb -displayfd 7 -screen 0 1920x1200x24 -nolisten tcp -noreset 7>"$t/number" >"$t/xvfb.log" 2>&1 &
+Xvfb -displayfd 7 -screen 0 "${CASEBOOK_DISPLAY_SIZE:-1920x1200}x24" -nolisten tcp -noreset 7>"$t/number" >"$t/xvfb.log" 2>&1 &
 xvfb=$!
 i=0
 while [ ! -s "$t/number" ]; do

@@ -59,6 +59,7 @@ struct OverlayRow {
     QString uid;         ///< SOP Instance UID for DICOM, else the uuid
     QString sopInstance; ///< empty for LABELS
     QString series;      ///< Series UID it is drawn on; empty where there is none
+    QString ownSeries;   ///< Series UID that the DICOM object came in; empty for LABELS
     QString frameOfReference;
     QByteArray placement;///< "verified", "confirmed", "refused", "no-image"
     QByteArray reason;

@@ -23,7 +23,8 @@ AlgorithmIdentity fromText(const QString& text) {
 }
 
 constexpr const char* selectOverlay =
-    "SELECT o.id, o.uuid, o.kind, o.uid, s.series_uid, o.for_uid, o.placement, o.reason, u.printed_name, o.algorithm"
+    "SELECT o.id, o.uuid, o.kind, o.uid, s.series_uid, o.for_uid, o.placement, o.reason, u.printed_name, o.algorithm,"
+    " (SELECT r.series_uid FROM instance i JOIN dicom_series r ON r.id = i.series WHERE i.sop_uid = o.uid LIMIT 1)"
     " FROM overlay o LEFT JOIN dicom_series s ON s.id = o.series LEFT JOIN user u ON u.id = o.confirmed_by ";
 
 OverlayRow fromRow(const Statement& r) {
@@ -40,6 +41,7 @@ OverlayRow fromRow(const Statement& r) {
     out.reason = r.text(7).toLatin1();
     out.confirmedBy = r.text(8);
     out.algorithm = fromText(r.text(9));
+    out.ownSeries = r.text(10);
     return out;
 }
 
