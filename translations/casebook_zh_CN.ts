@@ -1949,6 +1949,90 @@
         <translation>其导入曾中断</translation>
     </message>
     <message>
+        <source>These recovery words do not open this study. Check that they were printed for it.</source>
+        <translation>这些恢复词打不开本研究。请核对它们是否为本研究所印。</translation>
+    </message>
+    <message>
+        <source>The recovery words are mistyped. Check each group of four.</source>
+        <translation>恢复词输入有误。请逐组核对，每组四个字符。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not a Casebook study.</source>
+        <translation>文件夹 %1 不是 Casebook 研究。</translation>
+    </message>
+    <message>
+        <source>The study&apos;s header is older than the study. An older copy was put back; restore the newest one.</source>
+        <translation>研究文件头比研究本身更旧。可能放回了旧副本；请恢复最新的副本。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is on a network drive, where a study can&apos;t be kept safely. Choose a folder on a local disk.</source>
+        <translation>文件夹 %1 位于网络驱动器上，无法在那里安全保存研究。请选择本机磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>The stored file %1 is damaged. Run verify, then restore it from a backup.</source>
+        <translation>存储文件 %1 已损坏。请运行校验，然后从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The stored file %1 is missing. Run verify, then restore it from a backup.</source>
+        <translation>存储文件 %1 缺失。请运行校验，然后从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The disk failed at %1 (%3). Nothing that was finished is lost. Check the disk.</source>
+        <translation>磁盘在 %1 处出错（%3）。已完成的内容没有丢失。请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>The disk failed, so nothing more is written. Lock the study, check the disk and open it again.</source>
+        <translation>磁盘出错，因此不再写入任何内容。请锁定研究，检查磁盘后重新打开。</translation>
+    </message>
+    <message>
+        <source>The database refused the change (%2). Nothing was changed.</source>
+        <translation>数据库拒绝了此更改（%2）。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Another program holds the database. Try again.</source>
+        <translation>另一程序正占用数据库。请重试。</translation>
+    </message>
+    <message>
+        <source>This would break a rule of the study&apos;s data. Nothing was changed.</source>
+        <translation>此操作会违反研究数据的规则。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The program tried a change without an audit row; it was refused. Please report this.</source>
+        <translation>程序试图作出没有稽查记录的更改，已被拒绝。请报告此问题。</translation>
+    </message>
+    <message>
+        <source>The study has a user %1 already, or had one. Choose another name.</source>
+        <translation>研究中已有或曾有用户 %1。请另选名称。</translation>
+    </message>
+    <message>
+        <source>You can&apos;t disable your own account. Another administrator can.</source>
+        <translation>您不能停用自己的账户。可由另一位管理员停用。</translation>
+    </message>
+    <message>
+        <source>A user needs at least one role.</source>
+        <translation>用户至少需要一个角色。</translation>
+    </message>
+    <message>
+        <source>The study needs a name.</source>
+        <translation>研究需要名称。</translation>
+    </message>
+    <message>
+        <source>The encryption of the database does not work on this computer. Nothing was written. Install Casebook again.</source>
+        <translation>数据库加密在此计算机上无法工作。未写入任何内容。请重新安装 Casebook。</translation>
+    </message>
+    <message>
+        <source>The database would not have been encrypted, so it was removed. Install Casebook again.</source>
+        <translation>数据库未能加密，因此已被移除。请重新安装 Casebook。</translation>
+    </message>
+    <message>
+        <source>The encryption library can&apos;t be started. Install Casebook again.</source>
+        <translation>无法启动加密库。请重新安装 Casebook。</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to check the passphrase. Close other programs and try again.</source>
+        <translation>可用内存不足，无法核对口令。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
         <source>It did not work (%1).</source>
         <translation>操作未成功（%1）。</translation>
     </message>
@@ -2636,6 +2720,13 @@
     <message>
         <source>Take off this list</source>
         <translation>从列表移除</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::StudyController</name>
+    <message>
+        <source>Your passphrase is changed.</source>
+        <translation>您的口令已更改。</translation>
     </message>
 </context>
 <context>
