@@ -13,6 +13,9 @@
 #include <cmath>
 #include <functional>
 
+// The QTRY_ macros of Qt 6.8 narrow a duration where they are used.
+#pragma GCC diagnostic ignored "-Wconversion"
+
 namespace casebook::fixtures {
 
 /// A grid whose axes run along signed patient axes: axes[a] = 0 x, 1 y, 2 z; sign[a] = +1 or -1.

@@ -53,7 +53,10 @@ QFont paneLetterFont(const QFont& base) {
 
 void paintCorner(QPainter& painter, PaneCorner corner, const QList<PaneLine>& lines, QSizeF pane,
                  const ViewColors& colors, const QFont& base) {
-    const QFont font = paneFont(base);
+    // Tabular figures widen the hyphen of a subject code; only the numbers below need columns.
+    QFont font = paneFont(base);
+    if (!atBottom(corner))
+        font.unsetFeature(QFont::Tag("tnum"));
     const QFontMetricsF metrics(font, painter.device());
     const double widest = pane.width() / 2 - 2 * kMargin - 2 * kPadX;
     QList<PaneLine> shown;

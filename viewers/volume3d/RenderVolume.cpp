@@ -18,7 +18,7 @@ constexpr double kThinnestLung_mm = 30;
 constexpr double kEmptiestLung_hu = -960;
 constexpr double kTissue_hu = -300;
 constexpr double kOpening_mm = 5;    ///< tables and cables are thinner than twice this
-constexpr double kSmallestBody_ml = 100;
+constexpr double kSmallestBody_ml = 20;
 constexpr double kClosing_mm = 7;  ///< vessels up to twice this width belong to the lung around them
 
 /// Averages boxes of `factor` voxels.

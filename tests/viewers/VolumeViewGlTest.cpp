@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/viewers/Fixtures.h"
+#include "viewers/bridge/RenderThread.h"
+#include "viewers/volume3d/VolumeView.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+using namespace casebook;
+using namespace casebook::fixtures;
+
+namespace {
+
+const WorldPoint kMiddle(10, -20, 300);
+
+/// A large ball in the middle and a small one towards left, front and head.
+VolumePtr twoBalls(const GridGeometry& g) {
+    return volume(g, [](const WorldPoint& p) {
+        return (p - kMiddle).norm() < 25 || (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900 : -1000;
+    });
+}
+
+/// Middle of what is brighter than the background, in the part of the picture given.
+QPointF brightMiddle(const QImage& image, const std::function<bool(QRgb)>& counts, int& n) {
+    double x = 0, y = 0;
+    n = 0;
+    for (int row = 0; row < image.height(); ++row)
+        for (int column = 0; column < image.width(); ++column)
+            if (counts(image.pixel(column, row))) {
+                x += column;
+                y += row;
+                ++n;
+            }
+    return n ? QPointF(x / n / image.width(), y / n / image.height()) : QPointF(-1, -1);
+}
+
+bool isLit(QRgb pixel) { return qGray(pixel) > 40; }
+bool isMagenta(QRgb pixel) { return qRed(pixel) > 90 && qBlue(pixel) > 90 && qGreen(pixel) < 70; }
+
+} // namespace
+
+class VolumeViewGlTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        if (QGuiApplication::platformName() != QLatin1StringView("xcb"))
+            QSKIP("needs an X display");
+    }
+
+    void markerIsOnItsSide_data() {
+        QTest::addColumn<int>("order");
+        QTest::addColumn<WorldVector>("toEye");
+        QTest::addColumn<WorldVector>("up");
+        QTest::addColumn<QPointF>("side"); // of the small ball: -1 left or up, +1 right or down
+        const WorldVector x = WorldVector::UnitX(), y = WorldVector::UnitY(), z = WorldVector::UnitZ();
+        for (const int order : {0, 5, 14, 27, 33, 46}) {
+            QTest::addRow("front %d", order) << order << WorldVector(-y) << z << QPointF(1, -1);
+            QTest::addRow("back %d", order) << order << y << z << QPointF(-1, -1);
+            QTest::addRow("left %d", order) << order << x << z << QPointF(-1, -1);
+            QTest::addRow("feet %d", order) << order << WorldVector(-z) << WorldVector(-y) << QPointF(1, -1);
+        }
+    }
+
+    /// The small ball alone (clipped out of the large one by its own grid) must stand where an eye sees it.
+    void markerIsOnItsSide() {
+        QFETCH(int, order);
+        QFETCH(WorldVector, toEye);
+        QFETCH(WorldVector, up);
+        QFETCH(QPointF, side);
+        const GridGeometry g = grid(allOrders()[std::size_t(order)], {64, 60, 56}, {1.8, 1.9, 2.0}, kMiddle);
+        RenderScene scene;
+        scene.volume = volume(g, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900 : -1000; });
+        scene.preset = VolumePreset::Skin;
+        scene.width = scene.height = 160;
+        scene.camera = cameraFor(g, toEye, up);
+        const Result<QImage> picture = renderToImage(scene);
+        QVERIFY2(picture, picture ? "" : picture.error().code.constData());
+        int n = 0;
+        const QPointF place = brightMiddle(*picture, isLit, n);
+        QVERIFY2(n > 30, qPrintable(QString::number(n)));
+        QVERIFY2((place.x() - 0.5) * side.x() > 0.08, qPrintable(QString::number(place.x())));
+        QVERIFY2((place.y() - 0.5) * side.y() > 0.08, qPrintable(QString::number(place.y())));
+    }
+
+    void surfaceLiesWhereItsVoxelsAre() {
+        const GridGeometry g = grid({}, {64, 60, 56}, {1.8, 1.9, 2.0}, kMiddle);
+        const GridGeometry labels = grid(allOrders()[29], {70, 70, 70}, {1.5, 1.5, 1.5}, kMiddle);
+        RenderScene scene;
+        scene.volume = volume(g, [](const WorldPoint&) { return -1000; });
+        scene.preset = VolumePreset::Bone;
+        scene.width = scene.height = 200;
+        scene.camera = cameraFor(g, -WorldVector::UnitY(), WorldVector::UnitZ());
+        const auto seg = segmentation(labels, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(25, 0, -20)).norm() < 12; });
+        scene.surfaces.push_back({seg, 0, {255, 0, 255}});
+        const Result<QImage> picture = renderToImage(scene);
+        QVERIFY(picture);
+        int n = 0;
+        const QPointF place = brightMiddle(*picture, isMagenta, n);
+        QVERIFY2(n > 100, qPrintable(QString::number(n)));
+        QVERIFY(place.x() > 0.6 && place.y() > 0.58); // patient's left is on the right, feet are below
+    }
+
+    void latestRequestWins() {
+        RenderThread thread;
+        QSignalSpy spy(&thread, &RenderThread::finished);
+        RenderScene scene;
+        scene.volume = twoBalls(grid({}, {64, 60, 56}, {1.8, 1.9, 2.0}, kMiddle));
+        scene.preset = VolumePreset::Bone;
+        scene.width = scene.height = 128;
+        scene.quality = RenderQuality::Moving;
+        quint64 last = 0;
+        for (int i = 0; i < 40; ++i) {
+            scene.camera = cameraFor(scene.volume->grid, WorldVector(std::sin(i * 0.1), -std::cos(i * 0.1), 0), WorldVector::UnitZ());
+            last = thread.request(scene);
+        }
+        const auto latest = [&] { return spy.isEmpty() ? 0 : spy.last()[0].value<RenderResult>().generation; };
+        QTRY_COMPARE_WITH_TIMEOUT(latest(), last, 30000);
+        QVERIFY2(spy.count() <= 3, qPrintable(QString::number(spy.count()))); // the rest was never drawn
+        QTRY_VERIFY(thread.isIdle());
+        quint64 before = 0;
+        for (const auto& arguments : spy) {
+            const auto result = arguments[0].value<RenderResult>();
+            QVERIFY(!result.error);
+            QVERIFY(result.generation >= before);
+            before = result.generation;
+        }
+    }
+
+    /// Turning with the mouse: the pane refines by itself at rest, and the event loop is never held.
+    void viewRefinesAndNeverBlocks() {
+        VolumeView view({});
+        view.resize(400, 320);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        double longest = 0;
+        QElapsedTimer since;
+        QTimer tick;
+        connect(&tick, &QTimer::timeout, this, [&] {
+            longest = std::max(longest, double(since.nsecsElapsed()) / 1e6 - 5);
+            since.start();
+        });
+        view.setVolume(twoBalls(grid({}, {160, 150, 140}, {0.8, 0.8, 0.8}, kMiddle)));
+        view.setPreset(VolumePreset::Bone);
+        since.start();
+        tick.start(5);
+        QTRY_VERIFY_WITH_TIMEOUT(view.isRefined(), 30000);
+        int n = 0;
+        brightMiddle(view.lastPicture(), isLit, n);
+        QVERIFY(n > 500);
+        const WorldVector eye = view.camera().toEye;
+        drag(view, {100, 100}, {160, 120});
+        QVERIFY((view.camera().toEye - eye).norm() > 0.1);
+        QVERIFY(!view.isRefined());
+        QTRY_VERIFY_WITH_TIMEOUT(view.isRefined(), 30000);
+        tick.stop();
+        // A machine under load delays everything; a blocked loop would show whole frames (0.3 s and more).
+        QVERIFY2(longest < 250, qPrintable(QString::number(longest)));
+    }
+
+    void standardViews() {
+        VolumeView view({});
+        view.setVolume(twoBalls(grid({}, {20, 20, 20}, {5, 5, 5}, kMiddle)));
+        const auto looks = [&](Qt::Key key, const WorldVector& expected, Qt::KeyboardModifiers m = Qt::NoModifier) {
+            QTest::keyClick(&view, key, m);
+            return (view.camera().toEye - expected).norm() < 1e-6;
+        };
+        QVERIFY(looks(Qt::Key_P, WorldVector::UnitY()));
+        QVERIFY(looks(Qt::Key_L, WorldVector::UnitX()));
+        QVERIFY(looks(Qt::Key_R, -WorldVector::UnitX(), Qt::ShiftModifier));
+        QVERIFY(looks(Qt::Key_H, WorldVector::UnitZ()));
+        QVERIFY((view.camera().up + WorldVector::UnitY()).norm() < 1e-6); // front up
+        QVERIFY(looks(Qt::Key_B, -WorldVector::UnitZ()));
+        QVERIFY((view.camera().up + WorldVector::UnitY()).norm() < 1e-6);
+        QVERIFY(looks(Qt::Key_A, -WorldVector::UnitY()));
+    }
+};
+
+QTEST_MAIN(VolumeViewGlTest)
+#include "VolumeViewGlTest.moc"
