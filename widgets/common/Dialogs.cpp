@@ -18,9 +18,10 @@ Dialog::Dialog(QWidget* parent)
     setModal(true);
     // A dialog is a window of its own: it takes the tokens of the window it belongs to.
     theme::apply(this, theme::tokens(parent));
-    note_->setWrapped();
+    note_->setWrapped(392);
     all_->setContentsMargins(24, 20, 24, 20);
     all_->setSpacing(8);
+    all_->addStrut(392); // least width; an explicit one would switch the layout's own off
     all_->addWidget(title_);
     all_->addWidget(note_);
     all_->addSpacing(4);
@@ -30,7 +31,6 @@ Dialog::Dialog(QWidget* parent)
     buttons_->setSpacing(8);
     buttons_->addStretch(1);
     all_->addLayout(buttons_);
-    setMinimumWidth(440);
 }
 
 void Dialog::setWords(const QString& title, const QString& note) {

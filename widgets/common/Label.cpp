@@ -44,7 +44,8 @@ void Label::setNumbers() {
     setFont(theme::numberFont(role_));
 }
 
-void Label::setWrapped() {
+void Label::setWrapped(int preferred) {
+    preferred_ = preferred;
     wrapped_ = true;
     setWordWrap(true);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -88,7 +89,7 @@ int Label::heightForWidth(int width) const {
 QSize Label::sizeHint() const {
     if (!wrapped_)
         return QLabel::sizeHint();
-    const int natural = std::min(fontMetrics().horizontalAdvance(text()) + 2, 560);
+    const int natural = std::min(fontMetrics().horizontalAdvance(text()) + 2, preferred_);
     const int width = std::max(natural, minimumWidth());
     return {width, heightForWidth(width)};
 }

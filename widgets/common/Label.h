@@ -18,7 +18,8 @@ public:
     Label(const QString& text, FontRole role, Tone tone = Tone::Text, QWidget* parent = nullptr);
     void setTone(Tone tone);
     void setNumbers(); ///< tabular figures
-    void setWrapped(); ///< breaks lines; height follows width
+    /// Breaks lines; height follows width. @param preferred width in px of long words.
+    void setWrapped(int preferred = 560);
     [[nodiscard]] FontRole role() const { return role_; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -33,6 +34,7 @@ private:
     int layOut(int width, QPainter* painter) const; ///< @return height in px
     FontRole role_;
     bool wrapped_ = false;
+    int preferred_ = 560;
 };
 
 } // namespace casebook

@@ -11,23 +11,40 @@ namespace casebook {
 
 using namespace Qt::StringLiterals;
 
-void paintThumbnail(QPainter* p, const QRect& square, const QImage& picture, const Tokens& t, int radius) {
+void paintThumbnail(QPainter* p, const QRect& rect, const QImage& picture, const Tokens& t, int radius) {
     p->save();
     p->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     if (picture.isNull()) {
         p->setPen(Qt::NoPen);
         p->setBrush(QColor::fromRgb(t.sunken));
-        p->drawRoundedRect(square, radius, radius);
-        paintIcon(p, square, u"image"_s, QColor::fromRgb(t.edge), square.width() > 40 ? 20 : 14);
+        p->drawRoundedRect(rect, radius, radius);
+        paintIcon(p, rect, u"image"_s, QColor::fromRgb(t.edge), rect.width() > 40 ? 20 : 14);
     } else {
         QPainterPath clip;
-        clip.addRoundedRect(square, radius, radius);
+        clip.addRoundedRect(rect, radius, radius);
         p->setClipPath(clip);
-        const int side = std::min(picture.width(), picture.height());
-        const QRect source((picture.width() - side) / 2, (picture.height() - side) / 2, side, side);
-        p->drawImage(square, picture, source);
+        const double scale = std::max(double(rect.width()) / picture.width(), double(rect.height()) / picture.height());
+        const QSizeF part(rect.width() / scale, rect.height() / scale);
+        const QRectF source(QPointF((picture.width() - part.width()) / 2, (picture.height() - part.height()) / 2), part);
+        p->drawImage(QRectF(rect), picture, source);
     }
     p->restore();
+}
+
+PictureView::PictureView(int height, QWidget* parent) : QWidget(parent) {
+    setFixedHeight(height);
+    hide();
+}
+
+void PictureView::setPicture(const QImage& picture) {
+    picture_ = picture;
+    setVisible(!picture.isNull());
+    update();
+}
+
+void PictureView::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    paintThumbnail(&p, rect(), picture_, theme::tokens(this), 5);
 }
 
 SeriesCard::SeriesCard(const QString& subject, const QString& description, const QString& note, const QImage& picture,

@@ -12,8 +12,22 @@ namespace casebook {
 
 struct Tokens;
 
-/// Fills the square with the middle of the picture; without one, a quiet plate with lungs.
-void paintThumbnail(QPainter* painter, const QRect& square, const QImage& picture, const Tokens& tokens, int radius = 3);
+/// Fills the rectangle with the middle of the picture; without one, a quiet plate.
+void paintThumbnail(QPainter* painter, const QRect& rect, const QImage& picture, const Tokens& tokens, int radius = 3);
+
+/// A large picture of what is chosen; hides while there is none.
+class PictureView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit PictureView(int height, QWidget* parent = nullptr);
+    void setPicture(const QImage& picture);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QImage picture_;
+};
 
 /// Card of a recent series: picture, subject, description, note. One control.
 class SeriesCard final : public QAbstractButton {

@@ -9,6 +9,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <cmath>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -80,10 +82,10 @@ void Toast::paintEvent(QPaintEvent*) {
     const bool dark = theme::tokens(this).dark;
     if (!dark) { // many faint layers instead of a blur: 0 10 32, about 18 % at the plate
         p.setPen(Qt::NoPen);
-        p.setBrush(QColor(0, 0, 0, 3));
-        for (int i = shadow; i > 0; --i) {
-            const double below = std::min(i * 0.6 + 8, double(shadow));
-            p.drawRoundedRect(plate.adjusted(-i, -i * 0.6, i, below), 7 + i, 7 + i);
+        p.setBrush(QColor(0, 0, 0, 4));
+        for (int k = 12; k > 0; --k) { // denser towards the plate, so that no edge shows where it ends
+            const double i = shadow * std::pow(k / 12.0, 1.7);
+            p.drawRoundedRect(plate.adjusted(-i, -i * 0.5, i, std::min(i + 2, double(shadow))), 7 + i, 7 + i);
         }
     }
     p.setPen(dark ? QPen(QColor::fromRgb(darkTokens.edge)) : QPen(Qt::NoPen));

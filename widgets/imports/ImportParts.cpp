@@ -74,10 +74,11 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent) : QWidge
     QFont strong = head->font();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
-    QString why = w.reason == "two-patients-in-exam" ? tr("The exam holds images of two persons.")
-                                                     : tr("The identity in the files matches no subject for certain.");
-    if (!w.close.isEmpty())
-        why = tr("%1 %2", "reason, near subjects").arg(why, tr("%n subject(s) are close.", nullptr, int(w.close.size())));
+    QString why = tr("The identity in the files matches no subject for certain.");
+    if (w.reason == "two-patients-in-exam")
+        why = tr("The exam holds images of two persons.");
+    else if (!w.close.isEmpty())
+        why = tr("The identity in the files matches no subject for certain; %n subject(s) are close.", nullptr, int(w.close.size()));
     auto* note = new Label(why, FontRole::Table, Tone::Text2, this);
     note->setWrapped();
     words->addStretch(1);

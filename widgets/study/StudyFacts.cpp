@@ -2,6 +2,7 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
+#include "widgets/home/HomeImportsModel.h"
 #include "widgets/study/StudyParts.h"
 
 #include <QDir>
@@ -69,7 +70,7 @@ void StudyFacts::rebuild() {
     const QLocale locale;
     fact(tr("Site"), view_.site);
     fact(tr("Folder"), QDir::toNativeSeparators(view_.folder));
-    fact(tr("Made"), view_.created.isValid() ? locale.toString(view_.created, QLocale::LongFormat) : QString());
+    fact(tr("Made"), view_.created.isValid() ? shortMoment(view_.created, QDateTime::currentDateTime()) : QString());
     fact(tr("Users"), view_.users.join(tr(", ")));
     fact(tr("Content"), tr("%1 subjects, %2 exams, %3 series").arg(locale.toString(view_.subjects), locale.toString(view_.exams), locale.toString(view_.series)));
     fact(tr("Size on disk"), view_.bytes < 0 ? QString() : locale.formattedDataSize(view_.bytes));

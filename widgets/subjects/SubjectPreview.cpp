@@ -5,6 +5,7 @@
 #include "widgets/common/Chip.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/Thumbnail.h"
 #include "widgets/subjects/SeriesDelegate.h"
 #include "widgets/subjects/SubjectsModel.h"
 
@@ -72,7 +73,7 @@ Qt::ItemFlags SeriesListModel::flags(const QModelIndex& index) const {
 
 SubjectPreview::SubjectPreview(QWidget* parent)
     : QWidget(parent), model_(new SeriesListModel(this)), view_(new QListView(this)),
-      none_(new EmptyState(u"lungs"_s, this)), label_(new Label(FontRole::Title, Tone::Text, this)),
+      none_(new EmptyState(u"lungs"_s, this)), picture_(new PictureView(196, this)), label_(new Label(FontRole::Title, Tone::Text, this)),
       name_(new Label(FontRole::Body, Tone::Text, this)), facts_(new Label(FontRole::Table, Tone::Text2, this)),
       status_(new Chip(Tone::Text2, Chip::Shape::Filled, this)),
       open_(new Button(Button::Kind::Primary, u"lungs"_s, this)), close_(new Button(Button::Kind::Tool, u"x-lg"_s, this)) {
@@ -95,7 +96,7 @@ SubjectPreview::SubjectPreview(QWidget* parent)
     head->addWidget(name_, 1);
     head->addWidget(close_);
     auto* top = new QVBoxLayout;
-    top->setContentsMargins(18, 14, 14, 10);
+    top->setContentsMargins(18, 14, 18, 8);
     top->setSpacing(6);
     top->addLayout(head);
     auto* second = new QHBoxLayout;
@@ -103,6 +104,8 @@ SubjectPreview::SubjectPreview(QWidget* parent)
     second->addWidget(status_);
     second->addWidget(facts_, 1);
     top->addLayout(second);
+    top->addSpacing(4);
+    top->addWidget(picture_);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(18, 12, 18, 16);
     foot->addWidget(open_);
@@ -115,6 +118,7 @@ SubjectPreview::SubjectPreview(QWidget* parent)
     all->addLayout(foot);
     none_->hide();
 
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &SubjectPreview::showPicture);
     const auto openRow = [this](const QModelIndex& at) {
         if (at.isValid() && !model_->at(at.row()).head && model_->at(at.row()).series.opens)
             Q_EMIT openRequested(model_->at(at.row()).series.uid);
@@ -130,6 +134,7 @@ void SubjectPreview::setSubject(const SubjectView& subject) {
     subject_ = subject;
     loaded_ = false;
     model_->setExams({});
+    showPicture();
     retranslate();
 }
 
@@ -139,11 +144,19 @@ void SubjectPreview::setExams(const QList<ExamView>& exams) {
     const int best = model_->firstVolume();
     if (best >= 0)
         view_->setCurrentIndex(model_->index(best));
+    showPicture();
     retranslate();
 }
 
 void SubjectPreview::setThumbnail(const QString& seriesUid, const QImage& picture) {
     model_->setThumbnail(seriesUid, picture);
+    showPicture();
+}
+
+/// The chosen series large, where it has a picture.
+void SubjectPreview::showPicture() {
+    const QModelIndex at = view_->currentIndex();
+    picture_->setPicture(at.isValid() ? model_->at(at.row()).series.thumbnail : QImage());
 }
 
 QString SubjectPreview::bestSeries() const {

@@ -15,6 +15,7 @@ class Button;
 class Chip;
 class EmptyState;
 class Label;
+class PictureView;
 
 /// Exams and their series as one flat list: heads and rows, painted by a delegate.
 class SeriesListModel final : public QAbstractListModel {
@@ -62,11 +63,13 @@ protected:
 
 private:
     void retranslate();
+    void showPicture();
     SubjectView subject_;
     bool loaded_ = false;
     SeriesListModel* model_;
     QListView* view_;
     EmptyState* none_;
+    PictureView* picture_;
     Label *label_, *name_, *facts_;
     Chip* status_;
     Button *open_, *close_;

@@ -23,7 +23,7 @@ QLineEdit { color: @text; placeholder-text-color: @text3; }
 QLineEdit:disabled { color: @text3; }
 QLineEdit, QPlainTextEdit, QTextEdit { selection-background-color: @accentFill; selection-color: #FFFFFF; }
 QPlainTextEdit, QTextEdit { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 4px 7px; }
-QPushButton { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 0 12px; min-height: 28px; }
+QPushButton { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 6px 12px; }
 QPushButton:hover { background: @alt; }
 QPushButton:default { background: @accentFill; color: #FFFFFF; border-color: @accentFill; }
 QPushButton:default:hover { background: @accentHover; }
@@ -42,7 +42,7 @@ QHeaderView { background: @alt; border: none; }
 QTableView[fitted="true"], QTableView[fitted="true"] QHeaderView { background: transparent; }
 QTableView QTableCornerButton::section { background: @alt; border: none; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @text2; border: none; border-bottom: 2px solid transparent; padding: 0 12px; min-height: 38px; }
+QTabBar::tab { background: transparent; color: @text2; border: none; border-bottom: 2px solid transparent; padding: 10px 12px; }
 QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover:!selected { color: @text; }
 QScrollArea { background: transparent; border: none; }

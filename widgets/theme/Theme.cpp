@@ -122,6 +122,8 @@ void apply(QWidget* root, const Tokens& tokens) {
 
 const Tokens& tokens(const QWidget* widget) {
     for (; widget; widget = widget->parentWidget()) {
+        if (!widget->testAttribute(Qt::WA_SetPalette)) // apply() sets one; spares the slow look-up below
+            continue;
         const QVariant dark = widget->property(darkProperty);
         if (dark.isValid())
             return dark.toBool() ? darkTokens : lightTokens;

@@ -126,6 +126,10 @@ void NewStudyForm::reset() {
     setBusy(false);
 }
 
+void NewStudyForm::start() {
+    name_->setFocus(Qt::OtherFocusReason);
+}
+
 void NewStudyForm::refresh() {
     const QString pass = QString::fromUtf8(pass_->passphrase());
     const bool longEnough = pass.size() >= minimumLength;

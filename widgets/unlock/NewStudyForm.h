@@ -18,6 +18,7 @@ public:
     void setBusy(bool busy);
     void showError(const Error& error);
     void reset();
+    void start(); ///< cursor into the first field
     static constexpr int minimumLength = 12; ///< characters, as storage/vault asks
 
 Q_SIGNALS:

@@ -189,7 +189,11 @@ void UnlockPage::show(const StudyEntry& study) {
     forms_->setCurrentIndex(1);
     if (study.state == StudyEntry::State::InUse)
         unlock_->showInUse(study.usedBy, {});
-    if (isVisible())
+    if (!isVisible())
+        return;
+    if (study.state == StudyEntry::State::NotFound)
+        open_->setFocus(Qt::OtherFocusReason);
+    else
         unlock_->setByRecovery(false); // puts the cursor into the passphrase
 }
 
@@ -200,6 +204,7 @@ QString UnlockPage::currentFolder() const {
 void UnlockPage::showNewStudy() {
     list_->clearChoice();
     forms_->setCurrentIndex(2);
+    fresh_->start();
 }
 
 void UnlockPage::showRecovery() {

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The door and its passphrase field.
+#include "tests/widgets/DemoViews.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/LineEdit.h"
+#include "widgets/common/PassphraseEdit.h"
+#include "widgets/theme/Theme.h"
+#include "widgets/unlock/NewStudyForm.h"
+#include "widgets/unlock/StudyList.h"
+#include "widgets/unlock/UnlockForm.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace casebook;
+using namespace Qt::StringLiterals;
+
+class UnlockPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { theme::install(*qApp); }
+    void capsLockIsSaidAndEyeShows();
+    void clearedFieldKeepsNothing();
+    void enterUnlocks();
+    void wrongPassphraseSaysSoAndKeepsTheUser();
+    void pauseSwitchesTheFormOff();
+    void inUseOffersReading();
+    void missingStudyHasNoForm();
+    void newStudyNeedsEverything();
+    void recoveryWordsMustBeTyped();
+    void resetForgetsPassphrases();
+
+private:
+    static Button* primary(QWidget* form, const QString& words) {
+        for (Button* button : form->findChildren<Button*>())
+            if (button->text().startsWith(words))
+                return button;
+        return nullptr;
+    }
+};
+
+void UnlockPageTest::capsLockIsSaidAndEyeShows() {
+    PassphraseEdit edit;
+    edit.show();
+    QTest::keyClick(edit.field(), 'a');
+    QVERIFY(!edit.capsLockShown());
+    QTest::keyClick(edit.field(), 'A'); // a capital without Shift: Caps Lock
+    QVERIFY(edit.capsLockShown());
+    QTest::keyClick(edit.field(), 'A', Qt::ShiftModifier);
+    QVERIFY(!edit.capsLockShown());
+    QCOMPARE(edit.field()->echoMode(), QLineEdit::Password);
+    auto* eye = edit.findChild<Button*>();
+    QTest::mouseClick(eye, Qt::LeftButton);
+    QCOMPARE(edit.field()->echoMode(), QLineEdit::Normal);
+    QVERIFY(edit.field()->inputMethodHints().testFlag(Qt::ImhSensitiveData));
+}
+
+void UnlockPageTest::clearedFieldKeepsNothing() {
+    PassphraseEdit edit;
+    edit.field()->setText(u"correct horse"_s);
+    QCOMPARE(edit.passphrase(), QByteArray("correct horse"));
+    edit.clear();
+    QVERIFY(edit.passphrase().isEmpty());
+    QVERIFY(!edit.field()->isUndoAvailable() || edit.field()->text().isEmpty());
+    QCOMPARE(edit.field()->echoMode(), QLineEdit::Password);
+}
+
+void UnlockPageTest::enterUnlocks() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    QSignalSpy wished(&page, &UnlockPage::unlockRequested);
+    auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
+    QTest::keyClick(pass->field(), Qt::Key_Return); // empty: nothing
+    QCOMPARE(wished.size(), 0);
+    QTest::keyClicks(pass->field(), u"correct horse battery"_s);
+    QTest::keyClick(pass->field(), Qt::Key_Return);
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.first().at(0).toString(), u"/data/study/lung-demo"_s);
+    QCOMPARE(wished.first().at(1).toString(), u"wangmin"_s);
+    QCOMPARE(wished.first().at(2).toByteArray(), QByteArray("correct horse battery"));
+    page.setBusy(true);
+    QTest::keyClick(pass->field(), Qt::Key_Return);
+    QCOMPARE(wished.size(), 1);
+}
+
+void UnlockPageTest::wrongPassphraseSaysSoAndKeepsTheUser() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
+    QTest::keyClicks(pass->field(), u"wrong"_s);
+    page.showWrongPassphrase(4);
+    QCOMPARE(pass->field()->property("check").toString(), u"hard"_s);
+    QTest::keyClicks(pass->field(), u"x"_s); // typing again takes the mark off
+    QCOMPARE(pass->field()->property("check").toString(), QString());
+}
+
+void UnlockPageTest::pauseSwitchesTheFormOff() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    page.showPause(1);
+    auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
+    QVERIFY(!pass->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(pass->isEnabled(), 5000);
+}
+
+void UnlockPageTest::inUseOffersReading() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    auto* form = page.findChild<UnlockForm*>();
+    QVERIFY(!primary(form, u"Open for reading only"_s)->isVisible());
+    page.showInUse(u"TJ-RAD-02"_s, u"casebook 4711"_s);
+    QSignalSpy wished(&page, &UnlockPage::readOnlyRequested);
+    QTest::keyClicks(form->findChild<PassphraseEdit*>()->field(), u"correct horse"_s);
+    QTest::mouseClick(primary(form, u"Open for reading only"_s), Qt::LeftButton);
+    QCOMPARE(wished.size(), 1);
+}
+
+void UnlockPageTest::missingStudyHasNoForm() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    page.select(u"/media/disk/reader-study-a"_s);
+    QCOMPARE(page.currentFolder(), u"/media/disk/reader-study-a"_s);
+    QVERIFY(!page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>()->isVisible());
+}
+
+void UnlockPageTest::newStudyNeedsEverything() {
+    UnlockPage page;
+    page.setStudies({});
+    page.show();
+    page.showNewStudy();
+    auto* form = page.findChild<NewStudyForm*>();
+    Button* make = primary(form, u"Make the study"_s);
+    QSignalSpy wished(&page, &UnlockPage::createRequested);
+    const auto fields = form->findChildren<LineEdit*>(Qt::FindDirectChildrenOnly);
+    const auto passphrases = form->findChildren<PassphraseEdit*>();
+    page.setNewFolder(u"/data/study/new"_s);
+    for (LineEdit* field : fields)
+        if (field->text().isEmpty())
+            field->setText(u"x"_s);
+    passphrases.at(0)->field()->setText(u"short"_s);
+    passphrases.at(1)->field()->setText(u"short"_s);
+    QVERIFY(!make->isEnabled()); // under twelve characters
+    passphrases.at(0)->field()->setText(u"correct horse battery"_s);
+    QVERIFY(!make->isEnabled()); // they differ
+    passphrases.at(1)->field()->setText(u"correct horse battery"_s);
+    QVERIFY(make->isEnabled());
+    QTest::mouseClick(make, Qt::LeftButton);
+    QCOMPARE(wished.size(), 1);
+    const auto wish = wished.first().first().value<NewStudyWish>();
+    QCOMPARE(wish.folder, u"/data/study/new"_s);
+    QCOMPARE(wish.passphrase, QByteArray("correct horse battery"));
+}
+
+void UnlockPageTest::recoveryWordsMustBeTyped() {
+    UnlockPage page;
+    page.show();
+    page.showRecoveryWords(u"AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH JJJJ"_s, u"/data/study/new"_s);
+    auto* words = page.findChild<RecoveryPage*>();
+    Button* go = primary(words, u"I wrote"_s);
+    const auto fields = words->findChildren<LineEdit*>();
+    QSignalSpy confirmed(&page, &UnlockPage::recoveryWordsConfirmed);
+    QVERIFY(!go->isEnabled());
+    fields.at(0)->setText(u"cccc"_s); // case does not matter
+    QVERIFY(!go->isEnabled());
+    fields.at(1)->setText(u"BBBB"_s); // another group
+    QVERIFY(!go->isEnabled());
+    fields.at(1)->setText(u"GGGG"_s);
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    QCOMPARE(confirmed.size(), 1);
+}
+
+void UnlockPageTest::resetForgetsPassphrases() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    for (PassphraseEdit* edit : page.findChildren<PassphraseEdit*>())
+        edit->field()->setText(u"secret words here"_s);
+    page.showRecoveryWords(u"AAAA BBBB CCCC"_s, u"/x"_s);
+    page.reset();
+    for (PassphraseEdit* edit : page.findChildren<PassphraseEdit*>())
+        QVERIFY(edit->passphrase().isEmpty());
+}
+
+QTEST_MAIN(UnlockPageTest)
+#include "UnlockPageTest.moc"
