@@ -70,6 +70,8 @@ private:
     }
     /// The passphrase guards nothing: the study lives for seconds and holds no person's data.
     Result<> makeStudy() {
+        // The study's anchor outside its folder goes when the folder goes.
+        qputenv("XDG_STATE_HOME", folder_.path().toLocal8Bit());
         NewStudy study;
         study.name = QStringLiteral("Self-test");
         study.login = QStringLiteral("selftest");

@@ -42,6 +42,7 @@ public:
         checkFailedUnlocks();
         return checkDatabase().and_then([&] { return checkPacks(); }).map([&] {
             findGarbage();
+            tidy();
             return report_;
         });
     }
@@ -100,6 +101,7 @@ private:
         if (!QFileInfo::exists(file.path))
             return {};
         const bool pagesSound = checkPages(file);
+        mayTidy_ = pagesSound;
         // After the first wrong page a connection is of no more use: the rest gets a new one.
         auto opened = sqlcipher::openUnproven(file, mode());
         if (!opened)
@@ -258,9 +260,19 @@ private:
         report_.garbage += strangers;
     }
 
+    /// Reading a WAL database leaves an empty log and its index beside it. SQLite takes them away when the
+    /// last connection that may write closes; with an empty log it changes nothing else.
+    void tidy() {
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath, &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        if (mayTidy_ && QFileInfo(file.path + QStringLiteral("-wal")).size() == 0 &&
+            QFileInfo::exists(file.path + QStringLiteral("-shm")) && isWritableFolder(in_.folder + QStringLiteral("/d")))
+            static_cast<void>(sqlcipher::openForWriting(file, sqlcipher::Mode::Write));
+    }
+
     const VerifyInput& in_;
     bool objects_;
     const Job& job_;
+    bool mayTidy_ = false;
     VerifyReport report_;
     const Header* header_ = nullptr;
     QList<ChainAnchor> anchors_;

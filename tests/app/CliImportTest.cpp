@@ -153,7 +153,8 @@ private Q_SLOTS:
                     return one[QStringLiteral("uid")].toString() == uid;
                 });
                 QVERIFY(row != series.end());
-                QCOMPARE((*row)[QStringLiteral("instances")].toInt(), truth[QStringLiteral("slices")].toInt());
+                // A series may hold objects beside its slices.
+                QVERIFY((*row)[QStringLiteral("instances")].toInt() >= truth[QStringLiteral("slices")].toInt());
                 QVERIFY(!(*row)[QStringLiteral("exam")].toString().isEmpty());
             }
         QCOMPARE(study_.json({QStringLiteral("list"), QStringLiteral("imports")}).array().size(), sets().size() + 3);

@@ -58,12 +58,17 @@ private Q_SLOTS:
         seen_.insert(acknowledged);
         const CliRun verify = study_.json({QStringLiteral("verify"), QStringLiteral("--objects")});
         QVERIFY2(verify.exit == 0, verify.words());
-        QVERIFY2(stored() >= acknowledged, QByteArray::number(acknowledged));
+        // What was stored before is now there already; everything else arrives.
         const CliRun again = study_.run(line_);
         QVERIFY2(again.exit == 0, again.words());
-        QCOMPARE(stored(), seriesCount * sliceCount);
-        const CliRun clean = study_.json({QStringLiteral("verify"), QStringLiteral("--objects")});
-        QVERIFY2(clean.exit == 0, clean.words());
+        const int before = again.object()[QStringLiteral("duplicates")].toInt();
+        QVERIFY2(before >= acknowledged, again.words());
+        QCOMPARE(before + again.object()[QStringLiteral("imported")].toInt(), seriesCount * sliceCount);
+        if (number % 5 == 0) {
+            QCOMPARE(stored(), seriesCount * sliceCount);
+            const CliRun clean = study_.json({QStringLiteral("verify"), QStringLiteral("--objects")});
+            QVERIFY2(clean.exit == 0, clean.words());
+        }
         QDir(study_.folder()).removeRecursively();
     }
 
