@@ -4,13 +4,16 @@
 // Internal to storage/dicom: frames of one loaded file, in whatever encoding.
 
 #include "storage/dicom/Dataset.h"
+#include "storage/dicom/Fragments.h"
 #include "storage/dicom/Instance.h"
 #include "storage/dicom/Pixels.h"
 
 namespace casebook::dicom {
 
-/// Opens the pixels of one file once and decodes frame by frame. Native little-endian data are read
-/// from the bytes as they lie; DCMTK's codecs do the rest. Lives shorter than the bytes.
+/// Opens the pixels of one file once and decodes frame by frame. Native data are read from the bytes
+/// as they lie. Of encapsulated ones the fragments are joined here and only one frame is given to a
+/// codec: DCMTK's for JPEG and JPEG-LS, our own for RLE (DCMTK 3.6.9 decodes a frame in several
+/// fragments to wrong values, and reads out of bounds). Lives shorter than the bytes.
 class PixelSource {
 public:
     /// Errors of readPixels.
@@ -23,18 +26,19 @@ public:
 
 private:
     [[nodiscard]] Result<> openNative(Bytes file);
-    [[nodiscard]] Result<> openWhole(Bytes file);
+    [[nodiscard]] Result<> openEncapsulated(Bytes file);
+    [[nodiscard]] Result<> openDeflated(Bytes file);
     [[nodiscard]] Result<QByteArray> nativeFrame(int index) const;
-    [[nodiscard]] Result<QByteArray> encodedFrame(int index, QByteArray& photometric);
+    [[nodiscard]] Result<QByteArray> decodedFrame(int index, QByteArray& photometric);
+    [[nodiscard]] Result<QByteArray> decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric);
 
     ParsedInstance x_header;
     LoadedDataset x_loaded;
-    Bytes x_native;           ///< native pixels; empty when encapsulated
-    bool x_swapped = false;   ///< 16- and 32-bit words are big-endian
+    Bytes x_native;              ///< native pixels; empty when encapsulated
+    bool x_swapped = false;      ///< 16- and 32-bit words are big-endian
     bool x_swappedBytes = false; ///< 8-bit samples in big-endian words
-    bool x_planar = false;
-    Uint32 x_fragment = 0;    ///< where the next frame begins, when read in order
-    int x_nextFrame = 0;
+    bool x_planar = false;       ///< native samples lie plane by plane
+    FragmentTable x_fragments;   ///< encapsulated pixels
 };
 
 } // namespace casebook::dicom

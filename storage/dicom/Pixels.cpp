@@ -3,9 +3,12 @@
 
 #include "storage/dicom/PixelSource.h"
 #include "storage/dicom/Reader.h"
+#include "storage/dicom/Rle.h"
 #include "storage/dicom/Samples.h"
 
 #include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
 
 #include <openssl/evp.h>
 
@@ -18,14 +21,16 @@ namespace {
 constexpr std::int64_t kLargestFrame = std::int64_t(1) << 30;
 constexpr QLatin1StringView kGeBigEndian("1.2.840.113619.5.2");
 constexpr QLatin1StringView kRle("1.2.840.10008.1.2.5");
+constexpr QLatin1StringView kEncapsulatedNative("1.2.840.10008.1.2.1.98");
 
 std::int64_t samplesOfFrame(const SliceHeader& s) {
     return std::int64_t(s.columns) * s.rows * s.samplesPerPixel;
 }
 
-void swapWords(QByteArray& bytes, int width) {
-    for (qsizetype at = 0; at + width <= bytes.size(); at += width)
-        std::reverse(bytes.data() + at, bytes.data() + at + width);
+/// OW is a run of 16-bit words whatever the samples are: 32-bit samples keep their low word first.
+void swapWords(QByteArray& bytes) {
+    for (qsizetype at = 0; at + 2 <= bytes.size(); at += 2)
+        std::swap(bytes.data()[at], bytes.data()[at + 1]);
 }
 
 } // namespace
@@ -34,7 +39,7 @@ bool canDecode(const QString& uid) {
     static constexpr std::array<QLatin1StringView, 15> known{
         QLatin1StringView("1.2.840.10008.1.2"), QLatin1StringView("1.2.840.10008.1.2.1"),
         QLatin1StringView("1.2.840.10008.1.2.2"), QLatin1StringView("1.2.840.10008.1.2.1.99"), kGeBigEndian, kRle,
-        QLatin1StringView("1.2.840.10008.1.2.1.98"),
+        kEncapsulatedNative,
         QLatin1StringView("1.2.840.10008.1.2.4.50"), QLatin1StringView("1.2.840.10008.1.2.4.51"),
         QLatin1StringView("1.2.840.10008.1.2.4.53"), QLatin1StringView("1.2.840.10008.1.2.4.55"),
         QLatin1StringView("1.2.840.10008.1.2.4.57"), QLatin1StringView("1.2.840.10008.1.2.4.70"),
@@ -71,19 +76,21 @@ Result<PixelSource> PixelSource::open(Bytes file) {
     // 4:2:2 in native form: a display-only form that nothing here draws.
     if (source.x_header.pixelLength > 0 && s.photometric == QLatin1StringView("YBR_FULL_422"))
         return fail(ErrorKind::Refused, "unsupported-object");
-    const bool native = source.x_header.pixelLength > 0;
-    if (auto done = native ? source.openNative(file) : source.openWhole(file); !done)
-        return tl::unexpected(done.error());
-    source.x_planar = s.samplesPerPixel > 1
+    auto found = load(file, Extent::Header);
+    if (!found)
+        return tl::unexpected(found.error());
+    source.x_loaded = std::move(*found);
+    const auto opened = source.x_loaded.isDeflated() ? source.openDeflated(file)
+        : source.x_header.pixelLength > 0            ? source.openNative(file)
+                                                     : source.openEncapsulated(file);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    source.x_planar = s.samplesPerPixel > 1 && !source.x_native.empty()
         && ItemReader(*source.x_loaded.dataset, TextDecoder(QByteArray())).integer(DCM_PlanarConfiguration).value_or(0) == 1;
     return source;
 }
 
 Result<> PixelSource::openNative(Bytes file) {
-    auto found = load(file, Extent::Header);
-    if (!found)
-        return tl::unexpected(found.error());
-    x_loaded = std::move(*found);
     const auto offset = std::size_t(x_loaded.pixelOffset);
     if (x_loaded.pixelOffset < 0 || offset + x_loaded.pixelLength > file.size())
         return fail(ErrorKind::Refused, "truncated");
@@ -94,13 +101,18 @@ Result<> PixelSource::openNative(Bytes file) {
     return {};
 }
 
-Result<> PixelSource::openWhole(Bytes file) {
+Result<> PixelSource::openEncapsulated(Bytes file) {
+    if (x_loaded.pixelOffset < 0)
+        return fail(ErrorKind::Refused, "malformed");
+    x_fragments = fragmentsOf(file, std::size_t(x_loaded.pixelOffset));
+    return x_fragments.complete ? Result<>() : Result<>(fail(ErrorKind::Refused, "truncated"));
+}
+
+Result<> PixelSource::openDeflated(Bytes file) {
     auto found = load(file, Extent::Whole);
     if (!found)
         return tl::unexpected(found.error());
     x_loaded = std::move(*found);
-    if (!x_loaded.isDeflated())
-        return {};
     DcmElement* element = nullptr;
     Uint8* bytes = nullptr;
     if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr
@@ -133,30 +145,52 @@ Result<QByteArray> PixelSource::nativeFrame(int index) const {
     }
     std::copy_n(from + index * length, length, out.data());
     if (x_swapped && s.bitsAllocated > 8)
-        swapWords(out, s.bitsAllocated / 8);
+        swapWords(out);
     return out;
 }
 
-Result<QByteArray> PixelSource::encodedFrame(int index, QByteArray& photometric) {
+Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric) {
     const SliceHeader& s = x_header.slice;
     if (s.bitsAllocated == 1)
         return fail(ErrorKind::Refused, "unsupported-transfer-syntax", x_header.transferSyntax);
-    DcmElement* element = nullptr;
-    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad())
-        return fail(ErrorKind::Refused, "no-pixel-data");
-    auto* pixels = dynamic_cast<DcmPixelData*>(element);
-    if (pixels == nullptr)
-        return fail(ErrorKind::Refused, "malformed");
+    auto encoded = encodedFrame(x_fragments, index, x_header.numberOfFrames);
+    if (!encoded)
+        return encoded;
+    const std::int64_t pixels = std::int64_t(s.columns) * s.rows;
+    if (x_header.transferSyntax == kRle)
+        return decodeRle(*encoded, pixels, s.samplesPerPixel, s.bitsAllocated / 8);
+    if (x_header.transferSyntax == kEncapsulatedNative) {
+        const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
+        if (encoded->size() < length)
+            return fail(ErrorKind::Refused, "truncated");
+        encoded->truncate(length);
+        return encoded;
+    }
+    return decodeByDcmtk(*encoded, photometric);
+}
+
+/// A data set of one frame: the header as it is, and a pixel sequence made of what was joined.
+Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric) {
+    const SliceHeader& s = x_header.slice;
     const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
+    auto sequence = std::make_unique<DcmPixelSequence>(DcmTag(DCM_PixelData, EVR_OB));
+    auto offsets = std::make_unique<DcmPixelItem>(DcmTag(DCM_Item, EVR_OB));
+    auto fragment = std::make_unique<DcmPixelItem>(DcmTag(DCM_Item, EVR_OB));
+    const QByteArray even = encoded.size() % 2 == 0 ? encoded : encoded + QByteArray(1, '\0');
+    if (fragment->putUint8Array(reinterpret_cast<const Uint8*>(even.constData()), Uint32(even.size())).bad())
+        return fail(ErrorKind::Refused, "too-large");
+    sequence->insert(offsets.release());
+    sequence->insert(fragment.release());
+    DcmPixelData pixels(DCM_PixelData);
+    pixels.putOriginalRepresentation(x_loaded.syntax, nullptr, sequence.release());
+    delete x_loaded.dataset->remove(DCM_NumberOfFrames);
+
     QByteArray out(length + (length & 1), '\0');
-    Uint32 fragment = index == x_nextFrame ? x_fragment : 0;
+    Uint32 start = 0;
     OFString color;
-    const OFCondition status = pixels->getUncompressedFrame(x_loaded.dataset.get(), Uint32(index), fragment, out.data(),
-                                                            Uint32(out.size()), color);
+    const OFCondition status = pixels.getUncompressedFrame(x_loaded.dataset.get(), 0, start, out.data(), Uint32(out.size()), color);
     if (status.bad())
         return fail(ErrorKind::Refused, "malformed");
-    x_fragment = fragment;
-    x_nextFrame = index + 1;
     photometric = QByteArray(color.data(), qsizetype(color.size()));
     out.truncate(length);
     return out;
@@ -172,12 +206,11 @@ Result<DecodedFrame> PixelSource::frame(int index) {
     out.samples = s.samplesPerPixel;
     out.type = sampleTypeOf(s);
     out.photometric = s.photometric.toLatin1();
-    auto bytes = x_native.empty() ? encodedFrame(index, out.photometric) : nativeFrame(index);
+    auto bytes = x_native.empty() ? decodedFrame(index, out.photometric) : nativeFrame(index);
     if (!bytes)
         return tl::unexpected(bytes.error());
     out.bytes = std::move(*bytes);
-    // DCMTK's JPEG decoders give samples together; native data and RLE keep the planes of the file.
-    if (x_planar && (!x_native.empty() || x_header.transferSyntax == kRle))
+    if (x_planar)
         out.bytes = interleave(out.bytes, s.samplesPerPixel, bytesPerSample(out.type));
     if (s.bitsAllocated > 1)
         maskSamples(out.bytes, out.type, s);

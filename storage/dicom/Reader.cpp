@@ -174,7 +174,7 @@ void placePixels(Bytes file, const LoadedDataset& found, ParsedInstance& out) {
     if (found.pixels == PixelElement::None || found.isDeflated())
         return;
     if (found.pixelLength == kUndefinedLength) {
-        out.truncated = !endsWithDelimiter(file, std::size_t(found.pixelOffset));
+        out.truncated = !fragmentsOf(file, std::size_t(found.pixelOffset)).complete;
         return;
     }
     out.pixelLength = found.pixelLength;

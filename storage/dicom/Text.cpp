@@ -124,9 +124,13 @@ TextDecoder::TextDecoder(const QByteArray& declared)
     : x_charset(normaliseSet(declared)), x_extended(x_charset.contains('\\') || x_charset.startsWith("ISO 2022")) {}
 
 QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
-    if (isUtf8Text(raw)) {
+    // Some pairs of GB2312 are valid UTF-8 too, as two letters of the West or the Levant.
+    constexpr char16_t kFirstOfEastAsia = 0x2E80;
+    const QString utf8 = isUtf8Text(raw) ? QString::fromUtf8(raw) : QString();
+    const bool eastern = std::any_of(utf8.begin(), utf8.end(), [](QChar c) { return c.unicode() >= kFirstOfEastAsia; });
+    if (!utf8.isEmpty() && (utf8Only || eastern || !isGbText(raw))) {
         x_guessed = true;
-        return QString::fromUtf8(raw);
+        return utf8;
     }
     if (!utf8Only && isGbText(raw)) {
         if (const auto text = convertWith("GB18030", raw)) {
@@ -168,7 +172,13 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
 
 QString TextDecoder::decode(QByteArrayView raw) const { return tidy(convert(trimmedValue(raw), "\\\r\n\f\t")); }
 
-QString TextDecoder::decodeName(QByteArrayView raw) const { return tidy(convert(trimmedValue(raw), "\\^=")); }
+QString TextDecoder::decodeName(QByteArrayView raw) const {
+    QString name = tidy(convert(trimmedValue(raw), "\\^="));
+    // An empty group at the end may be written or left out: the name is the same (PS3.5 6.2.1.2).
+    while (name.endsWith(QLatin1Char('=')))
+        name.chop(1);
+    return name;
+}
 
 QByteArrayView trimmedValue(QByteArrayView raw) {
     const auto blank = [](char c) { return c == ' ' || c == '\0' || c == '\t' || c == '\r' || c == '\n'; };

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stored values against pydicom with GDCM (truth.json of each set), file by file.
+#include "storage/dicom/Pixels.h"
+#include "storage/dicom/Reader.h"
+#include "tests/support/TestData.h"
+
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace casebook;
+using namespace casebook::dicom;
+using namespace casebook::test;
+
+namespace {
+
+std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+
+QByteArray hashOfAllFrames(const QByteArray& file, const ParsedInstance& header, Error& error) {
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (int f = 0; f < header.numberOfFrames; ++f) {
+        const auto frame = readPixels(bytesOf(file), f);
+        if (!frame) {
+            error = frame.error();
+            return {};
+        }
+        hash.addData(frame->bytes);
+    }
+    return hash.result().toHex();
+}
+
+} // namespace
+
+class PixelsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void storedValues_data();
+    void storedValues();
+    void lossyIsNear_data();
+    void lossyIsNear();
+    void syntaxesWithoutDecoder_data();
+    void syntaxesWithoutDecoder();
+    void signOfJpegLs();
+    void cutPixelsAreRefused_data();
+    void cutPixelsAreRefused();
+    void madeByPydicom_data();
+    void madeByPydicom();
+    void directPixels();
+    void frameOutOfRange();
+};
+
+void PixelsTest::initTestCase() {
+    CASEBOOK_NEED_DATA();
+    QVERIFY(initialise());
+}
+
+void PixelsTest::storedValues_data() {
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("sha256");
+    for (const char* name : {"01-chest-lidc-0001", "02-chest-lidc-0001-originals", "04-chest-cip-64", "05-chest-lungmask",
+                             "07-chest-prior-current-sbu", "10-geometry-dicom2nifti", "11-geometry-ge-tilt-two-thicknesses",
+                             "12-pair-philips-phantom", "13-geometry-oriented-small", "14-enhanced-multiframe", "20-syntax-one-ct",
+                             "21-syntax-wg04-ct", "22-syntax-extra", "30-charset", "40-seg-dcmqi", "41-seg-highdicom",
+                             "42-rtstruct-lctsc", "43-rtstruct-rtutils", "60-identity", "70-deid"}) {
+        const QString set = QString::fromLatin1(name);
+        for (const auto& entry : ctFiles(set)) {
+            const QJsonObject file = entry.toObject();
+            const QString sha = file.value(QLatin1StringView("sha256_stored_le")).toString();
+            const QString syntax = file.value(QLatin1StringView("transfer_syntax")).toString();
+            const QString path = file.value(QLatin1StringView("path")).toString();
+            // JPEG 2000 and HTJ2K come with a later issue. Sign of 15-bit JPEG-LS: signOfJpegLs. 7 of 8 bits:
+            // DCMTK's CharLS refuses them. ctbrain1 is YBR colour, which we turn to RGB and pydicom does not.
+            static const QStringList elsewhere{QStringLiteral("JLSL_16_15_1_1F.dcm"), QStringLiteral("JLSL_08_07_0_1F.dcm"),
+                                               QStringLiteral("ctbrain1.dcm")};
+            if (sha.isEmpty() || !canDecode(syntax) || elsewhere.contains(path))
+                continue;
+            QTest::newRow(qPrintable(set + QLatin1Char('/') + path)) << ctPath(set, path) << sha;
+        }
+    }
+}
+
+void PixelsTest::storedValues() {
+    QFETCH(QString, path);
+    QFETCH(QString, sha256);
+    const QByteArray file = readFile(path);
+    const auto header = readHeader(bytesOf(file));
+    QVERIFY2(header, header ? "" : header.error().code.constData());
+    QVERIFY(header->decodable);
+    Error error;
+    const QByteArray ours = hashOfAllFrames(file, *header, error);
+    QCOMPARE(error.code, QByteArray());
+    QCOMPARE(QString::fromLatin1(ours), sha256);
+}
+
+void PixelsTest::lossyIsNear_data() {
+    QTest::addColumn<QString>("path");
+    QTest::newRow("spectral selection, processes 6 and 8") << QStringLiteral("CTImage.dcm_JPEGProcess6_8TransferSyntax_1.2.840.10008.1.2.4.53.dcm");
+    QTest::newRow("full progression, processes 10 and 12") << QStringLiteral("CTImage.dcm_JPEGProcess10_12TransferSyntax_1.2.840.10008.1.2.4.55.dcm");
+}
+
+// No second decoder was at hand for these: the same picture by sequential JPEG (process 4, whose values
+// storedValues compares with GDCM) must be near.
+void PixelsTest::lossyIsNear() {
+    QFETCH(QString, path);
+    const QString set = QStringLiteral("20-syntax-one-ct");
+    const QByteArray file = readFile(ctPath(set, path));
+    const QByteArray sequential = readFile(ctPath(set, QStringLiteral("CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm")));
+    const auto one = readPixels(bytesOf(file), 0);
+    const auto other = readPixels(bytesOf(sequential), 0);
+    QVERIFY(one && other);
+    QCOMPARE(one->bytes.size(), other->bytes.size());
+    double sum = 0;
+    const auto a = one->asInt16(), b = other->asInt16();
+    for (std::size_t n = 0; n < a.size(); ++n)
+        sum += std::abs(int(a[n]) - int(b[n]));
+    const double mean = sum / double(a.size());
+    QVERIFY2(mean < 8, qPrintable(QString::number(mean)));
+}
+
+void PixelsTest::syntaxesWithoutDecoder_data() {
+    QTest::addColumn<QString>("path");
+    for (const char* path : {"21-syntax-wg04-ct/CT1_J2KI", "21-syntax-wg04-ct/CT1_J2KR", "22-syntax-extra/HTJ2K_08_RGB.dcm",
+                             "22-syntax-extra/liver_rle.dcm", "22-syntax-extra/liver_deflate.dcm"})
+        QTest::newRow(path) << dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path);
+}
+
+void PixelsTest::syntaxesWithoutDecoder() {
+    QFETCH(QString, path);
+    const QByteArray file = readFile(path);
+    QVERIFY(!file.isEmpty());
+    const auto frame = readPixels(bytesOf(file), 0);
+    QVERIFY(!frame);
+    QCOMPARE(frame.error().code, QByteArray("unsupported-transfer-syntax"));
+}
+
+// 15 of 16 bits, signed: JPEG-LS knows no sign, so the decoder gives the low 15 bits. Ours are extended;
+// the truth (no extension) has to come back when the 16th bit is taken off.
+void PixelsTest::signOfJpegLs() {
+    const QString set = QStringLiteral("22-syntax-extra"), name = QStringLiteral("JLSL_16_15_1_1F.dcm");
+    const QByteArray file = readFile(ctPath(set, name));
+    const auto frame = readPixels(bytesOf(file), 0);
+    QVERIFY(frame);
+    QCOMPARE(frame->type, SampleType::S16);
+    const auto values = frame->asInt16();
+    QVERIFY(*std::min_element(values.begin(), values.end()) < 0);
+    QVERIFY(*std::max_element(values.begin(), values.end()) < 16384);
+    QByteArray low = frame->bytes;
+    for (qsizetype n = 1; n < low.size(); n += 2)
+        low[n] = char(low.at(n) & 0x7F);
+    QString expected;
+    for (const auto& entry : ctFiles(set)) {
+        if (entry.toObject().value(QLatin1StringView("path")).toString() == name)
+            expected = entry.toObject().value(QLatin1StringView("sha256_stored_le")).toString();
+    }
+    QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(low, QCryptographicHash::Sha256).toHex()), expected);
+}
+
+void PixelsTest::cutPixelsAreRefused_data() {
+    QTest::addColumn<QString>("path");
+    for (const char* path : {"02-chest-lidc-0001-originals/264586513142.dcm", "01-chest-lidc-0001/dicom/005912499352.dcm",
+                             "20-syntax-one-ct/CTImage.dcm_BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm",
+                             "20-syntax-one-ct/CTImage.dcm_DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99.dcm",
+                             "20-syntax-one-ct/CTImage.dcm_RLELosslessTransferSyntax_1.2.840.10008.1.2.5.dcm",
+                             "20-syntax-one-ct/CTImage.dcm_JPEGProcess14SV1TransferSyntax_1.2.840.10008.1.2.4.70.dcm"})
+        QTest::newRow(path) << dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path);
+}
+
+void PixelsTest::cutPixelsAreRefused() {
+    QFETCH(QString, path);
+    const QByteArray whole = readFile(path);
+    QVERIFY(readPixels(bytesOf(whole), 0));
+    for (const double part : {0.999, 0.9, 0.5, 0.2}) {
+        const QByteArray cut = whole.first(qsizetype(double(whole.size()) * part));
+        const auto frame = readPixels(bytesOf(cut), 0);
+        QVERIFY2(!frame, qPrintable(QString::number(part)));
+        QVERIFY2(frame.error().code == "truncated" || frame.error().code == "malformed", frame.error().code.constData());
+    }
+}
+
+void PixelsTest::madeByPydicom_data() {
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char* name, const char* arguments) {
+        QTest::newRow(name) << QString::fromLatin1(arguments).split(QLatin1Char(' '));
+    };
+    // allocated stored high signed samples planar frames rows columns encoding
+    row("16 of 16 signed", "16 16 15 1 1 0 1 7 5 plain");
+    row("12 of 16 signed, old overlay above", "16 12 11 1 1 0 1 7 5 plain");
+    row("12 of 16 unsigned, overlay above", "16 12 11 0 1 0 1 7 5 plain");
+    row("12 of 16 in the high bits", "16 12 15 1 1 0 1 7 5 plain");
+    row("10 of 16 in the middle", "16 10 12 1 1 0 1 7 5 plain");
+    row("16 of 16 unsigned", "16 16 15 0 1 0 1 7 5 plain");
+    row("8 of 8 signed", "8 8 7 1 1 0 1 7 5 plain");
+    row("5 of 8 unsigned", "8 5 4 0 1 0 1 7 5 plain");
+    row("32 of 32 signed", "32 32 31 1 1 0 1 7 5 plain");
+    row("20 of 32 unsigned", "32 20 19 0 1 0 1 7 5 plain");
+    row("colour together", "8 8 7 0 3 0 1 7 5 plain");
+    row("colour in planes", "8 8 7 0 3 1 1 7 5 plain");
+    row("three frames", "16 12 11 1 1 0 3 7 5 plain");
+    row("one bit, 7x5x3", "1 1 0 0 1 0 3 7 5 plain");
+    row("one bit, 38x23x3", "1 1 0 0 1 0 3 38 23 plain");
+    row("big endian 16", "16 12 11 1 1 0 3 7 5 big");
+    row("big endian 8", "8 8 7 0 1 0 3 6 6 big");
+    row("big endian 32", "32 32 31 1 1 0 1 7 5 big");
+    row("deflated 16", "16 12 11 1 1 0 3 7 5 deflated");
+    row("RLE 16, three frames", "16 12 11 1 1 0 3 16 12 rle");
+    row("RLE colour", "8 8 7 0 3 0 2 16 12 rle");
+    row("JPEG lossless 16", "16 16 15 1 1 0 1 16 12 jpeg");
+}
+
+// The values are known before they are packed: numpy keeps them, dcmtk's own tools change the encoding.
+void PixelsTest::madeByPydicom() {
+    QFETCH(QStringList, arguments);
+    static const QString script = QStringLiteral(R"py(
+import sys, hashlib, subprocess, numpy as np, pydicom
+from pydicom.dataset import FileDataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage
+out = sys.argv[1]; alloc, stored, high, signed, samples, planar, frames, rows, cols = map(int, sys.argv[2:11]); how = sys.argv[11]
+rng = np.random.default_rng(alloc * 1000 + stored * 10 + signed)
+shape = (frames, rows, cols, samples)
+low, top = (-(1 << (stored - 1)), 1 << (stored - 1)) if signed else (0, 1 << stored)
+v = rng.integers(low, top, shape, dtype=np.int64)
+kind = {1: 'u1', 8: 'u1', 16: '<u2', 32: '<u4'}[alloc]
+if alloc == 1:
+    raw = np.packbits(v.reshape(-1).astype('u1'), bitorder='little').tobytes()
+else:
+    shift = high + 1 - stored
+    word = (v & ((1 << stored) - 1)) << shift
+    junk = rng.integers(0, 1 << alloc, shape, dtype=np.int64) & ~(((1 << stored) - 1) << shift) if how == 'plain' else 0
+    word = (word | junk).astype(kind)
+    raw = (np.moveaxis(word, 3, 1) if planar else word).tobytes()
+if len(raw) % 2: raw += b'\0'
+meta = FileMetaDataset(); meta.MediaStorageSOPClassUID = SecondaryCaptureImageStorage
+meta.MediaStorageSOPInstanceUID = '1.2.3.4'; meta.TransferSyntaxUID = ExplicitVRLittleEndian
+ds = FileDataset(out, {}, file_meta=meta, preamble=b'\0' * 128)
+ds.is_little_endian = True; ds.is_implicit_VR = False
+ds.SOPClassUID = SecondaryCaptureImageStorage; ds.SOPInstanceUID = '1.2.3.4'
+ds.StudyInstanceUID = '1.2.3'; ds.SeriesInstanceUID = '1.2.3.5'; ds.Modality = 'OT'
+ds.Rows, ds.Columns, ds.SamplesPerPixel, ds.NumberOfFrames = rows, cols, samples, frames
+ds.BitsAllocated, ds.BitsStored, ds.HighBit, ds.PixelRepresentation = alloc, stored, high, signed
+ds.PhotometricInterpretation = 'RGB' if samples == 3 else 'MONOCHROME2'
+if samples == 3: ds.PlanarConfiguration = planar
+ds.PixelData = raw; ds['PixelData'].VR = 'OW' if alloc > 8 or how == 'big' else 'OB'
+ds.save_as(out, write_like_original=False)
+tool = {'big': ['dcmconv', '+tb'], 'deflated': ['dcmconv', '+td'], 'rle': ['dcmcrle'], 'jpeg': ['dcmcjpeg', '+e1']}.get(how)
+if tool:
+    subprocess.run(tool + [out, out + '.t'], check=True)
+    import os; os.replace(out + '.t', out)
+final = v.astype({1: 'u1', 8: 'i1' if signed else 'u1', 16: '<i2' if signed else '<u2', 32: '<i4' if signed else '<u4'}[alloc])
+print(hashlib.sha256(final.tobytes()).hexdigest(), end='')
+)py");
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("made.dcm"));
+    const QByteArray expected = runPython(script, QStringList{path} + arguments);
+    QVERIFY(!expected.isEmpty());
+    const QByteArray file = readFile(path);
+    const auto header = readHeader(bytesOf(file));
+    QVERIFY2(header, header ? "" : header.error().code.constData());
+    Error error;
+    const QByteArray ours = hashOfAllFrames(file, *header, error);
+    QCOMPARE(error.code, QByteArray());
+    QCOMPARE(ours, expected);
+}
+
+// What reads the bytes as they lie must give what the decoder gives.
+void PixelsTest::directPixels() {
+    int tried = 0;
+    for (const char* set : {"02-chest-lidc-0001-originals", "04-chest-cip-64", "13-geometry-oriented-small", "42-rtstruct-lctsc"}) {
+        for (const auto& entry : ctFiles(QString::fromLatin1(set))) {
+            const QByteArray file = readFile(ctPath(QString::fromLatin1(set), entry.toObject().value(QLatin1StringView("path")).toString()));
+            const auto header = readHeader(bytesOf(file));
+            if (!header || !hasDirectPixels(*header))
+                continue;
+            const auto count = std::size_t(header->slice.columns) * std::size_t(header->slice.rows);
+            QByteArray bytes = file.mid(header->pixelOffset, qsizetype(count) * 2);
+            QVERIFY(normaliseStored(reinterpret_cast<std::int16_t*>(bytes.data()), count, header->slice));
+            const auto frame = readPixels(bytesOf(file), 0);
+            QVERIFY(frame);
+            QCOMPARE(bytes, frame->bytes);
+            ++tried;
+        }
+    }
+    QVERIFY(tried > 80);
+}
+
+void PixelsTest::frameOutOfRange() {
+    const QByteArray file = readFile(ctPath(QStringLiteral("14-enhanced-multiframe"), QStringLiteral("emri_small.dcm")));
+    QVERIFY(readPixels(bytesOf(file), 9));
+    for (const int frame : {-1, 10, 2147483647}) {
+        const auto none = readPixels(bytesOf(file), frame);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, QByteArray("no-frame"));
+    }
+}
+
+QTEST_GUILESS_MAIN(PixelsTest)
+#include "PixelsTest.moc"
