@@ -5,10 +5,10 @@
 #include "storage/dicom/SegWriter.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace casebook::dicom {
 namespace {
@@ -134,8 +134,8 @@ QByteArray truthJson(const Sample& sample, const SampleSpec& spec) {
 }
 
 Result<> writeFile(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    QFile file(path); // no sync to disk: a sample can be made again
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
         return fail(ErrorKind::System, "write-failed", path, {file.errorString()});
     return {};
 }
