@@ -9,9 +9,7 @@
 
 namespace casebook {
 
-WorldVector GridGeometry::normal() const {
-    return rowDirection.cross(columnDirection).normalized();
-}
+WorldVector GridGeometry::normal() const { return rowDirection.cross(columnDirection).normalized(); }
 
 WorldVector GridGeometry::step(int axis) const {
     if (axis == 0)
@@ -68,8 +66,8 @@ bool GridGeometry::contains(const VoxelIndex& v) const {
 std::array<WorldPoint, 8> GridGeometry::corners() const {
     std::array<WorldPoint, 8> out;
     for (unsigned c = 0; c < 8; ++c) {
-        out[c] = toWorld({(c & 1U) ? columns - 1.0 : 0.0, (c & 2U) ? rows - 1.0 : 0.0,
-                          (c & 4U) ? slices - 1.0 : 0.0});
+        out[c] = toWorld(
+            {(c & 1U) ? columns - 1.0 : 0.0, (c & 2U) ? rows - 1.0 : 0.0, (c & 4U) ? slices - 1.0 : 0.0});
     }
     return out;
 }

@@ -88,8 +88,6 @@ Placement Placement::check(const GridGeometry& volume, const GridGeometry& label
     return best;
 }
 
-bool Placement::confirmable() const {
-    return state == State::Refused && reason == "grid-near-miss";
-}
+bool Placement::confirmable() const { return state == State::Refused && reason == "grid-near-miss"; }
 
 } // namespace casebook

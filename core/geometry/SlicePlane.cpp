@@ -78,8 +78,8 @@ ViewAxes acquiredAxes(const GridGeometry& grid) {
     return out;
 }
 
-SlicePlane standardPlane(PlaneKind kind, const ViewAxes& axes, const WorldPoint& centre,
-                         double pixelSize_mm, int width, int height) {
+SlicePlane standardPlane(PlaneKind kind, const ViewAxes& axes, const WorldPoint& centre, double pixelSize_mm,
+                         int width, int height) {
     SlicePlane plane;
     plane.right = kind == PlaneKind::Sagittal ? axes.posterior : axes.left;
     plane.down = kind == PlaneKind::Axial ? axes.posterior : WorldVector(-axes.head);
@@ -110,9 +110,10 @@ PlaneAlignment alignment(const GridGeometry& grid, const SlicePlane& plane) {
     out.step_mm = std::max(std::abs(step), 1e-6);
     out.count = grid.size()[std::size_t(out.axis)];
     // Where the middle of the picture lies along the axis: for aligned planes any of its points would do.
-    const double along = out.aligned ? (plane.origin - grid.origin).dot(normal)
-                                     : (plane.centre() - grid.centre()).dot(normal);
-    const double at = (step < 0 ? -1.0 : 1.0) * along / out.step_mm + (out.aligned ? 0.0 : (out.count - 1) / 2.0);
+    const double along =
+        out.aligned ? (plane.origin - grid.origin).dot(normal) : (plane.centre() - grid.centre()).dot(normal);
+    const double at =
+        (step < 0 ? -1.0 : 1.0) * along / out.step_mm + (out.aligned ? 0.0 : (out.count - 1) / 2.0);
     out.slice = int(std::lround(std::clamp(at, -1e9, 1e9)));
     return out;
 }

@@ -39,8 +39,12 @@ private:
         return x >= 0 && y >= 0 && x < mask_.width && y < mask_.height &&
                mask_.values[std::size_t(y) * std::size_t(mask_.width) + std::size_t(x)] >= threshold_;
     }
-    [[nodiscard]] std::size_t corner(int x, int y) const { return std::size_t(y) * std::size_t(width_) + std::size_t(x); }
-    void add(int x, int y, Direction d) { edges_[corner(x, y)] = std::uint8_t(edges_[corner(x, y)] | (1U << d)); }
+    [[nodiscard]] std::size_t corner(int x, int y) const {
+        return std::size_t(y) * std::size_t(width_) + std::size_t(x);
+    }
+    void add(int x, int y, Direction d) {
+        edges_[corner(x, y)] = std::uint8_t(edges_[corner(x, y)] | (1U << d));
+    }
 
     void addPixel(int x, int y) {
         if (!in(x, y - 1))
@@ -62,7 +66,8 @@ private:
         unsigned before = closed;
         while (direction != closed) {
             if (direction != before)
-                line.push_back({mask_.x + int(at % std::size_t(width_)), mask_.y + int(at / std::size_t(width_))});
+                line.push_back(
+                    {mask_.x + int(at % std::size_t(width_)), mask_.y + int(at / std::size_t(width_))});
             edges_[at] = std::uint8_t(edges_[at] & ~(1U << direction));
             at = next(at, direction);
             before = direction;
@@ -99,7 +104,8 @@ private:
         default: return at - std::size_t(width_);
         }
     }
-    static bool straight(const std::array<int, 2>& a, const std::array<int, 2>& b, const std::array<int, 2>& c) {
+    static bool straight(const std::array<int, 2>& a, const std::array<int, 2>& b,
+                         const std::array<int, 2>& c) {
         return (a[0] == b[0] && b[0] == c[0]) || (a[1] == b[1] && b[1] == c[1]);
     }
 

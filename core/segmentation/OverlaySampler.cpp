@@ -46,9 +46,7 @@ std::uint8_t valueIn(const Segment& s, int i, int j, int k) {
 }
 
 /// Half up, as nearestVoxel does; noise of 1e-7 of a voxel must not decide at a face.
-int nearestIndex(double v) {
-    return int(std::floor(v + 0.5 + 1e-7));
-}
+int nearestIndex(double v) { return int(std::floor(v + 0.5 + 1e-7)); }
 
 } // namespace
 
@@ -58,7 +56,8 @@ std::uint8_t MaskImage::at(int px, int py) const {
     return values[std::size_t(py - y) * std::size_t(width) + std::size_t(px - x)];
 }
 
-GridGeometry placedGrid(const Segmentation& segmentation, const GridGeometry& volume, const Placement& placement) {
+GridGeometry placedGrid(const Segmentation& segmentation, const GridGeometry& volume,
+                        const Placement& placement) {
     const GridGeometry& own = segmentation.grid;
     if (!placement.byGrid)
         return own;
@@ -209,7 +208,8 @@ GridMask toVolumeGrid(const Segment& segment, const GridGeometry& where, const G
             const Vector3d start = where.toVoxel(volume.toWorld(first));
             for (int i = 0; i < out.box.size[0]; ++i, ++at) {
                 const Vector3d v = start + across * double(i);
-                out.values[at] = valueIn(segment, nearestIndex(v.x()), nearestIndex(v.y()), nearestIndex(v.z()));
+                out.values[at] =
+                    valueIn(segment, nearestIndex(v.x()), nearestIndex(v.y()), nearestIndex(v.z()));
             }
         }
     }

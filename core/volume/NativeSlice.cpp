@@ -39,7 +39,8 @@ std::int16_t roundedMean(int sum, int count) {
 /// Collects the slices of a slab line by line.
 class SlabLine {
 public:
-    SlabLine(SlabMode mode, int width) : mode_(mode), line_(std::size_t(width)), sum_(std::size_t(width), 0) {}
+    SlabLine(SlabMode mode, int width)
+        : mode_(mode), line_(std::size_t(width)), sum_(std::size_t(width), 0) {}
 
     void start(std::int16_t* out, int width) {
         out_ = out;

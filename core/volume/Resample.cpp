@@ -83,16 +83,16 @@ struct SliceRenderer::Private {
     bool render(const SlicePlane& plane, const Window& window, const RenderOptions& options, Pixel* pixels,
                 std::ptrdiff_t strideBytes);
     template <class Pixel>
-    bool renderAligned(const Volume& v, NativeSlices& slices, const PlaneAlignment& at, const SlicePlane& plane,
-                       const RenderOptions& options, const Canvas<Pixel>& canvas);
+    bool renderAligned(const Volume& v, NativeSlices& slices, const PlaneAlignment& at,
+                       const SlicePlane& plane, const RenderOptions& options, const Canvas<Pixel>& canvas);
     template <class Pixel>
     void renderScaled(const NativeView& native, const Canvas<Pixel>& canvas);
     template <class Pixel>
     bool renderOblique(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
                        const Canvas<Pixel>& canvas);
     template <class Pixel>
-    void renderObliqueRow(const kernels::Lattice& lattice, const Vector3d& start, const Vector3d& across, bool nearest,
-                          const Canvas<Pixel>& canvas, int y);
+    void renderObliqueRow(const kernels::Lattice& lattice, const Vector3d& start, const Vector3d& across,
+                          bool nearest, const Canvas<Pixel>& canvas, int y);
     template <class Pixel>
     bool renderDraft(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
                      const Canvas<Pixel>& canvas);
@@ -101,15 +101,17 @@ struct SliceRenderer::Private {
 namespace {
 
 /// Slices of an aligned slab: those whose centres lie within half the thickness, the nearest at least.
-std::pair<int, int> slabRange(const Volume& v, const SlicePlane& plane, const PlaneAlignment& at, double slab_mm) {
+std::pair<int, int> slabRange(const Volume& v, const SlicePlane& plane, const PlaneAlignment& at,
+                              double slab_mm) {
     const int nearest = std::clamp(at.slice, 0, at.count - 1);
     if (slab_mm <= 0)
         return {nearest, nearest};
     const double half = slab_mm / 2 + 1e-6;
     const WorldVector n = plane.normal().normalized();
     const auto distance = [&](int k) {
-        const WorldPoint p = !v.regular && at.axis == 2 ? v.positions[std::size_t(k)]
-                                                        : WorldPoint(v.grid.origin + v.grid.step(at.axis) * double(k));
+        const WorldPoint p = !v.regular && at.axis == 2
+                                 ? v.positions[std::size_t(k)]
+                                 : WorldPoint(v.grid.origin + v.grid.step(at.axis) * double(k));
         return std::abs((p - plane.origin).dot(n));
     };
     int first = nearest, last = nearest;
@@ -249,7 +251,8 @@ std::vector<double> slabDistances(const Volume& v, double slab_mm, bool draft) {
 
 template <class Pixel>
 void SliceRenderer::Private::renderObliqueRow(const kernels::Lattice& lattice, const Vector3d& start,
-                                              const Vector3d& across, bool nearest, const Canvas<Pixel>& canvas, int y) {
+                                              const Vector3d& across, bool nearest,
+                                              const Canvas<Pixel>& canvas, int y) {
     const auto [first, last] =
         insideRange(start, across, {lattice.columns, lattice.rows, lattice.slices}, canvas.width);
     samples.resize(std::size_t(canvas.width));
@@ -263,8 +266,8 @@ void SliceRenderer::Private::renderObliqueRow(const kernels::Lattice& lattice, c
 }
 
 template <class Pixel>
-bool SliceRenderer::Private::renderOblique(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
-                                           const Canvas<Pixel>& canvas) {
+bool SliceRenderer::Private::renderOblique(const Volume& v, const SlicePlane& plane,
+                                           const RenderOptions& options, const Canvas<Pixel>& canvas) {
     const Eigen::Matrix3d toVoxel = v.grid.worldToVoxel().topLeftCorner<3, 3>();
     const Vector3d across = toVoxel * (plane.right * plane.pixelSize_mm);
     const Vector3d down = toVoxel * (plane.down * plane.pixelSize_mm);
@@ -299,8 +302,8 @@ bool SliceRenderer::Private::renderOblique(const Volume& v, const SlicePlane& pl
 }
 
 template <class Pixel>
-bool SliceRenderer::Private::renderDraft(const Volume& v, const SlicePlane& plane, const RenderOptions& options,
-                                         const Canvas<Pixel>& canvas) {
+bool SliceRenderer::Private::renderDraft(const Volume& v, const SlicePlane& plane,
+                                         const RenderOptions& options, const Canvas<Pixel>& canvas) {
     SlicePlane half = plane;
     half.width = (plane.width + 1) / 2;
     half.height = (plane.height + 1) / 2;
@@ -308,7 +311,8 @@ bool SliceRenderer::Private::renderDraft(const Volume& v, const SlicePlane& plan
     half.pixelSize_mm = plane.pixelSize_mm * 2;
     std::vector<Pixel> small(std::size_t(half.width) * std::size_t(half.height));
     const std::ptrdiff_t stride = std::ptrdiff_t(half.width) * std::ptrdiff_t(sizeof(Pixel));
-    if (!renderOblique(v, half, options, Canvas<Pixel>{small.data(), stride, half.width, half.height, canvas.background}))
+    if (!renderOblique(v, half, options,
+                       Canvas<Pixel>{small.data(), stride, half.width, half.height, canvas.background}))
         return false;
     for (int y = 0; y < canvas.height; ++y) {
         const Pixel* from = small.data() + std::ptrdiff_t(y / 2) * half.width;
@@ -320,9 +324,10 @@ bool SliceRenderer::Private::renderDraft(const Volume& v, const SlicePlane& plan
 }
 
 template <class Pixel>
-bool SliceRenderer::Private::render(const SlicePlane& plane, const Window& window, const RenderOptions& options,
-                                    Pixel* pixels, std::ptrdiff_t strideBytes) {
-    const Canvas<Pixel> canvas{pixels, strideBytes, plane.width, plane.height, greyPixel<Pixel>(options.background)};
+bool SliceRenderer::Private::render(const SlicePlane& plane, const Window& window,
+                                    const RenderOptions& options, Pixel* pixels, std::ptrdiff_t strideBytes) {
+    const Canvas<Pixel> canvas{pixels, strideBytes, plane.width, plane.height,
+                               greyPixel<Pixel>(options.background)};
     if (!volume || volume->voxelCount() == 0) {
         canvas.fillAll();
         return false;
@@ -336,7 +341,8 @@ bool SliceRenderer::Private::render(const SlicePlane& plane, const Window& windo
     at = alignment(*even, plane);
     if (at.aligned)
         return renderAligned(*even, evenNatives, at, plane, options, canvas);
-    return options.draft ? renderDraft(*even, plane, options, canvas) : renderOblique(*even, plane, options, canvas);
+    return options.draft ? renderDraft(*even, plane, options, canvas)
+                         : renderOblique(*even, plane, options, canvas);
 }
 
 SliceRenderer::SliceRenderer() : d_(std::make_unique<Private>()) {}
@@ -353,9 +359,7 @@ void SliceRenderer::setVolume(VolumePtr volume) {
     d_->volume = std::move(volume);
 }
 
-const VolumePtr& SliceRenderer::volume() const {
-    return d_->volume;
-}
+const VolumePtr& SliceRenderer::volume() const { return d_->volume; }
 
 bool SliceRenderer::render(const SlicePlane& plane, const Window& window, const RenderOptions& options,
                            std::uint32_t* pixels, std::ptrdiff_t strideBytes) {
@@ -372,7 +376,9 @@ PlaneAlignment alignment(const Volume& volume, const SlicePlane& plane) {
     if (volume.regular || !at.aligned || at.axis != 2)
         return at;
     const WorldVector n = plane.normal().normalized();
-    const auto distance = [&](int k) { return std::abs((volume.positions[std::size_t(k)] - plane.origin).dot(n)); };
+    const auto distance = [&](int k) {
+        return std::abs((volume.positions[std::size_t(k)] - plane.origin).dot(n));
+    };
     const int last = at.count - 1;
     int best = 0;
     for (int k = 1; k <= last; ++k)
@@ -381,7 +387,8 @@ PlaneAlignment alignment(const Volume& volume, const SlicePlane& plane) {
     const bool inside = distance(best) <= at.step_mm / 2 + 1e-6 || (best > 0 && best < last) ||
                         (last > 0 && distance(best == 0 ? 1 : last - 1) <
                                          std::abs((volume.positions[std::size_t(best)] -
-                                                   volume.positions[std::size_t(best == 0 ? 1 : last - 1)]).dot(n)));
+                                                   volume.positions[std::size_t(best == 0 ? 1 : last - 1)])
+                                                      .dot(n)));
     at.slice = inside ? best : (best == 0 ? -1 : at.count);
     return at;
 }

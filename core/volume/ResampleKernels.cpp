@@ -40,9 +40,7 @@ __m128i pairAt(const std::int16_t* row, std::int32_t index) {
     return _mm_cvtsi32_si128(pair);
 }
 
-__m128i load(const void* p) {
-    return _mm_loadu_si128(static_cast<const __m128i*>(p));
-}
+__m128i load(const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); }
 
 /// Four pixels: pairs times weights, rounded.
 __m128i lerp4(const std::int16_t* row, const std::int32_t* index, const std::int16_t* weights) {
@@ -52,7 +50,8 @@ __m128i lerp4(const std::int16_t* row, const std::int32_t* index, const std::int
     return _mm_srai_epi32(_mm_add_epi32(sum, _mm_set1_epi32(half)), 14);
 }
 
-void transpose8x8(const std::int16_t* from, std::ptrdiff_t stride, std::int16_t* out, std::ptrdiff_t outStride) {
+void transpose8x8(const std::int16_t* from, std::ptrdiff_t stride, std::int16_t* out,
+                  std::ptrdiff_t outStride) {
     __m128i r[8], s[8];
     for (int i = 0; i < 8; ++i)
         r[i] = load(from + i * stride);
@@ -67,8 +66,10 @@ void transpose8x8(const std::int16_t* from, std::ptrdiff_t stride, std::int16_t*
         r[4 * i + 3] = _mm_unpackhi_epi32(s[4 * i + 1], s[4 * i + 3]);
     }
     for (int i = 0; i < 4; ++i) {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + 2 * i * outStride), _mm_unpacklo_epi64(r[i], r[i + 4]));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + (2 * i + 1) * outStride), _mm_unpackhi_epi64(r[i], r[i + 4]));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + 2 * i * outStride),
+                         _mm_unpacklo_epi64(r[i], r[i + 4]));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + (2 * i + 1) * outStride),
+                         _mm_unpackhi_epi64(r[i], r[i + 4]));
     }
 }
 #endif
@@ -203,9 +204,7 @@ Split splitAt(float u, int count) {
     return {index, clamped - float(index)};
 }
 
-float mix(float a, float b, float w) {
-    return a + (b - a) * w;
-}
+float mix(float a, float b, float w) { return a + (b - a) * w; }
 
 float trilinear(const Lattice& l, Split i, Split j, Split k) {
     const std::ptrdiff_t dj = l.rows > 1 ? l.columns : 0;
@@ -225,14 +224,16 @@ namespace {
 #ifdef __SSE2__
 /// Trilinear value where all eight neighbours exist. Along the columns in 14-bit fixed point, four
 /// pairs at once, then in float.
-float trilinearInside(const std::int16_t* data, std::ptrdiff_t dj, std::ptrdiff_t dk, float x, float y, float z) {
+float trilinearInside(const std::int16_t* data, std::ptrdiff_t dj, std::ptrdiff_t dk, float x, float y,
+                      float z) {
     const int i = int(x), j = int(y), k = int(z);
     const float fy = y - float(j), fz = z - float(k);
     const int weight = int((x - float(i)) * float(one));
     const std::int16_t* p = data + k * dk + j * dj + i;
     const __m128i low = _mm_unpacklo_epi32(pairAt(p, 0), pairAt(p + dj, 0));
     const __m128i high = _mm_unpacklo_epi32(pairAt(p + dk, 0), pairAt(p + dk + dj, 0));
-    const __m128i columns = _mm_madd_epi16(_mm_unpacklo_epi64(low, high), _mm_set1_epi32((weight << 16) | (one - weight)));
+    const __m128i columns =
+        _mm_madd_epi16(_mm_unpacklo_epi64(low, high), _mm_set1_epi32((weight << 16) | (one - weight)));
     const float gz = (1.0F - fz) / float(one), hz = fz / float(one);
     const __m128 weights = _mm_setr_ps(gz - gz * fy, gz * fy, hz - hz * fy, hz * fy);
     const __m128 four = _mm_mul_ps(_mm_cvtepi32_ps(columns), weights);
@@ -242,7 +243,8 @@ float trilinearInside(const std::int16_t* data, std::ptrdiff_t dj, std::ptrdiff_
 #endif
 
 /// Samples [first, last) whose neighbours all exist: 0 <= v < n - 1 with a margin for float.
-std::pair<int, int> wholeRange(const Lattice& l, const Eigen::Vector3f& start, const Eigen::Vector3f& step, int count) {
+std::pair<int, int> wholeRange(const Lattice& l, const Eigen::Vector3f& start, const Eigen::Vector3f& step,
+                               int count) {
     const std::array<int, 3> size{l.columns, l.rows, l.slices};
     constexpr float margin = 1e-3F;
     float low = 0, high = float(count - 1);
@@ -264,8 +266,8 @@ std::pair<int, int> wholeRange(const Lattice& l, const Eigen::Vector3f& start, c
 
 } // namespace
 
-void sampleLine(const Lattice& l, const Eigen::Vector3d& start, const Eigen::Vector3d& step, int count, bool nearest,
-                float* out) {
+void sampleLine(const Lattice& l, const Eigen::Vector3d& start, const Eigen::Vector3d& step, int count,
+                bool nearest, float* out) {
     const Eigen::Vector3f s = start.cast<float>();
     const Eigen::Vector3f d = step.cast<float>();
     const auto slow = [&](int from, int to) {
@@ -273,7 +275,8 @@ void sampleLine(const Lattice& l, const Eigen::Vector3d& start, const Eigen::Vec
             Eigen::Vector3f v = s + d * float(x);
             if (nearest)
                 v = (v.array() + 0.5F).floor();
-            out[x] = trilinear(l, splitAt(v.x(), l.columns), splitAt(v.y(), l.rows), splitAt(v.z(), l.slices));
+            out[x] =
+                trilinear(l, splitAt(v.x(), l.columns), splitAt(v.y(), l.rows), splitAt(v.z(), l.slices));
         }
     };
 #ifdef __SSE2__
@@ -283,7 +286,8 @@ void sampleLine(const Lattice& l, const Eigen::Vector3d& start, const Eigen::Vec
         const float sx = s.x(), sy = s.y(), sz = s.z(), dx = d.x(), dy = d.y(), dz = d.z();
         slow(0, first);
         for (int x = first; x < last; ++x)
-            out[x] = trilinearInside(l.data, dj, dk, sx + dx * float(x), sy + dy * float(x), sz + dz * float(x));
+            out[x] =
+                trilinearInside(l.data, dj, dk, sx + dx * float(x), sy + dy * float(x), sz + dz * float(x));
         slow(std::max(first, last), count);
         return;
     }

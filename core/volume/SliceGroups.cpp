@@ -47,7 +47,8 @@ bool sameSpacings(const SliceHeader& a, const SliceHeader& b) {
     if (!a.pixelSpacing)
         return true;
     for (std::size_t i = 0; i < 2; ++i) {
-        if (std::abs((*a.pixelSpacing)[i] - (*b.pixelSpacing)[i]) > sameSpacing * std::abs((*a.pixelSpacing)[i]))
+        if (std::abs((*a.pixelSpacing)[i] - (*b.pixelSpacing)[i]) >
+            sameSpacing * std::abs((*a.pixelSpacing)[i]))
             return false;
     }
     return true;
@@ -167,7 +168,8 @@ void sortSlices(const std::vector<SliceHeader>& headers, SliceGroup& group) {
             return p < q;
         if (group.placed && earlier(x.time, y.time) != earlier(y.time, x.time))
             return earlier(x.time, y.time);
-        return std::tie(x.instanceNumber, x.instance, x.frame) < std::tie(y.instanceNumber, y.instance, y.frame);
+        return std::tie(x.instanceNumber, x.instance, x.frame) <
+               std::tie(y.instanceNumber, y.instance, y.frame);
     });
 }
 
@@ -192,7 +194,8 @@ SliceGrouping groupSlices(const std::vector<SliceHeader>& headers) {
             return a.phase < b.phase;
         if (const double p = place(headers, a), q = place(headers, b); std::abs(p - q) > 1e-9)
             return p < q;
-        return headers[std::size_t(a.slices.front())].instance < headers[std::size_t(b.slices.front())].instance;
+        return headers[std::size_t(a.slices.front())].instance <
+               headers[std::size_t(b.slices.front())].instance;
     });
     std::sort(out.leftOut.begin(), out.leftOut.end(),
               [](const LeftOut& a, const LeftOut& b) { return a.instance < b.instance; });

@@ -33,8 +33,8 @@ struct SliceGrouping {
 
 /// Where slices share places or lie unevenly: the parts by the first key (time, acquisition, kernel,
 /// image type) that makes every part sound; else one part per place with the duplicates left out.
-[[nodiscard]] std::vector<SliceGroup> splitWhereNeeded(const std::vector<SliceHeader>& headers, SliceGroup group,
-                                                       std::vector<LeftOut>& leftOut);
+[[nodiscard]] std::vector<SliceGroup> splitWhereNeeded(const std::vector<SliceHeader>& headers,
+                                                       SliceGroup group, std::vector<LeftOut>& leftOut);
 
 /// Sorts by position along the normal, then time, instance number, UID, frame.
 void sortSlices(const std::vector<SliceHeader>& headers, SliceGroup& group);

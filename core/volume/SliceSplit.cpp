@@ -14,9 +14,7 @@ constexpr double samePlace_mm = 0.001;
 
 using Key = std::function<QString(const SliceHeader&)>;
 
-double along(const SliceHeader& h, const WorldVector& normal) {
-    return h.position->dot(normal);
-}
+double along(const SliceHeader& h, const WorldVector& normal) { return h.position->dot(normal); }
 
 /// Runs of slices at one place; the group is sorted.
 std::vector<std::vector<int>> places(const std::vector<SliceHeader>& headers, const SliceGroup& group) {
@@ -51,7 +49,8 @@ bool even(const SliceFit& fit) {
     return fit.kind == SliceFit::Class::Uniform || fit.kind == SliceFit::Class::NearlyUniform;
 }
 
-void dropIdentical(const std::vector<SliceHeader>& headers, SliceGroup& group, std::vector<LeftOut>& leftOut) {
+void dropIdentical(const std::vector<SliceHeader>& headers, SliceGroup& group,
+                   std::vector<LeftOut>& leftOut) {
     std::vector<int> kept;
     for (const std::vector<int>& place : places(headers, group)) {
         std::vector<QByteArray> seen;
@@ -69,7 +68,8 @@ void dropIdentical(const std::vector<SliceHeader>& headers, SliceGroup& group, s
     group.slices = kept;
 }
 
-std::vector<SliceGroup> byKey(const std::vector<SliceHeader>& headers, const SliceGroup& group, const Key& key) {
+std::vector<SliceGroup> byKey(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                              const Key& key) {
     std::map<QString, std::vector<int>, decltype(&earlier)> parts(&earlier);
     for (int i : group.slices)
         parts[key(headers[std::size_t(i)])].push_back(i);
@@ -91,8 +91,8 @@ void numberPhases(std::vector<SliceGroup>& parts) {
 }
 
 /// Parts in which no place is shared, as many as images at the most crowded place; else nothing.
-std::vector<SliceGroup> splitShared(const std::vector<SliceHeader>& headers, const SliceGroup& group, const Key& key,
-                                    std::size_t most) {
+std::vector<SliceGroup> splitShared(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                                    const Key& key, std::size_t most) {
     std::vector<SliceGroup> parts = byKey(headers, group, key);
     if (parts.size() != most)
         return {};
@@ -131,7 +131,8 @@ std::vector<SliceGroup> splitByRank(const std::vector<SliceHeader>& headers, con
 }
 
 /// Parts of at least three slices each, all evenly spaced; else nothing.
-std::vector<SliceGroup> splitUneven(const std::vector<SliceHeader>& headers, const SliceGroup& group, const Key& key) {
+std::vector<SliceGroup> splitUneven(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                                    const Key& key) {
     std::vector<SliceGroup> parts = byKey(headers, group, key);
     if (parts.size() < 2)
         return {};
@@ -142,7 +143,8 @@ std::vector<SliceGroup> splitUneven(const std::vector<SliceHeader>& headers, con
     return parts;
 }
 
-SliceGroup lowestNumbers(const std::vector<SliceHeader>& headers, SliceGroup group, std::vector<LeftOut>& leftOut) {
+SliceGroup lowestNumbers(const std::vector<SliceHeader>& headers, SliceGroup group,
+                         std::vector<LeftOut>& leftOut) {
     std::vector<int> kept;
     for (std::vector<int> place : places(headers, group)) {
         std::stable_sort(place.begin(), place.end(), [&](int a, int b) {
@@ -162,8 +164,9 @@ const Key byAcquisition = [](const SliceHeader& h) { return h.acquisition; };
 const Key byKernel = [](const SliceHeader& h) { return h.kernel; };
 const Key byType = [](const SliceHeader& h) { return h.imageType.join(u'\\'); };
 
-std::vector<SliceGroup> splitWherePlacesAreShared(const std::vector<SliceHeader>& headers, const SliceGroup& group,
-                                                  std::size_t most, std::vector<LeftOut>& leftOut) {
+std::vector<SliceGroup> splitWherePlacesAreShared(const std::vector<SliceHeader>& headers,
+                                                  const SliceGroup& group, std::size_t most,
+                                                  std::vector<LeftOut>& leftOut) {
     for (const Key* key : {&byTime, &byAcquisition}) {
         std::vector<SliceGroup> parts = splitShared(headers, group, *key, most);
         if (!parts.empty()) {

@@ -62,8 +62,9 @@ QByteArray hashOf(const Volume& volume, const std::vector<std::int16_t>& rescale
 
 VolumeStatistics statistics(const Volume& volume, bool withHash, const Job& job) {
     const std::vector<std::int64_t> counts = histogram(volume);
-    const bool quantised = std::any_of(volume.warnings.begin(), volume.warnings.end(),
-                                       [](const VolumeWarning& w) { return w.code == "not-int16" && !w.args.isEmpty(); });
+    const bool quantised =
+        std::any_of(volume.warnings.begin(), volume.warnings.end(),
+                    [](const VolumeWarning& w) { return w.code == "not-int16" && !w.args.isEmpty(); });
     const bool whole = volume.unit == QLatin1StringView("HU") && !quantised;
     std::vector<std::int16_t> rescaled(65536, 0);
     VolumeStatistics out;

@@ -31,7 +31,8 @@ bool behind(const Volume& v, int slot, double along_mm) {
     const double at = v.positions[std::size_t(slot)].dot(n);
     // Half the distance to the neighbour on that side; at the ends half the distance to the only one.
     const int other = std::clamp(along_mm < at ? slot - 1 : slot + 1, 0, v.grid.slices - 1);
-    const int neighbour = other == slot ? std::clamp(along_mm < at ? slot + 1 : slot - 1, 0, v.grid.slices - 1) : other;
+    const int neighbour =
+        other == slot ? std::clamp(along_mm < at ? slot + 1 : slot - 1, 0, v.grid.slices - 1) : other;
     const double gap = std::abs(v.positions[std::size_t(neighbour)].dot(n) - at);
     return std::abs(along_mm - at) > std::max(gap, 1.0) / 2;
 }
@@ -73,7 +74,8 @@ VolumePtr regularised(const VolumePtr& source) {
         smallest = std::min(smallest, (v.positions[k] - v.positions[k - 1]).dot(n));
     if (!(smallest > 1e-3))
         return source;
-    const std::size_t most = std::max<std::size_t>(mostResampledVoxels / std::max<std::size_t>(sliceSize, 1), 2);
+    const std::size_t most =
+        std::max<std::size_t>(mostResampledVoxels / std::max<std::size_t>(sliceSize, 1), 2);
     const auto count = int(std::min(std::size_t(std::floor(length / smallest)) + 1, most));
     const double step = length / (count - 1);
 

@@ -129,13 +129,9 @@ void VolumeBuilder::Private::chooseStorage(const SliceHeader& first) {
         v.paddingStored = paddingAsStored(*first.padding, first.isSigned, first.bitsStored) - shift;
 }
 
-int VolumeBuilder::slots() const {
-    return int(d_->plan.slots.size());
-}
+int VolumeBuilder::slots() const { return int(d_->plan.slots.size()); }
 
-int VolumeBuilder::header(int slot) const {
-    return d_->plan.slots[std::size_t(slot)];
-}
+int VolumeBuilder::header(int slot) const { return d_->plan.slots[std::size_t(slot)]; }
 
 Result<> VolumeBuilder::place(int slot, std::span<const std::byte> bytes) {
     if (slot < 0 || slot >= slots() || header(slot) < 0)
@@ -196,7 +192,8 @@ void VolumeBuilder::Private::narrow() {
         const float* from = wide.data() + slot * sliceSize;
         std::int16_t* to = v.stored.data() + slot * sliceSize;
         for (std::size_t n = 0; n < sliceSize; ++n)
-            to[n] = std::int16_t(std::clamp(std::lrint((double(from[n]) - v.intercept) / v.slope), -32768L, 32767L));
+            to[n] = std::int16_t(
+                std::clamp(std::lrint((double(from[n]) - v.intercept) / v.slope), -32768L, 32767L));
     }
     wide = {};
 }
@@ -232,7 +229,8 @@ void VolumeBuilder::Private::fillMissing() {
     for (std::size_t slot = 0; slot < plan.slots.size(); ++slot) {
         if (placed[slot].load(std::memory_order_acquire)) {
             // An empty text would mean "missing".
-            v.instances.push_back(headers[slot].instance.isEmpty() ? QStringLiteral("unknown") : headers[slot].instance);
+            v.instances.push_back(headers[slot].instance.isEmpty() ? QStringLiteral("unknown")
+                                                                   : headers[slot].instance);
             continue;
         }
         if (!fill)
@@ -262,8 +260,9 @@ void VolumeBuilder::Private::setUnit(const SliceHeader& first) {
 }
 
 const SliceHeader& VolumeBuilder::Private::placedHeader() const {
-    const auto first = std::find_if(placed.begin(), placed.end(),
-                                    [](const std::atomic<bool>& p) { return p.load(std::memory_order_acquire); });
+    const auto first = std::find_if(placed.begin(), placed.end(), [](const std::atomic<bool>& p) {
+        return p.load(std::memory_order_acquire);
+    });
     return headers[std::size_t(first - placed.begin())];
 }
 

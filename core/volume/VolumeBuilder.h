@@ -62,7 +62,7 @@ private:
 /// What `bytes` point to must stay until the next call.
 using PixelProvider = std::function<Result<std::span<const std::byte>>(int slot, const SliceHeader& header)>;
 
-/// All slots in turn on the calling thread, middle first when `middleOut`. Errors: those of finish,
+/// All slots in turn on the calling thread. Errors: those of finish,
 /// Cancelled.
 [[nodiscard]] Result<VolumePtr> assemble(const PlannedVolume& plan, const std::vector<SliceHeader>& headers,
                                          const SeriesFacts& series, const PixelProvider& pixels, const Job& job);

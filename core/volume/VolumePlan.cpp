@@ -15,9 +15,7 @@ namespace {
 
 constexpr double tiltFrom_deg = 0.1;
 
-QString number(double value) {
-    return QString::number(std::round(value * 100) / 100, 'g', 10);
-}
+QString number(double value) { return QString::number(std::round(value * 100) / 100, 'g', 10); }
 
 /// Where the slots of a group lie in the patient.
 void layOut(const std::vector<SliceHeader>& headers, const SliceGroup& group, const SliceFit& fit,
@@ -79,10 +77,13 @@ void warnOfHeaders(const std::vector<SliceHeader>& headers, const SliceGroup& gr
     else if (first.detectorSpacing)
         out.warnings.push_back({"no-spacing", {QStringLiteral("detector")}});
     else if (std::abs(out.grid.rowSpacing - out.grid.columnSpacing) > 1e-3 * out.grid.rowSpacing)
-        out.warnings.push_back({"non-square-pixels", {number(out.grid.rowSpacing), number(out.grid.columnSpacing)}});
+        out.warnings.push_back(
+            {"non-square-pixels", {number(out.grid.rowSpacing), number(out.grid.columnSpacing)}});
     if (fit.median_mm > 0 && first.sliceThickness_mm > fit.median_mm + std::max(0.01, 0.01 * fit.median_mm))
-        out.warnings.push_back({"overlapping-slices", {number(first.sliceThickness_mm), number(fit.median_mm)}});
-    if (modality == QLatin1StringView("CT") && any([](const SliceHeader& h) { return !h.slope || !h.intercept; }))
+        out.warnings.push_back(
+            {"overlapping-slices", {number(first.sliceThickness_mm), number(fit.median_mm)}});
+    if (modality == QLatin1StringView("CT") &&
+        any([](const SliceHeader& h) { return !h.slope || !h.intercept; }))
         out.warnings.push_back({"missing-rescale", {}});
     const auto padded = std::find_if(group.slices.begin(), group.slices.end(),
                                      [&](int i) { return headers[std::size_t(i)].padding.has_value(); });
@@ -103,7 +104,8 @@ bool hasWarning(const PlannedVolume& volume, const QByteArray& code) {
                        [&](const VolumeWarning& w) { return w.code == code; });
 }
 
-PlannedVolume planned(const std::vector<SliceHeader>& headers, const SliceGroup& group, const QString& modality) {
+PlannedVolume planned(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                      const QString& modality) {
     using Class = SliceFit::Class;
     PlannedVolume out;
     std::vector<WorldPoint> positions;
@@ -112,7 +114,8 @@ PlannedVolume planned(const std::vector<SliceHeader>& headers, const SliceGroup&
     const SliceFit fit = fitPositions(positions, group.placed ? group.normal() : WorldVector(0, 0, 1));
     layOut(headers, group, fit, out);
     out.tilt_deg = fit.tilt_deg;
-    out.regular = fit.kind != Class::Irregular && fit.kind != Class::Scattered && fit.kind != Class::Coincident;
+    out.regular =
+        fit.kind != Class::Irregular && fit.kind != Class::Scattered && fit.kind != Class::Coincident;
     out.stackOnly = group.slices.size() < 3 || group.localizer || !group.placed ||
                     fit.kind == Class::Scattered || fit.kind == Class::Coincident;
     warnOfFit(group, fit, out);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/volume/VoxelBuffer.h"
 
-#include <sys/mman.h>
-
 #include <cstdlib>
+
+#include <sys/mman.h>
 
 namespace casebook {
 
@@ -21,8 +21,6 @@ void* allocateVoxels(std::size_t bytes) {
     return memory;
 }
 
-void freeVoxels(void* memory) noexcept {
-    std::free(memory);
-}
+void freeVoxels(void* memory) noexcept { std::free(memory); }
 
 } // namespace casebook

@@ -23,8 +23,7 @@ double greyLevel(const Window& window, double value) {
         return linear(value, window.center - 0.5, window.width - 1);
     case WindowFunction::Sigmoid:
         return 255.0 / (1.0 + std::exp(-4.0 * (value - window.center) / std::max(window.width, 1e-9)));
-    case WindowFunction::LinearExact:
-        break;
+    case WindowFunction::LinearExact: break;
     }
     return linear(value, window.center, std::max(window.width, 1e-9));
 }
@@ -48,7 +47,8 @@ std::optional<Window> windowForKey(int key, const Volume& volume) {
     if (key == 7) {
         if (volume.hasFileWindow)
             return Window{volume.windowCenter, volume.windowWidth};
-        return volume.modality == QLatin1StringView("CT") ? windowPresets()[0].window : fullRangeWindow(volume);
+        return volume.modality == QLatin1StringView("CT") ? windowPresets()[0].window
+                                                          : fullRangeWindow(volume);
     }
     for (const WindowPreset& preset : windowPresets()) {
         if (preset.key == key)
@@ -80,9 +80,7 @@ Window fullRangeWindow(const Volume& volume) {
     return {(a + b) / 2, std::max(std::abs(b - a), std::abs(volume.slope))};
 }
 
-Window firstWindow(const Volume& volume) {
-    return windowForKey(7, volume).value_or(Window{});
-}
+Window firstWindow(const Volume& volume) { return windowForKey(7, volume).value_or(Window{}); }
 
 void WindowLut::build(const Window& window, double slope, double intercept, bool inverted) {
     if (window == window_ && slope == slope_ && intercept == intercept_ && inverted == inverted_)

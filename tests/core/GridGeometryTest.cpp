@@ -95,9 +95,7 @@ void GridGeometryTest::oneSliceHasNoVolume() {
     QVERIFY(nearestVoxel(g, g.toWorld({3, 4, 0})).has_value());
 }
 
-void GridGeometryTest::acquiredAxesAreNearestToThePatient_data() {
-    worldAndBack_data();
-}
+void GridGeometryTest::acquiredAxesAreNearestToThePatient_data() { worldAndBack_data(); }
 
 void GridGeometryTest::acquiredAxesAreNearestToThePatient() {
     QFETCH(int, order);
@@ -110,15 +108,14 @@ void GridGeometryTest::acquiredAxesAreNearestToThePatient() {
         QVERIFY((a.left - WorldVector(1, 0, 0)).norm() < 1e-9);
     // Each is an axis of the slices.
     for (const WorldVector& v : {a.left, a.posterior, a.head}) {
-        const double best = std::max({std::abs(v.dot(o.grid.rowDirection)), std::abs(v.dot(o.grid.columnDirection)),
-                                      std::abs(v.dot(o.grid.normal()))});
+        const double best =
+            std::max({std::abs(v.dot(o.grid.rowDirection)), std::abs(v.dot(o.grid.columnDirection)),
+                      std::abs(v.dot(o.grid.normal()))});
         QVERIFY(std::abs(best - 1) < 1e-9);
     }
 }
 
-void GridGeometryTest::slicesAreCountedAlongTheNormal_data() {
-    worldAndBack_data();
-}
+void GridGeometryTest::slicesAreCountedAlongTheNormal_data() { worldAndBack_data(); }
 
 void GridGeometryTest::slicesAreCountedAlongTheNormal() {
     QFETCH(int, order);

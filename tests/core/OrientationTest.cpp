@@ -121,7 +121,8 @@ void OrientationTest::everyWordOfTurnsKeepsLettersTrue() {
 
 void OrientationTest::pixelToPatientAndBack() {
     for (const test::GridOrder& o : test::gridOrders()) {
-        const SlicePlane p = standardPlane(PlaneKind::Coronal, acquiredAxes(o.grid), WorldPoint(5, -9, 1400.5), 0.37, 801, 613);
+        const SlicePlane p = standardPlane(PlaneKind::Coronal, acquiredAxes(o.grid),
+                                           WorldPoint(5, -9, 1400.5), 0.37, 801, 613);
         const Eigen::Vector3d at = p.toPixel(p.toWorld(700.25, 3.5) + p.normal() * 2.5);
         QVERIFY((at - Eigen::Vector3d(700.25, 3.5, 2.5)).norm() < 1e-9);
     }

@@ -17,7 +17,8 @@ Segment randomSegment(const VoxelBox& box, unsigned seed, int oneIn = 3) {
     s.box = box;
     std::mt19937 random(seed);
     for (std::size_t n = 0; n < box.count(); ++n)
-        s.values.push_back(int(random() % unsigned(oneIn)) == 0 ? std::uint8_t(1 + random() % 255) : std::uint8_t(0));
+        s.values.push_back(int(random() % unsigned(oneIn)) == 0 ? std::uint8_t(1 + random() % 255)
+                                                                : std::uint8_t(0));
     return s;
 }
 
@@ -109,7 +110,8 @@ void OverlaySamplerTest::nearestVoxelAtEveryPixel() {
     const Segment s = randomSegment({{1, 2, 0}, {7, 5, 6}}, 5);
     for (const ViewAxes& axes : {ViewAxes{}, acquiredAxes(g)}) {
         for (PlaneKind kind : {PlaneKind::Axial, PlaneKind::Coronal, PlaneKind::Sagittal}) {
-            const SlicePlane plane = standardPlane(kind, axes, g.centre() + WorldVector(0.13, -0.21, 0.17), 0.27, 61, 55);
+            const SlicePlane plane =
+                standardPlane(kind, axes, g.centre() + WorldVector(0.13, -0.21, 0.17), 0.27, 61, 55);
             const MaskImage m = sampleMask(s, g, plane);
             int set = 0;
             for (int y = 0; y < plane.height; ++y) {
@@ -197,8 +199,15 @@ void OverlaySamplerTest::labelMapInEveryOrder() {
                     origin += volume.step(int(a)) * (volume.size()[a] - 1.0);
             }
             Segmentation labels;
-            labels.grid = GridGeometry{origin, step[0].normalized(), step[1].normalized(), step[2], step[0].norm(),
-                                       step[1].norm(), size[0], size[1], size[2]};
+            labels.grid = GridGeometry{origin,
+                                       step[0].normalized(),
+                                       step[1].normalized(),
+                                       step[2],
+                                       step[0].norm(),
+                                       step[1].norm(),
+                                       size[0],
+                                       size[1],
+                                       size[2]};
             Segment s;
             s.box = {{0, 0, 0}, size};
             s.values.resize(s.box.count());
@@ -208,8 +217,10 @@ void OverlaySamplerTest::labelMapInEveryOrder() {
                         std::array<int, 3> at{};
                         const int index[] = {i, j, k};
                         for (std::size_t a = 0; a < 3; ++a)
-                            at[std::size_t(to[a])] = (f >> a) & 1U ? volume.size()[a] - 1 - index[a] : index[a];
-                        s.values[std::size_t((at[2] * size[1] + at[1]) * size[0] + at[0])] = valueAt(onVolume, {i, j, k});
+                            at[std::size_t(to[a])] =
+                                (f >> a) & 1U ? volume.size()[a] - 1 - index[a] : index[a];
+                        s.values[std::size_t((at[2] * size[1] + at[1]) * size[0] + at[0])] =
+                            valueAt(onVolume, {i, j, k});
                     }
                 }
             }
@@ -273,8 +284,11 @@ void OverlaySamplerTest::otherGridKeepsItsPlace() {
                 const auto voxel = nearestVoxel(own, volume.toWorld({double(i), double(j), double(k)}));
                 const std::uint8_t expected = voxel ? valueAt(s, *voxel) : std::uint8_t(0);
                 const int x = i - m.box.first[0], y = j - m.box.first[1], z = k - m.box.first[2];
-                const bool inBox = x >= 0 && y >= 0 && z >= 0 && x < m.box.size[0] && y < m.box.size[1] && z < m.box.size[2];
-                const std::uint8_t found = inBox ? m.values[std::size_t((z * m.box.size[1] + y) * m.box.size[0] + x)] : std::uint8_t(0);
+                const bool inBox =
+                    x >= 0 && y >= 0 && z >= 0 && x < m.box.size[0] && y < m.box.size[1] && z < m.box.size[2];
+                const std::uint8_t found =
+                    inBox ? m.values[std::size_t((z * m.box.size[1] + y) * m.box.size[0] + x)]
+                          : std::uint8_t(0);
                 QCOMPARE(found, expected);
                 set += expected != 0 ? 1 : 0;
             }

@@ -53,9 +53,12 @@ void PlacementTest::framesOfReference_data() {
     QTest::addColumn<QByteArray>("reason");
     const QString a = QStringLiteral("1.2.3"), b = QStringLiteral("1.2.4");
     QTest::newRow("equal") << a << a << int(Placement::State::Verified) << QByteArray();
-    QTest::newRow("different") << a << b << int(Placement::State::Refused) << QByteArray("frame-of-reference");
-    QTest::newRow("object has none") << a << QString() << int(Placement::State::Refused) << QByteArray("no-frame-of-reference");
-    QTest::newRow("both have none") << QString() << QString() << int(Placement::State::Refused) << QByteArray("no-frame-of-reference");
+    QTest::newRow("different") << a << b << int(Placement::State::Refused)
+                               << QByteArray("frame-of-reference");
+    QTest::newRow("object has none") << a << QString() << int(Placement::State::Refused)
+                                     << QByteArray("no-frame-of-reference");
+    QTest::newRow("both have none") << QString() << QString() << int(Placement::State::Refused)
+                                    << QByteArray("no-frame-of-reference");
 }
 
 void PlacementTest::framesOfReference() {
@@ -101,8 +104,10 @@ void PlacementTest::distances_data() {
     QTest::newRow("0.11 mm") << 0.11 << 1.0 << 0 << refused << true << QByteArray("grid-near-miss");
     QTest::newRow("1.99 mm") << 1.99 << 1.0 << 0 << refused << true << QByteArray("grid-near-miss");
     QTest::newRow("2.01 mm") << 2.01 << 1.0 << 0 << refused << false << QByteArray("grid-mismatch");
-    QTest::newRow("same origin, other spacing") << 0.0 << 1.1 << 0 << refused << true << QByteArray("grid-near-miss");
-    QTest::newRow("same origin, twice the spacing") << 0.0 << 2.0 << 0 << refused << false << QByteArray("grid-mismatch");
+    QTest::newRow("same origin, other spacing")
+        << 0.0 << 1.1 << 0 << refused << true << QByteArray("grid-near-miss");
+    QTest::newRow("same origin, twice the spacing")
+        << 0.0 << 2.0 << 0 << refused << false << QByteArray("grid-mismatch");
     QTest::newRow("one row more") << 0.0 << 1.0 << 1 << refused << false << QByteArray("grid-size");
 }
 

@@ -33,12 +33,14 @@ std::shared_ptr<Volume> noiseOn(const GridGeometry& grid, unsigned seed = 7) {
 }
 
 std::size_t offset(const Volume& v, int i, int j, int k) {
-    return (std::size_t(k) * std::size_t(v.grid.rows) + std::size_t(j)) * std::size_t(v.grid.columns) + std::size_t(i);
+    return (std::size_t(k) * std::size_t(v.grid.rows) + std::size_t(j)) * std::size_t(v.grid.columns) +
+           std::size_t(i);
 }
 
 /// Voxel coordinates by Cramer's rule, sharing nothing with the code under test.
 Eigen::Vector3d voxelAt(const GridGeometry& g, const WorldPoint& p) {
-    const WorldVector a = g.rowDirection * g.columnSpacing, b = g.columnDirection * g.rowSpacing, c = g.sliceStep;
+    const WorldVector a = g.rowDirection * g.columnSpacing, b = g.columnDirection * g.rowSpacing,
+                      c = g.sliceStep;
     const WorldVector d = p - g.origin;
     const auto det = [](const WorldVector& x, const WorldVector& y, const WorldVector& z) {
         return x.x() * (y.y() * z.z() - y.z() * z.y()) - y.x() * (x.y() * z.z() - x.z() * z.y()) +
@@ -93,7 +95,8 @@ struct Picture {
     [[nodiscard]] std::uint8_t at(int x, int y) const { return pixels[std::size_t(y * plane.width + x)]; }
 };
 
-Picture drawn(SliceRenderer& renderer, const SlicePlane& plane, const RenderOptions& options, bool* ok = nullptr) {
+Picture drawn(SliceRenderer& renderer, const SlicePlane& plane, const RenderOptions& options,
+              bool* ok = nullptr) {
     Picture p{std::vector<std::uint8_t>(std::size_t(plane.width * plane.height), 77), plane};
     const bool done = renderer.render(plane, window, options, p.pixels.data(), plane.width);
     if (ok != nullptr)
@@ -101,9 +104,7 @@ Picture drawn(SliceRenderer& renderer, const SlicePlane& plane, const RenderOpti
     return p;
 }
 
-double grey(double value) {
-    return std::clamp((value / 2000 + 0.5) * 255, 0.0, 255.0);
-}
+double grey(double value) { return std::clamp((value / 2000 + 0.5) * 255, 0.0, 255.0); }
 
 /// Pixels that differ from the oracle by more than rounding, on a plane through slice centres or oblique.
 int wrongPixels(const Volume& v, const Picture& p, bool nearest) {
@@ -166,8 +167,8 @@ void ResampleTest::againstBruteForce() {
                 RenderOptions options;
                 options.background = 40;
                 options.interpolation = nearest ? Interpolation::Nearest : Interpolation::Linear;
-                const SlicePlane plane =
-                    standardPlane(kind, axes, o.grid.toWorld({5, 3, 4}) + WorldVector(1e-3, 2e-3, -1e-3), 0.31, 53, 47);
+                const SlicePlane plane = standardPlane(
+                    kind, axes, o.grid.toWorld({5, 3, 4}) + WorldVector(1e-3, 2e-3, -1e-3), 0.31, 53, 47);
                 // On the centre of a slice the picture of a plane along the grid equals the trilinear one.
                 const PlaneAlignment at = alignment(o.grid, plane);
                 const SlicePlane on = at.aligned ? movedToSlice(o.grid, plane, at.slice) : plane;
@@ -246,10 +247,13 @@ void ResampleTest::realSizes() {
         const double mm = kind == PlaneKind::Axial ? 0.2 : 0.45;
         const SlicePlane plane = standardPlane(kind, ViewAxes{}, g.centre(), mm, 257, 211);
         const int count = alignment(g, plane).count;
-        for (int index : {count / 2, 0, count - 1, count / 3, std::min(count - 1, 31), std::min(count - 1, 32)}) {
+        for (int index :
+             {count / 2, 0, count - 1, count / 3, std::min(count - 1, 31), std::min(count - 1, 32)}) {
             const Picture p = drawn(renderer, movedToSlice(g, plane, index), options);
             const int wrong = wrongPixels(*v, p, false);
-            QVERIFY2(wrong <= 0, qPrintable(QStringLiteral("plane %1 slice %2: %3").arg(int(kind)).arg(index).arg(wrong)));
+            QVERIFY2(
+                wrong <= 0,
+                qPrintable(QStringLiteral("plane %1 slice %2: %3").arg(int(kind)).arg(index).arg(wrong)));
         }
     }
 }
@@ -263,8 +267,9 @@ void ResampleTest::flippedAndTurnedPlanes() {
     renderer.setVolume(v);
     RenderOptions options;
     options.background = 40;
-    const std::array<WorldVector, 6> directions{WorldVector(1, 0, 0), WorldVector(-1, 0, 0), WorldVector(0, 1, 0),
-                                                WorldVector(0, -1, 0), WorldVector(0, 0, 1), WorldVector(0, 0, -1)};
+    const std::array<WorldVector, 6> directions{WorldVector(1, 0, 0), WorldVector(-1, 0, 0),
+                                                WorldVector(0, 1, 0), WorldVector(0, -1, 0),
+                                                WorldVector(0, 0, 1), WorldVector(0, 0, -1)};
     int tried = 0;
     for (const WorldVector& right : directions) {
         for (const WorldVector& down : directions) {
@@ -287,13 +292,15 @@ void ResampleTest::betweenSlicesTheNearestIsShown() {
     const auto v = noiseOn(g);
     SliceRenderer renderer;
     renderer.setVolume(v);
-    const SlicePlane plane = movedToSlice(g, standardPlane(PlaneKind::Axial, acquiredAxes(g), g.centre(), 0.3, 40, 40), 3);
+    const SlicePlane plane =
+        movedToSlice(g, standardPlane(PlaneKind::Axial, acquiredAxes(g), g.centre(), 0.3, 40, 40), 3);
     SlicePlane moved = plane;
     moved.origin += plane.normal() * 0.99;
     QCOMPARE(drawn(renderer, moved, {}).pixels, drawn(renderer, plane, {}).pixels);
     moved.origin += plane.normal() * 0.02;
     QVERIFY(drawn(renderer, moved, {}).pixels != drawn(renderer, plane, {}).pixels);
-    QCOMPARE(alignment(g, moved).slice, alignment(g, plane).slice + (alignment(g, plane).normalFlipped ? -1 : 1));
+    QCOMPARE(alignment(g, moved).slice,
+             alignment(g, plane).slice + (alignment(g, plane).normalFlipped ? -1 : 1));
 }
 
 void ResampleTest::firstAndLastSliceAreWholeThick() {
@@ -306,7 +313,8 @@ void ResampleTest::firstAndLastSliceAreWholeThick() {
     SliceRenderer renderer;
     renderer.setVolume(v);
     // Coronal: 4 slices of 5 mm are 20 mm high, 10 columns of 1 mm are 10 mm wide.
-    const Picture p = drawn(renderer, standardPlane(PlaneKind::Coronal, ViewAxes{}, g.centre(), 0.1, 301, 301), {});
+    const Picture p =
+        drawn(renderer, standardPlane(PlaneKind::Coronal, ViewAxes{}, g.centre(), 0.1, 301, 301), {});
     int high = 0, wide = 0;
     for (int n = 0; n < 301; ++n) {
         high += p.at(150, n) > 0 ? 1 : 0;
@@ -432,7 +440,8 @@ void ResampleTest::bothPixelFormatsAgree() {
         QVERIFY(renderer.render(plane, window, options, rgb.data(), 200));
         for (std::size_t y = 0; y < 40; ++y) {
             for (std::size_t x = 0; x < 50; ++x) {
-                const std::uint32_t expected = x < 45 ? 0xFF000000U | (grey8[y * 45 + x] * 0x010101U) : 0x12345678U;
+                const std::uint32_t expected =
+                    x < 45 ? 0xFF000000U | (grey8[y * 45 + x] * 0x010101U) : 0x12345678U;
                 QCOMPARE(rgb[y * 50 + x], expected);
             }
         }
@@ -452,7 +461,8 @@ void ResampleTest::cancelledAndEmpty() {
     renderer.setVolume(noiseOn(o.grid));
     // A plane far outside is background, along the grid and across it.
     for (const ViewAxes& axes : {ViewAxes{}, acquiredAxes(o.grid)}) {
-        const Picture far = drawn(renderer, standardPlane(PlaneKind::Axial, axes, WorldPoint(0, 0, 9000), 1, 20, 20), options, &ok);
+        const Picture far = drawn(
+            renderer, standardPlane(PlaneKind::Axial, axes, WorldPoint(0, 0, 9000), 1, 20, 20), options, &ok);
         QVERIFY(ok);
         QCOMPARE(far.pixels, std::vector<std::uint8_t>(400, 9));
     }
@@ -490,7 +500,8 @@ void ResampleTest::irregularStack() {
         QVERIFY(std::abs(movedToSlice(*v, axial, k).origin.z() - z[k]) < 1e-9);
     QVERIFY(!nearestVoxel(*v, WorldPoint(3, 3, 13.1)).has_value());
     // Across: linear in mm, whatever the slice distance there.
-    const SlicePlane coronal = standardPlane(PlaneKind::Coronal, ViewAxes{}, WorldPoint(5.5, 6, 5.5), 0.25, 6, 41);
+    const SlicePlane coronal =
+        standardPlane(PlaneKind::Coronal, ViewAxes{}, WorldPoint(5.5, 6, 5.5), 0.25, 6, 41);
     const Picture p = drawn(renderer, coronal, {});
     for (int y = 0; y < 41; ++y) {
         const double at = coronal.toWorld(3, y).z();
@@ -531,7 +542,8 @@ void ResampleTest::probe() {
     v->intercept = -5;
     QCOMPARE(*valueAt(*v, v->grid.toWorld({3, 4, 5})), 2.0 * v->storedAt({3, 4, 5}) - 5);
     const double between = *valueAt(*v, v->grid.toWorld({3.25, 4, 5}));
-    QVERIFY(std::abs(between - (2 * (0.75 * v->storedAt({3, 4, 5}) + 0.25 * v->storedAt({4, 4, 5})) - 5)) < 1e-2);
+    QVERIFY(std::abs(between - (2 * (0.75 * v->storedAt({3, 4, 5}) + 0.25 * v->storedAt({4, 4, 5})) - 5)) <
+            1e-2);
     QVERIFY(!valueAt(*v, v->grid.toWorld({-0.6, 4, 5})).has_value());
     QCOMPARE(*nearestVoxel(*v, v->grid.toWorld({3.4, 4.4, 4.6})), (VoxelIndex{3, 4, 5}));
 }

@@ -23,7 +23,7 @@ void SegmentationStatisticsTest::countsVolumeAndCentroid() {
         segment.box.first = {2, 3, 4};
         segment.box.size = {3, 2, 2};
         //                 row 3      row 4     row 3      row 4
-        segment.values = {1, 1, 0,  0, 0, 1,  0, 0, 0,  1, 0, 0};
+        segment.values = {1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0};
         const SegmentStatistics found = statistics(s, segment);
         QCOMPARE(found.voxels, 4);
         QVERIFY(std::abs(found.volume_ml - 4 * 0.7 * 0.9 * 2.0 / 1000) < 1e-12);

@@ -60,7 +60,8 @@ void StatisticsTest::otherUnitsAreNotRounded() {
     Volume v = volume(0.5, -3);
     v.unit.clear();
     QCOMPARE(statistics(v).maximum, 1364.5);
-    QCOMPARE(statistics(v).voxelsSha256, QByteArray("e5ce5f8164fe42b750110489885ac9a5e571d3fbd0e7fc4f9560ecd6e32b2527"));
+    QCOMPARE(statistics(v).voxelsSha256,
+             QByteArray("e5ce5f8164fe42b750110489885ac9a5e571d3fbd0e7fc4f9560ecd6e32b2527"));
 }
 
 void StatisticsTest::missingSlicesAreLeftOut() {

@@ -43,7 +43,8 @@ Series series(const std::vector<std::vector<std::int64_t>>& images, const SliceH
     return s;
 }
 
-SliceHeader header(int allocated, int stored, int high, bool isSigned, double slope = 1, double intercept = 0) {
+SliceHeader header(int allocated, int stored, int high, bool isSigned, double slope = 1,
+                   double intercept = 0) {
     SliceHeader h;
     h.bitsAllocated = allocated;
     h.bitsStored = stored;
@@ -76,7 +77,8 @@ std::vector<double> values(const Volume& v, int k) {
 }
 
 bool warns(const Volume& v, const QByteArray& code) {
-    return std::any_of(v.warnings.begin(), v.warnings.end(), [&](const VolumeWarning& w) { return w.code == code; });
+    return std::any_of(v.warnings.begin(), v.warnings.end(),
+                       [&](const VolumeWarning& w) { return w.code == code; });
 }
 
 } // namespace
@@ -114,18 +116,21 @@ void VolumeBuilderTest::bits_data() {
     };
     row("16 of 16 signed", header(16, 16, 15, true, 1, -1024), {0, 1, -1, 32767, -2000, 4095},
         {-1024, -1023, -1025, 31743, -3024, 3071});
-    row("16 of 16 unsigned above 32767", header(16, 16, 15, false, 1, -1024), {0, 1, 32767, 32768, 33791, 2024},
-        {-1024, -1023, 31743, 31744, 32767, 1000});
+    row("16 of 16 unsigned above 32767", header(16, 16, 15, false, 1, -1024),
+        {0, 1, 32767, 32768, 33791, 2024}, {-1024, -1023, 31743, 31744, 32767, 1000});
     row("12 of 16 unsigned, old overlay in the high bits", header(16, 12, 11, false, 1, -1024),
         {0x0000, 0xF000, 0x0FFF, 0x1FFF, 0x8400, 0x0400}, {-1024, -1024, 3071, 3071, 0, 0});
-    row("12 of 16 signed, high bits not extended", header(16, 12, 11, true), {0x0FFF, 0x0800, 0x07FF, 0x1001, 0xFFFF, 0},
-        {-1, -2048, 2047, 1, -1, 0});
-    row("12 of 16 in the upper bits", header(16, 12, 15, true), {0x0010, 0xFFF0, 0x8000, 0x7FF5, 0x000F, 0x0020},
-        {1, -1, -2048, 2047, 0, 2});
-    row("8 of 8 unsigned", header(8, 8, 7, false, 2, 10), {0, 1, 127, 128, 255, 5}, {10, 12, 264, 266, 520, 20});
+    row("12 of 16 signed, high bits not extended", header(16, 12, 11, true),
+        {0x0FFF, 0x0800, 0x07FF, 0x1001, 0xFFFF, 0}, {-1, -2048, 2047, 1, -1, 0});
+    row("12 of 16 in the upper bits", header(16, 12, 15, true),
+        {0x0010, 0xFFF0, 0x8000, 0x7FF5, 0x000F, 0x0020}, {1, -1, -2048, 2047, 0, 2});
+    row("8 of 8 unsigned", header(8, 8, 7, false, 2, 10), {0, 1, 127, 128, 255, 5},
+        {10, 12, 264, 266, 520, 20});
     row("8 of 8 signed", header(8, 8, 7, true), {0, 1, 127, -128, -1, 5}, {0, 1, 127, -128, -1, 5});
-    row("32 of 32 signed", header(32, 32, 31, true), {0, 1, -30000, 30000, -1, 5}, {0, 1, -30000, 30000, -1, 5});
-    row("small slope", header(16, 16, 15, true, 0.001, 0), {-10000, 9999, 500, 0, 1, -1}, {-10, 9.999, 0.5, 0, 0.001, -0.001});
+    row("32 of 32 signed", header(32, 32, 31, true), {0, 1, -30000, 30000, -1, 5},
+        {0, 1, -30000, 30000, -1, 5});
+    row("small slope", header(16, 16, 15, true, 0.001, 0), {-10000, 9999, 500, 0, 1, -1},
+        {-10, 9.999, 0.5, 0, 0.001, -0.001});
 }
 
 void VolumeBuilderTest::bits() {
@@ -146,7 +151,8 @@ void VolumeBuilderTest::paddingIsInStoredUnits_data() {
     QTest::addColumn<SliceHeader>("like");
     QTest::addColumn<int>("padding");
     QTest::addColumn<qint64>("word");
-    QTest::newRow("signed, written as unsigned") << header(16, 16, 15, true, 1, -1024) << 63536 << qint64(-2000);
+    QTest::newRow("signed, written as unsigned")
+        << header(16, 16, 15, true, 1, -1024) << 63536 << qint64(-2000);
     QTest::newRow("signed") << header(16, 16, 15, true, 1, -1024) << -2000 << qint64(-2000);
     QTest::newRow("unsigned 16 bit") << header(16, 16, 15, false, 1, -1024) << 63536 << qint64(63536);
     QTest::newRow("unsigned 12 bit") << header(16, 12, 11, false, 1, -1024) << 4095 << qint64(4095);
@@ -188,7 +194,8 @@ void VolumeBuilderTest::slopesThatDiffer() {
 }
 
 void VolumeBuilderTest::quantisedWhereNothingElseFits() {
-    Series s = series({{0, 1000, 2000, 32767, 5, 9}, {0, 1000, 2000, 32767, 5, 9}}, header(16, 16, 15, true, 0.7, 0));
+    Series s = series({{0, 1000, 2000, 32767, 5, 9}, {0, 1000, 2000, 32767, 5, 9}},
+                      header(16, 16, 15, true, 0.7, 0));
     s.headers[1].slope = 3.1;
     const auto volume = built(s, QStringLiteral("PT"));
     QVERIFY(volume.has_value());
@@ -227,7 +234,8 @@ void VolumeBuilderTest::missingSlices() {
 }
 
 void VolumeBuilderTest::damagedSlices() {
-    Series s = series({{5, 6, 7, 8, 9, 10}, {5, 6, 7, 8, 9, 10}, {1, 1, 1, 1, 1, 1}}, header(16, 16, 15, true));
+    Series s =
+        series({{5, 6, 7, 8, 9, 10}, {5, 6, 7, 8, 9, 10}, {1, 1, 1, 1, 1, 1}}, header(16, 16, 15, true));
     s.pixels.erase(0);
     s.pixels[1].resize(11); // one byte short
     const auto volume = built(s);
@@ -283,7 +291,8 @@ void VolumeBuilderTest::decodersMayGiveWholeWords() {
     }
     const Series high = series({{0, 1, 40000, 1024, 5, 6}}, header(16, 16, 15, false));
     VolumeBuilder b(s.plan, s.headers, {QStringLiteral("1.5"), QStringLiteral("CT")});
-    QCOMPARE(b.place(0, RawPixels{high.pixels.at(0), 16, 16, 15, false}).error().code, QByteArray("malformed"));
+    QCOMPARE(b.place(0, RawPixels{high.pixels.at(0), 16, 16, 15, false}).error().code,
+             QByteArray("malformed"));
 }
 
 void VolumeBuilderTest::severalThreads() {
@@ -304,16 +313,20 @@ void VolumeBuilderTest::severalThreads() {
     const auto volume = b.finish();
     QVERIFY(volume.has_value());
     for (int k = 0; k < 64; ++k)
-        QCOMPARE(values(**volume, k), (Values{k - 1024.0, k - 1023.0, k - 1022.0, -k - 1024.0, k - 24.0, -1017.0}));
+        QCOMPARE(values(**volume, k),
+                 (Values{k - 1024.0, k - 1023.0, k - 1022.0, -k - 1024.0, k - 24.0, -1017.0}));
 }
 
 void VolumeBuilderTest::cancelled() {
     const Series s = series({{1, 2, 3, 4, 5, 6}, {1, 2, 3, 4, 5, 6}}, header(16, 16, 15, true));
     std::stop_source stop;
     Job job{stop.get_token(), [&](std::int64_t, std::int64_t) { stop.request_stop(); }};
-    const auto volume = assemble(s.plan, s.headers, {}, [&](int slot, const SliceHeader&) -> Result<std::span<const std::byte>> {
-        return std::span<const std::byte>(s.pixels.at(slot));
-    }, job);
+    const auto volume = assemble(
+        s.plan, s.headers, {},
+        [&](int slot, const SliceHeader&) -> Result<std::span<const std::byte>> {
+            return std::span<const std::byte>(s.pixels.at(slot));
+        },
+        job);
     QVERIFY(!volume.has_value());
     QCOMPARE(volume.error().kind, ErrorKind::Cancelled);
 }

@@ -146,7 +146,8 @@ Headers VolumePlanTest::tilted(double angle, double step, int n) {
 
 void VolumePlanTest::orderOfFilesDoesNotMatter_data() {
     QTest::addColumn<QString>("which");
-    for (const char* name : {"gap", "phases", "orientations", "tilt", "duplicates", "two thicknesses", "no position"})
+    for (const char* name :
+         {"gap", "phases", "orientations", "tilt", "duplicates", "two thicknesses", "no position"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -290,7 +291,8 @@ void VolumePlanTest::unevenSlices() {
     QVERIFY(!plan.volumes[0].stackOnly);
     QVERIFY(codes(plan.volumes[0]).contains("irregular-spacing"));
     QVERIFY(!codes(plan.volumes[0]).contains("mixed-spacing"));
-    QCOMPARE(args(plan.volumes[0], "irregular-spacing"), (QStringList{QStringLiteral("0.9"), QStringLiteral("1.7")}));
+    QCOMPARE(args(plan.volumes[0], "irregular-spacing"),
+             (QStringList{QStringLiteral("0.9"), QStringLiteral("1.7")}));
 }
 
 void VolumePlanTest::obliqueSmall() { // figures of set 13
@@ -347,7 +349,8 @@ void VolumePlanTest::localizersStandApart() {
     Headers h = stack(40, 2.5);
     for (int i = 0; i < 2; ++i) {
         SliceHeader s = slice(100 + i, {0, -124.8, 916.5});
-        s.orientation = i == 0 ? std::array<double, 6>{0, 1, 0, 0, 0, -1} : std::array<double, 6>{1, 0, 0, 0, 0, -1};
+        s.orientation =
+            i == 0 ? std::array<double, 6>{0, 1, 0, 0, 0, -1} : std::array<double, 6>{1, 0, 0, 0, 0, -1};
         s.imageType[2] = QStringLiteral("LOCALIZER");
         h.push_back(s);
     }
@@ -490,7 +493,8 @@ void VolumePlanTest::withoutPosition() {
     const SeriesPlan plan = planVolumes(h, QStringLiteral("CR"));
     QCOMPARE(plan.volumes.size(), 1U);
     QVERIFY(plan.volumes[0].stackOnly);
-    QCOMPARE(plan.volumes[0].slots, (std::vector<int>{2, 1, 0})); // by instance number: nothing better is there
+    QCOMPARE(plan.volumes[0].slots,
+             (std::vector<int>{2, 1, 0})); // by instance number: nothing better is there
     QVERIFY(codes(plan.volumes[0]).contains("no-position"));
     QVERIFY(codes(plan.volumes[0]).contains("no-spacing"));
 }
@@ -514,7 +518,8 @@ void VolumePlanTest::colourAndEmptyAreLeftOut() {
     const SeriesPlan plan = planVolumes(h, ct);
     QCOMPARE(plan.leftOut.size(), 2U);
     QVERIFY(std::count(plan.leftOut.begin(), plan.leftOut.end(), LeftOut{h[1].instance, "colour"}) == 1);
-    QVERIFY(std::count(plan.leftOut.begin(), plan.leftOut.end(), LeftOut{h[3].instance, "no-pixel-data"}) == 1);
+    QVERIFY(std::count(plan.leftOut.begin(), plan.leftOut.end(), LeftOut{h[3].instance, "no-pixel-data"}) ==
+            1);
     QCOMPARE(plan.volumes.size(), 1U);
     QCOMPARE(plan.volumes[0].grid.slices, 3);
 }
@@ -540,7 +545,8 @@ void VolumePlanTest::headerWarnings() {
     }
     QCOMPARE(codes(planVolumes(h, ct).volumes[0]),
              (QByteArrayList{"lossy", "missing-rescale", "overlapping-slices", "padding"}));
-    QCOMPARE(args(planVolumes(h, ct).volumes[0], "overlapping-slices"), (QStringList{QStringLiteral("3"), QStringLiteral("2")}));
+    QCOMPARE(args(planVolumes(h, ct).volumes[0], "overlapping-slices"),
+             (QStringList{QStringLiteral("3"), QStringLiteral("2")}));
     for (SliceHeader& s : h)
         s.detectorSpacing = true;
     QCOMPARE(args(planVolumes(h, ct).volumes[0], "no-spacing"), QStringList{QStringLiteral("detector")});

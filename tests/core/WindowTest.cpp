@@ -26,7 +26,8 @@ void WindowTest::pointsOfTheStandard_data() {
     QTest::addColumn<double>("width");
     QTest::addColumn<double>("value");
     QTest::addColumn<double>("grey");
-    const int linear = int(WindowFunction::Linear), exact = int(WindowFunction::LinearExact), sigmoid = int(WindowFunction::Sigmoid);
+    const int linear = int(WindowFunction::Linear), exact = int(WindowFunction::LinearExact),
+              sigmoid = int(WindowFunction::Sigmoid);
     QTest::newRow("LINEAR c=0 w=100, black at -50") << linear << 0.0 << 100.0 << -50.0 << 0.0;
     QTest::newRow("LINEAR c=0 w=100, white at 49") << linear << 0.0 << 100.0 << 49.0 << 255.0;
     QTest::newRow("LINEAR c=0 w=100, -0.5 is the middle") << linear << 0.0 << 100.0 << -0.5 << 127.5;
@@ -38,7 +39,8 @@ void WindowTest::pointsOfTheStandard_data() {
     QTest::newRow("EXACT lung, -1000") << exact << -600.0 << 1500.0 << -1000.0 << (350.0 / 1500) * 255;
     QTest::newRow("EXACT far out") << exact << 40.0 << 400.0 << 3071.0 << 255.0;
     QTest::newRow("SIGMOID centre") << sigmoid << 40.0 << 400.0 << 40.0 << 127.5;
-    QTest::newRow("SIGMOID half a width up") << sigmoid << 40.0 << 400.0 << 240.0 << 255.0 / (1 + std::exp(-2.0));
+    QTest::newRow("SIGMOID half a width up")
+        << sigmoid << 40.0 << 400.0 << 240.0 << 255.0 / (1 + std::exp(-2.0));
 }
 
 void WindowTest::pointsOfTheStandard() {
@@ -65,7 +67,8 @@ void WindowTest::tableEqualsFormula() {
     QFETCH(double, slope);
     QFETCH(double, intercept);
     QFETCH(bool, inverted);
-    for (const Window w : {Window{-600, 1500}, Window{40.5, 3}, Window{0, 1e-3}, Window{7, 90, WindowFunction::Linear}}) {
+    for (const Window w :
+         {Window{-600, 1500}, Window{40.5, 3}, Window{0, 1e-3}, Window{7, 90, WindowFunction::Linear}}) {
         WindowLut lut;
         lut.build(w, slope, intercept, inverted);
         for (int stored = -32768; stored <= 32767; ++stored) {
@@ -90,7 +93,8 @@ void WindowTest::keys() {
     v.stored = {-100, 0};
     v.instances = {QStringLiteral("1")};
     v.modality = QStringLiteral("CT");
-    const double expected[7][2] = {{0, 0}, {-600, 1500}, {40, 400}, {400, 2000}, {90, 150}, {150, 700}, {-700, 1000}};
+    const double expected[7][2] = {{0, 0},    {-600, 1500}, {40, 400},   {400, 2000},
+                                   {90, 150}, {150, 700},   {-700, 1000}};
     for (int key = 1; key <= 6; ++key)
         QCOMPARE(*windowForKey(key, v), (Window{expected[key][0], expected[key][1]}));
     QVERIFY(!windowForKey(8, v).has_value());
