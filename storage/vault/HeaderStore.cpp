@@ -36,6 +36,9 @@ Result<Header> HeaderStore::readOne(const QString& name) const {
 }
 
 Result<> HeaderStore::write(const QByteArray& encoded) const {
+    // A longer one would be refused as damaged at the next opening.
+    if (encoded.size() > Header::maxLength)
+        return fail(ErrorKind::Refused, "too-many-users");
     const QString base = folder_ + QLatin1Char('/');
     return files_.replace(base + mainName(), base + QStringLiteral("t/header"), encoded).and_then([&] {
         return files_.replace(base + copyName(), base + QStringLiteral("t/header-copy"), encoded);

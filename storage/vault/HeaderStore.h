@@ -22,7 +22,7 @@ public:
     HeaderStore(FileSystem& files, QString folder) : files_(files), folder_(std::move(folder)) {}
 
     [[nodiscard]] HeaderCopies read() const;
-    /// Durable when it returns: main first, then the copy.
+    /// Durable when it returns: main first, then the copy. Error Refused "too-many-users" when it would not fit.
     [[nodiscard]] Result<> write(const QByteArray& encoded) const;
 
     [[nodiscard]] static QString mainName() { return QStringLiteral("casebook.study"); }

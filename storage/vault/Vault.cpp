@@ -6,7 +6,9 @@
 #include "storage/vault/Verify.h"
 #include "storage/vault/VaultImplementation.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 
 namespace casebook {
 
@@ -39,6 +41,13 @@ KdfCost KdfCost::product() {
     return measured;
 }
 
+namespace {
+/// The folder's one spelling; it stays true when the program changes its current folder.
+QString spelled(const QString& folder) {
+    return QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+}
+} // namespace
+
 Vault::Vault(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
 
 Vault::~Vault() {
@@ -50,7 +59,7 @@ Result<> Vault::lock() {
 }
 
 Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys opened, Access access, bool byRecovery, VaultDeps deps) {
-    auto inside = std::make_unique<Implementation>(folder, deps, std::move(opened));
+    auto inside = std::make_unique<Implementation>(spelled(folder), deps, std::move(opened));
     inside->byRecovery = byRecovery;
     auto started = access == Access::ReadWrite ? inside->openForWriting() : inside->startReading();
     // From here on the destructor ends what was begun.
@@ -64,7 +73,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys ope
 
 Result<std::unique_ptr<Vault>> Vault::unlock(const QString& folder, const QString& login, const SecretBytes& passphrase,
                                              Access access, VaultDeps deps) {
-    auto opened = vaultKeys::open(folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    auto opened = vaultKeys::open(spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened)
         return tl::unexpected(opened.error());
     return open(folder, std::move(*opened), access, false, deps);
@@ -74,7 +83,7 @@ Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, co
     auto secret = recovery::fromWords(words);
     if (!secret)
         return tl::unexpected(secret.error());
-    auto opened = vaultKeys::open(folder, vaultKeys::recoverySlot, *secret, deps);
+    auto opened = vaultKeys::open(spelled(folder), vaultKeys::recoverySlot, *secret, deps);
     if (!opened && opened.error().code == "wrong-passphrase")
         return fail(ErrorKind::NoRight, "wrong-recovery-words");
     if (!opened)
@@ -136,12 +145,13 @@ Result<VerifyReport> Vault::verify(bool objects, const Job& job) {
 
 Result<VerifyReport> Vault::verifyFolder(const QString& folder, const QString& login, const SecretBytes& passphrase,
                                          bool objects, const Job& job, VaultDeps deps) {
-    auto opened = vaultKeys::open(folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    auto opened = vaultKeys::open(spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened && opened.error().code == "header-damaged")
-        return headerOnlyReport(HeaderStore(deps.files, folder).read());
+        return headerOnlyReport(HeaderStore(deps.files, spelled(folder)).read());
     if (!opened)
         return tl::unexpected(opened.error());
-    return verifyStudy({folder, opened->keys, deps.files}, opened->copies, objects, job);
+    const QString path = spelled(folder);
+    return verifyStudy({path, opened->keys, deps.files}, opened->copies, objects, job);
 }
 
 } // namespace casebook

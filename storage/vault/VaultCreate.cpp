@@ -112,7 +112,8 @@ Result<OpenedKeys> makeKeys(const Session& session, const SecretBytes& passphras
 
 } // namespace
 
-Result<CreatedStudy> Vault::create(const QString& folder, const NewStudy& study, const SecretBytes& passphrase, KdfCost cost, VaultDeps deps) {
+Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study, const SecretBytes& passphrase, KdfCost cost, VaultDeps deps) {
+    const QString folder = QDir::cleanPath(QFileInfo(wanted).absoluteFilePath());
     auto allowed = checkNew(folder, study).and_then([&] { return vaultKeys::checkPassphrase(passphrase, study.synthetic); });
     if (!allowed)
         return tl::unexpected(allowed.error());

@@ -33,7 +33,7 @@ Result<HeaderSecrets> openEither(OpenedKeys& opened) {
 
 Result<KeySlot> userSlot(const Header& header, const QString& login) {
     if (!login.isEmpty()) {
-        const KeySlot* slot = header.slot(slots::idOf(header.studyId, login));
+        const KeySlot* slot = header.slot(slots::idOf(header.studyId, login.trimmed()));
         if (!slot || slot->kind != KeySlot::User)
             return fail(ErrorKind::NoRight, "wrong-passphrase");
         if (!slot->isUsable())

@@ -115,11 +115,15 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
         return may;
     if (reason.trimmed().isEmpty())
         return fail(ErrorKind::Refused, "reason-needed");
-    if (slots::idOf(d_->header.studyId, login) == slots::idOf(d_->header.studyId, d_->session.login))
+    const QByteArray slotId = slots::idOf(d_->header.studyId, login.trimmed());
+    if (slotId == slots::idOf(d_->header.studyId, d_->session.login))
         return fail(ErrorKind::Refused, "own-account");
-    const QByteArray slotId = slots::idOf(d_->header.studyId, login);
-    const KeySlot* known = d_->header.slot(slotId);
-    if (!known || known->kind != KeySlot::User)
+    Uuid uuid;
+    for (const auto& known : std::as_const(d_->secrets.users))
+        if (known.slotId == slotId)
+            uuid = known.user;
+    const KeySlot* used = d_->header.slot(slotId);
+    if (!used || !used->isUsable() || uuid.bytes.isEmpty())
         return fail(ErrorKind::Refused, "no-such-user", login);
     auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
         KeySlot* slot = header.slot(slotId);
@@ -129,16 +133,6 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
     if (!written)
         return written;
     auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        auto row = tx.prepare("SELECT uuid FROM user WHERE login=? AND state='active'");
-        if (!row)
-            return tl::unexpected(row.error());
-        row->bindAll(login.trimmed().normalized(QString::NormalizationForm_C));
-        const auto found = row->step();
-        if (!found)
-            return tl::unexpected(found.error());
-        if (!*found)
-            return fail(ErrorKind::Refused, "no-such-user", login);
-        const Uuid uuid = row->uuid(0);
         return tx.run("UPDATE user SET state='disabled',rv=rv+1 WHERE uuid=?", uuid).and_then([&] {
             return auditUser(tx, "disable", uuid, {}, reason);
         });

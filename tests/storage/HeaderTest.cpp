@@ -181,6 +181,18 @@ private Q_SLOTS:
         }
     }
 
+    void aHeaderThatWouldNotFitIsNotWritten() {
+        StudyFixture f;
+        QVERIFY(QDir().mkpath(f.path(QStringLiteral("t"))));
+        Header h = sample();
+        while (h.keySlots.size() < 600)
+            h.keySlots.append(h.keySlots[0]);
+        const auto written = HeaderStore(f.files, f.folder()).write(header::encode(h, secrets(), keys_));
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, QByteArray("too-many-users"));
+        QVERIFY(!QFile::exists(f.path(HeaderStore::mainName())));
+    }
+
     void hostileCostIsRefusedBeforeItIsSpent_data() {
         QTest::addColumn<quint32>("ops");
         QTest::addColumn<quint32>("memKiB");

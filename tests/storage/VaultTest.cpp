@@ -144,6 +144,25 @@ private Q_SLOTS:
         QCOMPARE(codeOf(otherCase), QByteArray("opened"));
     }
 
+    void anySpellingOfTheFolder() {
+        StudyFixture f;
+        const QString odd = f.beside(QStringLiteral("a/../study//"));
+        auto made = Vault::create(odd, StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests(), f.deps());
+        VERIFY_OK(made);
+        QCOMPARE(made->vault->folder(), f.folder());
+        VERIFY_OK(made->vault->objects().put({QByteArray("x")}));
+        made->vault.reset();
+        auto opened = Vault::unlock(odd, QStringLiteral(" li.na "), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        VERIFY_OK(opened);
+        QCOMPARE((*opened)->folder(), f.folder());
+        opened->reset();
+        const auto report = Vault::verifyFolder(odd, {}, secret(goodPassphrase), true, Job{}, f.deps());
+        VERIFY_OK(report);
+        QVERIFY(report->ok());
+        QCOMPARE(report->garbage.size(), 1);
+        QVERIFY(report->garbage[0].startsWith(QStringLiteral("o/")));
+    }
+
     void readOnlyReadsAndRefusesToWrite() {
         StudyFixture f;
         QVERIFY(f.make());
@@ -247,7 +266,8 @@ private Q_SLOTS:
         }
         auto admin = Vault::unlock(f.folder(), QStringLiteral("li.na"), secret(goodPassphrase), Access::ReadWrite, f.deps());
         VERIFY_OK(admin);
-        VERIFY_OK((*admin)->disableUser(QStringLiteral("wang.wei"), QStringLiteral("left")));
+        VERIFY_OK((*admin)->disableUser(QStringLiteral(" Wang.Wei "), QStringLiteral("left")));
+        QVERIFY(!(*admin)->disableUser(QStringLiteral("wang.wei"), QStringLiteral("left")));
         QVERIFY(!(*admin)->disableUser(QStringLiteral("li.na"), QStringLiteral("left")));
         admin->reset();
         const auto gone = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), secret("his own passphrase"), Access::ReadOnly, f.deps());
