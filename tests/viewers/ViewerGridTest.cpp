@@ -108,6 +108,15 @@ private Q_SLOTS:
         drag(*axial, {180, 140}, {220, 160}); // by its handle
         QCOMPARE(grid_->lengths().size(), std::size_t(1));
         QVERIFY(grid_->lengths()[0].length_mm() > before * 1.3);
+        QTest::keyClick(axial, Qt::Key_Escape); // drops the tool: nothing may be removed by a slip
+        QTest::keyClick(axial, Qt::Key_Delete);
+        QCOMPARE(grid_->lengths().size(), std::size_t(1));
+        QTest::keyClick(axial, Qt::Key_L);
+        mouse(*axial, QEvent::MouseButtonPress, {220, 160});
+        mouse(*axial, QEvent::MouseButtonRelease, {220, 160});
+        QTest::keyClick(axial, Qt::Key_Delete);
+        QVERIFY(grid_->lengths().empty());
+        QVERIFY(grid_->slice(2)->scene().lengths.empty());
     }
 
     void segmentClickedGoesThere() {

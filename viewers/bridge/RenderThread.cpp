@@ -17,7 +17,7 @@ namespace casebook {
 namespace {
 
 /// Software OpenGL takes every processor: planes must be drawn first. Its threads inherit this.
-constexpr int kNiceness = 5;
+constexpr int kNiceness = 10;
 
 struct Request {
     RenderScene scene;

@@ -138,6 +138,11 @@ void ViewerGrid::connectSlice(int i) {
         setLengths(d_->lengths);
         Q_EMIT lengthsChanged();
     });
+    connect(view, &SliceView::removalRequested, this, [this](int index) {
+        d_->lengths.erase(d_->lengths.begin() + index);
+        setLengths(d_->lengths);
+        Q_EMIT lengthsChanged();
+    });
     connect(view, &SliceView::cameraChanged, this, [this, i] {
         if (i == d_->active)
             updatePlaneLines();
@@ -165,10 +170,11 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
     d_->lengths.clear();
     d_->overlays.clear();
     d_->follow.stop();
+    const VolumePtr shown = volume ? regularised(volume) : nullptr;
     for (SliceView* view : d_->slices) {
         view->setOverlays({});
         view->setText(text);
-        view->setVolume(volume);
+        view->setVolume(volume, shown);
     }
     d_->volumeView->setOverlays({});
     d_->volumeView->setText(text);

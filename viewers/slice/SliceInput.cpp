@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace casebook {
 
@@ -137,6 +138,10 @@ bool SliceView::pressLength(QPointF at) {
         update();
         return true;
     }
+    if (d_->scene.slab_mm > 0) { // what a slab shows lies at no one depth: measuring is done on the slice
+        setSlab(0);
+        Q_EMIT slabChanged(0);
+    }
     drag = {};
     drag.isDrawing = true;
     drag.action = Private::Action::Draw;
@@ -235,8 +240,9 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event) {
         const LengthMeasurement length = d_->scene.lengths[std::size_t(index)];
         Q_EMIT measurementChanged(index, length);
     }
+    if (drag.action != Private::Action::Handle) // a clicked handle stays chosen, for Delete
+        d_->scene.activeLength = -1;
     drag = {};
-    d_->scene.activeLength = -1;
     update();
     if (isMenu)
         Q_EMIT contextMenuRequested(event->globalPosition().toPoint());
@@ -328,6 +334,12 @@ bool SliceView::toolKey(int key, Qt::KeyboardModifiers modifiers) {
     case Qt::Key_Q:
         setAllHidden(true);
         Q_EMIT allHiddenChanged(true);
+        return true;
+    case Qt::Key_Delete:
+        if (d_->tool != SliceTool::Length || d_->drag.isDrawing || d_->scene.activeLength < 0)
+            return false;
+        Q_EMIT removalRequested(std::exchange(d_->scene.activeLength, -1));
+        update();
         return true;
     case Qt::Key_Escape:
         if (d_->drag.isDrawing) { // the first Esc drops the unfinished line, the next the tool

@@ -10,9 +10,9 @@
 
 namespace casebook {
 
-void SlicePainter::setVolume(VolumePtr volume) {
+void SlicePainter::setVolume(VolumePtr volume, VolumePtr shown) {
     volume_ = std::move(volume);
-    shown_ = volume_ && !volume_->regular ? regularised(volume_) : volume_;
+    shown_ = shown || !volume_ ? std::move(shown) : regularised(volume_);
     // A volume that never was DICOM (made, or read from a label format) has no instances, yet no gaps.
     hasInstances_ = volume_ && volume_->instances.size() >= std::size_t(volume_->grid.slices)
         && std::any_of(volume_->instances.begin(), volume_->instances.end(), [](const QString& i) { return !i.isEmpty(); });

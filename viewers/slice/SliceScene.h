@@ -54,7 +54,8 @@ struct SliceScene {
 class SlicePainter {
 public:
     /// An irregular stack is shown resampled (and the pane says so); probes read the acquired voxels.
-    void setVolume(VolumePtr volume);
+    /// @param shown what `regularised(volume)` gives, where the caller has it already.
+    void setVolume(VolumePtr volume, VolumePtr shown = {});
     [[nodiscard]] const VolumePtr& volume() const { return volume_; }
     [[nodiscard]] const GridGeometry& grid() const; ///< of what is shown
     [[nodiscard]] OverlayLayer& overlays() { return overlays_; }

@@ -24,16 +24,16 @@ SliceView::SliceView(PlaneKind kind, const ViewColors& colors, QWidget* parent)
 
 SliceView::~SliceView() = default;
 
-void SliceView::setVolume(VolumePtr volume) {
-    d_->painter.setVolume(std::move(volume));
+void SliceView::setVolume(VolumePtr volume, VolumePtr shown) {
+    d_->painter.setVolume(std::move(volume), std::move(shown));
     d_->drag = {};
     d_->scene.probe.reset();
     d_->scene.lengths.clear();
     d_->scene.activeLength = -1;
-    if (const VolumePtr& shown = d_->painter.volume()) {
-        d_->body = bodyBox(*shown);
+    if (const VolumePtr& now = d_->painter.volume()) {
+        d_->body = bodyBox(*now);
         d_->hasCamera = false;
-        d_->scene.window = firstWindow(*shown);
+        d_->scene.window = firstWindow(*now);
         d_->scene.inverted = false;
         d_->scene.slab_mm = 0;
         d_->scene.camera.flipped = false;

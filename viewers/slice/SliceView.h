@@ -22,7 +22,9 @@ public:
     explicit SliceView(PlaneKind kind, const ViewColors& colors, QWidget* parent = nullptr);
     ~SliceView() override;
 
-    void setVolume(VolumePtr volume); ///< null empties the pane; window, zoom and place start anew
+    /// Null empties the pane; window, zoom and place start anew. @param shown regularised(volume), where
+    /// the caller has it already (three panes need not make it three times).
+    void setVolume(VolumePtr volume, VolumePtr shown = {});
     [[nodiscard]] VolumePtr volume() const;
     void setColors(const ViewColors& colors);
     void setText(const PaneText& text);
@@ -70,6 +72,7 @@ Q_SIGNALS:
     void kindChosen(PlaneKind kind);
     void measured(const LengthMeasurement& length);
     void measurementChanged(int index, const LengthMeasurement& length);
+    void removalRequested(int index); ///< Delete on the length whose handle was clicked last
     void activated();             ///< pressed, or focus came
     void maximizeRequested();
     void nextPaneRequested(bool backwards);
