@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>casebook::PassphraseDialog</name>
+    <message numerus="yes">
+        <source>At least %n character(s); a sentence is good. A lost passphrase can&apos;t be asked back.</source>
+        <translation>
+            <numerusform>At least %n character; a sentence is good. A lost passphrase can&apos;t be asked back.</numerusform>
+            <numerusform>At least %n characters; a sentence is good. A lost passphrase can&apos;t be asked back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::ReadingController</name>
     <message numerus="yes">
         <source>%1, %2, %n image(s)</source>

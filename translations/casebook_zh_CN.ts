@@ -88,10 +88,6 @@
         <translation>有损压缩</translation>
     </message>
     <message>
-        <source>localizer</source>
-        <translation>定位像</translation>
-    </message>
-    <message>
         <source>several times</source>
         <translation>多个时相</translation>
     </message>
@@ -118,6 +114,10 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>a localizer</source>
+        <translation>定位像</translation>
     </message>
 </context>
 <context>
@@ -1642,10 +1642,6 @@
 <context>
     <name>casebook::MainWindow</name>
     <message>
-        <source>The report is copied.</source>
-        <translation>报告已复制。</translation>
-    </message>
-    <message>
         <source>All roles</source>
         <translation>全部角色</translation>
     </message>
@@ -2124,6 +2120,43 @@
     <message>
         <source>Confirm placement</source>
         <translation>确认位置</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::PassphraseDialog</name>
+    <message>
+        <source>Change your passphrase</source>
+        <translation>更改您的口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s); a sentence is good. A lost passphrase can&apos;t be asked back.</source>
+        <translation>
+            <numerusform>至少 %n 个字符；一句话就很好。遗失的口令无法找回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>再次输入新口令</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The two new passphrases differ. Type them again.</source>
+        <translation>两次输入的新口令不一致。请重新输入。</translation>
     </message>
 </context>
 <context>
@@ -2829,7 +2862,7 @@
     </message>
     <message>
         <source>Change the passphrase</source>
-        <translation>修改口令</translation>
+        <translation>更改口令</translation>
     </message>
 </context>
 <context>
