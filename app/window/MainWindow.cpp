@@ -129,37 +129,24 @@ void MainWindow::connectControllers() {
     connect(imports_, &ImportController::finished, this, complain);
     connect(reading_, &ReadingController::failed, this, complain);
     connect(studyPage_, &StudyController::failed, this, complain);
+    connect(studyPage_, &StudyController::said, this, complain);
 
     connect(home_, &HomeController::loaded, this, [this](const HomeView& view) {
         isNew_ = view.subjects == 0 && view.series == 0;
         showHeader();
     });
+    // What only leads to another page is wired in MainShell itself.
     HomePage* home = shell_->home();
-    connect(home, &HomePage::importFolderRequested, this, [this] { chooseImport(true); });
-    connect(home, &HomePage::importFilesRequested, this, [this] { chooseImport(false); });
-    connect(home, &HomePage::enrolRequested, this, [this] {
-        shell_->showPage(PageId::Subjects);
-        shell_->subjects()->showEnrol();
-    });
-    connect(home, &HomePage::subjectsRequested, this, [this] { shell_->showPage(PageId::Subjects); });
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
-    connect(home, &HomePage::auditRequested, this, [this] {
-        shell_->showPage(PageId::Study);
-        shell_->study()->showAudit();
-    });
     connect(home, &HomePage::sampleRequested, this, [this] {
         lock();
         shell_->unlockPage()->sampleRequested();
     });
     connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(shell_->subjects(), &SubjectsPage::importFolderRequested, this, [this] { chooseImport(true); });
-    connect(shell_->subjects(), &SubjectsPage::importFilesRequested, this, [this] { chooseImport(false); });
     connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
     connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
     connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(shell_->importReport(), &ImportReportPage::backRequested, this, [this] { shell_->showPage(PageId::Home); });
-    connect(shell_->importReport(), &ImportReportPage::copied, this, [this, complain] { complain(tr("The report is copied.")); });
     connect(readingPage_, &ReadingPage::chooseSeriesRequested, this, [this] { shell_->showPage(PageId::Subjects); });
 }
 

@@ -176,7 +176,8 @@ void ReadingController::showOverlays(QList<Loaded> overlays) {
 PaneText ReadingController::paneText() const {
     PaneText text;
     text.subject = series_.subject;
-    text.dateTime = series_.examDate;
+    constexpr qsizetype hoursAndMinutes = 5;
+    text.dateTime = QString(series_.examDate + u' ' + series_.examTime.left(hoursAndMinutes)).trimmed();
     text.series = series_.number > 0 ? QStringLiteral("%1  %2").arg(series_.number).arg(series_.description)
                                      : series_.description;
     text.kernel = series_.kernel;

@@ -64,7 +64,6 @@ private:
     StudyPtr study_;
     QString seriesUid_;
     SeriesRow series_;
-    QString examTime_;
     VolumePtr volume_;
     QList<Loaded> overlays_;
     Stoppable loading_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StudyController.h"
 
+#include "app/window/PassphraseDialog.h"
 #include "core/values/Messages.h"
 #include "storage/audit/AuditLog.h"
 
@@ -91,6 +92,7 @@ QString damageLine(const Damage& d) {
 
 StudyController::StudyController(StudyPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
+    connect(page, &StudyPage::changePassphraseRequested, this, &StudyController::askPassphrase);
     connect(page, &StudyPage::auditRequested, this, [this] { readAudit(0); });
     connect(page->audit(), &AuditModel::moreRequested, this, &StudyController::readAudit);
 }
@@ -142,6 +144,36 @@ void StudyController::readAudit(qint64 beforeSeq) {
                 page_->audit()->append(rows->lines, rows->more);
             else
                 page_->audit()->setRows(rows->lines, rows->more);
+        });
+}
+
+void StudyController::askPassphrase() {
+    if (!study_)
+        return;
+    auto* dialog = new PassphraseDialog(page_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PassphraseDialog::given, this, [this, dialog](const QByteArray& old, const QByteArray& fresh) {
+        changePassphrase(old, fresh, dialog);
+    });
+    dialog->open();
+}
+
+void StudyController::changePassphrase(QByteArray old, QByteArray fresh, PassphraseDialog* dialog) {
+    const auto was = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(old)));
+    const auto now = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(fresh)));
+    inBackground(
+        this,
+        [study = study_, was, now] { return study->vault->changePassphrase(*was, *now, KdfCost::product()); },
+        [this, open = QPointer<PassphraseDialog>(dialog)](Result<> changed) {
+            if (changed) {
+                if (open)
+                    open->accept();
+                Q_EMIT said(tr("Your passphrase is changed."));
+            } else if (open) {
+                open->refuse(changed.error());
+            } else {
+                Q_EMIT failed(messageText(changed.error()));
+            }
         });
 }
 

@@ -19,8 +19,11 @@ public:
 
 Q_SIGNALS:
     void failed(const QString& words);
+    void said(const QString& words);
 
 private:
+    void askPassphrase();
+    void changePassphrase(QByteArray old, QByteArray fresh, class PassphraseDialog* dialog);
     void verify();
     void readAudit(qint64 beforeSeq);
 

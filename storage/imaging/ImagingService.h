@@ -44,7 +44,7 @@ struct SeriesRow {
     int instances = 0;
     QString subject;     ///< label
     QString exam;        ///< Study Instance UID
-    QString examDate;
+    QString examDate, examTime; ///< ISO date, HH:MM:SS
     int columns = 0, rows = 0;
     QString geometry;    ///< "512 x 512 x 133"; empty where no volume can be made
     double thickness_mm = 0, step_mm = 0;

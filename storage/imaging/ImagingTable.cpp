@@ -192,7 +192,7 @@ Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, 
     auto rows = connection.prepare(
         "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, r.tags,"
         " (SELECT count(*) FROM instance i WHERE i.series = r.id), s.label, e.study_uid, e.study_date,"
-        " (SELECT count(*) FROM overlay o WHERE o.series = r.id)"
+        " (SELECT count(*) FROM overlay o WHERE o.series = r.id), e.study_time"
         " FROM dicom_series r JOIN dicom_study e ON e.id = r.study LEFT JOIN subject s ON s.id = e.subject"
         " WHERE (?1 = '' OR s.label = ?1) AND (?2 = '' OR r.series_uid = ?2)"
         " ORDER BY s.label, e.study_date, e.study_time, r.number, r.id");
@@ -224,6 +224,7 @@ Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, 
         out.exam = r.text(11);
         out.examDate = r.text(12);
         out.overlays = int(r.integer(13));
+        out.examTime = r.text(14);
         return out;
     });
 }
