@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSlider>
@@ -128,6 +129,9 @@ SegmentRow::SegmentRow(const SegmentView& segment, bool canShow, QWidget* parent
     refresh();
 }
 
+/// Right of this a click goes to the segment; left of it, it chooses its colour.
+constexpr int swatchRight = 38;
+
 void SegmentRow::refresh() {
     label_->setText(segment_.label.isEmpty() ? tr("Segment %1").arg(segment_.number) : segment_.label);
     label_->setTone(segment_.visible && canShow_ ? Tone::Text : Tone::Text3);
@@ -161,13 +165,37 @@ void SegmentRow::setVolume(double ml) {
 }
 
 void SegmentRow::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (event->position().x() < swatchRight)
+        chooseColor();
+    else
         Q_EMIT activated();
+}
+
+void SegmentRow::chooseColor() {
+    const std::array<QString, seriesColors.size()> words{tr("Orange"), tr("Sky blue"),  tr("Green"),  tr("Yellow"),
+                                                         tr("Blue"),   tr("Vermilion"), tr("Purple"), tr("Grey")};
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (std::size_t i = 0; i < seriesColors.size(); ++i) {
+        const QColor color = QColor::fromRgb(seriesColors[i]);
+        QPixmap patch(16, 16);
+        patch.fill(color);
+        connect(menu->addAction(QIcon(patch), words[i]), &QAction::triggered, this, [this, color] {
+            segment_.color = color;
+            refresh();
+            Q_EMIT changed(segment_);
+        });
+    }
+    menu->popup(mapToGlobal(QPoint(swatchRight / 2, height())));
 }
 
 void SegmentRow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         Q_EMIT activated();
+    else if (event->key() == Qt::Key_C)
+        chooseColor();
     else
         QWidget::keyPressEvent(event);
 }

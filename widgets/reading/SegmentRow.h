@@ -23,7 +23,8 @@ Q_SIGNALS:
     void confirmRequested();
 };
 
-/// Swatch, label, volume, fill, eye; opacity below while active. Click or Enter goes there.
+/// Swatch, label, volume, fill, eye; opacity below while active. Click or Enter goes there; a click on the
+/// swatch or C chooses its colour.
 class SegmentRow final : public QWidget {
     Q_OBJECT
 public:
@@ -43,6 +44,7 @@ protected:
 
 private:
     void refresh();
+    void chooseColor(); ///< one of eight that stay apart for colour-blind readers; key C
     SegmentView segment_;
     bool active_ = false, canShow_;
     Label *label_, *volume_, *opacityWords_;
