@@ -122,7 +122,9 @@ void apply(QWidget* root, const Tokens& tokens) {
 
 const Tokens& tokens(const QWidget* widget) {
     for (; widget; widget = widget->parentWidget()) {
-        if (!widget->testAttribute(Qt::WA_SetPalette)) // apply() sets one; spares the slow look-up below
+        // apply() sets a palette, which a style sheet may take back from a window: this spares the slow
+        // look-up below for all other widgets.
+        if (!widget->isWindow() && !widget->testAttribute(Qt::WA_SetPalette))
             continue;
         const QVariant dark = widget->property(darkProperty);
         if (dark.isValid())
