@@ -167,6 +167,9 @@ void WindowTest::opensASeriesAndScrolls() {
     window_->openSeries(window_->shell()->importReport()->report().series.front().uid);
     QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
     QTRY_VERIFY_WITH_TIMEOUT(window_->reading()->isLoaded(), patience);
+    // Reading is dark in either theme, whatever the style sheet did to the window's palette.
+    window_->setTheme(ThemeChoice::Light);
+    QVERIFY(theme::tokens(window_->readingPage()).dark);
     SliceView* axial = window_->readingPage()->grid()->slice(0);
     QTRY_VERIFY(axial->isVisible());
     QCOMPARE(axial->place().count, 12);
