@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>several pixel sizes</source>
-        <translation>多种像素大小</translation>
+        <translation>像素大小、矩阵或层距不一</translation>
     </message>
     <message>
         <source>pixels not square</source>
@@ -1894,7 +1894,7 @@
     </message>
     <message>
         <source>several slice distances in one series</source>
-        <translation>同一序列有多种层距</translation>
+        <translation>同一序列中像素大小、矩阵或层距不一</translation>
     </message>
     <message>
         <source>pixels are not square</source>
@@ -2532,6 +2532,38 @@
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation>天蓝色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation>朱红色</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
     </message>
 </context>
 <context>
