@@ -71,7 +71,11 @@ void ShellTest::lockBlanksWhatTheStudyShowed() {
     shell.showStudy();
     QVERIFY(shell.isUnlocked());
     QCOMPARE(shell.subjects()->model()->total(), 58);
+    shell.toast()->say(u"TJ-0041 withdrawn"_s);
+    shell.study()->showAudit();
     shell.showUnlock();
+    shell.findChild<SegmentPanel*>()->setOverlays({}); // the reading page is the app's to blank
+    shell.findChild<SegmentPanel*>()->setTitle({});
     QVERIFY(!shell.isUnlocked());
     QCOMPARE(shell.subjects()->model()->total(), 0);
     QCOMPARE(shell.study()->audit()->rowCount(), 0);

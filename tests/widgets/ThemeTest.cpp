@@ -138,7 +138,7 @@ void ThemeTest::everyIconNamedInTheCodeExists() {
     for (const QString& name : names)
         QVERIFY2(hasIcon(name), qPrintable(name));
     // Names as they are passed: literal arguments of the icon-taking calls.
-    static const QRegularExpression call(u"(?:IconMark\\(|Kind::\\w+, |setIconName\\(|icon\\(|EmptyState\\()u\"([a-z0-9-]+)\"_s"_s);
+    static const QRegularExpression call(u"(?:IconMark\\(|Button::Kind::\\w+, |setIconName\\(|icon\\(|EmptyState\\()u\"([a-z0-9-]+)\"_s"_s);
     QDirIterator files(QStringLiteral(CASEBOOK_SOURCE_DIR "/widgets"), {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
     int seen = 0;
     while (files.hasNext()) {

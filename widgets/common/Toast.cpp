@@ -49,6 +49,8 @@ void Toast::say(const QString& text, const QString& action, std::function<void()
 void Toast::dismiss() {
     timer_.stop();
     done_ = nullptr;
+    text_.clear();
+    setAccessibleName({});
     hide();
 }
 

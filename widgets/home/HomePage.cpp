@@ -38,8 +38,7 @@ HomePage::HomePage(QWidget* parent)
 void HomePage::setView(const HomeView& view) {
     const bool empty = view.subjects == 0 && view.series == 0 && view.imports.isEmpty();
     empty_->setRights(view.mayImport, view.mayEnrol);
-    if (!empty)
-        filled_->setView(view);
+    filled_->setView(view); // also when empty: after a lock nothing of the study may stay
     stack_->setCurrentIndex(empty ? 0 : 1);
 }
 

@@ -42,7 +42,7 @@ QString geometryWords(const QList<QByteArray>& warnings) {
         {"missing-rescale", QCoreApplication::translate("ImportReport", "no rescale: values are not HU")},
         {"padding", QCoreApplication::translate("ImportReport", "padding around the image")},
         {"lossy", QCoreApplication::translate("ImportReport", "lossy compression")},
-        {"localizer", QCoreApplication::translate("ImportReport", "localizer")},
+        {"localizer", QCoreApplication::translate("ImportReport", "a localizer")},
         {"time-series", QCoreApplication::translate("ImportReport", "several times")},
         {"single-slice", QCoreApplication::translate("ImportReport", "one slice")},
         {"truncated-frame", QCoreApplication::translate("ImportReport", "a frame is cut short")},

@@ -68,9 +68,14 @@ SegmentPanel::SegmentPanel(QWidget* parent) : QWidget(parent) {
 
 void SegmentPanel::setTitle(const ReadingTitle& title) {
     caption_ = title;
-    series_->setText(title.subject.isEmpty() ? title.series : tr("%1 · %2", "subject, series").arg(title.subject, title.series));
-    note_->setText(title.note);
-    add_->setEnabled(!title.series.isEmpty());
+    showTitle();
+}
+
+void SegmentPanel::showTitle() {
+    series_->setText(caption_.subject.isEmpty() ? caption_.series
+                                                : tr("%1 · %2", "subject, series").arg(caption_.subject, caption_.series));
+    note_->setText(caption_.note);
+    add_->setEnabled(!caption_.series.isEmpty());
 }
 
 void SegmentPanel::setOverlays(const QList<OverlayView>& overlays) {
@@ -147,6 +152,7 @@ void SegmentPanel::changeEvent(QEvent* event) {
 }
 
 void SegmentPanel::retranslate() {
+    showTitle();
     title_->setText(tr("Overlays"));
     int segments = 0;
     for (const OverlayView& o : overlays_)

@@ -40,6 +40,7 @@ protected:
 
 private:
     void rebuild();
+    void showTitle();
     void retranslate();
     ReadingTitle caption_;
     QList<OverlayView> overlays_;

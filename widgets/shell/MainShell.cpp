@@ -126,8 +126,13 @@ void MainShell::setReadingPage(QWidget* page) {
 
 void MainShell::showUnlock() {
     toast_->dismiss();
-    popup_->hide();
+    popup_->setHits({});
+    subjects_->setSearchText({});
     subjects_->setSubjects({});
+    study_->setView({});
+    study_->setVerify({});
+    top_->setStudy({});
+    top_->setUser({});
     home_->setView({});
     import_->setReport({});
     study_->audit()->setRows({}, false);

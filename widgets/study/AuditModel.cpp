@@ -113,7 +113,9 @@ bool AuditModel::canFetchMore(const QModelIndex& parent) const {
     return !parent.isValid() && more_ && !rows_.isEmpty();
 }
 
-void AuditModel::fetchMore(const QModelIndex&) {
+void AuditModel::fetchMore(const QModelIndex& parent) {
+    if (!canFetchMore(parent))
+        return;
     more_ = false; // until the answer says that there is more
     Q_EMIT moreRequested(rows_.last().seq);
 }

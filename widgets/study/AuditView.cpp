@@ -58,30 +58,7 @@ AuditView::AuditView(AuditModel* model, QWidget* parent) : QWidget(parent), mode
     footRow->addStretch(1);
     footRow->addWidget(rule_);
 
-    detail_ = new Strip(Card::Fill::Alt, Qt::LeftEdge, this);
-    detail_->setFixedWidth(detailWidth);
-    action_ = new Label(FontRole::Section, Tone::Text, detail_);
-    row_ = new Label(FontRole::Table, Tone::Text2, detail_);
-    change_ = new Label(FontRole::Body, Tone::Text, detail_);
-    change_->setWrapped();
-    copy_ = new Button(Button::Kind::Secondary, u"clipboard"_s, detail_);
-    facts_ = new QGridLayout;
-    facts_->setHorizontalSpacing(16);
-    facts_->setVerticalSpacing(6);
-    facts_->setColumnStretch(1, 1);
-    auto* first = new QHBoxLayout;
-    first->addWidget(action_, 1);
-    first->addWidget(row_);
-    auto* pane = new QVBoxLayout(detail_);
-    pane->setContentsMargins(20, 16, 20, 16);
-    pane->setSpacing(10);
-    pane->addLayout(first);
-    pane->addWidget(change_);
-    pane->addLayout(facts_);
-    pane->addWidget(copy_);
-    pane->addStretch(1);
-    detail_->hide();
-
+    buildDetail();
     auto* middle = new QVBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(head);
@@ -105,6 +82,33 @@ AuditView::AuditView(AuditModel* model, QWidget* parent) : QWidget(parent), mode
     retranslate();
 }
 
+/// The chosen row in full, at the right.
+void AuditView::buildDetail() {
+    detail_ = new Strip(Card::Fill::Alt, Qt::LeftEdge, this);
+    detail_->setFixedWidth(detailWidth);
+    action_ = new Label(FontRole::Section, Tone::Text, detail_);
+    row_ = new Label(FontRole::Table, Tone::Text2, detail_);
+    change_ = new Label(FontRole::Body, Tone::Text, detail_);
+    change_->setWrapped();
+    copy_ = new Button(Button::Kind::Secondary, u"clipboard"_s, detail_);
+    facts_ = new QGridLayout;
+    facts_->setHorizontalSpacing(16);
+    facts_->setVerticalSpacing(6);
+    facts_->setColumnStretch(1, 1);
+    auto* first = new QHBoxLayout;
+    first->addWidget(action_, 1);
+    first->addWidget(row_);
+    auto* pane = new QVBoxLayout(detail_);
+    pane->setContentsMargins(20, 16, 20, 16);
+    pane->setSpacing(10);
+    pane->addLayout(first);
+    pane->addWidget(change_);
+    pane->addLayout(facts_);
+    pane->addWidget(copy_);
+    pane->addStretch(1);
+    detail_->hide();
+}
+
 void AuditView::setTotal(qint64 rows) {
     total_ = rows;
     retranslate();
@@ -118,12 +122,13 @@ void AuditView::setVerify(const VerifyOutcome& outcome) {
 void AuditView::showRow(int row) {
     const AuditLine* line = model_->at(row);
     detail_->setVisible(line != nullptr);
-    if (!line)
-        return;
+    change_->clear();
     while (QLayoutItem* item = facts_->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+    if (!line)
+        return;
     action_->setText(AuditModel::actionText(line->action, line->objectKind));
     row_->setText(tr("row %1").arg(QLocale().toString(line->seq)));
     const bool changed = !line->oldValue.isEmpty() || !line->newValue.isEmpty();

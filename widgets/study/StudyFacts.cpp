@@ -80,6 +80,20 @@ void StudyFacts::rebuild() {
     all->addWidget(card);
     all->addSpacing(16);
 
+    addCheck(all);
+    all->addSpacing(16);
+
+    all->addWidget(new Label(tr("Your passphrase"), FontRole::Section, Tone::Text, body_));
+    auto* change = new Button(Button::Kind::Secondary, u"key"_s, body_);
+    change->setText(tr("Change the passphrase"));
+    all->addWidget(change);
+    connect(change, &QPushButton::clicked, this, &StudyFacts::changePassphraseRequested);
+    all->addStretch(1);
+}
+
+/// What the last verify found, and the button for the next.
+void StudyFacts::addCheck(QVBoxLayout* all) {
+    const QLocale locale;
     all->addWidget(new Label(tr("Is everything as it was written?"), FontRole::Section, Tone::Text, body_));
     auto* check = new Card(body_);
     auto* row = new QHBoxLayout(check);
@@ -114,14 +128,6 @@ void StudyFacts::rebuild() {
     row->addWidget(verify, 0, Qt::AlignTop);
     all->addWidget(check);
     connect(verify, &QPushButton::clicked, this, &StudyFacts::verifyRequested);
-    all->addSpacing(16);
-
-    all->addWidget(new Label(tr("Your passphrase"), FontRole::Section, Tone::Text, body_));
-    auto* change = new Button(Button::Kind::Secondary, u"key"_s, body_);
-    change->setText(tr("Change the passphrase"));
-    all->addWidget(change);
-    connect(change, &QPushButton::clicked, this, &StudyFacts::changePassphraseRequested);
-    all->addStretch(1);
 }
 
 } // namespace casebook

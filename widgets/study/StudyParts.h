@@ -32,6 +32,7 @@ protected:
 private:
     void retranslate();
     void rebuild();
+    void addCheck(QVBoxLayout* all);
     StudyPageView view_;
     VerifyOutcome outcome_;
     QVBoxLayout* column_;
@@ -52,6 +53,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void buildDetail();
     void retranslate();
     void showRow(int row);
     AuditModel* model_;

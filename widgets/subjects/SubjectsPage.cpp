@@ -195,6 +195,7 @@ void SubjectsPage::rowChanged() {
     const SubjectView* s = model_->at(table_->currentRow());
     if (!s) {
         preview_->hide();
+        preview_->setSubject({}); // a hidden pane must not keep a person either
         shown_ = {};
         return;
     }

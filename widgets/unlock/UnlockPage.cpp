@@ -96,7 +96,7 @@ QWidget* UnlockPage::buildLeft() {
     foot_->setContentsMargins(19, 0, 0, 0);
     column->addWidget(foot_);
 
-    connect(list_, &StudyList::chosen, this, &UnlockPage::show);
+    connect(list_, &StudyList::chosen, this, &UnlockPage::showStudy);
     connect(list_, &StudyList::forgetRequested, this, &UnlockPage::forgetRequested);
     connect(open_, &QPushButton::clicked, this, &UnlockPage::openFolderRequested);
     connect(new_, &QPushButton::clicked, this, &UnlockPage::showNewStudy);
@@ -179,12 +179,12 @@ void UnlockPage::select(const QString& folder) {
     for (const StudyEntry& study : studies_)
         if (study.folder == folder) {
             list_->select(folder);
-            show(study);
+            showStudy(study);
             return;
         }
 }
 
-void UnlockPage::show(const StudyEntry& study) {
+void UnlockPage::showStudy(const StudyEntry& study) {
     unlock_->setStudy(study);
     forms_->setCurrentIndex(1);
     if (study.state == StudyEntry::State::InUse)

@@ -85,7 +85,7 @@ private:
     QWidget* buildLeft();
     QWidget* buildRight();
     void retranslate();
-    void show(const StudyEntry& study);
+    void showStudy(const StudyEntry& study);
     StudyList* list_ = nullptr;
     UnlockForm* unlock_ = nullptr;
     NewStudyForm* fresh_ = nullptr;
