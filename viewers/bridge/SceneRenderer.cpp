@@ -53,10 +53,10 @@ Effort effortFor(RenderQuality quality, bool isSoftware, int movingSide) {
         return {4096, quality == RenderQuality::Moving ? 1.0 : 0.5};
     switch (quality) {
     case RenderQuality::Moving: return {movingSide, 3.5};
-    case RenderQuality::Still: return {512, 2.0};
+    case RenderQuality::Still: return {512, 1.6};
     case RenderQuality::Full: break;
     }
-    return {1024, 1.0};
+    return {1024, 0.6};
 }
 
 QSize pictureSize(const RenderScene& scene, int side) {

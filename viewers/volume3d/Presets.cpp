@@ -21,7 +21,7 @@ constexpr std::array<TransferPoint, 5> kBone{{
     {130, 0, 0x7A2B1E}, {200, .04, 0xB5543A}, {300, .25, 0xE2B27A}, {500, .75, 0xF3E3C3}, {1200, .95, 0xFFFFFF},
 }};
 constexpr std::array<TransferPoint, 4> kSkin{{
-    {-500, 0, 0x8A5A44}, {-300, .35, 0xC98F6D}, {-150, .80, 0xE8B795}, {3071, .95, 0xF2CFB0},
+    {-550, 0, 0x8A5A44}, {-300, .20, 0xC98F6D}, {-100, .65, 0xE8B795}, {3071, .95, 0xF2CFB0},
 }};
 
 } // namespace
