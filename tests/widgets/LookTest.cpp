@@ -176,7 +176,8 @@ void LookTest::noPlainQtLook() {
     }
     QVERIFY(shell.findChildren<QGroupBox*>().isEmpty());
     for (const QFrame* frame : shell.findChildren<QFrame*>())
-        QVERIFY2(frame->frameShadow() != QFrame::Sunken || frame->frameShape() == QFrame::NoFrame, frame->metaObject()->className());
+        QVERIFY2(frame->frameShadow() != QFrame::Sunken || frame->frameShape() == QFrame::NoFrame,
+                 qPrintable(u"%1 in %2"_s.arg(QString::fromLatin1(frame->metaObject()->className()), QString::fromLatin1(frame->parentWidget()->metaObject()->className()))));
     for (const QWidget* widget : shell.findChildren<QWidget*>())
         QVERIFY2(widget->font().pointSizeF() >= 8.5, widget->metaObject()->className());
     for (const QAbstractButton* button : shell.findChildren<QAbstractButton*>())

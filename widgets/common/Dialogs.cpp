@@ -55,6 +55,7 @@ RequireReason::RequireReason(const QString& question, const QString& note, const
     label->setBuddy(reason_);
     reason_->setFont(theme::font(FontRole::Body));
     reason_->setTabChangesFocus(true);
+    reason_->setFrameShadow(QFrame::Plain);
     reason_->setFixedHeight(72);
     reason_->setAccessibleName(tr("Reason"));
     body()->addWidget(label);

@@ -23,7 +23,6 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     title_->setAlignment(Qt::AlignCenter);
     reason_->setAlignment(Qt::AlignCenter);
     reason_->setWrapped();
-    reason_->setMinimumWidth(360);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(24, 24, 24, 24);
     all->setSpacing(8);
@@ -31,7 +30,11 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     all->addWidget(new IconMark(iconName, Tone::Text2, 32, this), 0, Qt::AlignHCenter);
     all->addSpacing(4);
     all->addWidget(title_);
-    all->addWidget(reason_, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout; // no alignment here, or wrapped words don't get their height
+    row->addStretch(1);
+    row->addWidget(reason_, 4);
+    row->addStretch(1);
+    all->addLayout(row);
     all->addSpacing(4);
     all->addWidget(button_, 0, Qt::AlignHCenter);
     all->addStretch(3);

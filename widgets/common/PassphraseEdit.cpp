@@ -14,13 +14,16 @@ namespace casebook {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr auto secret = Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
+} // namespace
+
 PassphraseEdit::PassphraseEdit(QWidget* parent)
     : QWidget(parent), field_(new LineEdit(this)), eye_(new Button(Button::Kind::Tool, u"eye"_s)),
       capsRow_(new QWidget(this)), capsText_(new Label(FontRole::Note, Tone::Warn, capsRow_)) {
     field_->setIconName(u"key"_s);
     field_->setEchoMode(QLineEdit::Password);
-    field_->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
-                                | Qt::ImhNoAutoUppercase);
+    field_->setInputMethodHints(secret);
     field_->setDragEnabled(false);
     field_->setContextMenuPolicy(Qt::NoContextMenu);
     field_->setTrailing(eye_);
@@ -78,6 +81,7 @@ bool PassphraseEdit::capsLockShown() const {
 
 void PassphraseEdit::reveal(bool on) {
     field_->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    field_->setInputMethodHints(secret); // the echo mode changes them
     eye_->setIconName(on ? u"eye-slash"_s : u"eye"_s);
     retranslate();
 }

@@ -22,7 +22,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int barHeight = 44;
 constexpr int searchWidth = 360;
-constexpr int narrow = 1180; ///< below this width the bar shows less words
+constexpr int narrow = 1320; ///< below this width the search field gives room to the jobs
+constexpr int noJobWords = 1120;
 } // namespace
 
 TopBar::TopBar(QWidget* parent) : QWidget(parent) {
@@ -116,7 +117,7 @@ void TopBar::refreshJobsButton() {
                                       [](const JobView& job) { return job.state == JobView::State::Running; });
     QString words;
     if (running != jobList_.end())
-        words = running->total > 0 && width() >= narrow
+        words = running->total > 0 && width() >= noJobWords
                     ? tr("%1: %2 of %3", "job, done, total")
                           .arg(running->title, QLocale().toString(running->done), QLocale().toString(running->total))
                     : QString();

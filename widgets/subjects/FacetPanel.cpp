@@ -73,7 +73,6 @@ void FacetRow::paintEvent(QPaintEvent*) {
 FacetPanel::FacetPanel(SubjectsModel* model, QWidget* parent)
     : QWidget(parent), model_(model), title_(new Label(FontRole::Section, Tone::Text, this)),
       clear_(new Button(Button::Kind::Quiet, {}, this)) {
-    setFixedWidth(panelWidth);
     clear_->setHeight(Button::Height::Small);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 12, 17, 16);
@@ -111,6 +110,7 @@ void FacetPanel::refresh() {
     keep.setRetainSizeWhenHidden(true); // the head must not jump
     clear_->setSizePolicy(keep);
     clear_->setVisible(chosen > 0);
+    int widest = panelWidth;
     const QString heads[] = {tr("Status"), tr("Sex"), tr("Exams")};
     for (int f = 0; f < 3; ++f) {
         heads_[f]->setText(heads[f]);
@@ -125,8 +125,10 @@ void FacetPanel::refresh() {
             else
                 words = v.code == "many"_L1 ? tr("several") : v.code == "one"_L1 ? tr("one") : tr("none");
             rows_[f].at(i)->setValue(words, v.count, model_->total(), v.chosen);
+            widest = std::max(widest, rows_[f].at(i)->sizeHint().width() + 33);
         }
     }
+    setFixedWidth(widest); // a language with long words makes the panel wider
 }
 
 void FacetPanel::changeEvent(QEvent* event) {

@@ -60,6 +60,7 @@ RecoveryPage::RecoveryPage(QWidget* parent)
       note_(new Label(FontRole::Table, Tone::Text2, this)), warn_(new Label(FontRole::Note, Tone::Warn, this)),
       go_(new Button(Button::Kind::Primary, u"check-lg"_s, this)),
       copy_(new Button(Button::Kind::Secondary, u"clipboard"_s, this)) {
+    title_->setWrapped();
     note_->setWrapped();
     warn_->setWrapped();
     go_->setHeight(Button::Height::Large);

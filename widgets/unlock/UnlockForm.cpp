@@ -44,6 +44,7 @@ void UnlockForm::build() {
     pass_->field()->setFixedHeight(36);
     words_ = new QPlainTextEdit(this);
     words_->setTabChangesFocus(true);
+    words_->setFrameShadow(QFrame::Plain);
     words_->setFixedHeight(76);
     words_->setFont(theme::font(FontRole::Body));
     stateText_ = new Label(FontRole::Table, Tone::Bad, this);
@@ -65,11 +66,12 @@ void UnlockForm::build() {
     readOnly_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     other_ = new Button(Button::Kind::Quiet, {}, this);
     attemptsText_ = new Label(FontRole::Table, Tone::Text2, this);
+    attemptsText_->setWrapped();
+    attemptsText_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* foot = new QHBoxLayout;
-    foot->addWidget(other_);
-    foot->addStretch(1);
-    foot->addWidget(attemptsText_);
+    foot->addWidget(other_, 0, Qt::AlignTop);
+    foot->addWidget(attemptsText_, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(4, 4, 4, 4);
     all->setSpacing(6);

@@ -49,6 +49,7 @@ QWidget* UnlockPage::buildLeft() {
     head_ = new Label(FontRole::Note, Tone::Text2, side);
     head_->setFont(theme::font(FontRole::ColumnHead));
     foot_ = new Label(FontRole::Note, Tone::Text2, side);
+    foot_->setWrapped(420);
     list_ = new StudyList(side);
     open_ = new Button(Button::Kind::Secondary, u"folder2-open"_s, side);
     new_ = new Button(Button::Kind::Secondary, u"plus-lg"_s, side);
