@@ -8,11 +8,14 @@
 #include "storage/dicom/Reader.h"
 
 #include <charconv>
+#include <clocale>
 #include <cstdio>
 #include <cstring>
 
 int main(int argc, char** argv) {
     constexpr int kSocket = 3;
+    // libarchive turns names of entries into the locale's characters. Numbers stay those of "C".
+    std::setlocale(LC_CTYPE, "C.UTF-8");
     casebook::worker::Limits limits;
     for (int n = 1; n + 1 < argc; n += 2) {
         const char* value = argv[n + 1];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/ArchiveReader.h"
 
+#include "storage/dicom/Text.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -23,9 +25,9 @@ using ArchivePtr = std::unique_ptr<archive, ArchiveCloser>;
 QString pathOf(archive_entry* entry) {
     if (const char* utf8 = archive_entry_pathname_utf8(entry); utf8 != nullptr)
         return QString::fromUtf8(utf8);
-    // Names in another character set (Chinese zip programs): bytes stay tellable, nothing is lost but looks.
+    // Chinese zip programs write GBK and don't say so: the same guess as for names in DICOM.
     const char* raw = archive_entry_pathname(entry);
-    return raw == nullptr ? QString() : QString::fromLatin1(raw);
+    return raw == nullptr ? QString() : TextDecoder(QByteArray()).decode(raw);
 }
 
 bool isSafe(const QString& path) {

@@ -43,6 +43,7 @@ struct WorkerPool::Private {
     }
 
     void giveBack(WorkerProcess& worker) {
+        worker.releaseLargeOutput();
         if (worker.answered() >= limits.filesPerWorker)
             worker.stop();
         {

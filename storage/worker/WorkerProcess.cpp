@@ -189,4 +189,12 @@ Result<int> WorkerProcess::output(std::int64_t bytes) {
     return x_output.get();
 }
 
+void WorkerProcess::releaseLargeOutput() {
+    constexpr std::size_t kKept = std::size_t(64) << 20;
+    if (x_mapping.bytes().size() <= kKept)
+        return;
+    x_mapping = wire::Mapping();
+    x_output = wire::Descriptor();
+}
+
 } // namespace casebook

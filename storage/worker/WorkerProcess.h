@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<int> output(std::int64_t bytes);
     [[nodiscard]] std::span<const std::byte> outputBytes() const { return x_mapping.bytes(); }
 
+    /// Gives large shared memory back to the system; the next request that needs it makes a new one.
+    void releaseLargeOutput();
     /// Ends the process; the next request starts a new one.
     void stop();
     [[nodiscard]] int answered() const { return x_answered; }
