@@ -31,7 +31,11 @@ struct Times {
 
 [[nodiscard]] QJsonObject machine();
 
-/// A synthetic chest CT of 512 x 512 x `slices`, and its files written uncompressed into `folder`.
+/// A synthetic chest, 512 x 512 x 300, as the window shows it.
+[[nodiscard]] Result<VolumePtr> makeChest();
+
+/// A CT of 512 x 512 x `slices`, and its files written uncompressed into `folder`: what the bytes show does
+/// not matter here, so that every tenth slice is drawn and the others are it with other noise.
 struct Series {
     VolumePtr volume;
     QString uid;
@@ -39,6 +43,9 @@ struct Series {
     qint64 bytes = 0; ///< of all files
 };
 [[nodiscard]] Result<Series> makeSeries(const QString& folder, int slices);
+
+/// A line on stderr: how far it is.
+void say(const char* what, double seconds);
 
 /// Writes everything back, then takes the files' pages out of the page cache.
 void dropFromCache(const QStringList& files);

@@ -55,6 +55,8 @@ Result<Figures> benchImport(int runs) {
         auto least = timed([&] { return hashEncryptSync(*bytes, file); });
         if (!mine || !least)
             return tl::unexpected(mine ? least.error() : mine.error());
+        say("ours", *mine);
+        say("reference", *least);
         ours.seconds.push_back(*mine);
         theirs.seconds.push_back(*least);
         QDir(folder).removeRecursively();

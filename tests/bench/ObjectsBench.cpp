@@ -63,6 +63,8 @@ Result<Figures> benchObjects(int runs) {
         auto least = timed([&] { return readDecrypt(file, into); });
         if (!mine || !least)
             return tl::unexpected(mine ? least.error() : mine.error());
+        say("ours", *mine);
+        say("reference", *least);
         ours.seconds.push_back(*mine);
         theirs.seconds.push_back(*least);
     }
@@ -97,6 +99,8 @@ Result<Figures> benchVerify(int runs) {
         auto least = timed([&] { return hashAndCheck(file); });
         if (!mine || !least)
             return tl::unexpected(mine ? least.error() : mine.error());
+        say("ours", *mine);
+        say("reference", *least);
         ours.seconds.push_back(*mine);
         theirs.seconds.push_back(*least);
     }

@@ -137,11 +137,16 @@ Result<Figures> benchOpen(int runs) {
         for (const auto* one : {&a, &b, &c})
             if (!*one)
                 return tl::unexpected(one->error());
+        say("first picture", *a);
+        say("whole volume", *b);
+        say("pread+gcm", *c);
         first.seconds.push_back(*a);
         whole.seconds.push_back(*b);
         least.seconds.push_back(*c);
-        if (const auto d = race.dcm2niix())
+        if (const auto d = race.dcm2niix()) {
+            say("dcm2niix", *d);
             peer.seconds.push_back(*d);
+        }
     }
     Figures out{figure("first-picture", first, "", {}), figure("whole-volume", whole, "pread+gcm", least)};
     if (!peer.seconds.empty())

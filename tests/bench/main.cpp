@@ -28,11 +28,6 @@ QJsonObject json(const BenchFigure& figure) {
             {QStringLiteral("p95"), figure.p95}};
 }
 
-Result<VolumePtr> chest() {
-    const QTemporaryDir folder;
-    return makeSeries(folder.path(), 300).map([](Series series) { return series.volume; });
-}
-
 Result<Figures> run(const QString& name, int runs) {
     if (name == QLatin1StringView("import"))
         return benchImport(runs);
@@ -43,9 +38,9 @@ Result<Figures> run(const QString& name, int runs) {
     if (name == QLatin1StringView("verify"))
         return benchVerify(runs);
     if (name == QLatin1StringView("slice"))
-        return chest().map([](const VolumePtr& volume) { return benchSlice(volume); });
+        return makeChest().map([](const VolumePtr& volume) { return benchSlice(volume); });
     if (name == QLatin1StringView("volume3d"))
-        return chest().map([](const VolumePtr& volume) { return benchVolume3d(volume); });
+        return makeChest().map([](const VolumePtr& volume) { return benchVolume3d(volume); });
     return fail(ErrorKind::Usage, "bad-value", name);
 }
 
