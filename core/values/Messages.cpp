@@ -12,7 +12,7 @@ using Words = QHash<QByteArray, const char*>;
 constexpr const char* context = "casebook::Messages";
 
 /// One sentence what happened, one what to do. %1 is the object, %2 ... the args.
-const Words& errorWords() {
+const Words& studyWords() {
     static const Words words{
         // study and keys
         {"wrong-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase does not open this study. Check Caps Lock and the keyboard language, then try again.")},
@@ -30,8 +30,16 @@ const Words& errorWords() {
         {"newer-format", QT_TRANSLATE_NOOP("casebook::Messages", "This study was written by a newer Casebook. Open it with that version.")},
         {"no-right", QT_TRANSLATE_NOOP("casebook::Messages", "Your roles in this study do not allow this. Ask an administrator of the study.")},
         {"read-only", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open for reading only. Nothing was changed.")},
+        {"too-many-users", QT_TRANSLATE_NOOP("casebook::Messages", "The study has as many users as its header holds. Disable one that is not needed.")},
         {"not-unlocked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
         {"older-copy", QT_TRANSLATE_NOOP("casebook::Messages", "The study is older than this workstation last saw it. An older copy was put back, or a part was cut off.")},
+    };
+    return words;
+}
+
+/// The same for what comes from outside and for images.
+const Words& imagingWords() {
+    static const Words words{
         // import and imaging
         {"unreadable", QT_TRANSLATE_NOOP("casebook::Messages", "%1 can't be read. Check that it exists and that you may open it.")},
         {"not-dicom", QT_TRANSLATE_NOOP("casebook::Messages", "Not a DICOM file. Nothing to do unless it should be one.")},
@@ -56,6 +64,12 @@ const Words& errorWords() {
         {"no-display", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D view needs a display with OpenGL, and there is none.")},
         {"cancelled", QT_TRANSLATE_NOOP("casebook::Messages", "Stopped. What was finished before is kept.")},
         {"worker-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The program casebook-worker can't be started. Install Casebook again.")},
+        {"not-waiting", QT_TRANSLATE_NOOP("casebook::Messages", "These images don't wait for a subject any more. Look at the report again.")},
+        {"not-labels", QT_TRANSLATE_NOOP("casebook::Messages", "The file holds values that are not whole numbers. It is no label map.")},
+        {"empty-segmentation", QT_TRANSLATE_NOOP("casebook::Messages", "The segmentation is empty. There is nothing to write or draw.")},
+        {"already-withdrawn", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 is withdrawn already.")},
+        {"no-such-measurement", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such measurement, or it was removed.")},
+        {"not-shown-yet", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object is kept and listed; no page shows it yet.")},
         // subjects
         {"label-taken", QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has the code %1. Choose another one.")},
         {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages", "A subject's code has 1 to 64 characters and no line break.")},
@@ -113,6 +127,9 @@ const Words& warningWords() {
         {"truncated-frame", QT_TRANSLATE_NOOP("casebook::Messages", "a slice is cut short")},
         {"spacing-from-thickness", QT_TRANSLATE_NOOP("casebook::Messages", "slice distance taken from the thickness")},
         {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
+        {"no-position", QT_TRANSLATE_NOOP("casebook::Messages", "no position in the patient")},
+        {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
+        {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "resampled for planes across")},
         {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
     };
     return words;
@@ -129,7 +146,7 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 } // namespace
 
 QString messageText(const Error& error) {
-    const char* source = errorWords().value(error.code);
+    const char* source = studyWords().value(error.code, imagingWords().value(error.code));
     if (!source)
         return QCoreApplication::translate(context, "It did not work (%1).").arg(QString::fromLatin1(error.code));
     return filled(QCoreApplication::translate(context, source), QStringList{error.object} + error.args, 1);

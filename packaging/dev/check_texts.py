@@ -65,7 +65,8 @@ def translation_problems():
             copy = Path(folder, path.name)
             shutil.copy(path, copy)
             if lupdate:
-                subprocess.run([lupdate, "-silent", "-no-obsolete", *(str(ROOT / l) for l in LAYERS), "-ts", str(copy)],
+                subprocess.run([lupdate, "-silent", "-no-obsolete", "-extensions", "cpp,h", "-I", str(ROOT),
+                                *(str(ROOT / l) for l in LAYERS), "-ts", str(copy)],
                                cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
             problems += unfinished(copy, path.relative_to(ROOT))
     return problems

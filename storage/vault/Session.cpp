@@ -38,7 +38,7 @@ constexpr std::array rightTable{
     RightRow{Right::Verify, "verify", false, "DMA"},
     RightRow{Right::ManageUsers, "manage-users", true, "A"},
     RightRow{Right::ManageStudy, "manage-study", true, "A"},
-    RightRow{Right::Export, "export", true, "D"},
+    RightRow{Right::Export, "export", true, "ID"},
 };
 
 char letter(Role role) {

@@ -37,7 +37,7 @@ private Q_SLOTS:
         row(Right::Verify, "---yyy", true);
         row(Right::ManageUsers, "-----y", false);
         row(Right::ManageStudy, "-----y", false);
-        row(Right::Export, "---y--", false);
+        row(Right::Export, "--yy--", false);
     }
 
     void rights() {
