@@ -45,7 +45,7 @@ private:
     [[nodiscard]] JobView* job(int id);
 
     struct Waiting {
-        int job;
+        int job = 0;
         QStringList paths;
     };
     ImportReportPage* page_;

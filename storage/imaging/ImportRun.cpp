@@ -242,10 +242,10 @@ Result<> ImportRun::flushAll() {
     return {};
 }
 
-Result<> ImportRun::flush(QString seriesUid) {
-    const auto found = parts_.find(seriesUid);
-    const Part part = std::move(found->second);
-    parts_.erase(found);
+Result<> ImportRun::flush(const QString& seriesUid) {
+    // The node outlives the call: `seriesUid` may be its key.
+    const auto node = parts_.extract(seriesUid);
+    const Part& part = node.mapped();
     pendingBytes_ -= part.bytes;
     QList<QByteArray> bytes, hashes;
     for (const Candidate& c : part.instances) {

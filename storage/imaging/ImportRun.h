@@ -53,7 +53,7 @@ private:
     [[nodiscard]] Result<> take(Candidate&& candidate);
     [[nodiscard]] Result<Known> known(const Candidate& candidate);
     [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed);
-    [[nodiscard]] Result<> flush(QString seriesUid); ///< a copy: the key of `parts_` goes away
+    [[nodiscard]] Result<> flush(const QString& seriesUid);
     [[nodiscard]] Result<> flushAll();
     /// @return the pack's row.
     [[nodiscard]] Result<std::int64_t> commitPart(const Part& part, const PackRef& pack);
