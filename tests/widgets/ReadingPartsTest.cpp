@@ -154,7 +154,5 @@ void ReadingPartsTest::volumeWords() {
     QCOMPARE(volumeText(-1), u"…"_s);
 }
 
-Q_DECLARE_METATYPE(casebook::OverlayView)
-
 QTEST_MAIN(ReadingPartsTest)
 #include "ReadingPartsTest.moc"
