@@ -28,27 +28,6 @@ QJsonObject json(const BenchFigure& figure) {
             {QStringLiteral("p95"), figure.p95}};
 }
 
-/// The 3D pane is made anew for every run. First pictures: the best one counts, as everywhere; how long the
-/// window waited: the worst.
-Figures solid(const VolumePtr& volume, int runs) {
-    Figures out = benchVolume3d(volume);
-    std::vector<Times> times(out.size());
-    for (int run = 0; run < runs; ++run) {
-        const Figures again = run == 0 ? out : benchVolume3d(volume);
-        for (std::size_t i = 0; i < out.size() && i < again.size(); ++i)
-            times[i].seconds.push_back(again[i].value);
-    }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i].n > 1)
-            continue;
-        out[i].n = int(times[i].seconds.size());
-        out[i].p50 = times[i].quantile(0.5);
-        out[i].p95 = times[i].quantile(0.95);
-        out[i].value = out[i].what == "gui-wait" ? times[i].quantile(1) : times[i].best();
-    }
-    return out;
-}
-
 Result<Figures> run(const QString& name, int runs) {
     if (name == QLatin1StringView("import"))
         return benchImport(runs);
@@ -61,7 +40,7 @@ Result<Figures> run(const QString& name, int runs) {
     if (name == QLatin1StringView("slice"))
         return makeChest().map([](const VolumePtr& volume) { return benchSlice(volume); });
     if (name == QLatin1StringView("volume3d"))
-        return makeChest().map([&](const VolumePtr& volume) { return solid(volume, runs); });
+        return makeChest().map([](const VolumePtr& volume) { return benchVolume3d(volume); });
     return fail(ErrorKind::Usage, "bad-value", name);
 }
 
