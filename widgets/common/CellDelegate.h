@@ -42,6 +42,8 @@ public:
     void setFitted(bool on);
     [[nodiscard]] bool isFitted() const { return fitted_; }
     void setRowHeight(int px);
+    /// In narrow windows these columns give way in order, until `stretched` keeps `least` px.
+    void setYielding(const QList<int>& order, int stretched, int least);
     /// First column's text starts here, as the page's margin does.
     void setSideMargin(int px);
     [[nodiscard]] int sideMargin() const { return sideMargin_; }
@@ -55,14 +57,18 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
+    void fitColumns();
     bool fitted_ = false;
     int sideMargin_ = 10;
+    QList<int> yielding_;
+    int stretched_ = -1, least_ = 0;
 };
 
 } // namespace casebook

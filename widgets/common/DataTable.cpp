@@ -90,7 +90,11 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent) {
 
 void DataTable::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
-    const auto refit = [this] { updateGeometry(); };
+    const auto refit = [this] {
+        updateGeometry();
+        fitColumns();
+    };
+    connect(model, &QAbstractItemModel::headerDataChanged, this, refit);
     connect(model, &QAbstractItemModel::modelReset, this, refit);
     connect(model, &QAbstractItemModel::rowsInserted, this, refit);
     connect(model, &QAbstractItemModel::rowsRemoved, this, refit);
@@ -108,6 +112,35 @@ void DataTable::setFitted(bool on) {
 void DataTable::setRowHeight(int px) {
     verticalHeader()->setMinimumSectionSize(px);
     verticalHeader()->setDefaultSectionSize(px);
+}
+
+void DataTable::setYielding(const QList<int>& order, int stretched, int least) {
+    yielding_ = order;
+    stretched_ = stretched;
+    least_ = least;
+    horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    fitColumns();
+}
+
+void DataTable::fitColumns() {
+    QHeaderView* header = horizontalHeader();
+    for (const int column : yielding_)
+        header->setSectionHidden(column, false);
+    int needed = least_;
+    for (int i = 0; i < header->count(); ++i)
+        needed += i == stretched_ || header->isSectionHidden(i) ? 0 : header->sectionSize(i);
+    for (const int column : yielding_) {
+        if (needed <= viewport()->width())
+            return;
+        needed -= header->sectionSize(column);
+        header->setSectionHidden(column, true);
+    }
+}
+
+void DataTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (!yielding_.isEmpty() && event->size().width() != event->oldSize().width())
+        QMetaObject::invokeMethod(this, &DataTable::fitColumns, Qt::QueuedConnection);
 }
 
 void DataTable::setSideMargin(int px) {

@@ -26,6 +26,7 @@ void LineEdit::setIconName(const QString& name) {
 
 void LineEdit::setKeyCap(const QString& text) {
     keyCap_ = text;
+    setMargins();
     update();
 }
 
@@ -44,7 +45,8 @@ void LineEdit::setMargins() {
     // Fusion adds 3 px itself; an icon of 16 stands 10 from the border and 8 from the text.
     // Inside a combo box there is no border of its own, and the box has its margin already.
     const int shift = hasFrame() ? 0 : 9;
-    setTextMargins(iconName_.isEmpty() ? 6 - 6 * shift / 9 : 31 - shift, 0, trailing_ ? 32 : 6, 0);
+    const int cap = keyCap_.isEmpty() ? 0 : Chip::size(keyCap_, {}, Chip::Shape::Key).width() + 6;
+    setTextMargins(iconName_.isEmpty() ? 6 - 6 * shift / 9 : 31 - shift, 0, trailing_ ? 32 : 6 + cap, 0);
 }
 
 QSize LineEdit::sizeHint() const {

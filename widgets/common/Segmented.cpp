@@ -32,28 +32,48 @@ void Segmented::setActive(int id) {
     if (active_ == id)
         return;
     active_ = id;
+    updateGeometry(); // the active word is wider, and alone shown when compact
     update();
 }
 
-int Segmented::widthOf(const Part& part) const {
+void Segmented::setCompact(bool on) {
+    if (compact_ == on)
+        return;
+    compact_ = on;
+    updateGeometry();
+    update();
+}
+
+bool Segmented::showsWords(const Part& part) const {
+    return !compact_ || part.key.isEmpty() || part.id == active_;
+}
+
+int Segmented::widthOf(const Part& part, bool words) const {
     const QFontMetrics metrics(theme::font(FontRole::Control));
-    int width = 2 * partMargin + metrics.horizontalAdvance(part.words);
+    int width = 2 * partMargin + (words ? metrics.horizontalAdvance(part.words) : 0);
     if (!part.key.isEmpty())
-        width += metrics.horizontalAdvance(part.key) + (part.words.isEmpty() ? 0 : keyGap);
+        width += metrics.horizontalAdvance(part.key) + (words ? keyGap : 0);
+    return width;
+}
+
+int Segmented::fullWidth() const {
+    int width = 2;
+    for (const Part& part : parts_)
+        width += widthOf(part, true);
     return width;
 }
 
 QSize Segmented::sizeHint() const {
     int width = 2;
     for (const Part& part : parts_)
-        width += widthOf(part);
+        width += widthOf(part, showsWords(part));
     return {width, 28};
 }
 
 int Segmented::partAt(int x) const {
     int right = 1;
     for (int i = 0; i < parts_.size(); ++i) {
-        right += widthOf(parts_.at(i));
+        right += widthOf(parts_.at(i), showsWords(parts_.at(i)));
         if (x < right)
             return i;
     }
@@ -88,7 +108,8 @@ void Segmented::paintEvent(QPaintEvent*) {
     int x = 1;
     for (int i = 0; i < parts_.size(); ++i) {
         const Part& part = parts_.at(i);
-        const int w = widthOf(part);
+        const bool words = showsWords(part);
+        const int w = widthOf(part, words);
         const bool on = part.id == active_;
         if (on) {
             p.save();
@@ -107,7 +128,8 @@ void Segmented::paintEvent(QPaintEvent*) {
             textX += QFontMetrics(theme::font(FontRole::Control)).horizontalAdvance(part.key) + keyGap;
         }
         p.setPen(QColor::fromRgb(on ? t.accent : part.plain ? t.text3 : t.text2));
-        p.drawText(QRect(textX, 0, w, height()), Qt::AlignLeft | Qt::AlignVCenter, part.words);
+        if (words)
+            p.drawText(QRect(textX, 0, w, height()), Qt::AlignLeft | Qt::AlignVCenter, part.words);
         if (hasFocus() && i == cursor_)
             p.fillRect(QRect(x + partMargin, height() - 4, w - 2 * partMargin, 2), QColor::fromRgb(t.accent));
         x += w;

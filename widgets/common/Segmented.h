@@ -21,6 +21,9 @@ public:
     explicit Segmented(QWidget* parent = nullptr);
     void setParts(const QList<Part>& parts);
     void setActive(int id); ///< -1: none
+    /// Only keys, but for the active part: narrow windows.
+    void setCompact(bool on);
+    [[nodiscard]] int fullWidth() const; ///< px that all words need
     [[nodiscard]] int active() const { return active_; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -34,10 +37,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] int widthOf(const Part& part) const;
+    [[nodiscard]] bool showsWords(const Part& part) const;
+    [[nodiscard]] int widthOf(const Part& part, bool words) const;
     [[nodiscard]] int partAt(int x) const;
     QList<Part> parts_;
     int active_ = -1, cursor_ = 0;
+    bool compact_ = false;
 };
 
 } // namespace casebook

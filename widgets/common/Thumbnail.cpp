@@ -58,7 +58,7 @@ SeriesCard::SeriesCard(const QString& subject, const QString& description, const
 }
 
 QSize SeriesCard::sizeHint() const {
-    return {220, 74};
+    return {150, 74};
 }
 
 void SeriesCard::paintEvent(QPaintEvent*) {

@@ -55,7 +55,8 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     imports_->setModel(model_);
     imports_->setFitted(true);
     for (int i = 0; i < HomeImportsModel::ColumnCount; ++i)
-        imports_->horizontalHeader()->setSectionResizeMode(i, i == HomeImportsModel::User ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+        imports_->horizontalHeader()->setSectionResizeMode(i, QHeaderView::ResizeToContents);
+    imports_->setYielding({HomeImportsModel::Duplicates, HomeImportsModel::User, HomeImportsModel::Waiting}, HomeImportsModel::When, 270);
     importRows->addWidget(imports_);
     recent_ = new QWidget(this);
     auto* recentRow = new QHBoxLayout(recent_);

@@ -25,6 +25,7 @@ ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent) {
 void ReadingBar::build() {
     setFixedHeight(44);
     auto* ground = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
+    ground_ = ground;
     auto* outer = new QHBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(ground);
@@ -115,6 +116,7 @@ void ReadingBar::setOverlaysShown(bool shown) {
 void ReadingBar::setHasOverlays(bool has) {
     eye_->setVisible(has);
     setOverlaysShown(shown_);
+    fit();
 }
 
 void ReadingBar::setSlab(double mm) {
@@ -124,6 +126,17 @@ void ReadingBar::setSlab(double mm) {
 
 void ReadingBar::setPanelShown(bool shown) {
     panel_->setChecked(shown);
+}
+
+void ReadingBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// Where the words of all presets don't fit, keys alone stand for those that are not active.
+void ReadingBar::fit() {
+    const int others = ground_->layout()->minimumSize().width() - presets_->sizeHint().width();
+    presets_->setCompact(width() < others + presets_->fullWidth());
 }
 
 void ReadingBar::changeEvent(QEvent* event) {
@@ -159,6 +172,7 @@ void ReadingBar::retranslate() {
     tip(reset_, tr("Reset the views (R)"));
     tip(eye_, tr("Overlays on or off (V); hide while held (Q)"));
     tip(panel_, tr("Side panel"));
+    fit();
 }
 
 } // namespace casebook

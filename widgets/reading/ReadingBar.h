@@ -37,15 +37,18 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
     void retranslate();
+    void fit();
     QList<Button*> tools_, layouts_;
     Segmented* presets_ = nullptr;
     Segmented* slab_ = nullptr;
     Button *reset_ = nullptr, *eye_ = nullptr, *panel_ = nullptr;
     bool shown_ = true;
+    QWidget* ground_ = nullptr;
 };
 
 } // namespace casebook

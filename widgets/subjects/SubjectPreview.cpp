@@ -156,7 +156,8 @@ void SubjectPreview::setThumbnail(const QString& seriesUid, const QImage& pictur
 /// The chosen series large, where it has a picture.
 void SubjectPreview::showPicture() {
     const QModelIndex at = view_->currentIndex();
-    picture_->setPicture(at.isValid() ? model_->at(at.row()).series.thumbnail : QImage());
+    const bool room = height() >= 620; // in low windows the list comes first
+    picture_->setPicture(at.isValid() && room ? model_->at(at.row()).series.thumbnail : QImage());
 }
 
 QString SubjectPreview::bestSeries() const {
@@ -176,6 +177,11 @@ bool SubjectPreview::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void SubjectPreview::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showPicture();
 }
 
 void SubjectPreview::changeEvent(QEvent* event) {

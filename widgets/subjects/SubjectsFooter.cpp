@@ -37,6 +37,8 @@ SubjectsFooter::SubjectsFooter(DataTable* table, QWidget* parent)
 }
 
 void SubjectsFooter::refresh() {
+    for (QWidget* part : {static_cast<QWidget*>(caps_[2]), static_cast<QWidget*>(words_[2])})
+        part->setVisible(width() >= 480);
     const int count = table_->model() ? table_->model()->rowCount() : 0;
     if (count == 0) {
         rows_->setText(tr("No rows"));

@@ -47,7 +47,7 @@ void SubjectsPage::build() {
     for (int i = 0; i < SubjectsModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
-    header->setSectionResizeMode(SubjectsModel::Name, QHeaderView::Stretch);
+    table_->setYielding({SubjectsModel::Series, SubjectsModel::BirthYear, SubjectsModel::Sex, SubjectsModel::LastExam}, SubjectsModel::Name, 128);
     footer_ = new SubjectsFooter(table_, this);
     preview_ = new SubjectPreview(this);
     preview_->hide();

@@ -116,8 +116,9 @@ void apply(QWidget* root, const Tokens& tokens) {
     if (isDefault ? !had.isValid() : had.isValid() && had.toBool() == tokens.dark)
         return;
     root->setProperty(darkProperty, isDefault ? QVariant() : QVariant(tokens.dark));
-    root->setPalette(isDefault ? QPalette() : palette(tokens));
+    // In this order: polishing by a new sheet gives a widget its earlier palette back.
     root->setStyleSheet(isDefault ? QString() : sheet(tokens));
+    root->setPalette(isDefault ? QPalette() : palette(tokens));
 }
 
 const Tokens& tokens(const QWidget* widget) {
