@@ -52,8 +52,9 @@ bool ArchiveRelay::flush() {
     message.bulk = x_filled;
     x_filled = 0;
     wire::Received next;
-    return wire::send(x_socket, message) && wire::receive(x_socket, -1, next) == wire::ReceiveState::Message
-        && next.message.type == wire::Type::Next;
+    return wire::send(x_socket, message) &&
+           wire::receive(x_socket, -1, next) == wire::ReceiveState::Message &&
+           next.message.type == wire::Type::Next;
 }
 
 } // namespace casebook::worker

@@ -78,7 +78,8 @@ Result<wire::Message> Loop::pixels(const wire::Received& request, std::span<cons
         return tl::unexpected(decoded.error());
     if (std::size_t(decoded->bytes.size()) > output->bytes().size())
         return fail(ErrorKind::Refused, "too-large");
-    std::memcpy(output->writableBytes().data(), decoded->bytes.constData(), std::size_t(decoded->bytes.size()));
+    std::memcpy(output->writableBytes().data(), decoded->bytes.constData(),
+                std::size_t(decoded->bytes.size()));
     wire::Message out;
     out.type = wire::Type::Frame;
     out.payload = wire::shapeOf(*decoded);

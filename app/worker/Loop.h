@@ -17,8 +17,10 @@ public:
 private:
     bool answer(wire::Received& request);
     [[nodiscard]] Result<wire::Message> handle(wire::Received& request);
-    [[nodiscard]] Result<wire::Message> pixels(const wire::Received& request, std::span<const std::byte> file) const;
-    [[nodiscard]] Result<wire::Message> grid(const wire::Received& request, const Result<Segmentation>& found) const;
+    [[nodiscard]] Result<wire::Message> pixels(const wire::Received& request,
+                                               std::span<const std::byte> file) const;
+    [[nodiscard]] Result<wire::Message> grid(const wire::Received& request,
+                                             const Result<Segmentation>& found) const;
     [[nodiscard]] Result<wire::Message> archive(const wire::Received& request);
 
     int x_socket;

@@ -20,7 +20,7 @@ bool limitTo(int resource, rlim_t value) {
 }
 
 bool isSocket(int fd) {
-    struct stat info {};
+    struct stat info{};
     return ::fstat(fd, &info) == 0 && S_ISSOCK(info.st_mode);
 }
 

@@ -6,13 +6,13 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace casebook::dicom {
 namespace {
@@ -38,7 +38,8 @@ bool isSafe(const QString& path) {
     QString even = path;
     even.replace(QLatin1Char('\\'), QLatin1Char('/'));
     const QStringList parts = even.split(QLatin1Char('/'));
-    return std::none_of(parts.begin(), parts.end(), [](const QString& part) { return part == QLatin1StringView(".."); });
+    return std::none_of(parts.begin(), parts.end(),
+                        [](const QString& part) { return part == QLatin1StringView(".."); });
 }
 
 /// Why an entry is not taken; empty for a regular file with a harmless path.
@@ -74,7 +75,8 @@ private:
 
 enum class Outcome { Done, Stopped, Refused, OverLimit, Damaged };
 
-Outcome readEntry(archive* a, const ArchiveLimits& limits, Meter& meter, const ArchiveSink& sink, const QString& path) {
+Outcome readEntry(archive* a, const ArchiveLimits& limits, Meter& meter, const ArchiveSink& sink,
+                  const QString& path) {
     if (!sink.begin(path))
         return Outcome::Stopped;
     std::array<char, 64 * 1024> buffer;
@@ -139,9 +141,14 @@ bool startsWith(std::span<const std::byte> head, std::size_t at, const char* mag
 } // namespace
 
 bool looksLikeArchive(std::span<const std::byte> head) {
-    return startsWith(head, 0, "PK\x03\x04", 4) || startsWith(head, 0, "PK\x05\x06", 4) || startsWith(head, 257, "ustar", 5)
-        || startsWith(head, 0, "\x1f\x8b", 2) || startsWith(head, 0, "\x28\xb5\x2f\xfd", 4)
-        || startsWith(head, 0, "\xfd" "7zXZ", 5) || startsWith(head, 0, "BZh", 3) || startsWith(head, 0x8001, "CD001", 5);
+    return startsWith(head, 0, "PK\x03\x04", 4) || startsWith(head, 0, "PK\x05\x06", 4) ||
+           startsWith(head, 257, "ustar", 5) || startsWith(head, 0, "\x1f\x8b", 2) ||
+           startsWith(head, 0, "\x28\xb5\x2f\xfd", 4) ||
+           startsWith(head, 0,
+                      "\xfd"
+                      "7zXZ",
+                      5) ||
+           startsWith(head, 0, "BZh", 3) || startsWith(head, 0x8001, "CD001", 5);
 }
 
 Result<void> readArchive(int fd, const ArchiveLimits& limits, const ArchiveSink& sink) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/Channel.h"
 
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <utility>
 
 namespace casebook::wire {
 namespace {
@@ -119,8 +119,8 @@ ReceiveState receive(int socket, int timeout_ms, Received& out) {
 
 Result<Descriptor> makeSharedMemory(std::int64_t bytes) {
     Descriptor fd(::memfd_create("casebook-output", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    if (!fd.isOpen() || ::ftruncate(fd.get(), bytes) != 0
-        || ::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+    if (!fd.isOpen() || ::ftruncate(fd.get(), bytes) != 0 ||
+        ::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         return failed();
     return fd;
 }
@@ -143,7 +143,7 @@ Result<Descriptor> makeSealedCopy(QByteArrayView bytes) {
 }
 
 Result<Mapping> Mapping::map(int fd, int protection, int flags) {
-    struct stat info {};
+    struct stat info{};
     if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
         return fail(ErrorKind::Refused, "unreadable");
     Mapping out;

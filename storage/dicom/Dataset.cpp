@@ -15,7 +15,9 @@ std::uint16_t le16(Bytes b, std::size_t at) {
     return std::uint16_t(std::to_integer<unsigned>(b[at]) | (std::to_integer<unsigned>(b[at + 1]) << 8U));
 }
 std::uint32_t le32(Bytes b, std::size_t at) { return le16(b, at) | (std::uint32_t(le16(b, at + 2)) << 16U); }
-std::uint16_t be16(Bytes b, std::size_t at) { return std::uint16_t((le16(b, at) >> 8U) | (le16(b, at) << 8U)); }
+std::uint16_t be16(Bytes b, std::size_t at) {
+    return std::uint16_t((le16(b, at) >> 8U) | (le16(b, at) << 8U));
+}
 std::uint32_t be32(Bytes b, std::size_t at) { return (std::uint32_t(be16(b, at)) << 16U) | be16(b, at + 2); }
 bool isCapital(std::byte c) { return c >= std::byte{'A'} && c <= std::byte{'Z'}; }
 
@@ -34,8 +36,10 @@ Meta readMeta(Bytes file, std::size_t at) {
         const std::uint16_t element = le16(file, at + 2);
         std::size_t length = 0, header = 8;
         if (isCapital(file[at + 4]) && isCapital(file[at + 5])) {
-            const std::array<char, 2> vr{std::to_integer<char>(file[at + 4]), std::to_integer<char>(file[at + 5])};
-            const bool isLong = (vr[0] == 'O') || (vr[0] == 'U' && (vr[1] == 'N' || vr[1] == 'T')) || (vr[0] == 'S' && vr[1] == 'Q');
+            const std::array<char, 2> vr{std::to_integer<char>(file[at + 4]),
+                                         std::to_integer<char>(file[at + 5])};
+            const bool isLong = (vr[0] == 'O') || (vr[0] == 'U' && (vr[1] == 'N' || vr[1] == 'T')) ||
+                                (vr[0] == 'S' && vr[1] == 'Q');
             header = isLong ? 12 : 8;
             if (at + header > file.size())
                 break;
@@ -48,7 +52,8 @@ Meta readMeta(Bytes file, std::size_t at) {
             meta.broken = true;
             break;
         }
-        const QByteArrayView value = trimmedValue({reinterpret_cast<const char*>(file.data()) + at + header, qsizetype(length)});
+        const QByteArrayView value =
+            trimmedValue({reinterpret_cast<const char*>(file.data()) + at + header, qsizetype(length)});
         if (element == 0x0002)
             meta.sopClass = QString::fromLatin1(value.first(qMin<qsizetype>(value.size(), 64)));
         else if (element == 0x0003)
@@ -92,7 +97,9 @@ void findPixelElement(Bytes file, std::size_t at, LoadedDataset& out) {
             continue;
         if ((back == 12) != (isCapital(file[tag + 4]) && isCapital(file[tag + 5])))
             continue;
-        out.pixels = element == 0x0010 ? PixelElement::Integer : element == 0x0008 ? PixelElement::Float : PixelElement::Double;
+        out.pixels = element == 0x0010   ? PixelElement::Integer
+                     : element == 0x0008 ? PixelElement::Float
+                                         : PixelElement::Double;
         out.pixelLength = big ? be32(file, at - 4) : le32(file, at - 4);
         out.pixelOffset = std::int64_t(at);
         return;
@@ -118,11 +125,13 @@ Result<LoadedDataset> attempt(Bytes file, std::size_t offset, E_TransferSyntax s
     stream.setEos();
     out.dataset->transferInit();
     const OFCondition status = extent == Extent::Header
-        ? out.dataset->readUntilTag(stream, syntax, EGL_noChange, DCM_MaxReadLength, DcmTagKey(0x7FE0, 0x0008))
-        : out.dataset->read(stream, syntax, EGL_noChange, DCM_MaxReadLength);
+                                   ? out.dataset->readUntilTag(stream, syntax, EGL_noChange,
+                                                               DCM_MaxReadLength, DcmTagKey(0x7FE0, 0x0008))
+                                   : out.dataset->read(stream, syntax, EGL_noChange, DCM_MaxReadLength);
     out.dataset->transferEnd();
     if (status.bad()) {
-        const bool cut = status == EC_InvalidStream || status == EC_StreamNotifyClient || status == EC_EndOfStream;
+        const bool cut =
+            status == EC_InvalidStream || status == EC_StreamNotifyClient || status == EC_EndOfStream;
         return fail(ErrorKind::Refused, cut ? "truncated" : "malformed");
     }
     if (extent == Extent::Header)
@@ -139,7 +148,8 @@ Result<LoadedDataset> attemptAll(Bytes file, std::size_t offset, E_TransferSynta
     Result<LoadedDataset> first = attempt(file, offset, declared, extent);
     if (first && (extent == Extent::Whole || looksRight(*first)))
         return first;
-    for (const E_TransferSyntax other : {EXS_LittleEndianImplicit, EXS_LittleEndianExplicit, EXS_BigEndianExplicit}) {
+    for (const E_TransferSyntax other :
+         {EXS_LittleEndianImplicit, EXS_LittleEndianExplicit, EXS_BigEndianExplicit}) {
         if (other == declared)
             continue;
         Result<LoadedDataset> again = attempt(file, offset, other, extent);
@@ -185,7 +195,8 @@ Result<Start> findStart(Bytes file) {
         start.syntax = start.offset < file.size() ? sniff(file.subspan(start.offset)) : EXS_Unknown;
     else
         start.syntax = DcmXfer(start.meta.syntax.toLatin1().constData()).getXferID() != nullptr
-            ? DcmXfer(start.meta.syntax.toLatin1().constData()).getXfer() : EXS_Unknown;
+                           ? DcmXfer(start.meta.syntax.toLatin1().constData()).getXfer()
+                           : EXS_Unknown;
     return start;
 }
 
@@ -249,12 +260,30 @@ std::optional<double> ItemReader::decimal(const DcmTagKey& tag, int index) const
     if (x_item.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
         return {};
     switch (element->ident()) {
-    case EVR_US: { Uint16 v = 0; return element->getUint16(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt; }
-    case EVR_SS: { Sint16 v = 0; return element->getSint16(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt; }
-    case EVR_UL: { Uint32 v = 0; return element->getUint32(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt; }
-    case EVR_SL: { Sint32 v = 0; return element->getSint32(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt; }
-    case EVR_FL: { Float32 v = 0; return element->getFloat32(v, Uint32(index)).good() ? std::optional<double>(double(v)) : std::nullopt; }
-    case EVR_FD: { Float64 v = 0; return element->getFloat64(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt; }
+    case EVR_US: {
+        Uint16 v = 0;
+        return element->getUint16(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+    }
+    case EVR_SS: {
+        Sint16 v = 0;
+        return element->getSint16(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+    }
+    case EVR_UL: {
+        Uint32 v = 0;
+        return element->getUint32(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+    }
+    case EVR_SL: {
+        Sint32 v = 0;
+        return element->getSint32(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+    }
+    case EVR_FL: {
+        Float32 v = 0;
+        return element->getFloat32(v, Uint32(index)).good() ? std::optional<double>(double(v)) : std::nullopt;
+    }
+    case EVR_FD: {
+        Float64 v = 0;
+        return element->getFloat64(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+    }
     default: break;
     }
     const QList<QByteArray> parts = raw(tag).split('\\');
@@ -279,7 +308,8 @@ std::vector<DcmItem*> ItemReader::items(const DcmTagKey& sequence) const {
     if (x_item.findAndGetSequence(sequence, found).bad() || found == nullptr)
         return out;
     out.reserve(found->card());
-    for (DcmObject* object = found->nextInContainer(nullptr); object != nullptr; object = found->nextInContainer(object)) {
+    for (DcmObject* object = found->nextInContainer(nullptr); object != nullptr;
+         object = found->nextInContainer(object)) {
         if (auto* item = dynamic_cast<DcmItem*>(object))
             out.push_back(item);
     }

@@ -58,7 +58,8 @@ public:
     [[nodiscard]] QString ascii(const DcmTagKey& tag) const;  ///< UI, CS, DA, TM: trimmed, at most 512
     [[nodiscard]] QStringList list(const DcmTagKey& tag) const;
     [[nodiscard]] std::optional<double> decimal(const DcmTagKey& tag, int index = 0) const;
-    [[nodiscard]] std::optional<int> integer(const DcmTagKey& tag, int index = 0) const; ///< IS, DS, US, SS, UL, SL
+    [[nodiscard]] std::optional<int> integer(const DcmTagKey& tag,
+                                             int index = 0) const; ///< IS, DS, US, SS, UL, SL
     template <std::size_t N>
     [[nodiscard]] std::optional<std::array<double, N>> decimals(const DcmTagKey& tag) const {
         std::array<double, N> out{};

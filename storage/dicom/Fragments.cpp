@@ -16,7 +16,8 @@ std::uint32_t word(std::span<const std::byte> bytes, std::size_t at) {
 }
 
 bool beginsJpeg(std::span<const std::byte> fragment) {
-    return fragment.size() >= 3 && fragment[0] == std::byte{0xFF} && fragment[1] == std::byte{0xD8} && fragment[2] == std::byte{0xFF};
+    return fragment.size() >= 3 && fragment[0] == std::byte{0xFF} && fragment[1] == std::byte{0xD8} &&
+           fragment[2] == std::byte{0xFF};
 }
 
 /// First fragment of every frame; empty when it can't be told.
@@ -85,7 +86,8 @@ Result<QByteArray> encodedFrame(const FragmentTable& table, int frame, int frame
     const std::size_t to = frame + 1 < frames ? starts[std::size_t(frame) + 1] : table.fragments.size();
     QByteArray out;
     for (std::size_t n = from; n < to; ++n)
-        out.append(reinterpret_cast<const char*>(table.fragments[n].data()), qsizetype(table.fragments[n].size()));
+        out.append(reinterpret_cast<const char*>(table.fragments[n].data()),
+                   qsizetype(table.fragments[n].size()));
     return out;
 }
 

@@ -16,9 +16,9 @@ namespace casebook::dicom {
 /// copied. Walking touches only the item headers.
 struct FragmentTable {
     std::vector<std::span<const std::byte>> fragments;
-    std::vector<std::uint64_t> offsets;   ///< basic offset table: of each frame, from the first item after it
-    std::vector<std::uint64_t> places;    ///< of each fragment, counted the same way
-    bool complete = false;                ///< the sequence delimiter was there
+    std::vector<std::uint64_t> offsets; ///< basic offset table: of each frame, from the first item after it
+    std::vector<std::uint64_t> places; ///< of each fragment, counted the same way
+    bool complete = false; ///< the sequence delimiter was there
 };
 
 /// @param at where the offset table's item tag lies.

@@ -30,7 +30,8 @@ Result<QByteArray> inflateUpTo(std::span<const std::byte> packed, std::int64_t m
         const std::int64_t had = out.size();
         const std::int64_t room = std::min(std::max(kStep, had), most - had);
         out.resize(had + room);
-        const std::size_t left = std::min<std::size_t>(packed.size() - taken, std::numeric_limits<uInt>::max());
+        const std::size_t left =
+            std::min<std::size_t>(packed.size() - taken, std::numeric_limits<uInt>::max());
         stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data() + taken));
         stream.avail_in = uInt(left);
         stream.next_out = reinterpret_cast<Bytef*>(out.data() + had);

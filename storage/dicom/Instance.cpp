@@ -93,16 +93,37 @@ void instanceFields(Visitor& v, Instance& i) {
 class Writer {
 public:
     QCborMap map;
-    void operator()(const char* key, const QString& v) { if (!v.isEmpty()) put(key, v); }
-    void operator()(const char* key, const QByteArray& v) { if (!v.isEmpty()) put(key, QString::fromLatin1(v.toBase64())); }
-    void operator()(const char* key, const QStringList& v) { if (!v.isEmpty()) put(key, QCborArray::fromStringList(v)); }
+    void operator()(const char* key, const QString& v) {
+        if (!v.isEmpty())
+            put(key, v);
+    }
+    void operator()(const char* key, const QByteArray& v) {
+        if (!v.isEmpty())
+            put(key, QString::fromLatin1(v.toBase64()));
+    }
+    void operator()(const char* key, const QStringList& v) {
+        if (!v.isEmpty())
+            put(key, QCborArray::fromStringList(v));
+    }
     void operator()(const char* key, int v) { put(key, v); }
     void operator()(const char* key, std::int64_t v) { put(key, qint64(v)); }
-    void operator()(const char* key, bool v) { if (v) put(key, true); }
-    void operator()(const char* key, double v) { if (v != 0) put(key, v); }
+    void operator()(const char* key, bool v) {
+        if (v)
+            put(key, true);
+    }
+    void operator()(const char* key, double v) {
+        if (v != 0)
+            put(key, v);
+    }
     void operator()(const char* key, ObjectKind v) { put(key, int(v)); }
-    void operator()(const char* key, const std::optional<int>& v) { if (v) put(key, *v); }
-    void operator()(const char* key, const std::optional<double>& v) { if (v) put(key, *v); }
+    void operator()(const char* key, const std::optional<int>& v) {
+        if (v)
+            put(key, *v);
+    }
+    void operator()(const char* key, const std::optional<double>& v) {
+        if (v)
+            put(key, *v);
+    }
     void operator()(const char* key, const std::optional<WorldPoint>& v) {
         if (v)
             put(key, QCborArray{v->x(), v->y(), v->z()});
@@ -233,9 +254,9 @@ private:
 
 /// What no true header says, whoever wrote it.
 bool plausible(const SliceHeader& s) {
-    return s.columns >= 0 && s.columns <= 65535 && s.rows >= 0 && s.rows <= 65535 && s.samplesPerPixel >= 0
-        && s.samplesPerPixel <= 4 && s.bitsAllocated >= 1 && s.bitsAllocated <= 64 && s.bitsStored >= 1
-        && s.bitsStored <= s.bitsAllocated && s.highBit >= 0 && s.highBit < s.bitsAllocated && s.frame >= 0;
+    return s.columns >= 0 && s.columns <= 65535 && s.rows >= 0 && s.rows <= 65535 && s.samplesPerPixel >= 0 &&
+           s.samplesPerPixel <= 4 && s.bitsAllocated >= 1 && s.bitsAllocated <= 64 && s.bitsStored >= 1 &&
+           s.bitsStored <= s.bitsAllocated && s.highBit >= 0 && s.highBit < s.bitsAllocated && s.frame >= 0;
 }
 
 } // namespace
@@ -256,8 +277,9 @@ Result<ParsedInstance> instanceFromCbor(const QCborMap& map) {
     const QCborMap image = map.value(QLatin1StringView("img")).toMap();
     Parser slice(image);
     sliceFields(slice, out.slice);
-    const bool places = out.fileBytes >= 0 && out.pixelLength >= 0 && out.pixelOffset >= -1
-        && (out.pixelOffset < 0 || out.truncated || out.pixelOffset + out.pixelLength <= out.fileBytes);
+    const bool places =
+        out.fileBytes >= 0 && out.pixelLength >= 0 && out.pixelOffset >= -1 &&
+        (out.pixelOffset < 0 || out.truncated || out.pixelOffset + out.pixelLength <= out.fileBytes);
     if (!parser.good || !slice.good || !plausible(out.slice) || out.numberOfFrames < 1 || !places)
         return fail(ErrorKind::Refused, "malformed");
     return out;
@@ -277,8 +299,8 @@ Result<ParsedInstance> instanceFromJson(const QByteArray& json) {
 bool hasDirectPixels(const ParsedInstance& i) {
     const SliceHeader& s = i.slice;
     const std::int64_t frame = std::int64_t(s.columns) * s.rows * 2;
-    return i.pixelOffset >= 0 && !i.truncated && s.bitsAllocated == 16 && s.samplesPerPixel == 1
-        && frame > 0 && frame * i.numberOfFrames <= i.pixelLength;
+    return i.pixelOffset >= 0 && !i.truncated && s.bitsAllocated == 16 && s.samplesPerPixel == 1 &&
+           frame > 0 && frame * i.numberOfFrames <= i.pixelLength;
 }
 
 bool normaliseStored(std::int16_t* values, std::size_t count, const SliceHeader& slice) {
@@ -295,7 +317,8 @@ bool normaliseStored(std::int16_t* values, std::size_t count, const SliceHeader&
     const auto mask = std::uint32_t((1U << unsigned(stored)) - 1U);
     const auto top = std::uint32_t(1U << unsigned(stored - 1));
     for (std::size_t n = 0; n < count; ++n) {
-        const std::uint32_t word = (std::uint32_t(std::uint16_t(values[n])) >> unsigned(shift < 0 ? 0 : shift)) & mask;
+        const std::uint32_t word =
+            (std::uint32_t(std::uint16_t(values[n])) >> unsigned(shift < 0 ? 0 : shift)) & mask;
         // Flipping the top bit and taking it off again is the sign extension without a branch.
         values[n] = slice.isSigned ? std::int16_t(int(word ^ top) - int(top)) : std::int16_t(word);
     }

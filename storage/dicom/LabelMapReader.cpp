@@ -35,8 +35,9 @@ LabelFormat labelFormat(std::span<const std::byte> file) {
     if (isGzip(file)) {
         constexpr std::int64_t kHeader = 348;
         if (const auto head = inflateUpTo(file, kHeader))
-            return looksLikeNifti(std::as_bytes(std::span(head->constData(), std::size_t(head->size())))) ? LabelFormat::Nifti
-                                                                                                         : LabelFormat::Unknown;
+            return looksLikeNifti(std::as_bytes(std::span(head->constData(), std::size_t(head->size()))))
+                       ? LabelFormat::Nifti
+                       : LabelFormat::Unknown;
     }
     return LabelFormat::Unknown;
 }

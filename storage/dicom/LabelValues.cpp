@@ -65,7 +65,8 @@ QByteArray hashLittleEndian(const RawGrid& raw, QByteArrayView data) {
     }
     QByteArray out(32, Qt::Uninitialized);
     unsigned int length = 0;
-    EVP_Digest(bytes.constData(), size_t(bytes.size()), reinterpret_cast<unsigned char*>(out.data()), &length, EVP_sha256(), nullptr);
+    EVP_Digest(bytes.constData(), size_t(bytes.size()), reinterpret_cast<unsigned char*>(out.data()), &length,
+               EVP_sha256(), nullptr);
     return out;
 }
 
@@ -90,7 +91,9 @@ int bytesOf(NumberType type) {
 Result<> setGrid(const std::array<WorldVector, 3>& steps, const WorldPoint& origin, GridGeometry& grid) {
     const std::array<double, 3> lengths{steps[0].norm(), steps[1].norm(), steps[2].norm()};
     constexpr double kShortest_mm = 1e-6;
-    if (std::any_of(lengths.begin(), lengths.end(), [](double l) { return !(l > kShortest_mm) || !std::isfinite(l); }) || !origin.allFinite())
+    if (std::any_of(lengths.begin(), lengths.end(),
+                    [](double l) { return !(l > kShortest_mm) || !std::isfinite(l); }) ||
+        !origin.allFinite())
         return fail(ErrorKind::Refused, "bad-geometry");
     const WorldVector row = steps[0] / lengths[0], column = steps[1] / lengths[1];
     const WorldVector normal = row.cross(column);
@@ -112,7 +115,8 @@ Result<LabelVolume> labelsOf(const RawGrid& raw, QByteArrayView data) {
     constexpr int kLongestSide = 65535;
     if (g.columns < 1 || g.rows < 1 || g.slices < 1)
         return fail(ErrorKind::Refused, "bad-geometry");
-    if (g.columns > kLongestSide || g.rows > kLongestSide || g.slices > kLongestSide || raw.bytes() > kMostLabelBytes)
+    if (g.columns > kLongestSide || g.rows > kLongestSide || g.slices > kLongestSide ||
+        raw.bytes() > kMostLabelBytes)
         return fail(ErrorKind::Refused, "too-large");
     if (data.size() < raw.bytes())
         return fail(ErrorKind::Refused, "truncated");

@@ -24,7 +24,8 @@ struct RawGrid {
 
 /// Sets the grid from the LPS affine of (i, j, k): columns of `m` are the steps.
 /// Errors: "bad-geometry" (axes not orthogonal in the plane, or of no length).
-[[nodiscard]] Result<> setGrid(const std::array<WorldVector, 3>& steps, const WorldPoint& origin, GridGeometry& grid);
+[[nodiscard]] Result<> setGrid(const std::array<WorldVector, 3>& steps, const WorldPoint& origin,
+                               GridGeometry& grid);
 
 /// Errors: "too-large" (sides, bytes), "truncated", "not-labels".
 [[nodiscard]] Result<LabelVolume> labelsOf(const RawGrid& raw, QByteArrayView data);

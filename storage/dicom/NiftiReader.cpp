@@ -119,9 +119,9 @@ Affine affineOfQform(const Fields& f) {
     const double b = f.quatern[0], c = f.quatern[1], d = f.quatern[2];
     const double a = std::sqrt(std::max(0.0, 1.0 - (b * b + c * c + d * d)));
     Eigen::Matrix3d r;
-    r << a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c),
-        2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b),
-        2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - b * b - c * c;
+    r << a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c), 2 * (b * c + a * d),
+        a * a + c * c - b * b - d * d, 2 * (c * d - a * b), 2 * (b * d - a * c), 2 * (c * d + a * b),
+        a * a + d * d - b * b - c * c;
     const double qfac = f.pixdim[0] < 0 ? -1.0 : 1.0;
     Affine m;
     m.col(0) = r.col(0) * f.pixdim[1];
@@ -184,7 +184,10 @@ Result<LabelVolume> readNifti(std::span<const std::byte> file) {
     if (!f)
         return tl::unexpected(f.error());
     const auto type = typeOf(f->type);
-    const bool three = f->dim[0] >= 2 && f->dim[0] <= 7 && std::all_of(f->dim.begin() + 4, f->dim.begin() + std::max<std::int64_t>(4, f->dim[0] + 1), [](std::int64_t d) { return d <= 1; });
+    const bool three =
+        f->dim[0] >= 2 && f->dim[0] <= 7 &&
+        std::all_of(f->dim.begin() + 4, f->dim.begin() + std::max<std::int64_t>(4, f->dim[0] + 1),
+                    [](std::int64_t d) { return d <= 1; });
     if (!type || !three)
         return fail(ErrorKind::Refused, "unsupported-object");
     raw.type = *type;

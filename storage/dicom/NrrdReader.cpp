@@ -10,22 +10,53 @@ namespace casebook::dicom {
 namespace {
 
 std::optional<NumberType> typeOf(const QByteArray& name) {
-    static const QHash<QByteArray, NumberType> types{
-        {"signed char", NumberType::S8}, {"int8", NumberType::S8}, {"int8_t", NumberType::S8},
-        {"uchar", NumberType::U8}, {"unsigned char", NumberType::U8}, {"uint8", NumberType::U8}, {"uint8_t", NumberType::U8},
-        {"short", NumberType::S16}, {"short int", NumberType::S16}, {"signed short", NumberType::S16},
-        {"signed short int", NumberType::S16}, {"int16", NumberType::S16}, {"int16_t", NumberType::S16},
-        {"ushort", NumberType::U16}, {"unsigned short", NumberType::U16}, {"unsigned short int", NumberType::U16},
-        {"uint16", NumberType::U16}, {"uint16_t", NumberType::U16},
-        {"int", NumberType::S32}, {"signed int", NumberType::S32}, {"int32", NumberType::S32}, {"int32_t", NumberType::S32},
-        {"uint", NumberType::U32}, {"unsigned int", NumberType::U32}, {"uint32", NumberType::U32}, {"uint32_t", NumberType::U32},
-        {"longlong", NumberType::S64}, {"long long", NumberType::S64}, {"long long int", NumberType::S64},
-        {"int64", NumberType::S64}, {"int64_t", NumberType::S64},
-        {"ulonglong", NumberType::U64}, {"unsigned long long", NumberType::U64}, {"uint64", NumberType::U64}, {"uint64_t", NumberType::U64},
-        {"float", NumberType::F32}, {"double", NumberType::F64},
-        {"met_char", NumberType::S8}, {"met_uchar", NumberType::U8}, {"met_short", NumberType::S16}, {"met_ushort", NumberType::U16},
-        {"met_int", NumberType::S32}, {"met_uint", NumberType::U32}, {"met_long_long", NumberType::S64},
-        {"met_ulong_long", NumberType::U64}, {"met_float", NumberType::F32}, {"met_double", NumberType::F64}};
+    static const QHash<QByteArray, NumberType> types{{"signed char", NumberType::S8},
+                                                     {"int8", NumberType::S8},
+                                                     {"int8_t", NumberType::S8},
+                                                     {"uchar", NumberType::U8},
+                                                     {"unsigned char", NumberType::U8},
+                                                     {"uint8", NumberType::U8},
+                                                     {"uint8_t", NumberType::U8},
+                                                     {"short", NumberType::S16},
+                                                     {"short int", NumberType::S16},
+                                                     {"signed short", NumberType::S16},
+                                                     {"signed short int", NumberType::S16},
+                                                     {"int16", NumberType::S16},
+                                                     {"int16_t", NumberType::S16},
+                                                     {"ushort", NumberType::U16},
+                                                     {"unsigned short", NumberType::U16},
+                                                     {"unsigned short int", NumberType::U16},
+                                                     {"uint16", NumberType::U16},
+                                                     {"uint16_t", NumberType::U16},
+                                                     {"int", NumberType::S32},
+                                                     {"signed int", NumberType::S32},
+                                                     {"int32", NumberType::S32},
+                                                     {"int32_t", NumberType::S32},
+                                                     {"uint", NumberType::U32},
+                                                     {"unsigned int", NumberType::U32},
+                                                     {"uint32", NumberType::U32},
+                                                     {"uint32_t", NumberType::U32},
+                                                     {"longlong", NumberType::S64},
+                                                     {"long long", NumberType::S64},
+                                                     {"long long int", NumberType::S64},
+                                                     {"int64", NumberType::S64},
+                                                     {"int64_t", NumberType::S64},
+                                                     {"ulonglong", NumberType::U64},
+                                                     {"unsigned long long", NumberType::U64},
+                                                     {"uint64", NumberType::U64},
+                                                     {"uint64_t", NumberType::U64},
+                                                     {"float", NumberType::F32},
+                                                     {"double", NumberType::F64},
+                                                     {"met_char", NumberType::S8},
+                                                     {"met_uchar", NumberType::U8},
+                                                     {"met_short", NumberType::S16},
+                                                     {"met_ushort", NumberType::U16},
+                                                     {"met_int", NumberType::S32},
+                                                     {"met_uint", NumberType::U32},
+                                                     {"met_long_long", NumberType::S64},
+                                                     {"met_ulong_long", NumberType::U64},
+                                                     {"met_float", NumberType::F32},
+                                                     {"met_double", NumberType::F64}};
     const auto found = types.find(name.toLower());
     return found == types.end() ? std::nullopt : std::optional<NumberType>(*found);
 }
@@ -73,8 +104,11 @@ Result<> placeNrrd(const TextHeader& header, GridGeometry& grid) {
     const std::vector<double> o = numbersOf(header.fields.value("space origin"));
     if (!signs || d.size() != 9 || o.size() != 3)
         return fail(ErrorKind::Refused, "bad-geometry");
-    const auto step = [&](std::size_t n) { return WorldVector(WorldVector(d[3 * n], d[3 * n + 1], d[3 * n + 2]).cwiseProduct(*signs)); };
-    return setGrid({step(0), step(1), step(2)}, WorldPoint(WorldVector(o[0], o[1], o[2]).cwiseProduct(*signs)), grid);
+    const auto step = [&](std::size_t n) {
+        return WorldVector(WorldVector(d[3 * n], d[3 * n + 1], d[3 * n + 2]).cwiseProduct(*signs));
+    };
+    return setGrid({step(0), step(1), step(2)},
+                   WorldPoint(WorldVector(o[0], o[1], o[2]).cwiseProduct(*signs)), grid);
 }
 
 bool isTrue(const QByteArray& text) { return text.compare("true", Qt::CaseInsensitive) == 0 || text == "1"; }
@@ -114,8 +148,8 @@ Result<LabelVolume> readMetaImage(std::span<const std::byte> file) {
         return fail(ErrorKind::Refused, "malformed");
     const auto& f = header->fields;
     const auto type = typeOf(f.value("elementtype"));
-    if (f.value("elementdatafile").toUpper() != "LOCAL" || !type || f.value("ndims") != "3"
-        || f.value("elementnumberofchannels", "1") != "1" || !isTrue(f.value("binarydata", "True")))
+    if (f.value("elementdatafile").toUpper() != "LOCAL" || !type || f.value("ndims") != "3" ||
+        f.value("elementnumberofchannels", "1") != "1" || !isTrue(f.value("binarydata", "True")))
         return fail(ErrorKind::Refused, "unsupported-object");
     RawGrid raw;
     raw.type = *type;
@@ -123,13 +157,23 @@ Result<LabelVolume> readMetaImage(std::span<const std::byte> file) {
     if (!setSides(numbersOf(f.value("dimsize")), raw.grid))
         return fail(ErrorKind::Refused, "bad-geometry");
     std::vector<double> spacing = numbersOf(f.value("elementspacing", "1 1 1"));
-    std::vector<double> origin = numbersOf(f.value(f.contains("offset") ? "offset" : f.contains("position") ? "position" : "origin", "0 0 0"));
-    std::vector<double> m = numbersOf(f.value(f.contains("transformmatrix") ? "transformmatrix" : f.contains("rotation") ? "rotation" : "orientation", "1 0 0 0 1 0 0 0 1"));
+    std::vector<double> origin = numbersOf(f.value(f.contains("offset")     ? "offset"
+                                                   : f.contains("position") ? "position"
+                                                                            : "origin",
+                                                   "0 0 0"));
+    std::vector<double> m = numbersOf(f.value(f.contains("transformmatrix") ? "transformmatrix"
+                                              : f.contains("rotation")      ? "rotation"
+                                                                            : "orientation",
+                                              "1 0 0 0 1 0 0 0 1"));
     if (spacing.size() != 3 || origin.size() != 3 || m.size() != 9)
         return fail(ErrorKind::Refused, "bad-geometry");
     // ITK writes LPS whatever AnatomicalOrientation says; the matrix lists axis by axis.
-    const auto step = [&](std::size_t n) { return WorldVector(WorldVector(m[3 * n], m[3 * n + 1], m[3 * n + 2]) * spacing[n]); };
-    if (auto placed = setGrid({step(0), step(1), step(2)}, WorldPoint(origin[0], origin[1], origin[2]), raw.grid); !placed)
+    const auto step = [&](std::size_t n) {
+        return WorldVector(WorldVector(m[3 * n], m[3 * n + 1], m[3 * n + 2]) * spacing[n]);
+    };
+    if (auto placed =
+            setGrid({step(0), step(1), step(2)}, WorldPoint(origin[0], origin[1], origin[2]), raw.grid);
+        !placed)
         return tl::unexpected(placed.error());
     return valuesOf(raw, file.subspan(header->end), isTrue(f.value("compresseddata")));
 }

@@ -35,24 +35,26 @@ ObjectKind kindOfClass(const QString& sopClass) {
 
 bool isImageClass(const QString& sopClass) {
     static constexpr std::array<QLatin1StringView, 17> exact{
-        QLatin1StringView("1"), QLatin1StringView("2"), QLatin1StringView("2.1"), QLatin1StringView("2.2"),
-        QLatin1StringView("3.1"), QLatin1StringView("4"), QLatin1StringView("4.1"), QLatin1StringView("4.3"),
-        QLatin1StringView("4.4"), QLatin1StringView("6.1"), QLatin1StringView("6.2"), QLatin1StringView("7"),
-        QLatin1StringView("20"), QLatin1StringView("128"), QLatin1StringView("128.1"), QLatin1StringView("130"),
-        QLatin1StringView("481.1")};
+        QLatin1StringView("1"),   QLatin1StringView("2"),    QLatin1StringView("2.1"),
+        QLatin1StringView("2.2"), QLatin1StringView("3.1"),  QLatin1StringView("4"),
+        QLatin1StringView("4.1"), QLatin1StringView("4.3"),  QLatin1StringView("4.4"),
+        QLatin1StringView("6.1"), QLatin1StringView("6.2"),  QLatin1StringView("7"),
+        QLatin1StringView("20"),  QLatin1StringView("128"),  QLatin1StringView("128.1"),
+        QLatin1StringView("130"), QLatin1StringView("481.1")};
     static constexpr std::array<QLatin1StringView, 5> families{
         QLatin1StringView("1."), QLatin1StringView("7."), QLatin1StringView("12."), QLatin1StringView("13."),
         QLatin1StringView("77.1.")};
     const QString t = tail(sopClass);
-    return std::any_of(exact.begin(), exact.end(), [&](QLatin1StringView e) { return t == e; })
-        || std::any_of(families.begin(), families.end(), [&](QLatin1StringView f) { return t.startsWith(f); });
+    return std::any_of(exact.begin(), exact.end(), [&](QLatin1StringView e) { return t == e; }) ||
+           std::any_of(families.begin(), families.end(),
+                       [&](QLatin1StringView f) { return t.startsWith(f); });
 }
 
 bool isEnhancedClass(const QString& sopClass) {
     static constexpr std::array<QLatin1StringView, 9> enhanced{
-        QLatin1StringView("2.1"), QLatin1StringView("2.2"), QLatin1StringView("4.1"), QLatin1StringView("4.3"),
-        QLatin1StringView("4.4"), QLatin1StringView("6.2"), QLatin1StringView("128.1"), QLatin1StringView("130"),
-        QLatin1StringView("77.1.6")};
+        QLatin1StringView("2.1"),   QLatin1StringView("2.2"), QLatin1StringView("4.1"),
+        QLatin1StringView("4.3"),   QLatin1StringView("4.4"), QLatin1StringView("6.2"),
+        QLatin1StringView("128.1"), QLatin1StringView("130"), QLatin1StringView("77.1.6")};
     const QString t = tail(sopClass);
     return std::any_of(enhanced.begin(), enhanced.end(), [&](QLatin1StringView e) { return t == e; });
 }

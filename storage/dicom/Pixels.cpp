@@ -9,7 +9,6 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
-
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -36,22 +35,29 @@ void swapWords(QByteArray& bytes) {
 } // namespace
 
 bool canDecode(const QString& uid) {
-    static constexpr std::array<QLatin1StringView, 15> known{
-        QLatin1StringView("1.2.840.10008.1.2"), QLatin1StringView("1.2.840.10008.1.2.1"),
-        QLatin1StringView("1.2.840.10008.1.2.2"), QLatin1StringView("1.2.840.10008.1.2.1.99"), kGeBigEndian, kRle,
-        kEncapsulatedNative,
-        QLatin1StringView("1.2.840.10008.1.2.4.50"), QLatin1StringView("1.2.840.10008.1.2.4.51"),
-        QLatin1StringView("1.2.840.10008.1.2.4.53"), QLatin1StringView("1.2.840.10008.1.2.4.55"),
-        QLatin1StringView("1.2.840.10008.1.2.4.57"), QLatin1StringView("1.2.840.10008.1.2.4.70"),
-        QLatin1StringView("1.2.840.10008.1.2.4.80"), QLatin1StringView("1.2.840.10008.1.2.4.81")};
+    static constexpr std::array<QLatin1StringView, 15> known{QLatin1StringView("1.2.840.10008.1.2"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.1"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.2"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.1.99"),
+                                                             kGeBigEndian,
+                                                             kRle,
+                                                             kEncapsulatedNative,
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.50"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.51"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.53"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.55"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.57"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.70"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.80"),
+                                                             QLatin1StringView("1.2.840.10008.1.2.4.81")};
     return std::any_of(known.begin(), known.end(), [&](QLatin1StringView k) { return uid == k; });
 }
 
 QByteArray pixelHash(const DecodedFrame& frame) {
     QByteArray out(32, Qt::Uninitialized);
     unsigned int length = 0;
-    EVP_Digest(frame.bytes.constData(), size_t(frame.bytes.size()), reinterpret_cast<unsigned char*>(out.data()), &length,
-               EVP_sha256(), nullptr);
+    EVP_Digest(frame.bytes.constData(), size_t(frame.bytes.size()),
+               reinterpret_cast<unsigned char*>(out.data()), &length, EVP_sha256(), nullptr);
     return out;
 }
 
@@ -80,13 +86,15 @@ Result<PixelSource> PixelSource::open(Bytes file) {
     if (!found)
         return tl::unexpected(found.error());
     source.x_loaded = std::move(*found);
-    const auto opened = source.x_loaded.isDeflated() ? source.openDeflated(file)
-        : source.x_header.pixelLength > 0            ? source.openNative(file)
-                                                     : source.openEncapsulated(file);
+    const auto opened = source.x_loaded.isDeflated()      ? source.openDeflated(file)
+                        : source.x_header.pixelLength > 0 ? source.openNative(file)
+                                                          : source.openEncapsulated(file);
     if (!opened)
         return tl::unexpected(opened.error());
-    source.x_planar = s.samplesPerPixel > 1 && !source.x_native.empty()
-        && ItemReader(*source.x_loaded.dataset, TextDecoder(QByteArray())).integer(DCM_PlanarConfiguration).value_or(0) == 1;
+    source.x_planar = s.samplesPerPixel > 1 && !source.x_native.empty() &&
+                      ItemReader(*source.x_loaded.dataset, TextDecoder(QByteArray()))
+                              .integer(DCM_PlanarConfiguration)
+                              .value_or(0) == 1;
     return source;
 }
 
@@ -96,7 +104,8 @@ Result<> PixelSource::openNative(Bytes file) {
         return fail(ErrorKind::Refused, "truncated");
     x_native = file.subspan(offset, x_loaded.pixelLength);
     x_swapped = x_loaded.syntax == EXS_BigEndianExplicit || x_loaded.syntaxUid == kGeBigEndian;
-    const bool words = offset >= 8 && file[offset - 8] == std::byte{'O'} && file[offset - 7] == std::byte{'W'};
+    const bool words =
+        offset >= 8 && file[offset - 8] == std::byte{'O'} && file[offset - 7] == std::byte{'W'};
     x_swappedBytes = x_loaded.syntax == EXS_BigEndianExplicit && words;
     return {};
 }
@@ -115,11 +124,12 @@ Result<> PixelSource::openDeflated(Bytes file) {
     x_loaded = std::move(*found);
     DcmElement* element = nullptr;
     Uint8* bytes = nullptr;
-    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr
-        || element->getUint8Array(bytes).bad() || bytes == nullptr)
+    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr ||
+        element->getUint8Array(bytes).bad() || bytes == nullptr)
         return fail(ErrorKind::Refused, "malformed");
     x_native = {reinterpret_cast<const std::byte*>(bytes), std::size_t(element->getLength())};
-    const std::int64_t bits = samplesOfFrame(x_header.slice) * x_header.slice.bitsAllocated * x_header.numberOfFrames;
+    const std::int64_t bits =
+        samplesOfFrame(x_header.slice) * x_header.slice.bitsAllocated * x_header.numberOfFrames;
     if (std::int64_t(x_native.size()) < (bits + 7) / 8)
         return fail(ErrorKind::Refused, "truncated");
     return {};
@@ -188,7 +198,8 @@ Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteAr
     QByteArray out(length + (length & 1), '\0');
     Uint32 start = 0;
     OFString color;
-    const OFCondition status = pixels.getUncompressedFrame(x_loaded.dataset.get(), 0, start, out.data(), Uint32(out.size()), color);
+    const OFCondition status =
+        pixels.getUncompressedFrame(x_loaded.dataset.get(), 0, start, out.data(), Uint32(out.size()), color);
     if (status.bad())
         return fail(ErrorKind::Refused, "malformed");
     photometric = QByteArray(color.data(), qsizetype(color.size()));

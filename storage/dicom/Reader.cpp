@@ -20,7 +20,8 @@ const DcmTagKey kIssuerOfPatientId(0x0010, 0x0021);
 QByteArray sha256(QByteArrayView data) {
     QByteArray out(32, Qt::Uninitialized);
     unsigned int length = 0;
-    EVP_Digest(data.data(), size_t(data.size()), reinterpret_cast<unsigned char*>(out.data()), &length, EVP_sha256(), nullptr);
+    EVP_Digest(data.data(), size_t(data.size()), reinterpret_cast<unsigned char*>(out.data()), &length,
+               EVP_sha256(), nullptr);
     return out;
 }
 
@@ -139,15 +140,18 @@ QString contentLabel(const ItemReader& in, const ParsedInstance& out) {
 /// Local UIDs where the file has none: equal for all files of what can only be one study or series,
 /// so that a second import finds the first.
 void nameTheNameless(Bytes file, ParsedInstance& out) {
-    const QString study = QStringList{out.patient.patientId, out.studyDate, out.studyTime, out.studyId}.join(QChar(0x1F));
+    const QString study =
+        QStringList{out.patient.patientId, out.studyDate, out.studyTime, out.studyId}.join(QChar(0x1F));
     if (out.studyUid.isEmpty()) {
         out.studyUid = localUid((QStringLiteral("casebook.study") + QChar(0x1F) + study).toUtf8());
         out.syntheticStudy = true;
     }
     if (out.seriesUid.isEmpty()) {
         const QString number = out.seriesNumber ? QString::number(*out.seriesNumber) : QString();
-        out.seriesUid = localUid(QStringList{QStringLiteral("casebook.series"), study, number, out.slice.frameOfReference}
-                                     .join(QChar(0x1F)).toUtf8());
+        out.seriesUid =
+            localUid(QStringList{QStringLiteral("casebook.series"), study, number, out.slice.frameOfReference}
+                         .join(QChar(0x1F))
+                         .toUtf8());
         out.syntheticSeries = true;
     }
     if (out.sopInstance.isEmpty()) {
@@ -179,8 +183,9 @@ void placePixels(Bytes file, const LoadedDataset& found, ParsedInstance& out) {
     }
     out.pixelLength = found.pixelLength;
     const std::int64_t there = std::int64_t(file.size()) - found.pixelOffset;
-    out.truncated = there < std::int64_t(found.pixelLength)
-        || (found.pixels == PixelElement::Integer && std::int64_t(found.pixelLength) < nativeLength(out));
+    out.truncated =
+        there < std::int64_t(found.pixelLength) ||
+        (found.pixels == PixelElement::Integer && std::int64_t(found.pixelLength) < nativeLength(out));
     const bool plain = found.syntax == EXS_LittleEndianExplicit || found.syntax == EXS_LittleEndianImplicit;
     if (plain && found.pixels == PixelElement::Integer)
         out.pixelOffset = found.pixelOffset;
@@ -190,7 +195,8 @@ ObjectKind kindOf(const ParsedInstance& out, bool pixels) {
     const ObjectKind kind = kindOfClass(out.sopClass);
     if (kind != ObjectKind::Other || !pixels || out.slice.columns <= 0 || out.slice.rows <= 0)
         return kind;
-    return out.numberOfFrames > 1 || isEnhancedClass(out.sopClass) ? ObjectKind::MultiFrame : ObjectKind::Image;
+    return out.numberOfFrames > 1 || isEnhancedClass(out.sopClass) ? ObjectKind::MultiFrame
+                                                                   : ObjectKind::Image;
 }
 
 /// What makes a well-formed data set useless here; empty for one that is taken.
@@ -204,8 +210,8 @@ QByteArray refusal(const ParsedInstance& out, const LoadedDataset& found) {
         return "no-pixel-data";
     if (out.sopClass.isEmpty() && !pixels)
         return "unsupported-object";
-    if ((picture || out.sopClass.isEmpty())
-        && (out.slice.columns <= 0 || out.slice.rows <= 0 || out.slice.columns > 65535 || out.slice.rows > 65535))
+    if ((picture || out.sopClass.isEmpty()) && (out.slice.columns <= 0 || out.slice.rows <= 0 ||
+                                                out.slice.columns > 65535 || out.slice.rows > 65535))
         return "bad-geometry";
     if (picture && (out.slice.samplesPerPixel < 1 || out.slice.samplesPerPixel > 4))
         return "bad-geometry";

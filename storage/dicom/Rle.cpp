@@ -45,7 +45,9 @@ Result<QByteArray> decodeRle(QByteArrayView encoded, std::int64_t pixels, int sa
     QByteArray out(pixels * segments, Qt::Uninitialized);
     for (int s = 0; s < segments; ++s) {
         const auto from = qsizetype(qFromLittleEndian<quint32>(encoded.data() + 4 * (s + 1)));
-        const qsizetype to = s + 1 < segments ? qsizetype(qFromLittleEndian<quint32>(encoded.data() + 4 * (s + 2))) : encoded.size();
+        const qsizetype to = s + 1 < segments
+                                 ? qsizetype(qFromLittleEndian<quint32>(encoded.data() + 4 * (s + 2)))
+                                 : encoded.size();
         if (from < kHeader || from > to)
             return fail(ErrorKind::Refused, "malformed");
         if (to > encoded.size())

@@ -14,6 +14,7 @@ namespace casebook::dicom {
 /// Gives little-endian samples of a pixel together. Every segment must fill its plane exactly; a
 /// shorter one is refused, never filled up.
 /// Errors: "malformed", "truncated".
-[[nodiscard]] Result<QByteArray> decodeRle(QByteArrayView encoded, std::int64_t pixels, int samples, int sampleBytes);
+[[nodiscard]] Result<QByteArray> decodeRle(QByteArrayView encoded, std::int64_t pixels, int samples,
+                                           int sampleBytes);
 
 } // namespace casebook::dicom

@@ -18,6 +18,7 @@ void maskSamples(QByteArray& bytes, SampleType type, const SliceHeader& header);
 [[nodiscard]] QByteArray interleave(const QByteArray& planes, int samples, int sampleBytes);
 
 /// Bits `first` .. `first + count` of a packed stream, lowest bit of a byte first, as bytes 0 and 1.
-[[nodiscard]] QByteArray unpackBits(std::span<const std::byte> packed, std::int64_t first, std::int64_t count);
+[[nodiscard]] QByteArray unpackBits(std::span<const std::byte> packed, std::int64_t first,
+                                    std::int64_t count);
 
 } // namespace casebook::dicom

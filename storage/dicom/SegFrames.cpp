@@ -37,11 +37,13 @@ public:
         return x_shared == nullptr ? nullptr : x_dataset.of(*x_shared).item(tag);
     }
     template <std::size_t N>
-    [[nodiscard]] std::optional<std::array<double, N>> numbers(std::size_t frame, const DcmTagKey& group_, const DcmTagKey& tag) const {
+    [[nodiscard]] std::optional<std::array<double, N>> numbers(std::size_t frame, const DcmTagKey& group_,
+                                                               const DcmTagKey& tag) const {
         DcmItem* found = group(frame, group_);
         return found == nullptr ? std::nullopt : x_dataset.of(*found).decimals<N>(tag);
     }
-    [[nodiscard]] std::optional<int> integer(std::size_t frame, const DcmTagKey& group_, const DcmTagKey& tag) const {
+    [[nodiscard]] std::optional<int> integer(std::size_t frame, const DcmTagKey& group_,
+                                             const DcmTagKey& tag) const {
         DcmItem* found = group(frame, group_);
         return found == nullptr ? std::nullopt : x_dataset.of(*found).integer(tag);
     }
@@ -54,7 +56,8 @@ private:
 
 bool setDirections(const std::array<double, 6>& o, GridGeometry& grid) {
     const WorldVector row(o[0], o[1], o[2]), column(o[3], o[4], o[5]);
-    if (std::abs(row.norm() - 1) > kNotUnit || std::abs(column.norm() - 1) > kNotUnit || std::abs(row.dot(column)) > kNotUnit)
+    if (std::abs(row.norm() - 1) > kNotUnit || std::abs(column.norm() - 1) > kNotUnit ||
+        std::abs(row.dot(column)) > kNotUnit)
         return false;
     grid.rowDirection = row.normalized();
     grid.columnDirection = column.normalized();
@@ -81,10 +84,12 @@ bool setSpacing(const Groups& groups, const ItemReader& dataset, GridGeometry& g
 }
 
 /// Puts every position on a line of equal steps of about `spacing`; false when they don't lie there.
-bool placeOnLine(const std::vector<WorldPoint>& positions, double spacing, GridGeometry& grid, std::vector<SegFrame>& frames) {
+bool placeOnLine(const std::vector<WorldPoint>& positions, double spacing, GridGeometry& grid,
+                 std::vector<SegFrame>& frames) {
     const WorldVector n = grid.rowDirection.cross(grid.columnDirection);
-    const auto [low, high] = std::minmax_element(positions.begin(), positions.end(),
-                                                 [&](const WorldPoint& a, const WorldPoint& b) { return a.dot(n) < b.dot(n); });
+    const auto [low, high] =
+        std::minmax_element(positions.begin(), positions.end(),
+                            [&](const WorldPoint& a, const WorldPoint& b) { return a.dot(n) < b.dot(n); });
     const double length = (*high - *low).dot(n);
     const double steps = std::round(length / spacing);
     if (!(steps >= 1) || steps > kMostSlices - 1)
@@ -147,18 +152,20 @@ Result<> placeInPatient(const Groups& groups, const Measures& measures, SegLayou
         out.grid.slices = 1;
         return {};
     }
-    if (measures.between_mm > kSamePlane_mm && placeOnLine(positions, measures.between_mm, out.grid, out.frames))
+    if (measures.between_mm > kSamePlane_mm &&
+        placeOnLine(positions, measures.between_mm, out.grid, out.frames))
         return {};
     return placeOnLine(positions, gap, out.grid, out.frames) ? Result<>() : Result<>(badGeometry());
 }
 
 /// Tiles of a slide: one plane in the coordinates of the slide (DICOM PS3.3 C.8.12.14).
-Result<> placeOnSlide(const Groups& groups, const ItemReader& dataset, const Measures& measures, SegLayout& out) {
+Result<> placeOnSlide(const Groups& groups, const ItemReader& dataset, const Measures& measures,
+                      SegLayout& out) {
     out.grid.columns = dataset.integer(kMatrixColumns).value_or(0);
     out.grid.rows = dataset.integer(kMatrixRows).value_or(0);
     const auto orientation = dataset.decimals<6>(kOrientationSlide);
-    if (out.grid.columns < 1 || out.grid.rows < 1 || out.grid.columns > kMostSlices || out.grid.rows > kMostSlices
-        || !orientation || !setDirections(*orientation, out.grid))
+    if (out.grid.columns < 1 || out.grid.rows < 1 || out.grid.columns > kMostSlices ||
+        out.grid.rows > kMostSlices || !orientation || !setDirections(*orientation, out.grid))
         return badGeometry();
     if (DcmItem* origin = dataset.item(kMatrixOrigin)) {
         const ItemReader in = dataset.of(*origin);
@@ -187,14 +194,17 @@ Result<SegLayout> layoutOf(const ItemReader& dataset, const ParsedInstance& head
     SegLayout out;
     out.frames.resize(std::size_t(header.numberOfFrames));
     for (std::size_t f = 0; f < out.frames.size(); ++f)
-        out.frames[f].segment = groups.integer(f, DCM_SegmentIdentificationSequence, DCM_ReferencedSegmentNumber);
+        out.frames[f].segment =
+            groups.integer(f, DCM_SegmentIdentificationSequence, DCM_ReferencedSegmentNumber);
     out.grid.columns = header.slice.columns;
     out.grid.rows = header.slice.rows;
     Measures measures;
     if (!setSpacing(groups, dataset, out.grid, measures))
         return badGeometry();
-    const bool slide = groups.group(0, DCM_PlanePositionSequence) == nullptr && groups.group(0, kPlanePositionSlide) != nullptr;
-    const auto placed = slide ? placeOnSlide(groups, dataset, measures, out) : placeInPatient(groups, measures, out);
+    const bool slide = groups.group(0, DCM_PlanePositionSequence) == nullptr &&
+                       groups.group(0, kPlanePositionSlide) != nullptr;
+    const auto placed =
+        slide ? placeOnSlide(groups, dataset, measures, out) : placeInPatient(groups, measures, out);
     if (!placed)
         return tl::unexpected(placed.error());
     return out;

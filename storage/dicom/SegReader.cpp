@@ -18,7 +18,8 @@ constexpr std::int64_t kMostMaskBytes = (std::int64_t(1) << 30) - (std::int64_t(
 /// never taken as an index.
 class SegmentIndex {
 public:
-    SegmentIndex(SegmentDescriptions& described, bool labelMap) : x_segments(described.segments), x_labelMap(labelMap) {
+    SegmentIndex(SegmentDescriptions& described, bool labelMap)
+        : x_segments(described.segments), x_labelMap(labelMap) {
         for (std::size_t s = 0; s < x_segments.size(); ++s)
             x_index.emplace(x_segments[s].number, int(s));
         for (const int number : described.background)
@@ -51,8 +52,8 @@ int valueAt(const DecodedFrame& frame, std::size_t n) {
 
 /// Calls use(segment, column, row, slice, value) for every set voxel of one frame.
 template <class Use>
-void eachVoxel(const DecodedFrame& frame, const SegFrame& place, const GridGeometry& grid, SegmentIndex& index, bool labelMap,
-               const Use& use) {
+void eachVoxel(const DecodedFrame& frame, const SegFrame& place, const GridGeometry& grid,
+               SegmentIndex& index, bool labelMap, const Use& use) {
     const int columns = std::min(frame.columns, grid.columns - place.column);
     const int rows = std::min(frame.rows, grid.rows - place.row);
     const int own = labelMap ? 0 : index.of(place.segment.value_or(0));
@@ -62,7 +63,8 @@ void eachVoxel(const DecodedFrame& frame, const SegFrame& place, const GridGeome
             const int value = valueAt(frame, std::size_t(j) * std::size_t(frame.columns) + std::size_t(i));
             if (!labelMap) {
                 if (value != 0)
-                    use(std::size_t(own), place.column + i, place.row + j, place.slice, std::uint8_t(std::min(value, 255)));
+                    use(std::size_t(own), place.column + i, place.row + j, place.slice,
+                        std::uint8_t(std::min(value, 255)));
                 continue;
             }
             if (value != lastValue) {
@@ -89,13 +91,16 @@ Result<Segmentation::Kind> kindOf(const ParsedInstance& header, const ItemReader
 class Reading {
 public:
     Reading(PixelSource& source, SegLayout layout, SegmentDescriptions& described, bool labelMap)
-        : x_source(source), x_layout(std::move(layout)), x_described(described), x_index(described, labelMap), x_labelMap(labelMap) {}
+        : x_source(source), x_layout(std::move(layout)), x_described(described), x_index(described, labelMap),
+          x_labelMap(labelMap) {}
 
     Result<> run() {
         if (auto seen = firstPass(); !seen)
             return seen;
         MaskBuilder builder(x_described.segments);
-        if (auto done = pass([&](std::size_t s, int i, int j, int k, std::uint8_t) { builder.see(s, i, j, k); }); !done)
+        if (auto done =
+                pass([&](std::size_t s, int i, int j, int k, std::uint8_t) { builder.see(s, i, j, k); });
+            !done)
             return done;
         if (!builder.allocate(kMostMaskBytes))
             return fail(ErrorKind::Refused, "too-large");
@@ -134,7 +139,8 @@ private:
             const auto frame = x_source.frame(x_current);
             if (!frame)
                 return tl::unexpected(frame.error());
-            eachVoxel(*frame, x_layout.frames[std::size_t(x_current)], x_layout.grid, x_index, x_labelMap, use);
+            eachVoxel(*frame, x_layout.frames[std::size_t(x_current)], x_layout.grid, x_index, x_labelMap,
+                      use);
         }
         return {};
     }
@@ -154,7 +160,8 @@ Result<Segmentation> readSegmentation(std::span<const std::byte> file) {
     if (!source)
         return tl::unexpected(source.error());
     const ParsedInstance& header = source->header();
-    if (header.kind != ObjectKind::Segmentation || header.slice.samplesPerPixel != 1 || header.slice.bitsAllocated > 16)
+    if (header.kind != ObjectKind::Segmentation || header.slice.samplesPerPixel != 1 ||
+        header.slice.bitsAllocated > 16)
         return fail(ErrorKind::Refused, "unsupported-object");
     const TextDecoder decoder(header.charset);
     const ItemReader in(source->dataset(), decoder);

@@ -26,7 +26,9 @@ AlgorithmIdentity algorithmOf(const ItemReader& segment, const ItemReader& datas
         return out;
     // A program that does not name its algorithm still names itself.
     if (out.name.isEmpty())
-        out.name = QStringList{dataset.text(DCM_Manufacturer), dataset.text(DCM_ManufacturerModelName)}.join(QLatin1Char(' ')).trimmed();
+        out.name = QStringList{dataset.text(DCM_Manufacturer), dataset.text(DCM_ManufacturerModelName)}
+                       .join(QLatin1Char(' '))
+                       .trimmed();
     if (out.version.isEmpty())
         out.version = dataset.text(DCM_SoftwareVersions).section(QLatin1Char('\\'), 0, 0);
     return out;
@@ -37,7 +39,9 @@ Segment describe(const ItemReader& in, const ItemReader& dataset, int number) {
     out.number = number;
     if (DcmItem* type = in.item(DCM_SegmentedPropertyTypeCodeSequence)) {
         const ItemReader code = in.of(*type);
-        out.code = (code.ascii(DCM_CodeValue).left(64) + QLatin1Char('^') + code.ascii(DCM_CodingSchemeDesignator).left(32)).toLatin1();
+        out.code = (code.ascii(DCM_CodeValue).left(64) + QLatin1Char('^') +
+                    code.ascii(DCM_CodingSchemeDesignator).left(32))
+                       .toLatin1();
         out.codeMeaning = code.text(DCM_CodeMeaning);
     }
     out.label = in.text(DCM_SegmentLabel);
@@ -58,11 +62,15 @@ std::array<std::uint8_t, 3> rgbOfLab(const std::array<double, 3>& encoded) {
     const double a = encoded[1] / 65535.0 * 255.0 - 128.0;
     const double b = encoded[2] / 65535.0 * 255.0 - 128.0;
     const double fy = (l + 16.0) / 116.0;
-    const auto inverse = [](double t) { return t > 6.0 / 29.0 ? t * t * t : 3.0 * 36.0 / 841.0 * (t - 4.0 / 29.0); };
+    const auto inverse = [](double t) {
+        return t > 6.0 / 29.0 ? t * t * t : 3.0 * 36.0 / 841.0 * (t - 4.0 / 29.0);
+    };
     // White D50, then Bradford to D65 and the sRGB primaries, multiplied out (ICC, IEC 61966-2-1).
-    const Eigen::Vector3d xyz(0.96422 * inverse(fy + a / 500.0), inverse(fy), 0.82521 * inverse(fy - b / 200.0));
+    const Eigen::Vector3d xyz(0.96422 * inverse(fy + a / 500.0), inverse(fy),
+                              0.82521 * inverse(fy - b / 200.0));
     Eigen::Matrix3d toLinear;
-    toLinear << 3.1338561, -1.6168667, -0.4906146, -0.9787684, 1.9161415, 0.0334540, 0.0719453, -0.2289914, 1.4052427;
+    toLinear << 3.1338561, -1.6168667, -0.4906146, -0.9787684, 1.9161415, 0.0334540, 0.0719453, -0.2289914,
+        1.4052427;
     const Eigen::Vector3d linear = toLinear * xyz;
     std::array<std::uint8_t, 3> out{};
     for (int c = 0; c < 3; ++c) {

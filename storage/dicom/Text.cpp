@@ -19,18 +19,27 @@ namespace {
 
 bool isHigh(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 
-bool hasHigh(QByteArrayView raw) {
-    return std::any_of(raw.begin(), raw.end(), isHigh);
-}
+bool hasHigh(QByteArrayView raw) { return std::any_of(raw.begin(), raw.end(), isHigh); }
 
 /// Defined terms without code extensions and the name oficonv has for them (DICOM PS3.3 C.12.1.1.2).
 constexpr std::array<std::pair<const char*, const char*>, 17> kSingle{{
-    {"ISO_IR 100", "ISO-8859-1"}, {"ISO_IR 101", "ISO-8859-2"}, {"ISO_IR 109", "ISO-8859-3"},
-    {"ISO_IR 110", "ISO-8859-4"}, {"ISO_IR 144", "ISO-8859-5"}, {"ISO_IR 127", "ISO-8859-6"},
-    {"ISO_IR 126", "ISO-8859-7"}, {"ISO_IR 138", "ISO-8859-8"}, {"ISO_IR 148", "ISO-8859-9"},
-    {"ISO_IR 203", "ISO-8859-15"}, {"ISO_IR 13", "JIS_X0201"}, {"ISO_IR 166", "TIS-620"},
-    {"ISO_IR 192", "UTF-8"}, {"GB18030", "GB18030"}, {"GBK", "GBK"},
-    {"GB2312", "GB18030"}, {"UTF-8", "UTF-8"},
+    {"ISO_IR 100", "ISO-8859-1"},
+    {"ISO_IR 101", "ISO-8859-2"},
+    {"ISO_IR 109", "ISO-8859-3"},
+    {"ISO_IR 110", "ISO-8859-4"},
+    {"ISO_IR 144", "ISO-8859-5"},
+    {"ISO_IR 127", "ISO-8859-6"},
+    {"ISO_IR 126", "ISO-8859-7"},
+    {"ISO_IR 138", "ISO-8859-8"},
+    {"ISO_IR 148", "ISO-8859-9"},
+    {"ISO_IR 203", "ISO-8859-15"},
+    {"ISO_IR 13", "JIS_X0201"},
+    {"ISO_IR 166", "TIS-620"},
+    {"ISO_IR 192", "UTF-8"},
+    {"GB18030", "GB18030"},
+    {"GBK", "GBK"},
+    {"GB2312", "GB18030"},
+    {"UTF-8", "UTF-8"},
 }};
 
 const char* encodingOf(const QByteArray& term) {
@@ -121,13 +130,15 @@ bool isGbText(QByteArrayView raw) {
 }
 
 TextDecoder::TextDecoder(const QByteArray& declared)
-    : x_charset(normaliseSet(declared)), x_extended(x_charset.contains('\\') || x_charset.startsWith("ISO 2022")) {}
+    : x_charset(normaliseSet(declared)),
+      x_extended(x_charset.contains('\\') || x_charset.startsWith("ISO 2022")) {}
 
 QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
     // Some pairs of GB2312 are valid UTF-8 too, as two letters of the West or the Levant.
     constexpr char16_t kFirstOfEastAsia = 0x2E80;
     const QString utf8 = isUtf8Text(raw) ? QString::fromUtf8(raw) : QString();
-    const bool eastern = std::any_of(utf8.begin(), utf8.end(), [](QChar c) { return c.unicode() >= kFirstOfEastAsia; });
+    const bool eastern =
+        std::any_of(utf8.begin(), utf8.end(), [](QChar c) { return c.unicode() >= kFirstOfEastAsia; });
     if (!utf8.isEmpty() && (utf8Only || eastern || !isGbText(raw))) {
         x_guessed = true;
         return utf8;
@@ -147,8 +158,8 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
     if (x_extended) {
         DcmSpecificCharacterSet set;
         OFString out;
-        if (set.selectCharacterSet(x_charset.toStdString()).good()
-            && set.convertString(raw.data(), size_t(raw.size()), out, delimiters).good())
+        if (set.selectCharacterSet(x_charset.toStdString()).good() &&
+            set.convertString(raw.data(), size_t(raw.size()), out, delimiters).good())
             return QString::fromUtf8(out.data(), qsizetype(out.size()));
     } else {
         const bool plain = x_charset.isEmpty() || x_charset == "ISO_IR 100";
@@ -170,7 +181,9 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
     return QString::fromLatin1(raw);
 }
 
-QString TextDecoder::decode(QByteArrayView raw) const { return tidy(convert(trimmedValue(raw), "\\\r\n\f\t")); }
+QString TextDecoder::decode(QByteArrayView raw) const {
+    return tidy(convert(trimmedValue(raw), "\\\r\n\f\t"));
+}
 
 QString TextDecoder::decodeName(QByteArrayView raw) const {
     QString name = tidy(convert(trimmedValue(raw), "\\^="));

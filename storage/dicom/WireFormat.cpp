@@ -35,7 +35,8 @@ Result<QCborMap> mapOf(QByteArrayView cbor) {
 } // namespace
 
 QByteArray encode(const Message& message) {
-    const QByteArray payload = message.payload.isEmpty() ? QByteArray() : message.payload.toCborValue().toCbor();
+    const QByteArray payload =
+        message.payload.isEmpty() ? QByteArray() : message.payload.toCborValue().toCbor();
     QByteArray out(qsizetype(kHeaderBytes), '\0');
     char* at = out.data();
     qToLittleEndian<quint32>(kMagic, at);
@@ -53,8 +54,8 @@ Result<Message> decode(std::span<const std::byte> datagram) {
     const auto* at = datagram.data();
     const auto type = qFromLittleEndian<quint16>(at + 6);
     const auto length = qFromLittleEndian<quint32>(at + 12);
-    if (qFromLittleEndian<quint32>(at) != kMagic || qFromLittleEndian<quint16>(at + 4) != kVersion || !isKnown(type)
-        || length != datagram.size() - kHeaderBytes)
+    if (qFromLittleEndian<quint32>(at) != kMagic || qFromLittleEndian<quint16>(at + 4) != kVersion ||
+        !isKnown(type) || length != datagram.size() - kHeaderBytes)
         return bad();
     Message out;
     out.type = Type(type);
@@ -79,17 +80,23 @@ Message failure(std::uint32_t request, const Error& error) {
 }
 
 Error errorOf(const Message& message) {
-    static constexpr std::array<const char*, 16> known{
-        "not-dicom", "truncated", "no-pixel-data", "unsupported-transfer-syntax", "unsupported-object", "bad-geometry",
-        "too-large", "unreadable", "malformed", "inside-archive-limit", "not-labels", "no-frame", "not-archive",
-        "dictionary-missing", "unsafe-path", "link"};
+    static constexpr std::array<const char*, 16> known{"not-dicom",          "truncated",
+                                                       "no-pixel-data",      "unsupported-transfer-syntax",
+                                                       "unsupported-object", "bad-geometry",
+                                                       "too-large",          "unreadable",
+                                                       "malformed",          "inside-archive-limit",
+                                                       "not-labels",         "no-frame",
+                                                       "not-archive",        "dictionary-missing",
+                                                       "unsafe-path",        "link"};
     Error out;
     const QByteArray code = message.payload.value(QLatin1StringView("code")).toString().toLatin1();
     const bool listed = std::any_of(known.begin(), known.end(), [&](const char* k) { return code == k; });
     out.code = listed ? code : QByteArray("malformed");
     // Only a UID may come along (which syntax is unknown): text of the file could name a person.
     const QString object = message.payload.value(QLatin1StringView("object")).toString();
-    const bool uid = object.size() <= 64 && std::all_of(object.begin(), object.end(), [](QChar c) { return c.isDigit() || c == QLatin1Char('.'); });
+    const bool uid = object.size() <= 64 && std::all_of(object.begin(), object.end(), [](QChar c) {
+                         return c.isDigit() || c == QLatin1Char('.');
+                     });
     if (uid)
         out.object = object;
     return out;
@@ -110,8 +117,8 @@ Result<dicom::DecodedFrame> frameOfShape(const QCborMap& shape) {
     const qint64 rows = shape.value(QLatin1StringView("r")).toInteger();
     const qint64 samples = shape.value(QLatin1StringView("s")).toInteger();
     const qint64 type = shape.value(QLatin1StringView("t")).toInteger(-1);
-    if (columns < 1 || columns > 65535 || rows < 1 || rows > 65535 || samples < 1 || samples > 4 || type < 0
-        || type > qint64(dicom::SampleType::S32))
+    if (columns < 1 || columns > 65535 || rows < 1 || rows > 65535 || samples < 1 || samples > 4 ||
+        type < 0 || type > qint64(dicom::SampleType::S32))
         return bad();
     dicom::DecodedFrame out;
     out.columns = int(columns);

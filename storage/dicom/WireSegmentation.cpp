@@ -36,7 +36,8 @@ QCborMap segmentMap(const Segment& s) {
     map.insert(QLatin1StringView("av"), s.algorithm.version);
     map.insert(QLatin1StringView("at"), QString::fromLatin1(s.algorithm.type));
     map.insert(QLatin1StringView("f"), s.frames);
-    map.insert(QLatin1StringView("b"), QCborArray{s.box.first[0], s.box.first[1], s.box.first[2], s.box.size[0], s.box.size[1], s.box.size[2]});
+    map.insert(QLatin1StringView("b"), QCborArray{s.box.first[0], s.box.first[1], s.box.first[2],
+                                                  s.box.size[0], s.box.size[1], s.box.size[2]});
     return map;
 }
 
@@ -102,7 +103,8 @@ Segment segmentOf(const QCborMap& map, const GridGeometry& grid, Take& take) {
     s.label = take.text(map.value(QLatin1StringView("l")));
     s.codeMeaning = take.text(map.value(QLatin1StringView("m")));
     s.code = take.text(map.value(QLatin1StringView("c"))).toUtf8();
-    if (const QCborValue rgb = map.value(QLatin1StringView("rgb")); rgb.isArray() && rgb.toArray().size() == 3) {
+    if (const QCborValue rgb = map.value(QLatin1StringView("rgb"));
+        rgb.isArray() && rgb.toArray().size() == 3) {
         for (std::size_t n = 0; n < 3; ++n)
             s.color[n] = std::uint8_t(take.whole(rgb.toArray().at(qsizetype(n)), 0, 255));
         s.hasColor = true;
@@ -162,7 +164,8 @@ Result<Segmentation> unpack(std::span<const std::byte> bytes) {
     const QCborMap map = value.toMap();
     Take take;
     Segmentation out;
-    out.kind = Segmentation::Kind(take.whole(map.value(QLatin1StringView("k")), 0, int(Segmentation::Kind::LabelMap)));
+    out.kind = Segmentation::Kind(
+        take.whole(map.value(QLatin1StringView("k")), 0, int(Segmentation::Kind::LabelMap)));
     out.uid = take.text(map.value(QLatin1StringView("u")));
     out.frameOfReference = take.text(map.value(QLatin1StringView("f")));
     out.referencedSeries = take.text(map.value(QLatin1StringView("rs")));

@@ -4,6 +4,7 @@
 #include "storage/worker/WorkerProcess.h"
 
 #include <optional>
+#include <utility>
 
 namespace casebook {
 namespace {
@@ -11,7 +12,8 @@ namespace {
 /// Where the reading of one archive stands. The worker is believed only as far as this adds up.
 class Session {
 public:
-    Session(WorkerProcess& worker, const dicom::ArchiveLimits& limits, const std::function<bool(ArchiveEntry)>& sink)
+    Session(WorkerProcess& worker, const dicom::ArchiveLimits& limits,
+            const std::function<bool(ArchiveEntry)>& sink)
         : x_worker(worker), x_limits(limits), x_sink(sink) {}
 
     enum class Step { GoOn, Stop, Lie };
@@ -34,14 +36,14 @@ private:
     Step begin(const wire::Message& message) {
         if (++x_entries > x_limits.entries)
             return Step::Lie;
-        x_entry = ArchiveEntry{text(message, "path").left(4096), {}, {}};
+        x_entry = ArchiveEntry{text(message, "path").left(4096), {}, {}, {}};
         return Step::GoOn;
     }
 
     Step data(const wire::Message& message) {
         const auto bytes = x_worker.outputBytes();
-        if (!x_entry || message.bulk > bytes.size()
-            || std::int64_t(message.bulk) + x_entry->bytes.size() > x_limits.entryBytes)
+        if (!x_entry || message.bulk > bytes.size() ||
+            std::int64_t(message.bulk) + x_entry->bytes.size() > x_limits.entryBytes)
             return Step::Lie;
         x_entry->bytes.append(reinterpret_cast<const char*>(bytes.data()), qsizetype(message.bulk));
         // The worker unpacks on while the sink is busy.
@@ -60,7 +62,12 @@ private:
         x_entry.reset();
         if (++x_entries > x_limits.entries + 1)
             return Step::Lie;
-        ArchiveEntry entry{text(message, "path").left(4096), {}, text(message, "code").left(64).toLatin1()};
+        ArchiveEntry entry{
+            text(message, "path").left(4096), {}, text(message, "code").left(64).toLatin1(), {}};
+        if (entry.refusal == "unsafe-path" || entry.refusal == "link" || entry.refusal == "device")
+            entry.detail = std::exchange(entry.refusal, QByteArray("inside-archive-limit"));
+        else if (entry.refusal != "inside-archive-limit")
+            entry.refusal = "malformed"; // no other code comes from an archive
         return x_sink(std::move(entry)) ? Step::GoOn : Step::Stop;
     }
 
@@ -105,7 +112,8 @@ Result<void> readArchive(WorkerProcess& worker, int input, const dicom::ArchiveL
         switch (session.take(*message)) {
         case Session::Step::GoOn: break;
         case Session::Step::Stop: return {};
-        case Session::Step::Lie: return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+        case Session::Step::Lie:
+            return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
         }
     }
 }

@@ -10,7 +10,8 @@ class WorkerProcess;
 
 /// The program's side of reading one archive: collects the pieces of every entry and hands it to
 /// `sink` when it is whole. Errors: those of dicom::readArchive and of WorkerProcess; "cancelled".
-[[nodiscard]] Result<void> readArchive(WorkerProcess& worker, int input, const dicom::ArchiveLimits& limits, int seconds,
-                                       const std::function<bool(ArchiveEntry)>& sink, const Job& job);
+[[nodiscard]] Result<void> readArchive(WorkerProcess& worker, int input, const dicom::ArchiveLimits& limits,
+                                       int seconds, const std::function<bool(ArchiveEntry)>& sink,
+                                       const Job& job);
 
 } // namespace casebook

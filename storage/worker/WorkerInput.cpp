@@ -5,12 +5,12 @@
 
 #include <QFile>
 
+#include <cerrno>
+#include <mutex>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <mutex>
 
 namespace casebook {
 
@@ -24,9 +24,11 @@ Result<WorkerInput> WorkerInput::open(const QString& path) {
     WorkerInput out;
     out.x_handle = std::make_shared<Handle>();
     // Not blocking: a named pipe in a folder must not hold up an import.
-    out.x_handle->file = wire::Descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat info {};
-    if (!out.x_handle->file.isOpen() || ::fstat(out.x_handle->file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    out.x_handle->file =
+        wire::Descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat info{};
+    if (!out.x_handle->file.isOpen() || ::fstat(out.x_handle->file.get(), &info) != 0 ||
+        !S_ISREG(info.st_mode))
         return fail(ErrorKind::Refused, "unreadable", path);
     out.x_size = info.st_size;
     return out;

@@ -152,7 +152,8 @@ Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
 }
 
 void WorkerPool::parseMany(int count, const std::function<Result<WorkerInput>(int)>& source,
-                           const std::function<void(int, Result<dicom::ParsedInstance>)>& sink, const Job& job) {
+                           const std::function<void(int, Result<dicom::ParsedInstance>)>& sink,
+                           const Job& job) {
     inParallel(count, size(), job, [&](int i) {
         const auto input = source(i);
         sink(i, input ? parse(*input) : Result<dicom::ParsedInstance>(tl::unexpected(input.error())));
@@ -163,7 +164,8 @@ Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const S
     return pixels(input, header, header.frame);
 }
 
-Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const SliceHeader& header, int frame) {
+Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const SliceHeader& header,
+                                               int frame) {
     const std::int64_t expected = frameBytes(header);
     if (expected <= 0 || header.columns <= 0 || header.rows <= 0)
         return fail(ErrorKind::Refused, "bad-geometry");
@@ -184,9 +186,11 @@ Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const S
         return tl::unexpected(answer.error());
     auto found = wire::frameOfShape(answer->payload);
     const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
-    if (answer->type != wire::Type::Frame || !found || found->columns != header.columns || found->rows != header.rows)
+    if (answer->type != wire::Type::Frame || !found || found->columns != header.columns ||
+        found->rows != header.rows)
         return lies;
-    const std::int64_t bytes = std::int64_t(found->columns) * found->rows * found->samples * dicom::bytesPerSample(found->type);
+    const std::int64_t bytes =
+        std::int64_t(found->columns) * found->rows * found->samples * dicom::bytesPerSample(found->type);
     if (bytes != std::int64_t(answer->bulk) || bytes > expected)
         return lies;
     found->bytes = QByteArray(reinterpret_cast<const char*>(worker->outputBytes().data()), bytes);
@@ -195,7 +199,8 @@ Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const S
 
 void WorkerPool::pixelsMany(const std::vector<SliceHeader>& headers,
                             const std::function<Result<WorkerInput>(int)>& source,
-                            const std::function<void(int, Result<dicom::DecodedFrame>)>& sink, const Job& job) {
+                            const std::function<void(int, Result<dicom::DecodedFrame>)>& sink,
+                            const Job& job) {
     inParallel(int(headers.size()), size(), job, [&](int i) {
         const auto input = source(i);
         sink(i, input ? pixels(*input, headers[std::size_t(i)])
@@ -219,8 +224,8 @@ Result<Segmentation> WorkerPool::labels(const WorkerInput& input) {
     return askGrid(*worker, wire::Type::Labels, *fd, x->limits.pixelSeconds);
 }
 
-Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink, const Job& job,
-                                 const dicom::ArchiveLimits& limits) {
+Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,
+                                 const Job& job, const dicom::ArchiveLimits& limits) {
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
@@ -235,8 +240,8 @@ bool isArchive(const WorkerInput& input) {
 
 bool isLabelFile(const WorkerInput& input) {
     const QByteArray head = firstBytes(input);
-    return dicom::labelFormat(std::as_bytes(std::span(head.constData(), std::size_t(head.size()))))
-        != dicom::LabelFormat::Unknown;
+    return dicom::labelFormat(std::as_bytes(std::span(head.constData(), std::size_t(head.size())))) !=
+           dicom::LabelFormat::Unknown;
 }
 
 } // namespace casebook

@@ -27,7 +27,8 @@ struct WorkerLimits {
 struct ArchiveEntry {
     QString path;           ///< inside the archive
     QByteArray bytes;
-    QByteArray refusal;     ///< code; empty for a file that arrived whole
+    QByteArray refusal;     ///< code of the import report; empty for a file that arrived whole
+    QByteArray detail;      ///< "unsafe-path", "link" or "device" where the refusal is "inside-archive-limit"
 };
 
 /// Runs casebook-worker processes that parse and decode bytes from outside. The workers get
@@ -59,10 +60,12 @@ public:
 
     /// One frame, from 0. `header` says what is expected; an answer of another shape is refused.
     [[nodiscard]] Result<dicom::DecodedFrame> pixels(const WorkerInput& input, const SliceHeader& header);
-    [[nodiscard]] Result<dicom::DecodedFrame> pixels(const WorkerInput& input, const SliceHeader& header, int frame);
+    [[nodiscard]] Result<dicom::DecodedFrame> pixels(const WorkerInput& input, const SliceHeader& header,
+                                                     int frame);
 
     /// Frames of a series in parallel: as parseMany, over `headers`.
-    void pixelsMany(const std::vector<SliceHeader>& headers, const std::function<Result<WorkerInput>(int)>& source,
+    void pixelsMany(const std::vector<SliceHeader>& headers,
+                    const std::function<Result<WorkerInput>(int)>& source,
                     const std::function<void(int, Result<dicom::DecodedFrame>)>& sink, const Job& job = {});
 
     [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
@@ -70,8 +73,9 @@ public:
 
     /// Streams an archive: `sink` gets entry by entry, on the caller's thread, and may call this pool
     /// (the archive has a worker of its own). Returning false from it stops.
-    [[nodiscard]] Result<void> archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,
-                                       const Job& job = {}, const dicom::ArchiveLimits& limits = {});
+    [[nodiscard]] Result<void> archive(const WorkerInput& input,
+                                       const std::function<bool(ArchiveEntry)>& sink, const Job& job = {},
+                                       const dicom::ArchiveLimits& limits = {});
 
 private:
     struct Private;

@@ -5,18 +5,18 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <vector>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <string>
-#include <vector>
 
 namespace casebook {
 namespace {
@@ -26,7 +26,8 @@ constexpr int kWorkerSocket = 3;
 /// What the worker may know of the surroundings: nothing of the study, of the person or of the desk.
 std::vector<std::string> environmentFor() {
     std::vector<std::string> out{"LANG=C.UTF-8", "LC_ALL=C.UTF-8"};
-    for (const char* name : {"LD_LIBRARY_PATH", "DCMICONVPATH", "DCMDICTPATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    for (const char* name : {"LD_LIBRARY_PATH", "DCMICONVPATH", "DCMDICTPATH", "ASAN_OPTIONS",
+                             "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const QByteArray value = qgetenv(name); !value.isEmpty())
             out.push_back(std::string(name) + '=' + value.toStdString());
     }
@@ -52,7 +53,8 @@ int spawn(const QByteArray& program, const std::string& memory, int socket, pid_
     std::string option = "--memory";
     std::string value = memory;
     const std::array<char*, 4> arguments{name.data(), option.data(), value.data(), nullptr};
-    const int error = ::posix_spawn(&pid, name.c_str(), &actions, nullptr, arguments.data(), environment.data());
+    const int error =
+        ::posix_spawn(&pid, name.c_str(), &actions, nullptr, arguments.data(), environment.data());
     ::posix_spawn_file_actions_destroy(&actions);
     return error;
 }
@@ -71,7 +73,8 @@ QString workerProgram() {
     // The kernel's word on where this program lies needs no application object.
     const QString self = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
     folders << QFileInfo(self).path() << qEnvironmentVariable("CASEBOOK_BIN");
-    folders << QFileInfo(self).path() + QStringLiteral("/../libexec/casebook") << QFileInfo(self).path() + QStringLiteral("/../bin");
+    folders << QFileInfo(self).path() + QStringLiteral("/../libexec/casebook")
+            << QFileInfo(self).path() + QStringLiteral("/../bin");
     for (const QString& folder : std::as_const(folders)) {
         const QString path = folder + QStringLiteral("/casebook-worker");
         if (!folder.isEmpty() && QFileInfo(path).isExecutable())
@@ -96,8 +99,11 @@ Result<> WorkerProcess::start() {
     if (theirs.get() == kWorkerSocket)
         theirs = wire::Descriptor(::fcntl(theirs.get(), F_DUPFD_CLOEXEC, 16));
     pid_t pid = -1;
-    if (const int error = spawn(QFile::encodeName(x_program), std::to_string(x_memoryBytes), theirs.get(), pid); error != 0)
-        return error == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing")) : Result<>(failed(error));
+    if (const int error =
+            spawn(QFile::encodeName(x_program), std::to_string(x_memoryBytes), theirs.get(), pid);
+        error != 0)
+        return error == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing"))
+                               : Result<>(failed(error));
     x_pid = pid;
     x_socket = std::move(ours);
     x_answered = 0;

@@ -53,8 +53,11 @@ print(' '.join(n + ':' + hashlib.sha256(d).hexdigest() for n, d in files), end='
 )py");
 
 QString tell(const ArchiveEntry& entry) {
-    return entry.path + QLatin1Char(':')
-        + QString::fromLatin1(entry.refusal.isEmpty() ? QCryptographicHash::hash(entry.bytes, QCryptographicHash::Sha256).toHex() : entry.refusal);
+    const QByteArray what = !entry.detail.isEmpty() ? entry.detail
+                            : !entry.refusal.isEmpty()
+                                ? entry.refusal
+                                : QCryptographicHash::hash(entry.bytes, QCryptographicHash::Sha256).toHex();
+    return entry.path + QLatin1Char(':') + QString::fromLatin1(what);
 }
 
 } // namespace
@@ -98,7 +101,10 @@ void ArchiveTest::whole() {
     QVERIFY(isArchive(*input));
     for (int again = 0; again < 2; ++again) { // the descriptor can be read twice
         QStringList got;
-        const auto done = pool.archive(*input, [&](const ArchiveEntry& entry) { got << tell(entry); return true; });
+        const auto done = pool.archive(*input, [&](const ArchiveEntry& entry) {
+            got << tell(entry);
+            return true;
+        });
         QVERIFY2(done, done ? "" : done.error().code.constData());
         QCOMPARE(got.join(QLatin1Char(' ')), expected);
     }
@@ -108,10 +114,12 @@ void ArchiveTest::evil_data() {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QStringList>("refused");
     QTest::newRow("zip") << QStringLiteral("evil.zip")
-                         << QStringList{QStringLiteral("../up:unsafe-path"), QStringLiteral("/abs:unsafe-path"),
-                                        QStringLiteral("a/../../b:unsafe-path"), QStringLiteral("C:\\w:unsafe-path")};
+                         << QStringList{
+                                QStringLiteral("../up:unsafe-path"), QStringLiteral("/abs:unsafe-path"),
+                                QStringLiteral("a/../../b:unsafe-path"), QStringLiteral("C:\\w:unsafe-path")};
     QTest::newRow("tar") << QStringLiteral("evil.tar")
-                         << QStringList{QStringLiteral("link:link"), QStringLiteral("hard:link"), QStringLiteral("dev:device"), QStringLiteral("fifo:device")};
+                         << QStringList{QStringLiteral("link:link"), QStringLiteral("hard:link"),
+                                        QStringLiteral("dev:device"), QStringLiteral("fifo:device")};
 }
 
 void ArchiveTest::evil() {
@@ -136,7 +144,10 @@ void ArchiveTest::names() {
     QVERIFY(!make(QStringLiteral("names.zip")).isEmpty());
     WorkerPool pool(1);
     QStringList paths;
-    QVERIFY(pool.archive(*WorkerInput::open(x_path), [&](const ArchiveEntry& e) { paths << e.path; return true; }));
+    QVERIFY(pool.archive(*WorkerInput::open(x_path), [&](const ArchiveEntry& e) {
+        paths << e.path;
+        return true;
+    }));
     QCOMPARE(paths, (QStringList{QStringLiteral("\u5f20.dcm"), QStringLiteral("\u5f20\u4e09.dcm")}));
 }
 
@@ -146,7 +157,13 @@ void ArchiveTest::limits() {
     dicom::ArchiveLimits limits;
     limits.ratioAfter = 1 << 20;
     QStringList got;
-    auto done = pool.archive(*WorkerInput::open(x_path), [&](const ArchiveEntry& e) { got << tell(e); return true; }, {}, limits);
+    auto done = pool.archive(
+        *WorkerInput::open(x_path),
+        [&](const ArchiveEntry& e) {
+            got << tell(e);
+            return true;
+        },
+        {}, limits);
     QVERIFY(!done);
     QCOMPARE(done.error().code, QByteArray("inside-archive-limit"));
     QCOMPARE(got.size(), 2);
@@ -156,30 +173,44 @@ void ArchiveTest::limits() {
     limits = {};
     limits.entryBytes = 1 << 20; // one entry too large: the others arrive
     got.clear();
-    QVERIFY(pool.archive(*WorkerInput::open(x_path), [&](const ArchiveEntry& e) { got << tell(e); return true; }, {}, limits));
+    QVERIFY(pool.archive(
+        *WorkerInput::open(x_path),
+        [&](const ArchiveEntry& e) {
+            got << tell(e);
+            return true;
+        },
+        {}, limits));
     QCOMPARE(got.back(), QStringLiteral("bomb:inside-archive-limit"));
 
     QVERIFY(!make(QStringLiteral("many.zip")).isEmpty());
     limits = {};
     limits.entries = 20;
     got.clear();
-    done = pool.archive(*WorkerInput::open(x_path), [&](const ArchiveEntry& e) { got << tell(e); return true; }, {}, limits);
+    done = pool.archive(
+        *WorkerInput::open(x_path),
+        [&](const ArchiveEntry& e) {
+            got << tell(e);
+            return true;
+        },
+        {}, limits);
     QVERIFY(!done);
     QCOMPARE(got.size(), 20);
 }
 
 void ArchiveTest::damagedAndOther() {
     WorkerPool pool(1);
-    const auto nothing = pool.archive(WorkerInput::fromBytes(QByteArray(5000, 'x')), [](const ArchiveEntry&) { return true; });
+    const auto nothing =
+        pool.archive(WorkerInput::fromBytes(QByteArray(5000, 'x')), [](const ArchiveEntry&) { return true; });
     QVERIFY(!nothing);
     QCOMPARE(nothing.error().code, QByteArray("not-archive"));
     QVERIFY(!make(QStringLiteral("tar.gz")).isEmpty());
     const QByteArray whole = readFile(x_path);
     int arrived = 0;
-    const auto cut = pool.archive(WorkerInput::fromBytes(whole.first(whole.size() / 2)), [&](const ArchiveEntry& e) {
-        arrived += e.refusal.isEmpty() ? 1 : 0;
-        return true;
-    });
+    const auto cut =
+        pool.archive(WorkerInput::fromBytes(whole.first(whole.size() / 2)), [&](const ArchiveEntry& e) {
+            arrived += e.refusal.isEmpty() ? 1 : 0;
+            return true;
+        });
     QVERIFY(!cut || arrived < 4); // never as if it were whole
     QVERIFY(arrived >= 1);
     std::uint32_t seed = 9;
@@ -189,7 +220,8 @@ void ArchiveTest::damagedAndOther() {
             seed = seed * 1664525U + 1013904223U;
             flipped[qsizetype(seed >> 7) % flipped.size()] = char(seed >> 3);
         }
-        static_cast<void>(pool.archive(WorkerInput::fromBytes(flipped), [](const ArchiveEntry&) { return true; }));
+        static_cast<void>(
+            pool.archive(WorkerInput::fromBytes(flipped), [](const ArchiveEntry&) { return true; }));
     }
 }
 
@@ -214,7 +246,8 @@ void ArchiveTest::stops() {
     QCOMPARE(got, 2);
     std::stop_source stop;
     stop.request_stop();
-    const auto done = pool.archive(*WorkerInput::open(x_path), [](const ArchiveEntry&) { return true; }, {stop.get_token(), {}});
+    const auto done = pool.archive(*WorkerInput::open(x_path), [](const ArchiveEntry&) { return true; },
+                                   {stop.get_token(), {}});
     QVERIFY(!done);
     QCOMPARE(done.error().code, QByteArray("cancelled"));
 }

@@ -14,12 +14,15 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 /// One row of identifiers.csv without quoted commas: keyword, vr, value, hex, files, example.
 QList<QStringList> identifierRows() {
     QList<QStringList> rows;
-    const QString text = QString::fromUtf8(readFile(ctPath(QStringLiteral("30-charset"), QStringLiteral("identifiers.csv"))));
+    const QString text =
+        QString::fromUtf8(readFile(ctPath(QStringLiteral("30-charset"), QStringLiteral("identifiers.csv"))));
     for (const QString& line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
         rows << line.trimmed().split(QLatin1Char(','));
     return rows;
@@ -77,7 +80,8 @@ void CharsetTest::everyNameIsKnown() {
     known << QStringLiteral("Zhang^XiaoDong=\u5f20^\u5c0f\u4e1c");
     int read = 0;
     for (const auto& entry : ctFiles(QStringLiteral("30-charset"))) {
-        const QByteArray data = readFile(ctPath(QStringLiteral("30-charset"), entry.toObject().value(QLatin1StringView("path")).toString()));
+        const QByteArray data = readFile(ctPath(
+            QStringLiteral("30-charset"), entry.toObject().value(QLatin1StringView("path")).toString()));
         if (const auto header = readHeader(bytesOf(data)); header && !header->patient.name.isEmpty()) {
             QVERIFY2(known.contains(header->patient.name), qPrintable(header->patient.name));
             ++read;
@@ -98,22 +102,35 @@ void CharsetTest::rule_data() {
     QTest::newRow("lower case") << QByteArray("gb18030 ") << gbk << zhang << false;
     QTest::newRow("ISO 2022 GBK") << QByteArray("ISO 2022 GBK") << gbk << zhang << false;
     QTest::newRow("ISO_IR 6 beside it") << QByteArray("ISO_IR 6\\GB18030") << gbk << zhang << false;
-    QTest::newRow("backslash as second byte") << QByteArray("GB18030") << QByteArray("\xD5\xC5^\x95\x5C") << QStringLiteral("\u5f20^\u661e") << false;
-    QTest::newRow("caret as second byte") << QByteArray("GB18030") << QByteArray("\xD5\xC5^\xC0\x5E") << QStringLiteral("\u5f20^\u7e7c") << false;
-    QTest::newRow("four bytes") << QByteArray("GB18030") << QByteArray("\x82\x35\x8F\x33") << QStringLiteral("\u9fa6") << false;
+    QTest::newRow("backslash as second byte") << QByteArray("GB18030") << QByteArray("\xD5\xC5^\x95\x5C")
+                                              << QStringLiteral("\u5f20^\u661e") << false;
+    QTest::newRow("caret as second byte") << QByteArray("GB18030") << QByteArray("\xD5\xC5^\xC0\x5E")
+                                          << QStringLiteral("\u5f20^\u7e7c") << false;
+    QTest::newRow("four bytes") << QByteArray("GB18030") << QByteArray("\x82\x35\x8F\x33")
+                                << QStringLiteral("\u9fa6") << false;
     QTest::newRow("GBK declared as Latin-1") << QByteArray("ISO_IR 100") << gbk << zhang << true;
     QTest::newRow("GBK, nothing declared") << QByteArray() << gbk << zhang << true;
-    QTest::newRow("UTF-8, nothing declared") << QByteArray() << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang << true;
-    QTest::newRow("UTF-8 declared as Latin-1") << QByteArray("ISO_IR 100") << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang << true;
+    QTest::newRow("UTF-8, nothing declared")
+        << QByteArray() << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang << true;
+    QTest::newRow("UTF-8 declared as Latin-1")
+        << QByteArray("ISO_IR 100") << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang << true;
     // Both strict UTF-8 (two Latin letters) and GB2312 (one ideograph): where a person is Chinese the second is true.
-    QTest::newRow("valid both ways") << QByteArray() << QByteArray("\xC2\xB1") << QStringLiteral("\u5364") << true;
-    QTest::newRow("UTF-8") << QByteArray("ISO_IR 192") << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang << false;
-    QTest::newRow("Latin-1") << QByteArray("ISO_IR 100") << QByteArray("J\xE9r\xF4me") << QStringLiteral("J\u00e9r\u00f4me") << false;
-    QTest::newRow("Latin-1, nothing declared") << QByteArray() << QByteArray("J\xE9r\xF4me") << QStringLiteral("J\u00e9r\u00f4me") << true;
-    QTest::newRow("Greek stays Greek") << QByteArray("ISO_IR 126") << QByteArray("\xC4\xE9\xEF\xED") << QStringLiteral("\u0394\u03b9\u03bf\u03bd") << false;
-    QTest::newRow("decomposed") << QByteArray("ISO_IR 192") << QByteArray("e\xCC\x81") << QStringLiteral("\u00e9") << false;
-    QTest::newRow("ASCII") << QByteArray("ISO_IR 100") << QByteArray(" Doe^John \0", 11) << QStringLiteral("Doe^John") << false;
-    QTest::newRow("NUL padding") << QByteArray() << QByteArray("Doe\0\0", 5) << QStringLiteral("Doe") << false;
+    QTest::newRow("valid both ways") << QByteArray() << QByteArray("\xC2\xB1") << QStringLiteral("\u5364")
+                                     << true;
+    QTest::newRow("UTF-8") << QByteArray("ISO_IR 192") << QByteArray("\xE5\xBC\xA0^\xE4\xB8\x89") << zhang
+                           << false;
+    QTest::newRow("Latin-1") << QByteArray("ISO_IR 100") << QByteArray("J\xE9r\xF4me")
+                             << QStringLiteral("J\u00e9r\u00f4me") << false;
+    QTest::newRow("Latin-1, nothing declared")
+        << QByteArray() << QByteArray("J\xE9r\xF4me") << QStringLiteral("J\u00e9r\u00f4me") << true;
+    QTest::newRow("Greek stays Greek") << QByteArray("ISO_IR 126") << QByteArray("\xC4\xE9\xEF\xED")
+                                       << QStringLiteral("\u0394\u03b9\u03bf\u03bd") << false;
+    QTest::newRow("decomposed") << QByteArray("ISO_IR 192") << QByteArray("e\xCC\x81")
+                                << QStringLiteral("\u00e9") << false;
+    QTest::newRow("ASCII") << QByteArray("ISO_IR 100") << QByteArray(" Doe^John \0", 11)
+                           << QStringLiteral("Doe^John") << false;
+    QTest::newRow("NUL padding") << QByteArray() << QByteArray("Doe\0\0", 5) << QStringLiteral("Doe")
+                                 << false;
 }
 
 void CharsetTest::rule() {

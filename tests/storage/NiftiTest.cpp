@@ -15,7 +15,9 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 const QString kMake = QStringLiteral(R"py(
 import sys, struct, gzip, zlib, numpy as np
@@ -89,7 +91,8 @@ void NiftiTest::realFiles() {
     QCOMPARE(volume->grid.columns, dim.at(0).toInt());
     QCOMPARE(volume->grid.rows, dim.at(1).toInt());
     QCOMPARE(volume->grid.slices, dim.at(2).toInt());
-    QCOMPARE(QString::fromLatin1(volume->storedHash.toHex()), truth.value(QLatin1StringView("sha256_stored")).toString());
+    QCOMPARE(QString::fromLatin1(volume->storedHash.toHex()),
+             truth.value(QLatin1StringView("sha256_stored")).toString());
     // srow is RAS, to five places: x and y change their sign.
     const Eigen::Matrix4d affine = volume->grid.voxelToWorld();
     const QJsonArray srow = truth.value(QLatin1StringView("srow")).toArray();
@@ -114,9 +117,16 @@ void NiftiTest::realFiles() {
 void NiftiTest::sameGridAsTheCt() {
     CASEBOOK_NEED_DATA();
     const QString set = QStringLiteral("03-ct-totalseg");
-    const auto volume = readLabelVolume(bytesOf(readFile(ctPath(set, QStringLiteral("example_seg_dicom.nii.gz")))));
+    const auto volume =
+        readLabelVolume(bytesOf(readFile(ctPath(set, QStringLiteral("example_seg_dicom.nii.gz")))));
     QVERIFY(volume);
-    const QJsonArray m = ctTruth(set).value(QLatin1StringView("series")).toArray().at(0).toObject().value(QLatin1StringView("affine_lps")).toArray();
+    const QJsonArray m = ctTruth(set)
+                             .value(QLatin1StringView("series"))
+                             .toArray()
+                             .at(0)
+                             .toObject()
+                             .value(QLatin1StringView("affine_lps"))
+                             .toArray();
     Eigen::Matrix4d ct = Eigen::Matrix4d::Identity();
     for (int r = 0; r < 3; ++r) {
         for (int c = 0; c < 4; ++c)
@@ -135,9 +145,10 @@ void NiftiTest::sameGridAsTheCt() {
 
 void NiftiTest::made_data() {
     QTest::addColumn<QString>("arguments");
-    for (const char* row : {"1 < u1 s mm one raw 3d", "1 > i2 s mm one raw 3d", "1 > u2 q mm one gz 3d", "1 < i4 both mm zero gz 3d",
-                            "1 < f4 s mm nan raw 3d", "1 < f8 q m one raw 3d", "1 < i1 s um two gz 3d", "2 < u4 s mm one raw 3d",
-                            "2 > i8 q mm two gz 3d", "1 < u1 q mm zero raw 3d"})
+    for (const char* row : {"1 < u1 s mm one raw 3d", "1 > i2 s mm one raw 3d", "1 > u2 q mm one gz 3d",
+                            "1 < i4 both mm zero gz 3d", "1 < f4 s mm nan raw 3d", "1 < f8 q m one raw 3d",
+                            "1 < i1 s um two gz 3d", "2 < u4 s mm one raw 3d", "2 > i8 q mm two gz 3d",
+                            "1 < u1 q mm zero raw 3d"})
         QTest::newRow(row) << QString::fromLatin1(row);
 }
 
@@ -145,7 +156,8 @@ void NiftiTest::made() {
     QFETCH(QString, arguments);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("labels"));
-    const QList<QByteArray> expected = runPython(kMake, QStringList{path} + arguments.split(QLatin1Char(' '))).split('|');
+    const QList<QByteArray> expected =
+        runPython(kMake, QStringList{path} + arguments.split(QLatin1Char(' '))).split('|');
     QCOMPARE(expected.size(), 2);
     const QByteArray file = readFile(path);
     QCOMPARE(int(labelFormat(bytesOf(file))), int(LabelFormat::Nifti));
@@ -171,7 +183,8 @@ void NiftiTest::refused_data() {
     QTest::addColumn<QByteArray>("code");
     QTest::newRow("no form") << QStringLiteral("1 < u1 none mm one raw 3d") << QByteArray("bad-geometry");
     QTest::newRow("fractions") << QStringLiteral("1 < f4 s mm broken raw 3d") << QByteArray("not-labels");
-    QTest::newRow("four dimensions") << QStringLiteral("1 < u1 s mm one raw 4d") << QByteArray("unsupported-object");
+    QTest::newRow("four dimensions") << QStringLiteral("1 < u1 s mm one raw 4d")
+                                     << QByteArray("unsupported-object");
 }
 
 void NiftiTest::refused() {
@@ -190,7 +203,8 @@ void NiftiTest::damaged() {
     const QTemporaryDir folder;
     for (const char* row : {"1 < i2 s mm one raw 3d", "1 < i2 s mm one gz 3d"}) {
         const QString path = folder.filePath(QStringLiteral("labels"));
-        QVERIFY(!runPython(kMake, QStringList{path} + QString::fromLatin1(row).split(QLatin1Char(' '))).isEmpty());
+        QVERIFY(!runPython(kMake, QStringList{path} + QString::fromLatin1(row).split(QLatin1Char(' ')))
+                     .isEmpty());
         const QByteArray whole = readFile(path);
         for (qsizetype length = 0; length < whole.size(); ++length) {
             const QByteArray cut = whole.first(length);
@@ -207,7 +221,9 @@ void NiftiTest::damaged() {
                 flipped[qsizetype(seed >> 8) % flipped.size()] = char(seed >> 3);
             }
             if (const auto volume = readLabelVolume(bytesOf(flipped)))
-                QCOMPARE(volume->values.size(), std::size_t(volume->grid.columns) * std::size_t(volume->grid.rows) * std::size_t(volume->grid.slices));
+                QCOMPARE(volume->values.size(), std::size_t(volume->grid.columns) *
+                                                    std::size_t(volume->grid.rows) *
+                                                    std::size_t(volume->grid.slices));
         }
     }
 }
@@ -221,8 +237,13 @@ void NiftiTest::segments() {
     QVERIFY(seg->frameOfReference.isEmpty());
     QJsonObject expected;
     for (const auto& entry : ctFiles(set)) {
-        if (entry.toObject().value(QLatin1StringView("path")).toString() == QLatin1StringView("example_seg_dicom.nii.gz"))
-            expected = entry.toObject().value(QLatin1StringView("nifti")).toObject().value(QLatin1StringView("label_counts")).toObject();
+        if (entry.toObject().value(QLatin1StringView("path")).toString() ==
+            QLatin1StringView("example_seg_dicom.nii.gz"))
+            expected = entry.toObject()
+                           .value(QLatin1StringView("nifti"))
+                           .toObject()
+                           .value(QLatin1StringView("label_counts"))
+                           .toObject();
     }
     QCOMPARE(qsizetype(seg->segments.size()), expected.size() - 1); // 0 is no label
     for (const Segment& s : seg->segments) {

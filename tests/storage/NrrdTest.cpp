@@ -13,13 +13,19 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 /// A raw NRRD of 2 x 3 x 2 bytes with one field replaced or added.
 QByteArray nrrd(const QByteArray& key = {}, const QByteArray& value = {}) {
-    QList<QPair<QByteArray, QByteArray>> fields{{"type", "uchar"}, {"dimension", "3"}, {"space", "left-posterior-superior"},
-                                                {"sizes", "2 3 2"}, {"space directions", "(1,0,0) (0,2,0) (0,0,3)"},
-                                                {"encoding", "raw"}, {"space origin", "(10,20,30)"}};
+    QList<QPair<QByteArray, QByteArray>> fields{{"type", "uchar"},
+                                                {"dimension", "3"},
+                                                {"space", "left-posterior-superior"},
+                                                {"sizes", "2 3 2"},
+                                                {"space directions", "(1,0,0) (0,2,0) (0,0,3)"},
+                                                {"encoding", "raw"},
+                                                {"space origin", "(10,20,30)"}};
     bool found = false;
     for (auto& field : fields) {
         if (field.first == key) {
@@ -64,7 +70,8 @@ void NrrdTest::realFiles_data() {
         for (const auto& entry : ctFiles(QString::fromLatin1(set))) {
             const QJsonObject file = entry.toObject();
             if (file.contains(QLatin1StringView("volume")))
-                QTest::newRow(qPrintable(QString::fromLatin1(set) + QLatin1Char('/') + file.value(QLatin1StringView("path")).toString()))
+                QTest::newRow(qPrintable(QString::fromLatin1(set) + QLatin1Char('/') +
+                                         file.value(QLatin1StringView("path")).toString()))
                     << ctPath(QString::fromLatin1(set), file.value(QLatin1StringView("path")).toString())
                     << file.value(QLatin1StringView("volume")).toObject();
         }
@@ -82,9 +89,14 @@ void NrrdTest::realFiles() {
         return;
     }
     QVERIFY2(volume, volume ? "" : volume.error().code.constData());
-    QCOMPARE(QString::fromLatin1(volume->storedHash.toHex()), truth.value(QLatin1StringView("sha256_stored")).toString());
-    const QString sizes = header.value(QLatin1StringView(path.endsWith(QLatin1StringView(".nrrd")) ? "sizes" : "DimSize")).toString();
-    QCOMPARE(QStringLiteral("%1 %2 %3").arg(volume->grid.columns).arg(volume->grid.rows).arg(volume->grid.slices), sizes);
+    QCOMPARE(QString::fromLatin1(volume->storedHash.toHex()),
+             truth.value(QLatin1StringView("sha256_stored")).toString());
+    const QString sizes =
+        header.value(QLatin1StringView(path.endsWith(QLatin1StringView(".nrrd")) ? "sizes" : "DimSize"))
+            .toString();
+    QCOMPARE(
+        QStringLiteral("%1 %2 %3").arg(volume->grid.columns).arg(volume->grid.rows).arg(volume->grid.slices),
+        sizes);
     if (!truth.contains(QLatin1StringView("label_counts")))
         return;
     std::map<int, qint64> counts;
@@ -114,17 +126,28 @@ void NrrdTest::refused_data() {
     QTest::addColumn<QByteArray>("code");
     QTest::newRow("as it is") << QByteArray() << QByteArray() << QByteArray("read");
     QTest::newRow("no space") << QByteArray("space") << QByteArray() << QByteArray("bad-geometry");
-    QTest::newRow("scanner space") << QByteArray("space") << QByteArray("scanner-xyz") << QByteArray("bad-geometry");
-    QTest::newRow("no directions") << QByteArray("space directions") << QByteArray() << QByteArray("bad-geometry");
-    QTest::newRow("skewed in the plane") << QByteArray("space directions") << QByteArray("(1,0.5,0) (0,2,0) (0,0,3)") << QByteArray("bad-geometry");
-    QTest::newRow("flat") << QByteArray("space directions") << QByteArray("(1,0,0) (0,2,0) (1,0,0)") << QByteArray("bad-geometry");
-    QTest::newRow("other file") << QByteArray("data file") << QByteArray("/etc/passwd") << QByteArray("unsupported-object");
-    QTest::newRow("other file, old key") << QByteArray("datafile") << QByteArray("x.raw") << QByteArray("unsupported-object");
-    QTest::newRow("four dimensions") << QByteArray("dimension") << QByteArray("4") << QByteArray("unsupported-object");
-    QTest::newRow("text") << QByteArray("encoding") << QByteArray("ascii") << QByteArray("unsupported-object");
+    QTest::newRow("scanner space") << QByteArray("space") << QByteArray("scanner-xyz")
+                                   << QByteArray("bad-geometry");
+    QTest::newRow("no directions") << QByteArray("space directions") << QByteArray()
+                                   << QByteArray("bad-geometry");
+    QTest::newRow("skewed in the plane")
+        << QByteArray("space directions") << QByteArray("(1,0.5,0) (0,2,0) (0,0,3)")
+        << QByteArray("bad-geometry");
+    QTest::newRow("flat") << QByteArray("space directions") << QByteArray("(1,0,0) (0,2,0) (1,0,0)")
+                          << QByteArray("bad-geometry");
+    QTest::newRow("other file") << QByteArray("data file") << QByteArray("/etc/passwd")
+                                << QByteArray("unsupported-object");
+    QTest::newRow("other file, old key")
+        << QByteArray("datafile") << QByteArray("x.raw") << QByteArray("unsupported-object");
+    QTest::newRow("four dimensions") << QByteArray("dimension") << QByteArray("4")
+                                     << QByteArray("unsupported-object");
+    QTest::newRow("text") << QByteArray("encoding") << QByteArray("ascii")
+                          << QByteArray("unsupported-object");
     QTest::newRow("no gzip") << QByteArray("encoding") << QByteArray("gzip") << QByteArray("malformed");
-    QTest::newRow("larger than it is") << QByteArray("sizes") << QByteArray("2 3 3") << QByteArray("truncated");
-    QTest::newRow("far larger") << QByteArray("sizes") << QByteArray("60000 60000 60000") << QByteArray("too-large");
+    QTest::newRow("larger than it is")
+        << QByteArray("sizes") << QByteArray("2 3 3") << QByteArray("truncated");
+    QTest::newRow("far larger") << QByteArray("sizes") << QByteArray("60000 60000 60000")
+                                << QByteArray("too-large");
     QTest::newRow("negative") << QByteArray("sizes") << QByteArray("-2 3 2") << QByteArray("bad-geometry");
 }
 
@@ -136,9 +159,11 @@ void NrrdTest::refused() {
 }
 
 void NrrdTest::metaImage() {
-    const QByteArray head = "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = True\nCompressedData = False\n"
-                            "TransformMatrix = 0 1 0 -1 0 0 0 0 1\nOffset = 5 6 7\nElementSpacing = 2 3 4\nDimSize = 2 1 1\n"
-                            "ElementType = MET_SHORT\nElementDataFile = ";
+    const QByteArray head =
+        "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = True\nCompressedData = "
+        "False\n"
+        "TransformMatrix = 0 1 0 -1 0 0 0 0 1\nOffset = 5 6 7\nElementSpacing = 2 3 4\nDimSize = 2 1 1\n"
+        "ElementType = MET_SHORT\nElementDataFile = ";
     const auto volume = readLabelVolume(bytesOf(head + "LOCAL\n" + QByteArray("\x01\x02\x00\x05", 4)));
     QVERIFY(volume);
     QCOMPARE(volume->values, (std::vector<std::int32_t>{0x102, 5}));
@@ -160,7 +185,9 @@ void NrrdTest::damaged() {
             flipped[qsizetype(seed >> 8) % flipped.size()] = char(seed >> 3);
         }
         if (const auto volume = readLabelVolume(bytesOf(flipped)))
-            QCOMPARE(volume->values.size(), std::size_t(volume->grid.columns) * std::size_t(volume->grid.rows) * std::size_t(volume->grid.slices));
+            QCOMPARE(volume->values.size(), std::size_t(volume->grid.columns) *
+                                                std::size_t(volume->grid.rows) *
+                                                std::size_t(volume->grid.slices));
     }
 }
 

@@ -17,7 +17,9 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 QByteArray hashOfAllFrames(const QByteArray& file, const ParsedInstance& header, Error& error) {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -64,11 +66,26 @@ void PixelsTest::initTestCase() {
 void PixelsTest::storedValues_data() {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("sha256");
-    for (const char* name : {"01-chest-lidc-0001", "02-chest-lidc-0001-originals", "04-chest-cip-64", "05-chest-lungmask",
-                             "07-chest-prior-current-sbu", "10-geometry-dicom2nifti", "11-geometry-ge-tilt-two-thicknesses",
-                             "12-pair-philips-phantom", "13-geometry-oriented-small", "14-enhanced-multiframe", "20-syntax-one-ct",
-                             "21-syntax-wg04-ct", "22-syntax-extra", "30-charset", "40-seg-dcmqi", "41-seg-highdicom",
-                             "42-rtstruct-lctsc", "43-rtstruct-rtutils", "60-identity", "70-deid"}) {
+    for (const char* name : {"01-chest-lidc-0001",
+                             "02-chest-lidc-0001-originals",
+                             "04-chest-cip-64",
+                             "05-chest-lungmask",
+                             "07-chest-prior-current-sbu",
+                             "10-geometry-dicom2nifti",
+                             "11-geometry-ge-tilt-two-thicknesses",
+                             "12-pair-philips-phantom",
+                             "13-geometry-oriented-small",
+                             "14-enhanced-multiframe",
+                             "20-syntax-one-ct",
+                             "21-syntax-wg04-ct",
+                             "22-syntax-extra",
+                             "30-charset",
+                             "40-seg-dcmqi",
+                             "41-seg-highdicom",
+                             "42-rtstruct-lctsc",
+                             "43-rtstruct-rtutils",
+                             "60-identity",
+                             "70-deid"}) {
         const QString set = QString::fromLatin1(name);
         for (const auto& entry : ctFiles(set)) {
             const QJsonObject file = entry.toObject();
@@ -77,7 +94,8 @@ void PixelsTest::storedValues_data() {
             const QString path = file.value(QLatin1StringView("path")).toString();
             // JPEG 2000 and HTJ2K come with a later issue. Sign of 15-bit JPEG-LS: signOfJpegLs. 7 of 8 bits:
             // DCMTK's CharLS refuses them. ctbrain1 is YBR colour, which we turn to RGB and pydicom does not.
-            static const QStringList elsewhere{QStringLiteral("JLSL_16_15_1_1F.dcm"), QStringLiteral("JLSL_08_07_0_1F.dcm"),
+            static const QStringList elsewhere{QStringLiteral("JLSL_16_15_1_1F.dcm"),
+                                               QStringLiteral("JLSL_08_07_0_1F.dcm"),
                                                QStringLiteral("ctbrain1.dcm")};
             if (sha.isEmpty() || !canDecode(syntax) || elsewhere.contains(path))
                 continue;
@@ -101,8 +119,10 @@ void PixelsTest::storedValues() {
 
 void PixelsTest::lossyIsNear_data() {
     QTest::addColumn<QString>("path");
-    QTest::newRow("spectral selection, processes 6 and 8") << QStringLiteral("CTImage.dcm_JPEGProcess6_8TransferSyntax_1.2.840.10008.1.2.4.53.dcm");
-    QTest::newRow("full progression, processes 10 and 12") << QStringLiteral("CTImage.dcm_JPEGProcess10_12TransferSyntax_1.2.840.10008.1.2.4.55.dcm");
+    QTest::newRow("spectral selection, processes 6 and 8")
+        << QStringLiteral("CTImage.dcm_JPEGProcess6_8TransferSyntax_1.2.840.10008.1.2.4.53.dcm");
+    QTest::newRow("full progression, processes 10 and 12")
+        << QStringLiteral("CTImage.dcm_JPEGProcess10_12TransferSyntax_1.2.840.10008.1.2.4.55.dcm");
 }
 
 // No second decoder was at hand for these: the same picture by sequential JPEG (process 4, whose values
@@ -111,7 +131,8 @@ void PixelsTest::lossyIsNear() {
     QFETCH(QString, path);
     const QString set = QStringLiteral("20-syntax-one-ct");
     const QByteArray file = readFile(ctPath(set, path));
-    const QByteArray sequential = readFile(ctPath(set, QStringLiteral("CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm")));
+    const QByteArray sequential = readFile(
+        ctPath(set, QStringLiteral("CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm")));
     const auto one = readPixels(bytesOf(file), 0);
     const auto other = readPixels(bytesOf(sequential), 0);
     QVERIFY(one && other);
@@ -126,8 +147,9 @@ void PixelsTest::lossyIsNear() {
 
 void PixelsTest::syntaxesWithoutDecoder_data() {
     QTest::addColumn<QString>("path");
-    for (const char* path : {"21-syntax-wg04-ct/CT1_J2KI", "21-syntax-wg04-ct/CT1_J2KR", "22-syntax-extra/HTJ2K_08_RGB.dcm",
-                             "22-syntax-extra/liver_rle.dcm", "22-syntax-extra/liver_deflate.dcm"})
+    for (const char* path :
+         {"21-syntax-wg04-ct/CT1_J2KI", "21-syntax-wg04-ct/CT1_J2KR", "22-syntax-extra/HTJ2K_08_RGB.dcm",
+          "22-syntax-extra/liver_rle.dcm", "22-syntax-extra/liver_deflate.dcm"})
         QTest::newRow(path) << dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path);
 }
 
@@ -159,16 +181,19 @@ void PixelsTest::signOfJpegLs() {
         if (entry.toObject().value(QLatin1StringView("path")).toString() == name)
             expected = entry.toObject().value(QLatin1StringView("sha256_stored_le")).toString();
     }
-    QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(low, QCryptographicHash::Sha256).toHex()), expected);
+    QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(low, QCryptographicHash::Sha256).toHex()),
+             expected);
 }
 
 void PixelsTest::cutPixelsAreRefused_data() {
     QTest::addColumn<QString>("path");
-    for (const char* path : {"02-chest-lidc-0001-originals/264586513142.dcm", "01-chest-lidc-0001/dicom/005912499352.dcm",
-                             "20-syntax-one-ct/CTImage.dcm_BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm",
-                             "20-syntax-one-ct/CTImage.dcm_DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99.dcm",
-                             "20-syntax-one-ct/CTImage.dcm_RLELosslessTransferSyntax_1.2.840.10008.1.2.5.dcm",
-                             "20-syntax-one-ct/CTImage.dcm_JPEGProcess14SV1TransferSyntax_1.2.840.10008.1.2.4.70.dcm"})
+    for (const char* path :
+         {"02-chest-lidc-0001-originals/264586513142.dcm", "01-chest-lidc-0001/dicom/005912499352.dcm",
+          "20-syntax-one-ct/CTImage.dcm_BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm",
+          "20-syntax-one-ct/"
+          "CTImage.dcm_DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99.dcm",
+          "20-syntax-one-ct/CTImage.dcm_RLELosslessTransferSyntax_1.2.840.10008.1.2.5.dcm",
+          "20-syntax-one-ct/CTImage.dcm_JPEGProcess14SV1TransferSyntax_1.2.840.10008.1.2.4.70.dcm"})
         QTest::newRow(path) << dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path);
 }
 
@@ -180,7 +205,8 @@ void PixelsTest::cutPixelsAreRefused() {
         const QByteArray cut = whole.first(qsizetype(double(whole.size()) * part));
         const auto frame = readPixels(bytesOf(cut), 0);
         QVERIFY2(!frame, qPrintable(QString::number(part)));
-        QVERIFY2(frame.error().code == "truncated" || frame.error().code == "malformed", frame.error().code.constData());
+        QVERIFY2(frame.error().code == "truncated" || frame.error().code == "malformed",
+                 frame.error().code.constData());
     }
 }
 
@@ -216,8 +242,9 @@ void PixelsTest::madeByPydicom_data() {
     row("RLE colour", "8 8 7 0 3 0 2 16 12 rle");
     row("JPEG lossless 16", "16 16 15 1 1 0 1 16 12 jpeg");
     row("encapsulated uncompressed", "16 12 11 1 1 0 3 16 12 encapsulated");
-    const QByteArray told = runPython(QString::fromUtf8(readFile(QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/make_pixels.py"))),
-                                      QStringList{x_made.path()} + rows);
+    const QByteArray told = runPython(
+        QString::fromUtf8(readFile(QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/make_pixels.py"))),
+        QStringList{x_made.path()} + rows);
     const QList<QByteArray> hashes = told.trimmed().split('\n');
     for (int n = 0; n < rows.size(); ++n)
         QTest::newRow(qPrintable(names.at(n))) << n << hashes.value(n);
@@ -238,9 +265,11 @@ void PixelsTest::madeByPydicom() {
 // What reads the bytes as they lie must give what the decoder gives.
 void PixelsTest::directPixels() {
     int tried = 0;
-    for (const char* set : {"02-chest-lidc-0001-originals", "04-chest-cip-64", "13-geometry-oriented-small", "42-rtstruct-lctsc"}) {
+    for (const char* set : {"02-chest-lidc-0001-originals", "04-chest-cip-64", "13-geometry-oriented-small",
+                            "42-rtstruct-lctsc"}) {
         for (const auto& entry : ctFiles(QString::fromLatin1(set))) {
-            const QByteArray file = readFile(ctPath(QString::fromLatin1(set), entry.toObject().value(QLatin1StringView("path")).toString()));
+            const QByteArray file = readFile(ctPath(
+                QString::fromLatin1(set), entry.toObject().value(QLatin1StringView("path")).toString()));
             const auto header = readHeader(bytesOf(file));
             if (!header || !hasDirectPixels(*header))
                 continue;
@@ -257,7 +286,8 @@ void PixelsTest::directPixels() {
 }
 
 void PixelsTest::frameOutOfRange() {
-    const QByteArray file = readFile(ctPath(QStringLiteral("14-enhanced-multiframe"), QStringLiteral("emri_small.dcm")));
+    const QByteArray file =
+        readFile(ctPath(QStringLiteral("14-enhanced-multiframe"), QStringLiteral("emri_small.dcm")));
     QVERIFY(readPixels(bytesOf(file), 9));
     for (const int frame : {-1, 10, 2147483647}) {
         const auto none = readPixels(bytesOf(file), frame);

@@ -13,7 +13,9 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 QByteArray codeOf(const QByteArray& file) {
     const auto header = readHeader(bytesOf(file));
@@ -44,14 +46,35 @@ QByteArray us(quint16 value) { return QByteArray(1, char(value & 0xFF)) + QByteA
 
 /// A small CT of 4 x 3 pixels, explicit little endian, without preamble; fields by tag can be replaced.
 QByteArray smallCt(const QHash<quint32, QByteArray>& other = {}, bool pixels = true) {
-    struct Field { quint16 group, tag; const char* vr; QByteArray value; };
-    const QList<Field> fields{{0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.2"}, {0x0008, 0x0018, "UI", "1.2.3.4"},
-        {0x0008, 0x0020, "DA", "20200102"}, {0x0008, 0x0060, "CS", "CT"}, {0x0010, 0x0020, "LO", "P1"}, {0x0018, 0x0050, "DS", "2.5"},
-        {0x0020, 0x000D, "UI", "1.2.3"}, {0x0020, 0x000E, "UI", "1.2.3.5"}, {0x0020, 0x0011, "IS", "7"}, {0x0020, 0x0013, "IS", "1"},
-        {0x0020, 0x0032, "DS", "1\\2\\3"}, {0x0020, 0x0037, "DS", "1\\0\\0\\0\\1\\0"}, {0x0028, 0x0002, "US", us(1)},
-        {0x0028, 0x0004, "CS", "MONOCHROME2"}, {0x0028, 0x0010, "US", us(3)}, {0x0028, 0x0011, "US", us(4)},
-        {0x0028, 0x0030, "DS", "0.5\\0.25"}, {0x0028, 0x0100, "US", us(16)}, {0x0028, 0x0101, "US", us(12)}, {0x0028, 0x0102, "US", us(11)},
-        {0x0028, 0x0103, "US", us(1)}, {0x0028, 0x0120, "US", us(63536)}, {0x0028, 0x1052, "DS", "-1024"}, {0x0028, 0x1053, "DS", "1"}};
+    struct Field {
+        quint16 group, tag;
+        const char* vr;
+        QByteArray value;
+    };
+    const QList<Field> fields{{0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.2"},
+                              {0x0008, 0x0018, "UI", "1.2.3.4"},
+                              {0x0008, 0x0020, "DA", "20200102"},
+                              {0x0008, 0x0060, "CS", "CT"},
+                              {0x0010, 0x0020, "LO", "P1"},
+                              {0x0018, 0x0050, "DS", "2.5"},
+                              {0x0020, 0x000D, "UI", "1.2.3"},
+                              {0x0020, 0x000E, "UI", "1.2.3.5"},
+                              {0x0020, 0x0011, "IS", "7"},
+                              {0x0020, 0x0013, "IS", "1"},
+                              {0x0020, 0x0032, "DS", "1\\2\\3"},
+                              {0x0020, 0x0037, "DS", "1\\0\\0\\0\\1\\0"},
+                              {0x0028, 0x0002, "US", us(1)},
+                              {0x0028, 0x0004, "CS", "MONOCHROME2"},
+                              {0x0028, 0x0010, "US", us(3)},
+                              {0x0028, 0x0011, "US", us(4)},
+                              {0x0028, 0x0030, "DS", "0.5\\0.25"},
+                              {0x0028, 0x0100, "US", us(16)},
+                              {0x0028, 0x0101, "US", us(12)},
+                              {0x0028, 0x0102, "US", us(11)},
+                              {0x0028, 0x0103, "US", us(1)},
+                              {0x0028, 0x0120, "US", us(63536)},
+                              {0x0028, 0x1052, "DS", "-1024"},
+                              {0x0028, 0x1053, "DS", "1"}};
     QByteArray out;
     for (const Field& f : fields)
         out += element(f.group, f.tag, f.vr, other.value(quint32(f.group) << 16 | f.tag, f.value));
@@ -59,7 +82,10 @@ QByteArray smallCt(const QHash<quint32, QByteArray>& other = {}, bool pixels = t
 }
 
 QByteArray part10(const QByteArray& dataset, const QByteArray& syntax = "1.2.840.10008.1.2.1") {
-    return QByteArray(128, '\0') + "DICM" + element(0x0002, 0x0010, "UI", syntax + (syntax.size() % 2 != 0 ? QByteArray(1, '\0') : QByteArray())) + dataset;
+    return QByteArray(128, '\0') + "DICM" +
+           element(0x0002, 0x0010, "UI",
+                   syntax + (syntax.size() % 2 != 0 ? QByteArray(1, '\0') : QByteArray())) +
+           dataset;
 }
 
 } // namespace
@@ -91,15 +117,18 @@ void ReaderTest::realFiles_data() {
     CASEBOOK_NEED_DATA();
     QTest::addColumn<QString>("path");
     QTest::addColumn<QJsonObject>("truth");
-    for (const char* name : {"02-chest-lidc-0001-originals", "03-ct-totalseg", "05-chest-lungmask", "13-geometry-oriented-small", "14-enhanced-multiframe",
-                             "20-syntax-one-ct", "21-syntax-wg04-ct", "22-syntax-extra", "40-seg-dcmqi", "41-seg-highdicom",
+    for (const char* name : {"02-chest-lidc-0001-originals", "03-ct-totalseg", "05-chest-lungmask",
+                             "13-geometry-oriented-small", "14-enhanced-multiframe", "20-syntax-one-ct",
+                             "21-syntax-wg04-ct", "22-syntax-extra", "40-seg-dcmqi", "41-seg-highdicom",
                              "42-rtstruct-lctsc", "43-rtstruct-rtutils", "44-derived-other", "70-deid"}) {
         const QString set = QString::fromLatin1(name);
         for (const auto& entry : ctFiles(set)) {
             const QJsonObject file = entry.toObject();
             // The picture that a presentation state belongs to has no pixels: refusals().
-            if (file.contains(QLatin1StringView("sop_class")) && file.value(QLatin1StringView("path")) != QLatin1StringView("CR000000.dcm"))
-                QTest::newRow(qPrintable(set + QLatin1Char('/') + file.value(QLatin1StringView("path")).toString()))
+            if (file.contains(QLatin1StringView("sop_class")) &&
+                file.value(QLatin1StringView("path")) != QLatin1StringView("CR000000.dcm"))
+                QTest::newRow(
+                    qPrintable(set + QLatin1Char('/') + file.value(QLatin1StringView("path")).toString()))
                     << ctPath(set, file.value(QLatin1StringView("path")).toString()) << file;
         }
     }
@@ -132,7 +161,9 @@ void ReaderTest::realFiles() {
 void ReaderTest::kinds_data() {
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("kind");
-    const auto row = [](const char* path, ObjectKind kind) { QTest::newRow(path) << QString::fromLatin1(path) << int(kind); };
+    const auto row = [](const char* path, ObjectKind kind) {
+        QTest::newRow(path) << QString::fromLatin1(path) << int(kind);
+    };
     row("02-chest-lidc-0001-originals/264586513142.dcm", ObjectKind::Image);
     row("14-enhanced-multiframe/eCT_Supplemental.dcm", ObjectKind::MultiFrame);
     row("40-seg-dcmqi/liver.dcm", ObjectKind::Segmentation);
@@ -185,7 +216,8 @@ void ReaderTest::withoutFrills_data() {
     QTest::newRow("magic word, no meta header") << QByteArray(QByteArray(128, '\0') + "DICM" + set);
     QTest::newRow("syntax says implicit") << part10(set, "1.2.840.10008.1.2");
     QTest::newRow("syntax says big endian") << part10(set, "1.2.840.10008.1.2.2");
-    QByteArray implicitMeta = QByteArray(128, '\0') + "DICM" + QByteArray("\x02\0\x10\0\x14\0\0\0", 8) + "1.2.840.10008.1.2.1" + QByteArray(1, '\0');
+    QByteArray implicitMeta = QByteArray(128, '\0') + "DICM" + QByteArray("\x02\0\x10\0\x14\0\0\0", 8) +
+                              "1.2.840.10008.1.2.1" + QByteArray(1, '\0');
     QTest::newRow("meta header in implicit VR") << QByteArray(implicitMeta + set);
 }
 
@@ -211,10 +243,14 @@ void ReaderTest::refusals_data() {
     QTest::newRow("cut in the header") << part10(set).first(300) << QByteArray("truncated");
     QTest::newRow("no pixels") << part10(smallCt({}, false)) << QByteArray("no-pixel-data");
     QTest::newRow("no rows") << part10(smallCt({{0x00280010, us(0)}})) << QByteArray("bad-geometry");
-    QTest::newRow("directory") << part10(smallCt({{0x00080016, "1.2.840.10008.1.3.10"}})) << QByteArray("unsupported-object");
+    QTest::newRow("directory") << part10(smallCt({{0x00080016, "1.2.840.10008.1.3.10"}}))
+                               << QByteArray("unsupported-object");
     if (!dataFolder().isEmpty())
-        QTest::newRow("picture without pixels") << readFile(ctPath(QStringLiteral("44-derived-other"), QStringLiteral("CR000000.dcm"))) << QByteArray("no-pixel-data");
-    QTest::newRow("no class, no pixels") << part10(smallCt({{0x00080016, ""}}, false)) << QByteArray("unsupported-object");
+        QTest::newRow("picture without pixels")
+            << readFile(ctPath(QStringLiteral("44-derived-other"), QStringLiteral("CR000000.dcm")))
+            << QByteArray("no-pixel-data");
+    QTest::newRow("no class, no pixels")
+        << part10(smallCt({{0x00080016, ""}}, false)) << QByteArray("unsupported-object");
 }
 
 void ReaderTest::refusals() {
@@ -224,8 +260,12 @@ void ReaderTest::refusals() {
 }
 
 void ReaderTest::badNumbersAreAbsent() {
-    const auto header = readHeader(bytesOf(part10(smallCt({{0x00200032, "1\\x\\3"}, {0x00281052, ""}, {0x00281053, "one"},
-                                                           {0x00280030, "0,5\\0,25"}, {0x00180050, "2.5mm"}, {0x00200013, "12.0"}}))));
+    const auto header = readHeader(bytesOf(part10(smallCt({{0x00200032, "1\\x\\3"},
+                                                           {0x00281052, ""},
+                                                           {0x00281053, "one"},
+                                                           {0x00280030, "0,5\\0,25"},
+                                                           {0x00180050, "2.5mm"},
+                                                           {0x00200013, "12.0"}}))));
     QVERIFY(header);
     QVERIFY(!header->slice.position);
     QVERIFY(!header->slice.intercept);
@@ -236,10 +276,14 @@ void ReaderTest::badNumbersAreAbsent() {
 }
 
 void ReaderTest::localUids() {
-    const auto one = readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}}))));
-    const auto again = readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}}))));
-    const auto next = readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}, {0x00200013, "2"}}))));
-    const auto other = readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}, {0x00200011, "8"}}))));
+    const auto one =
+        readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}}))));
+    const auto again =
+        readHeader(bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}}))));
+    const auto next = readHeader(
+        bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}, {0x00200013, "2"}}))));
+    const auto other = readHeader(
+        bytesOf(part10(smallCt({{0x0020000D, ""}, {0x0020000E, ""}, {0x00080018, ""}, {0x00200011, "8"}}))));
     QVERIFY(one && again && next && other);
     QVERIFY(one->syntheticStudy && one->syntheticSeries && one->syntheticInstance);
     for (const QString& uid : {one->studyUid, one->seriesUid, one->sopInstance}) {
@@ -281,14 +325,17 @@ void ReaderTest::pixelPlace() {
     for (const char* set : {"02-chest-lidc-0001-originals", "04-chest-cip-64", "05-chest-lungmask"}) {
         for (const auto& entry : ctFiles(QString::fromLatin1(set))) {
             const QJsonObject truth = entry.toObject();
-            const QByteArray file = readFile(ctPath(QString::fromLatin1(set), truth.value(QLatin1StringView("path")).toString()));
+            const QByteArray file =
+                readFile(ctPath(QString::fromLatin1(set), truth.value(QLatin1StringView("path")).toString()));
             const auto header = readHeader(bytesOf(file));
             if (!header)
                 continue;
             QVERIFY(hasDirectPixels(*header));
-            const QByteArray pixels = file.mid(header->pixelOffset, qsizetype(2) * header->slice.columns * header->slice.rows);
-            QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(pixels, QCryptographicHash::Sha256).toHex()),
-                     truth.value(QLatin1StringView("sha256_stored_le")).toString());
+            const QByteArray pixels =
+                file.mid(header->pixelOffset, qsizetype(2) * header->slice.columns * header->slice.rows);
+            QCOMPARE(
+                QString::fromLatin1(QCryptographicHash::hash(pixels, QCryptographicHash::Sha256).toHex()),
+                truth.value(QLatin1StringView("sha256_stored_le")).toString());
             ++tried;
         }
     }
@@ -298,7 +345,8 @@ void ReaderTest::pixelPlace() {
 // A file that ends right behind the head of its pixel element gives the same header, marked as cut.
 void ReaderTest::onlyTheHeaderIsRead() {
     CASEBOOK_NEED_DATA();
-    const QByteArray file = readFile(ctPath(QStringLiteral("02-chest-lidc-0001-originals"), QStringLiteral("264586513142.dcm")));
+    const QByteArray file =
+        readFile(ctPath(QStringLiteral("02-chest-lidc-0001-originals"), QStringLiteral("264586513142.dcm")));
     const auto whole = readHeader(bytesOf(file));
     QVERIFY(whole);
     auto cut = readHeader(bytesOf(file.first(whole->pixelOffset)));
@@ -314,7 +362,9 @@ void ReaderTest::malformed_data() {
     CASEBOOK_NEED_DATA();
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("code");
-    const auto row = [](const char* name, const char* code) { QTest::newRow(name) << QString::fromLatin1(name) << QByteArray(code); };
+    const auto row = [](const char* name, const char* code) {
+        QTest::newRow(name) << QString::fromLatin1(name) << QByteArray(code);
+    };
     row("1403-OB.dcm", "read");
     row("ExplVR_BigEndNoMeta.dcm", "read");
     row("ExplVR_LitEndNoMeta.dcm", "read");

@@ -16,9 +16,13 @@ using namespace casebook::test;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
-std::int64_t voxels(const Segment& s) { return std::count_if(s.values.begin(), s.values.end(), [](std::uint8_t v) { return v > 0; }); }
+std::int64_t voxels(const Segment& s) {
+    return std::count_if(s.values.begin(), s.values.end(), [](std::uint8_t v) { return v > 0; });
+}
 
 const Segment* byNumber(const Segmentation& seg, int number) {
     for (const Segment& s : seg.segments) {
@@ -57,7 +61,8 @@ void SegTest::counts_data() {
             const QString path = file.value(QLatin1StringView("path")).toString();
             if (file.contains(QLatin1StringView("seg")))
                 QTest::newRow(qPrintable(QString::fromLatin1(set) + QLatin1Char('/') + path))
-                    << ctPath(QString::fromLatin1(set), path) << file.value(QLatin1StringView("seg")).toObject();
+                    << ctPath(QString::fromLatin1(set), path)
+                    << file.value(QLatin1StringView("seg")).toObject();
         }
     }
 }
@@ -69,7 +74,9 @@ void SegTest::counts() {
     const auto seg = readSegmentation(bytesOf(file));
     QVERIFY2(seg, seg ? "" : seg.error().code.constData());
     const QString kind = truth.value(QLatin1StringView("kind")).toString();
-    QCOMPARE(int(seg->kind), kind == QLatin1StringView("BINARY") ? 0 : kind == QLatin1StringView("FRACTIONAL") ? 1 : 2);
+    QCOMPARE(int(seg->kind), kind == QLatin1StringView("BINARY")       ? 0
+                             : kind == QLatin1StringView("FRACTIONAL") ? 1
+                                                                       : 2);
     const QJsonArray spacing = truth.value(QLatin1StringView("spacing_row_col_slice_mm")).toArray();
     QCOMPARE(seg->grid.rowSpacing, spacing.at(0).toDouble());
     QCOMPARE(seg->grid.columnSpacing, spacing.at(1).toDouble());
@@ -87,8 +94,10 @@ void SegTest::counts() {
         QCOMPARE(ours->label, expected.value(QLatin1StringView("label")).toString());
         QCOMPARE(ours->frames, expected.value(QLatin1StringView("frames")).toInt());
         QCOMPARE(voxels(*ours), expected.value(QLatin1StringView("voxels")).toInteger());
-        const double ml = double(voxels(*ours)) * seg->grid.rowSpacing * seg->grid.columnSpacing
-            * std::abs(seg->grid.sliceStep.dot(seg->grid.rowDirection.cross(seg->grid.columnDirection))) / 1000.0;
+        const double ml =
+            double(voxels(*ours)) * seg->grid.rowSpacing * seg->grid.columnSpacing *
+            std::abs(seg->grid.sliceStep.dot(seg->grid.rowDirection.cross(seg->grid.columnDirection))) /
+            1000.0;
         QVERIFY(std::abs(ml - expected.value(QLatin1StringView("volume_ml")).toDouble()) <= 2e-4 * ml + 6e-6);
         ++listed;
     }
@@ -106,7 +115,8 @@ import sys, re, zlib, numpy as np
 b = open(sys.argv[1], 'rb').read(); cut = re.search(rb'\r?\n\r?\n', b)
 a = np.frombuffer(zlib.decompress(b[cut.end():], 31), dtype='<i2').reshape(3, 512, 512)
 sys.stdout.buffer.write((a == 1).astype('u1').tobytes())
-)py"), {ctPath(set, QStringLiteral("liver_seg.nrrd"))});
+)py"),
+                                     {ctPath(set, QStringLiteral("liver_seg.nrrd"))});
     QCOMPARE(raw.size(), qsizetype(3) * 512 * 512);
     const Segment& liver = seg->segments.front();
     std::size_t n = 0;
@@ -114,7 +124,9 @@ sys.stdout.buffer.write((a == 1).astype('u1').tobytes())
     for (int k = 0; k < liver.box.size[2]; ++k) {
         for (int j = 0; j < liver.box.size[1]; ++j) {
             for (int i = 0; i < liver.box.size[0]; ++i, ++n) {
-                const qsizetype at = (qsizetype(k + liver.box.first[2]) * 512 + j + liver.box.first[1]) * 512 + i + liver.box.first[0];
+                const qsizetype at =
+                    (qsizetype(k + liver.box.first[2]) * 512 + j + liver.box.first[1]) * 512 + i +
+                    liver.box.first[0];
                 QCOMPARE(int(liver.values[n]), int(raw.at(at)));
                 inside += raw.at(at);
             }
@@ -127,7 +139,8 @@ sys.stdout.buffer.write((a == 1).astype('u1').tobytes())
 
 void SegTest::overlapIsKept() {
     CASEBOOK_NEED_DATA();
-    const auto seg = readSegmentation(bytesOf(readFile(ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("seg_image_ct_binary_overlap.dcm")))));
+    const auto seg = readSegmentation(bytesOf(readFile(
+        ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("seg_image_ct_binary_overlap.dcm")))));
     QVERIFY(seg);
     const Segment& a = *byNumber(*seg, 1);
     const Segment& b = *byNumber(*seg, 2);
@@ -135,11 +148,12 @@ void SegTest::overlapIsKept() {
     for (int k = 0; k < b.box.size[2]; ++k) {
         for (int j = 0; j < b.box.size[1]; ++j) {
             for (int i = 0; i < b.box.size[0]; ++i) {
-                const int x = i + b.box.first[0] - a.box.first[0], y = j + b.box.first[1] - a.box.first[1], z = k + b.box.first[2] - a.box.first[2];
+                const int x = i + b.box.first[0] - a.box.first[0], y = j + b.box.first[1] - a.box.first[1],
+                          z = k + b.box.first[2] - a.box.first[2];
                 if (x < 0 || y < 0 || z < 0 || x >= a.box.size[0] || y >= a.box.size[1] || z >= a.box.size[2])
                     continue;
-                both += a.values[std::size_t((z * a.box.size[1] + y) * a.box.size[0] + x)] != 0
-                    && b.values[std::size_t((k * b.box.size[1] + j) * b.box.size[0] + i)] != 0;
+                both += a.values[std::size_t((z * a.box.size[1] + y) * a.box.size[0] + x)] != 0 &&
+                        b.values[std::size_t((k * b.box.size[1] + j) * b.box.size[0] + i)] != 0;
             }
         }
     }
@@ -152,11 +166,18 @@ void SegTest::fractionsAreKept() {
         const QJsonObject truth = entry.toObject().value(QLatin1StringView("seg")).toObject();
         if (truth.value(QLatin1StringView("kind")).toString() != QLatin1StringView("FRACTIONAL"))
             continue;
-        const auto seg = readSegmentation(bytesOf(readFile(ctPath(QStringLiteral("41-seg-highdicom"), entry.toObject().value(QLatin1StringView("path")).toString()))));
+        const auto seg = readSegmentation(
+            bytesOf(readFile(ctPath(QStringLiteral("41-seg-highdicom"),
+                                    entry.toObject().value(QLatin1StringView("path")).toString()))));
         QVERIFY(seg);
         const auto& values = seg->segments.front().values;
         const double sum = std::accumulate(values.begin(), values.end(), 0.0) / seg->maximumFraction;
-        const double expected = truth.value(QLatin1StringView("segments")).toArray().at(0).toObject().value(QLatin1StringView("sum_over_max")).toDouble();
+        const double expected = truth.value(QLatin1StringView("segments"))
+                                    .toArray()
+                                    .at(0)
+                                    .toObject()
+                                    .value(QLatin1StringView("sum_over_max"))
+                                    .toDouble();
         QVERIFY(std::abs(sum - expected) < 1e-3);
     }
 }
@@ -164,7 +185,8 @@ void SegTest::fractionsAreKept() {
 // Four slices, the last 202.5 mm from the others: 1.25 mm slots, 162 steps between.
 void SegTest::gapsBecomeSlots() {
     CASEBOOK_NEED_DATA();
-    const auto seg = readSegmentation(bytesOf(readFile(ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("seg_image_ct_binary_overlap.dcm")))));
+    const auto seg = readSegmentation(bytesOf(readFile(
+        ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("seg_image_ct_binary_overlap.dcm")))));
     QVERIFY(seg);
     QVERIFY(std::abs(seg->grid.sliceStep.norm() - 1.25) < 1e-6);
     QVERIFY2(seg->grid.slices > 160, qPrintable(QString::number(seg->grid.slices)));
@@ -172,10 +194,12 @@ void SegTest::gapsBecomeSlots() {
 
 void SegTest::identity() {
     CASEBOOK_NEED_DATA();
-    const auto seg = readSegmentation(bytesOf(readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm")))));
+    const auto seg = readSegmentation(
+        bytesOf(readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm")))));
     QVERIFY(seg);
     QCOMPARE(seg->uid, QStringLiteral("1.2.276.0.7230010.3.1.4.0.42154.1458337731.665796"));
-    QCOMPARE(seg->referencedSeries, QStringLiteral("1.2.392.200103.20080913.113635.1.2009.6.22.21.43.10.23430.1"));
+    QCOMPARE(seg->referencedSeries,
+             QStringLiteral("1.2.392.200103.20080913.113635.1.2009.6.22.21.43.10.23430.1"));
     QVERIFY(!seg->frameOfReference.isEmpty());
     QVERIFY(!seg->segments.front().algorithm.type.isEmpty());
     QVERIFY(seg->segments.front().code.contains('^'));
@@ -183,7 +207,8 @@ void SegTest::identity() {
 
 void SegTest::made_data() {
     QTest::addColumn<QString>("how");
-    for (const char* how : {"23x38x3", "21x22x10", "510x511x2", "12x13x8", "shuffled", "sparse", "tilted", "shared", "labelmap16", "labelmap-rle", "algorithm"})
+    for (const char* how : {"23x38x3", "21x22x10", "510x511x2", "12x13x8", "shuffled", "sparse", "tilted",
+                            "shared", "labelmap16", "labelmap-rle", "algorithm"})
         QTest::newRow(how) << QString::fromLatin1(how);
 }
 
@@ -192,7 +217,9 @@ void SegTest::made() {
     QFETCH(QString, how);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("seg.dcm"));
-    const QByteArray expected = runPython(QString::fromUtf8(readFile(QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/make_seg.py"))), {path, how});
+    const QByteArray expected =
+        runPython(QString::fromUtf8(readFile(QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/make_seg.py"))),
+                  {path, how});
     QVERIFY(!expected.isEmpty());
     const auto seg = readSegmentation(bytesOf(readFile(path)));
     QVERIFY2(seg, seg ? "" : seg.error().code.constData());
@@ -208,13 +235,20 @@ void SegTest::made() {
                     if (s.values[n] == 0)
                         continue;
                     ++count;
-                    sum += seg->grid.toWorld({double(i + s.box.first[0]), double(j + s.box.first[1]), double(k + s.box.first[2])});
+                    sum += seg->grid.toWorld(
+                        {double(i + s.box.first[0]), double(j + s.box.first[1]), double(k + s.box.first[2])});
                 }
             }
         }
-        lines << QStringLiteral("%1 %2 %3 %4 %5").arg(s.number).arg(count).arg(qRound64(sum.x())).arg(qRound64(sum.y())).arg(qRound64(sum.z()));
+        lines << QStringLiteral("%1 %2 %3 %4 %5")
+                     .arg(s.number)
+                     .arg(count)
+                     .arg(qRound64(sum.x()))
+                     .arg(qRound64(sum.y()))
+                     .arg(qRound64(sum.z()));
         if (how == QLatin1StringView("algorithm"))
-            lines << s.algorithm.name + QLatin1Char('|') + s.algorithm.version + QLatin1Char('|') + QString::fromLatin1(s.algorithm.type);
+            lines << s.algorithm.name + QLatin1Char('|') + s.algorithm.version + QLatin1Char('|') +
+                         QString::fromLatin1(s.algorithm.type);
     }
     lines << QStringLiteral("grid %1 %2 %3").arg(seg->grid.columns).arg(seg->grid.rows).arg(seg->grid.slices);
     QCOMPARE(lines.join(QLatin1Char('\n')), QString::fromUtf8(expected).trimmed());
@@ -222,7 +256,9 @@ void SegTest::made() {
 
 // Values of the sRGB primaries in CIELab (D50), as colour tables print them: L 54.29 a 80.80 b 69.89 is red.
 void SegTest::color() {
-    const auto encode = [](double l, double a, double b) { return std::array<double, 3>{l / 100 * 65535, (a + 128) / 255 * 65535, (b + 128) / 255 * 65535}; };
+    const auto encode = [](double l, double a, double b) {
+        return std::array<double, 3>{l / 100 * 65535, (a + 128) / 255 * 65535, (b + 128) / 255 * 65535};
+    };
     const auto red = rgbOfLab(encode(54.29, 80.80, 69.89));
     QVERIFY(red[0] >= 254 && red[1] <= 2 && red[2] <= 2);
     const auto white = rgbOfLab(encode(100, 0, 0));
@@ -233,9 +269,14 @@ void SegTest::color() {
 
 void SegTest::refusals() {
     CASEBOOK_NEED_DATA();
-    const auto code = [](const QString& path) { const auto seg = readSegmentation(bytesOf(readFile(path))); return seg ? QByteArray("read") : seg.error().code; };
-    QCOMPARE(code(ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("ct_image.dcm"))), QByteArray("unsupported-object"));
-    QCOMPARE(code(ctPath(QStringLiteral("22-syntax-extra"), QStringLiteral("liver_rle.dcm"))), QByteArray("unsupported-transfer-syntax"));
+    const auto code = [](const QString& path) {
+        const auto seg = readSegmentation(bytesOf(readFile(path)));
+        return seg ? QByteArray("read") : seg.error().code;
+    };
+    QCOMPARE(code(ctPath(QStringLiteral("41-seg-highdicom"), QStringLiteral("ct_image.dcm"))),
+             QByteArray("unsupported-object"));
+    QCOMPARE(code(ctPath(QStringLiteral("22-syntax-extra"), QStringLiteral("liver_rle.dcm"))),
+             QByteArray("unsupported-transfer-syntax"));
     const QByteArray whole = readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm")));
     const auto cut = readSegmentation(bytesOf(whole.first(whole.size() - 1000)));
     QVERIFY(!cut);

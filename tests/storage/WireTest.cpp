@@ -13,7 +13,9 @@ using namespace casebook::wire;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& data) { return std::as_bytes(std::span(data.constData(), size_t(data.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
 
 std::uint32_t nextRandom(std::uint32_t& seed) {
     seed = seed * 1664525U + 1013904223U;
@@ -84,7 +86,12 @@ void WireTest::layoutIsFixed() {
     m.type = Type::Next;
     m.request = 0x01020304;
     m.bulk = 5;
-    QCOMPARE(encode(m).toHex(), QByteArray("43425757" "0100" "0600" "04030201" "00000000" "0500000000000000"));
+    QCOMPARE(encode(m).toHex(), QByteArray("43425757"
+                                           "0100"
+                                           "0600"
+                                           "04030201"
+                                           "00000000"
+                                           "0500000000000000"));
 }
 
 void WireTest::otherVersionIsRefused() {
@@ -161,7 +168,8 @@ void WireTest::flippedBytes() {
         }
         if (const auto decoded = decode(bytesOf(a))) {
             if (const auto header = dicom::instanceFromCbor(decoded->payload)) {
-                QVERIFY(header->slice.columns <= 65535 && header->slice.bitsStored <= header->slice.bitsAllocated);
+                QVERIFY(header->slice.columns <= 65535 &&
+                        header->slice.bitsStored <= header->slice.bitsAllocated);
                 ++survived;
             }
         }
@@ -174,7 +182,8 @@ void WireTest::flippedBytes() {
 }
 
 void WireTest::errorsCarryNoText() {
-    Message m = failure(1, {ErrorKind::Refused, "bad-geometry", QStringLiteral("1.2.840.10008.1.2.4.90"), {}});
+    Message m =
+        failure(1, {ErrorKind::Refused, "bad-geometry", QStringLiteral("1.2.840.10008.1.2.4.90"), {}});
     QCOMPARE(errorOf(m).code, QByteArray("bad-geometry"));
     QCOMPARE(errorOf(m).object, QStringLiteral("1.2.840.10008.1.2.4.90"));
     m.payload.insert(QLatin1StringView("code"), QStringLiteral("Zhang San"));

@@ -63,14 +63,18 @@ public:
         if (!file.open(QIODevice::WriteOnly))
             return;
         const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
-        file.write((QStringLiteral("#!") + python + QStringLiteral("\nimport socket, struct, time, array, mmap, os\n"
-            "s = socket.socket(fileno=3)\n"
-            "def answer(kind, bulk=0, payload=b''):\n"
-            "    s.send(struct.pack('<IHHIIQ', 0x57574243, 1, kind, request, len(payload), bulk) + payload)\n"
-            "while True:\n"
-            "    data, anc, flags, addr = s.recvmsg(65536, 256)\n"
-            "    if not data: break\n"
-            "    request = struct.unpack('<I', data[8:12])[0]\n") + body).toUtf8());
+        file.write((QStringLiteral("#!") + python +
+                    QStringLiteral("\nimport socket, struct, time, array, mmap, os\n"
+                                   "s = socket.socket(fileno=3)\n"
+                                   "def answer(kind, bulk=0, payload=b''):\n"
+                                   "    s.send(struct.pack('<IHHIIQ', 0x57574243, 1, kind, request, "
+                                   "len(payload), bulk) + payload)\n"
+                                   "while True:\n"
+                                   "    data, anc, flags, addr = s.recvmsg(65536, 256)\n"
+                                   "    if not data: break\n"
+                                   "    request = struct.unpack('<I', data[8:12])[0]\n") +
+                    body)
+                       .toUtf8());
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         file.close();
         qputenv("CASEBOOK_WORKER", QFile::encodeName(path));
@@ -141,13 +145,15 @@ void WorkerTest::manyHeaders() {
     std::atomic<int> last = 0;
     Job job;
     job.progress = [&](std::int64_t, std::int64_t total) { last = int(total); };
-    pool.parseMany(int(paths.size()), [&](int i) { return WorkerInput::open(paths.at(i)); },
-                   [&](int i, Result<dicom::ParsedInstance> header) {
-                       if (header)
-                           uids[std::size_t(i)] = header->sopInstance;
-                       else
-                           ++failures;
-                   }, job);
+    pool.parseMany(
+        int(paths.size()), [&](int i) { return WorkerInput::open(paths.at(i)); },
+        [&](int i, Result<dicom::ParsedInstance> header) {
+            if (header)
+                uids[std::size_t(i)] = header->sopInstance;
+            else
+                ++failures;
+        },
+        job);
     QCOMPARE(failures.load(), 0);
     QCOMPARE(last.load(), 79);
     for (int i = 0; i < paths.size(); ++i) {
@@ -158,7 +164,13 @@ void WorkerTest::manyHeaders() {
     std::stop_source stop;
     stop.request_stop();
     int called = 0;
-    pool.parseMany(10, [&](int i) { ++called; return WorkerInput::open(paths.at(i)); }, [](int, Result<dicom::ParsedInstance>) {}, {stop.get_token(), {}});
+    pool.parseMany(
+        10,
+        [&](int i) {
+            ++called;
+            return WorkerInput::open(paths.at(i));
+        },
+        [](int, Result<dicom::ParsedInstance>) {}, {stop.get_token(), {}});
     QCOMPARE(called, 0);
 }
 
@@ -191,7 +203,8 @@ void WorkerTest::pixelsOfASeries() {
     const QString set = QStringLiteral("01-chest-lidc-0001");
     QStringList paths, hashes;
     for (const auto& entry : ctFiles(set)) {
-        if (const QString sha = entry.toObject().value(QLatin1StringView("sha256_stored_le")).toString(); !sha.isEmpty() && paths.size() < 24) {
+        if (const QString sha = entry.toObject().value(QLatin1StringView("sha256_stored_le")).toString();
+            !sha.isEmpty() && paths.size() < 24) {
             paths << ctPath(set, entry.toObject().value(QLatin1StringView("path")).toString());
             hashes << sha;
         }
@@ -203,11 +216,12 @@ void WorkerTest::pixelsOfASeries() {
         headers.push_back(header->slice);
     }
     std::vector<QString> ours(headers.size());
-    pool.pixelsMany(headers, [&](int i) { return WorkerInput::open(paths.at(i)); },
-                    [&](int i, Result<dicom::DecodedFrame> frame) {
-                        if (frame)
-                            ours[std::size_t(i)] = QString::fromLatin1(dicom::pixelHash(*frame).toHex());
-                    });
+    pool.pixelsMany(
+        headers, [&](int i) { return WorkerInput::open(paths.at(i)); },
+        [&](int i, Result<dicom::DecodedFrame> frame) {
+            if (frame)
+                ours[std::size_t(i)] = QString::fromLatin1(dicom::pixelHash(*frame).toHex());
+        });
     for (int i = 0; i < hashes.size(); ++i)
         QCOMPARE(ours[std::size_t(i)], hashes.at(i));
 }
@@ -216,13 +230,16 @@ void WorkerTest::segmentationsAndLabels() {
     WorkerPool pool(1);
     const auto seg = pool.segmentation(fileOf(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm")));
     QVERIFY2(seg, seg ? "" : seg.error().code.constData());
-    QCOMPARE(std::count(seg->segments[0].values.begin(), seg->segments[0].values.end(), std::uint8_t(1)), std::ptrdiff_t(107098));
-    const auto labels = pool.labels(fileOf(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver_spine_seg.nrrd")));
+    QCOMPARE(std::count(seg->segments[0].values.begin(), seg->segments[0].values.end(), std::uint8_t(1)),
+             std::ptrdiff_t(107098));
+    const auto labels =
+        pool.labels(fileOf(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver_spine_seg.nrrd")));
     QVERIFY(labels);
     QCOMPARE(labels->segments.size(), std::size_t(2));
     QVERIFY(!pool.segmentation(fileOf(kOriginals, kOneSlice)));
     QVERIFY(!pool.labels(fileOf(kOriginals, kOneSlice)));
-    QVERIFY(isLabelFile(fileOf(QStringLiteral("03-ct-totalseg"), QStringLiteral("example_seg_dicom.nii.gz"))));
+    QVERIFY(
+        isLabelFile(fileOf(QStringLiteral("03-ct-totalseg"), QStringLiteral("example_seg_dicom.nii.gz"))));
     QVERIFY(!isLabelFile(fileOf(kOriginals, kOneSlice)));
 }
 
@@ -243,8 +260,9 @@ void WorkerTest::deepNestingIsOneRefusedFile() {
 // Every file of the hostile set is read or refused by a known code, and its pixels too.
 void WorkerTest::hostileSet() {
     WorkerPool pool(2);
-    static const QList<QByteArray> known{"not-dicom", "truncated", "no-pixel-data", "unsupported-transfer-syntax", "unsupported-object",
-                                         "bad-geometry", "too-large", "malformed"};
+    static const QList<QByteArray> known{
+        "not-dicom",          "truncated",    "no-pixel-data", "unsupported-transfer-syntax",
+        "unsupported-object", "bad-geometry", "too-large",     "malformed"};
     int read = 0;
     for (const auto& entry : ctFiles(QStringLiteral("50-malformed"))) {
         const QString name = entry.toObject().value(QLatin1StringView("path")).toString();
@@ -272,8 +290,9 @@ void WorkerTest::hostileSet() {
 void WorkerTest::flippedFiles() {
     WorkerPool pool(2);
     QList<QByteArray> files;
-    for (const char* path : {"40-seg-dcmqi/23x38x3/seg/label.seg", "41-seg-highdicom/seg_image_ct_true_fractional.dcm",
-                             "41-seg-highdicom/referenced-ct-77654033/17106", "30-charset/chrX2.dcm"})
+    for (const char* path :
+         {"40-seg-dcmqi/23x38x3/seg/label.seg", "41-seg-highdicom/seg_image_ct_true_fractional.dcm",
+          "41-seg-highdicom/referenced-ct-77654033/17106", "30-charset/chrX2.dcm"})
         files << readFile(dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path));
     std::uint32_t seed = 5;
     const auto next = [&seed] { return (seed = seed * 1664525U + 1013904223U) >> 7; };
@@ -293,7 +312,8 @@ void WorkerTest::flippedFiles() {
             }
         } else if (header) {
             if (const auto frame = pool.pixels(input, header->slice))
-                QCOMPARE(frame->bytes.size(), qsizetype(frame->columns) * frame->rows * frame->samples * dicom::bytesPerSample(frame->type));
+                QCOMPARE(frame->bytes.size(), qsizetype(frame->columns) * frame->rows * frame->samples *
+                                                  dicom::bytesPerSample(frame->type));
         }
         ++answers;
     }
@@ -309,7 +329,8 @@ void WorkerTest::idleDeathIsNobodysFault() {
     const pid_t first = worker.pid();
     ::kill(first, SIGKILL);
     siginfo_t ended{};
-    QCOMPARE(::waitid(P_PID, id_t(first), &ended, WEXITED | WNOWAIT), 0); // its end of the socket is closed now
+    QCOMPARE(::waitid(P_PID, id_t(first), &ended, WEXITED | WNOWAIT),
+             0); // its end of the socket is closed now
     QVERIFY(worker.ask(request, *input.descriptor(), -1, 30));
     QVERIFY(worker.pid() != first);
 }
@@ -343,10 +364,13 @@ void WorkerTest::lyingWorkerIsRefused_data() {
     QTest::newRow("other request") << QStringLiteral("    request += 1; answer(101)\n");
     QTest::newRow("another kind") << QStringLiteral("    answer(114)\n");
     QTest::newRow("empty header") << QStringLiteral("    answer(101)\n");
-    QTest::newRow("more bytes than memory") << QStringLiteral("    answer(102, 1 << 40, b'\\xa4acZ\\x00\\x00\\x02\\x00arZ\\x00\\x00\\x02\\x00asAatB')\n");
+    QTest::newRow("more bytes than memory") << QStringLiteral(
+        "    answer(102, 1 << 40, b'\\xa4acZ\\x00\\x00\\x02\\x00arZ\\x00\\x00\\x02\\x00asAatB')\n");
     // {"c": 512, "r": 512, "s": 1, "t": 5}: four bytes a sample where two were asked for.
-    QTest::newRow("wider samples") << QStringLiteral("    answer(102, 512 * 512 * 4, b'\\xa4ac\\x19\\x02\\x00ar\\x19\\x02\\x00as\\x01at\\x05')\n");
-    QTest::newRow("another shape") << QStringLiteral("    answer(102, 1024 * 512 * 2, b'\\xa4ac\\x19\\x04\\x00ar\\x19\\x02\\x00as\\x01at\\x03')\n");
+    QTest::newRow("wider samples") << QStringLiteral(
+        "    answer(102, 512 * 512 * 4, b'\\xa4ac\\x19\\x02\\x00ar\\x19\\x02\\x00as\\x01at\\x05')\n");
+    QTest::newRow("another shape") << QStringLiteral(
+        "    answer(102, 1024 * 512 * 2, b'\\xa4ac\\x19\\x04\\x00ar\\x19\\x02\\x00as\\x01at\\x03')\n");
     QTest::newRow("grid of nothing") << QStringLiteral("    answer(103, 8)\n");
 }
 

@@ -32,11 +32,11 @@ namespace casebook::test {
 } // namespace casebook::test
 
 /// Skips a test without data; under CASEBOOK_CI=1 that is a failure.
-#define CASEBOOK_NEED_DATA()                                                        \
-    do {                                                                            \
-        if (casebook::test::dataFolder().isEmpty()) {                               \
-            if (qEnvironmentVariable("CASEBOOK_CI") == QLatin1StringView("1"))      \
-                QFAIL(qPrintable(casebook::test::noDataReason()));                  \
-            QSKIP(qPrintable(casebook::test::noDataReason()));                      \
-        }                                                                           \
+#define CASEBOOK_NEED_DATA()                                                                                 \
+    do {                                                                                                     \
+        if (casebook::test::dataFolder().isEmpty()) {                                                        \
+            if (qEnvironmentVariable("CASEBOOK_CI") == QLatin1StringView("1"))                               \
+                QFAIL(qPrintable(casebook::test::noDataReason()));                                           \
+            QSKIP(qPrintable(casebook::test::noDataReason()));                                               \
+        }                                                                                                    \
     } while (false)
