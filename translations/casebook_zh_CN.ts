@@ -2030,15 +2030,15 @@
     </message>
     <message>
         <source>The study has as many users as its header holds. Disable one that is not needed.</source>
-        <translation>本研究的用户数已达头文件上限。请停用一个不再需要的用户。</translation>
+        <translation>本研究的用户数已达文件头的上限。请停用一个不再需要的用户。</translation>
     </message>
     <message>
         <source>These images don&apos;t wait for a subject any more. Look at the report again.</source>
-        <translation>这些图像已不再等待指定受试者。请重新查看报告。</translation>
+        <translation>这些影像已不再等待指定受试者。请重新查看报告。</translation>
     </message>
     <message>
         <source>The file holds values that are not whole numbers. It is no label map.</source>
-        <translation>文件中的数值不是整数，不是标签图。</translation>
+        <translation>文件中含有非整数值，它不是标签图。</translation>
     </message>
     <message>
         <source>The segmentation is empty. There is nothing to write or draw.</source>
@@ -2050,15 +2050,15 @@
     </message>
     <message>
         <source>The study has no such measurement, or it was removed.</source>
-        <translation>本研究中没有该测量，或已被移除。</translation>
+        <translation>本研究中没有该测量，或它已被删除。</translation>
     </message>
     <message>
         <source>This kind of object is kept and listed; no page shows it yet.</source>
-        <translation>此类对象已保存并列出，目前尚无页面显示。</translation>
+        <translation>此类对象已保留并列出，目前尚无页面显示。</translation>
     </message>
     <message>
         <source>no position in the patient</source>
-        <translation>无患者坐标位置</translation>
+        <translation>无空间位置</translation>
     </message>
     <message>
         <source>no pixel spacing, not calibrated</source>
@@ -2066,7 +2066,7 @@
     </message>
     <message>
         <source>resampled for planes across</source>
-        <translation>其他平面为重采样显示</translation>
+        <translation>其他方向的断面为重采样</translation>
     </message>
     <message>
         <source>It did not work (%1).</source>
