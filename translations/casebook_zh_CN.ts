@@ -2069,6 +2069,22 @@
         <translation>其他方向的断面为重采样</translation>
     </message>
     <message>
+        <source>The reader program stopped before it could work. Try again; if it stays so, restart Casebook.</source>
+        <translation>读取程序在工作前已停止。请重试；若仍如此，请重新启动 Casebook。</translation>
+    </message>
+    <message>
+        <source>The DICOM dictionary is missing. Install the package dcmtk-data again.</source>
+        <translation>缺少 DICOM 字典。请重新安装 dcmtk-data 软件包。</translation>
+    </message>
+    <message>
+        <source>This is no archive that can be read.</source>
+        <translation>这不是可读取的归档文件。</translation>
+    </message>
+    <message>
+        <source>The object has no such frame.</source>
+        <translation>该对象没有此帧。</translation>
+    </message>
+    <message>
         <source>It did not work (%1).</source>
         <translation>操作未成功（%1）。</translation>
     </message>

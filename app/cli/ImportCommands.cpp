@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace casebook {
 
 namespace {
@@ -41,7 +43,10 @@ Exit exitOf(const ImportReport& report) {
         return nothing ? Exit::Refused : Exit::Partly;
     if (nothing)
         return Exit::Refused;
-    return report.refused.isEmpty() ? Exit::Done : Exit::Partly;
+    // Folders and discs hold viewers, lists and notes beside the images: those leave nothing undone.
+    const bool whole = std::all_of(report.refused.begin(), report.refused.end(),
+                                   [](const ImportReport::Refused& r) { return r.code == "not-dicom"; });
+    return whole ? Exit::Done : Exit::Partly;
 }
 
 Result<Answer> importDicom(Context& context, const Arguments& arguments) {

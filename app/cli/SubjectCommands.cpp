@@ -48,7 +48,7 @@ Result<Answer> setSubject(Context& context, const Arguments& arguments) {
     if (!subject)
         return tl::unexpected(subject.error());
     const QString newLabel = label.value_or(subject->label);
-    if (auto done = (*study)->subjects().rename(subject->id, newLabel, name.value_or(subject->name), context.reason()); !done)
+    if (auto done = (*study)->subjects().rename(subject->id, newLabel, name, context.reason()); !done)
         return tl::unexpected(done.error());
     return (*study)->subjects().find(newLabel).map(subjectAnswer);
 }

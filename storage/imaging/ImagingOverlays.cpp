@@ -123,7 +123,7 @@ Result<OverlayRow> ImagingService::importLabels(const QString& path, const QStri
         row.reason = verified ? "" : "grid-mismatch";
         if (!verified)
             row.confirmedBy = session_.user;
-        row.pack = *packRow;
+        row.packId = pack->id;
         row.extent = pack->extents.front();
         auto overlay = overlayTable::insert(tx, row);
         if (!overlay)

@@ -175,6 +175,23 @@ Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QStri
     return all<StoredInstance>(*rows, instanceFromRow);
 }
 
+Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection) {
+    auto rows = connection.prepare(QByteArray(selectInstance)
+                                   + "WHERE s.kind = 'seg' AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid)"
+                                     " ORDER BY i.id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return all<StoredInstance>(*rows, instanceFromRow);
+}
+
+Result<QStringList> seriesWithoutFacts(Connection& connection) {
+    auto rows = connection.prepare(
+        "SELECT series_uid FROM dicom_series WHERE json_extract(tags, '$.geometry') IS NULL ORDER BY id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return all<QString>(*rows, [](const Statement& r) -> Result<QString> { return r.text(0); });
+}
+
 Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject) {
     auto rows = connection.prepare(
         "SELECT e.id, e.uuid, e.study_uid, e.study_date, e.study_time, e.description, i.name_utf8, s.label"

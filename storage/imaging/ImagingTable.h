@@ -52,6 +52,10 @@ struct StoredInstance {
 [[nodiscard]] Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QString& seriesUid);
 [[nodiscard]] Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QString& sopInstance);
 
+[[nodiscard]] Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection);
+/// Series UIDs that setSeriesFacts was never called for.
+[[nodiscard]] Result<QStringList> seriesWithoutFacts(Connection& connection);
+
 [[nodiscard]] Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject);
 [[nodiscard]] Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid);
 [[nodiscard]] Result<QList<OverlayRow>> overlays(Connection& connection);

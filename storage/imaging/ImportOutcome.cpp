@@ -31,42 +31,47 @@ QByteArray derivedKind(dicom::ObjectKind kind) {
 
 } // namespace
 
-Result<> ImportRun::addOverlays(const Part& part, const PackRef& pack, std::int64_t packRow) {
-    for (std::size_t i = 0; i < part.instances.size(); ++i) {
-        const Candidate& c = part.instances[i];
-        const dicom::ParsedInstance& parsed = **c.parsed;
-        const QByteArray kind = derivedKind(parsed.kind);
-        if (kind.isEmpty())
-            continue;
-        if (parsed.kind != dicom::ObjectKind::Segmentation) {
-            report_.derived.append({parsed.sopInstance, parsed.modality, kind, false, "not-shown-yet"});
-            continue;
-        }
-        if (auto added = addOverlay(c, pack.extents[qsizetype(i)], packRow); !added)
+void ImportRun::noteDerived(const dicom::ParsedInstance& parsed) {
+    const QByteArray kind = derivedKind(parsed.kind);
+    if (!kind.isEmpty())
+        report_.derived.append({parsed.sopInstance, parsed.modality, kind, false,
+                                parsed.kind == dicom::ObjectKind::Segmentation ? "no-image" : "not-shown-yet"});
+}
+
+Result<> ImportRun::addOverlays() {
+    const auto without = database_.read([](ReadConnection& c) { return imagingTable::segmentationsWithoutOverlay(c); });
+    if (!without)
+        return tl::unexpected(without.error());
+    for (const auto& instance : *without)
+        if (auto added = addOverlay(instance); !added)
             return added;
-    }
     return {};
 }
 
-Result<> ImportRun::addOverlay(const Candidate& candidate, Extent extent, std::int64_t packRow) {
-    const dicom::ParsedInstance& parsed = **candidate.parsed;
-    const auto segmentation = workers_.segmentation(WorkerInput::fromBytes(candidate.bytes));
-    if (!segmentation) {
-        // The object is kept; it can't be drawn, and the report says why.
-        report_.derived.append({parsed.sopInstance, parsed.modality, "SEG", false, segmentation.error().code});
-        return {};
-    }
+Result<> ImportRun::addOverlay(const imagingTable::StoredInstance& instance) {
+    auto bytes = objects_.read(instance.pack, instance.extent);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto segmentation = workers_.segmentation(WorkerInput::fromBytes(std::move(*bytes)));
+    if (!segmentation && segmentation.error().kind == ErrorKind::System)
+        return tl::unexpected(segmentation.error()); // the worker's fault, not the object's: next time
     overlayTable::NewOverlay row;
     row.kind = "SEG";
-    row.uid = parsed.sopInstance;
-    row.frameOfReference = segmentation->frameOfReference;
-    row.seriesUid = segmentation->referencedSeries;
-    row.placement = "no-image";
-    row.reason = row.frameOfReference.isEmpty() ? "frame-of-reference-missing" : "no-image";
-    if (!segmentation->segments.empty())
-        row.algorithm = segmentation->segments.front().algorithm;
-    row.pack = packRow;
-    row.extent = extent;
+    row.uid = instance.sopInstance;
+    row.packId = instance.pack;
+    row.extent = instance.extent;
+    if (segmentation) {
+        row.frameOfReference = segmentation->frameOfReference;
+        row.seriesUid = segmentation->referencedSeries;
+        row.placement = "no-image";
+        row.reason = row.frameOfReference.isEmpty() ? "frame-of-reference-missing" : "no-image";
+        if (!segmentation->segments.empty())
+            row.algorithm = segmentation->segments.front().algorithm;
+    } else {
+        // The object is kept; it can't be drawn, and the row says why.
+        row.placement = "refused";
+        row.reason = segmentation.error().code;
+    }
     const auto inserted = database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
         const auto overlay = overlayTable::insert(tx, row);
         if (!overlay)
@@ -80,10 +85,10 @@ Result<> ImportRun::addOverlay(const Candidate& candidate, Extent extent, std::i
         const auto seq = tx.audit(entry);
         return seq ? Result<>() : tl::unexpected(seq.error());
     });
-    if (!inserted)
-        return inserted;
-    report_.derived.append({parsed.sopInstance, parsed.modality, "SEG", false, row.reason});
-    return {};
+    for (auto& derived : report_.derived)
+        if (derived.uid == instance.sopInstance)
+            derived.reason = row.reason;
+    return inserted;
 }
 
 Result<> ImportRun::placeOverlays() {
@@ -125,7 +130,13 @@ Result<> ImportRun::placeOverlays() {
 
 Result<> ImportRun::describeSeries() {
     const SeriesLoader loader(database_, objects_, workers_);
-    for (const QString& uid : seriesOrder_) {
+    const auto without = database_.read([](ReadConnection& c) { return imagingTable::seriesWithoutFacts(c); });
+    if (!without)
+        return tl::unexpected(without.error());
+    // Those of this import, which may have grown, and any whose import was cut off before this.
+    QStringList wanted = seriesOrder_ + *without;
+    wanted.removeDuplicates();
+    for (const QString& uid : wanted) {
         const auto facts = loader.facts(uid);
         if (!facts)
             return tl::unexpected(facts.error());
@@ -151,6 +162,8 @@ Result<> ImportRun::describeSeries() {
         });
         if (!row)
             return tl::unexpected(row.error());
+        if (!takenOfSeries_.contains(uid))
+            continue;
         report_.series.append({uid, row->modality, row->description, row->subject, takenOfSeries_[uid], row->warnings,
                                row->geometry, row->thickness_mm, row->step_mm});
         if (!row->subject.isEmpty() && !report_.subjects.contains(row->subject))

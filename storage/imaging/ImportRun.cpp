@@ -256,9 +256,8 @@ Result<> ImportRun::flush(const QString& seriesUid) {
     const auto pack = objects_.put(bytes, hashes);
     if (!pack)
         return tl::unexpected(pack.error());
-    const auto packRow = commitPart(part, *pack);
-    if (!packRow)
-        return tl::unexpected(packRow.error());
+    if (auto committed = commitPart(part, *pack); !committed)
+        return committed;
     for (const Candidate& c : part.instances)
         pendingSop_.remove((*c.parsed)->sopInstance);
     report_.imported += int(part.instances.size());
@@ -267,19 +266,18 @@ Result<> ImportRun::flush(const QString& seriesUid) {
     takenOfSeries_[seriesUid] += int(part.instances.size());
     if (options_.committed)
         options_.committed(report_.imported);
-    return addOverlays(part, *pack, *packRow);
+    return {};
 }
 
-Result<std::int64_t> ImportRun::commitPart(const Part& part, const PackRef& pack) {
+Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
     struct Outcome {
         QByteArray waiting;
-        std::int64_t packRow = 0;
     };
     const auto outcome = database_.writeAndWait([&](WriteTransaction& tx) -> Result<Outcome> {
         const auto packRow = ObjectStore::insertRow(tx, pack);
         if (!packRow)
             return tl::unexpected(packRow.error());
-        Outcome out{{}, *packRow};
+        Outcome out;
         std::optional<imagingTable::SeriesKey> series;
         for (std::size_t i = 0; i < part.instances.size(); ++i) {
             const Candidate& c = part.instances[i];
@@ -317,7 +315,9 @@ Result<std::int64_t> ImportRun::commitPart(const Part& part, const PackRef& pack
         waitingSeries_.insert(uid);
         report_.waiting.append({uid, outcome->waiting});
     }
-    return outcome->packRow;
+    for (const Candidate& c : part.instances)
+        noteDerived(**c.parsed);
+    return {};
 }
 
 void ImportRun::refuse(const QString& path, const Error& error) {
@@ -330,6 +330,8 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
         outcome = flushAll();
     const bool whole = outcome.has_value() && !job_.stopped();
     report_.state = whole ? "done" : "interrupted";
+    if (auto added = addOverlays(); !added && outcome)
+        outcome = added;
     if (auto placed = placeOverlays(); !placed && outcome)
         outcome = placed;
     if (auto described = describeSeries(); !described && outcome)

@@ -3,6 +3,7 @@
 
 #include "storage/dicom/Instance.h"
 #include "storage/imaging/FileWalker.h"
+#include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/worker/WorkerPool.h"
@@ -55,15 +56,17 @@ private:
     [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed);
     [[nodiscard]] Result<> flush(const QString& seriesUid);
     [[nodiscard]] Result<> flushAll();
-    /// @return the pack's row.
-    [[nodiscard]] Result<std::int64_t> commitPart(const Part& part, const PackRef& pack);
-    [[nodiscard]] Result<> addOverlays(const Part& part, const PackRef& pack, std::int64_t packRow);
-    [[nodiscard]] Result<> addOverlay(const Candidate& candidate, Extent extent, std::int64_t packRow);
+    [[nodiscard]] Result<> commitPart(const Part& part, const PackRef& pack);
+    /// Segmentations that have no overlay yet: those of this import, and any whose import was cut off
+    /// between its instances and this.
+    [[nodiscard]] Result<> addOverlays();
+    [[nodiscard]] Result<> addOverlay(const imagingTable::StoredInstance& instance);
     /// Puts overlays whose image has come on it, and fills in the report.
     [[nodiscard]] Result<> placeOverlays();
     /// Warnings, geometry words and thumbnails of the series that got images.
     [[nodiscard]] Result<> describeSeries();
     void refuse(const QString& path, const Error& error);
+    void noteDerived(const dicom::ParsedInstance& parsed); ///< in the report
 
     Database& database_;
     ObjectStore& objects_;
@@ -78,7 +81,7 @@ private:
     std::int64_t pendingBytes_ = 0;
     QHash<QString, QByteArray> pendingSop_; ///< SOP Instance UID -> sha256, not yet committed
     QHash<QString, int> takenOfSeries_;     ///< series UID -> instances taken
-    QStringList seriesOrder_;
+    QStringList seriesOrder_; ///< in the order of their first commit
     QSet<QString> waitingSeries_;
 };
 

@@ -73,9 +73,9 @@ Result<OverlayRow> insert(WriteTransaction& tx, const NewOverlay& n) {
     const std::optional<std::int64_t> by = n.confirmedBy ? std::optional(n.confirmedBy->value) : std::nullopt;
     auto run = tx.run("INSERT INTO overlay(uuid, kind, uid, series, for_uid, placement, reason, algorithm, pack, off,"
                       " len, info, confirmed_by, state) VALUES(?, ?, ?, (SELECT id FROM dicom_series WHERE series_uid = ?),"
-                      " ?, ?, ?, ?, ?, ?, ?, '{}', ?, 'ready')",
+                      " ?, ?, ?, ?, (SELECT id FROM pack WHERE pack_id = ?), ?, ?, '{}', ?, 'ready')",
                       out.uuid, QString::fromLatin1(n.kind), out.uid, out.series, n.frameOfReference,
-                      QString::fromLatin1(n.placement), QString::fromLatin1(n.reason), toText(n.algorithm), n.pack,
+                      QString::fromLatin1(n.placement), QString::fromLatin1(n.reason), toText(n.algorithm), n.packId.bytes,
                       n.extent.offset, n.extent.length, by);
     if (!run)
         return tl::unexpected(run.error());

@@ -24,7 +24,7 @@ struct NewOverlay {
     QByteArray placement, reason;
     AlgorithmIdentity algorithm;
     std::optional<UserId> confirmedBy;
-    std::int64_t pack = 0;        ///< row of `pack`
+    PackId packId;                ///< where its bytes are
     Extent extent;
 };
 [[nodiscard]] Result<OverlayRow> insert(WriteTransaction& tx, const NewOverlay& overlay);

@@ -113,7 +113,8 @@ Result<Subject> SubjectService::enrol(const NewSubject& wanted) {
     });
 }
 
-Result<> SubjectService::rename(SubjectId id, const QString& label, const QString& name, const QString& reason) {
+Result<> SubjectService::rename(SubjectId id, const QString& label, const std::optional<QString>& newName,
+                                const QString& reason) {
     if (auto may = session_.require(Right::EditSubjects); !may)
         return may;
     if (reason.trimmed().isEmpty())
@@ -125,6 +126,7 @@ Result<> SubjectService::rename(SubjectId id, const QString& label, const QStrin
         const auto before = existing(tx, id);
         if (!before)
             return tl::unexpected(before.error());
+        const QString name = newName.value_or(before->name);
         if (before->label == *wanted && before->name == name)
             return {};
         if (auto run = tx.run("UPDATE subject SET label = ?, name = ?, rv = rv + 1 WHERE id = ?", *wanted, name, id); !run) {

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace casebook {
 
 class Database;
@@ -48,8 +50,10 @@ public:
     [[nodiscard]] Result<Subject> find(const QString& label) const; ///< "no-such-subject"
     /// Error "label-taken", "bad-label", "bad-date".
     [[nodiscard]] Result<Subject> enrol(const NewSubject& subject);
-    /// A new label or name; needs a reason. Error "label-taken", "reason-needed", "changed-elsewhere".
-    [[nodiscard]] Result<> rename(SubjectId id, const QString& label, const QString& name, const QString& reason);
+    /// A new label or name; needs a reason. Without a name the old one stays, so that a person who may not
+    /// read it can't blank it. Error "label-taken", "reason-needed", "changed-elsewhere".
+    [[nodiscard]] Result<> rename(SubjectId id, const QString& label, const std::optional<QString>& name,
+                                  const QString& reason);
     /// The subject stays, marked withdrawn; needs a reason.
     [[nodiscard]] Result<> withdraw(SubjectId id, const QString& reason);
     /// Records that identifying data of the whole list was read (CLI `--columns name`).

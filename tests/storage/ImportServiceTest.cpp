@@ -2,6 +2,7 @@
 //
 // Import into a real encrypted study through the real worker: whom files belong to, what is taken twice,
 // what waits, what a cancel leaves.
+#include "storage/dicom/SampleWriter.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/subjects/SubjectService.h"
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void otherPixelsUnderOneUidAreRefused();
     void archivesAreWalked();
     void cancelWritesNothingHalf();
+    void overlayOfACutOffImportIsMadeUpFor();
     void needsTheRight();
 
 private:
@@ -226,6 +228,39 @@ void ImportServiceTest::cancelWritesNothingHalf() {
     QVERIFY(subjects().list()->isEmpty());
     QCOMPARE(service().list()->front().state, QByteArray("interrupted"));
     QCOMPARE(import(QStringLiteral("a.dcm")).imported, 1);
+}
+
+void ImportServiceTest::overlayOfACutOffImportIsMadeUpFor() {
+    // A kill between the instances' commit and that of their overlay leaves just this: instances without one.
+    dicom::SampleSpec spec;
+    spec.phantom.columns = spec.phantom.rows = 64;
+    spec.phantom.slices = 12;
+    const auto written = dicom::writeSample(spec, path(QStringLiteral("sample")));
+    QVERIFY2(written.has_value(), written ? "" : written.error().code.constData());
+    const ImportReport first = import(QStringLiteral("sample"));
+    QCOMPARE(first.derived.size(), 1);
+    QVERIFY(first.derived.front().placed);
+    ImagingService imaging(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock());
+    QCOMPARE(imaging.overlays()->size(), 1);
+    const auto cut = vault_->database().writeAndWait([](WriteTransaction& tx) -> Result<> {
+        AuditEntry entry;
+        entry.action = "test";
+        entry.objectKind = "overlay";
+        if (const auto seq = tx.audit(entry); !seq)
+            return tl::unexpected(seq.error());
+        return tx.run("DELETE FROM overlay").and_then([&] {
+            return tx.run("UPDATE dicom_series SET tags = json_remove(tags, '$.geometry')");
+        });
+    });
+    QVERIFY(cut.has_value());
+    QVERIFY(imaging.overlays()->isEmpty());
+    const ImportReport again = import(QStringLiteral("sample"));
+    QCOMPARE(again.imported, 0);
+    QCOMPARE(imaging.overlays()->size(), 1);
+    QCOMPARE(imaging.overlays()->front().placement, QByteArray("verified"));
+    const auto series = imaging.series();
+    for (const SeriesRow& row : *series)
+        QVERIFY(row.kind != "image" || !row.geometry.isEmpty());
 }
 
 void ImportServiceTest::needsTheRight() {
