@@ -70,7 +70,7 @@ void UnlockForm::build() {
     attemptsText_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto* foot = new QHBoxLayout;
-    foot->addWidget(other_, 0, Qt::AlignTop);
+    foot->addWidget(other_, 0, Qt::AlignTop | Qt::AlignLeft);
     foot->addWidget(attemptsText_, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(4, 4, 4, 4);
