@@ -90,6 +90,16 @@
     </message>
 </context>
 <context>
+    <name>casebook::MainWindow</name>
+    <message numerus="yes">
+        <source>%n role(s)</source>
+        <translation>
+            <numerusform>%n role</numerusform>
+            <numerusform>%n roles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::NewStudyForm</name>
     <message numerus="yes">
         <source>At least %n character(s); several words are easier to keep than signs.</source>
@@ -102,10 +112,10 @@
 <context>
     <name>casebook::PassphraseDialog</name>
     <message numerus="yes">
-        <source>At least %n character(s); a sentence is good. A lost passphrase can&apos;t be asked back.</source>
+        <source>At least %n character(s); a sentence is good. Only the recovery words open the study without it.</source>
         <translation>
-            <numerusform>At least %n character; a sentence is good. A lost passphrase can&apos;t be asked back.</numerusform>
-            <numerusform>At least %n characters; a sentence is good. A lost passphrase can&apos;t be asked back.</numerusform>
+            <numerusform>At least %n character; a sentence is good. Only the recovery words open the study without it.</numerusform>
+            <numerusform>At least %n characters; a sentence is good. Only the recovery words open the study without it.</numerusform>
         </translation>
     </message>
 </context>

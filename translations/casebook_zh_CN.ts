@@ -64,10 +64,6 @@
         <translation>多种方向</translation>
     </message>
     <message>
-        <source>several pixel sizes</source>
-        <translation>像素大小、矩阵或层距不一</translation>
-    </message>
-    <message>
         <source>pixels not square</source>
         <translation>像素非正方</translation>
     </message>
@@ -108,16 +104,20 @@
         <translation>导入曾中断</translation>
     </message>
     <message>
-        <source>values outside 16 bit</source>
-        <translation>数值超出 16 位</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
         <source>a localizer</source>
         <translation>定位像</translation>
+    </message>
+    <message>
+        <source>several pixel sizes or slice distances</source>
+        <translation>多种像素大小或层距</translation>
+    </message>
+    <message>
+        <source>values rounded to 16 bits</source>
+        <translation>数值已取整为 16 位</translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1669,36 @@
         <source>Go on importing</source>
         <translation>继续导入</translation>
     </message>
+    <message>
+        <source>Reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调员</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
+        <source>Data manager</source>
+        <translation>数据管理员</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监查员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n role(s)</source>
+        <translation>
+            <numerusform>%n 个角色</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::Messages</name>
@@ -1893,10 +1923,6 @@
         <translation>同一序列有多种方向</translation>
     </message>
     <message>
-        <source>several slice distances in one series</source>
-        <translation>同一序列中像素大小、矩阵或层距不一</translation>
-    </message>
-    <message>
         <source>pixels are not square</source>
         <translation>像素非正方</translation>
     </message>
@@ -2065,10 +2091,6 @@
         <translation>无像素间距，未校准</translation>
     </message>
     <message>
-        <source>resampled for planes across</source>
-        <translation>其他方向的断面为重采样</translation>
-    </message>
-    <message>
         <source>The reader program stopped before it could work. Try again; if it stays so, restart Casebook.</source>
         <translation>读取程序在工作前已停止。请重试；若仍如此，请重新启动 Casebook。</translation>
     </message>
@@ -2087,6 +2109,38 @@
     <message>
         <source>It did not work (%1).</source>
         <translation>操作未成功（%1）。</translation>
+    </message>
+    <message>
+        <source>Its grid has another size than the volume.</source>
+        <translation>其网格大小与该容积不同。</translation>
+    </message>
+    <message>
+        <source>Its grid nearly fits the volume. A person may confirm the placement.</source>
+        <translation>其网格与该容积接近吻合。可由人员确认定位。</translation>
+    </message>
+    <message>
+        <source>The study has no such import.</source>
+        <translation>本研究中没有该次导入。</translation>
+    </message>
+    <message>
+        <source>There is no volume to draw.</source>
+        <translation>没有可绘制的容积。</translation>
+    </message>
+    <message>
+        <source>The 3D picture could not be drawn. Try a smaller one.</source>
+        <translation>无法绘制三维图像。请尝试较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>%1 is not understood here. See --help.</source>
+        <translation>此处无法识别 %1。请参阅 --help。</translation>
+    </message>
+    <message>
+        <source>several pixel sizes or slice distances in one series</source>
+        <translation>同一序列中有多种像素大小或层距</translation>
+    </message>
+    <message>
+        <source>other planes are resampled</source>
+        <translation>其他平面为重采样</translation>
     </message>
 </context>
 <context>
@@ -2184,12 +2238,6 @@
         <source>Change your passphrase</source>
         <translation>更改您的口令</translation>
     </message>
-    <message numerus="yes">
-        <source>At least %n character(s); a sentence is good. A lost passphrase can&apos;t be asked back.</source>
-        <translation>
-            <numerusform>至少 %n 个字符；一句话就很好。遗失的口令无法找回。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Passphrase now</source>
         <translation>当前口令</translation>
@@ -2213,6 +2261,12 @@
     <message>
         <source>The two new passphrases differ. Type them again.</source>
         <translation>两次输入的新口令不一致。请重新输入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s); a sentence is good. Only the recovery words open the study without it.</source>
+        <translation>
+            <numerusform>至少 %n 个字符；用一句话较好。没有口令时，只有恢复词能打开研究。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,26 @@ QString themeName(ThemeChoice choice) {
     return {};
 }
 
+QString roleWord(Role role) {
+    switch (role) {
+    case Role::Reader: return MainWindow::tr("Reader");
+    case Role::Coordinator: return MainWindow::tr("Coordinator");
+    case Role::Investigator: return MainWindow::tr("Investigator");
+    case Role::DataManager: return MainWindow::tr("Data manager");
+    case Role::Monitor: return MainWindow::tr("Monitor");
+    case Role::Administrator: return MainWindow::tr("Administrator");
+    }
+    return {};
+}
+
+QString roleWords(const QList<Role>& roles) {
+    if (roles.size() == allRoles().size())
+        return MainWindow::tr("All roles");
+    if (roles.size() > 1)
+        return MainWindow::tr("%n role(s)", nullptr, int(roles.size()));
+    return roles.isEmpty() ? QString() : roleWord(roles.front());
+}
+
 bool isInput(QEvent::Type type) {
     return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove
         || type == QEvent::Wheel || type == QEvent::InputMethod;
@@ -188,10 +208,7 @@ void MainWindow::showHeader() {
         return;
     const StudyInfo info = study_->vault->info();
     shell_->topBar()->setStudy({info.name, info.synthetic, isNew_, study_->session.readOnly});
-    shell_->topBar()->setUser({study_->session.printedName,
-                               study_->session.roles.size() > 1 ? tr("All roles")
-                                                                : QString::fromLatin1(study_->session.roleCodes()),
-                               info.site});
+    shell_->topBar()->setUser({study_->session.printedName, roleWords(study_->session.roles), info.site});
 }
 
 void MainWindow::lock() {

@@ -14,7 +14,7 @@ namespace casebook {
 
 PassphraseDialog::PassphraseDialog(QWidget* parent) : Dialog(parent) {
     setWords(tr("Change your passphrase"),
-             tr("At least %n character(s); a sentence is good. A lost passphrase can't be asked back.", nullptr,
+             tr("At least %n character(s); a sentence is good. Only the recovery words open the study without it.", nullptr,
                 minPassphraseLength));
     const auto add = [this](const QString& words) {
         auto* edit = new PassphraseEdit(this);

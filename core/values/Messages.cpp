@@ -60,6 +60,12 @@ const Words& imagingWords() {
         {"frame-of-reference", QT_TRANSLATE_NOOP("casebook::Messages", "It was drawn in another frame of reference than this volume.")},
         {"frame-of-reference-missing", QT_TRANSLATE_NOOP("casebook::Messages", "It or the volume names no frame of reference.")},
         {"grid-mismatch", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid does not match the volume: %2 mm apart at the worst corner.")},
+        {"grid-size", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid has another size than the volume.")},
+        {"grid-near-miss", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid nearly fits the volume. A person may confirm the placement.")},
+        {"no-such-import", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such import.")},
+        {"no-volume", QT_TRANSLATE_NOOP("casebook::Messages", "There is no volume to draw.")},
+        {"render-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D picture could not be drawn. Try a smaller one.")},
+        {"wrong-usage", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not understood here. See --help.")},
         {"no-image", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no image in its frame of reference yet.")},
         {"no-display", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D view needs a display with OpenGL, and there is none.")},
         {"worker-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The reader program stopped before it could work. Try again; if it stays so, restart Casebook.")},
@@ -119,7 +125,7 @@ const Words& warningWords() {
         {"irregular-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "uneven slice distances")},
         {"gantry-tilt", QT_TRANSLATE_NOOP("casebook::Messages", "gantry tilt %1°")},
         {"mixed-orientation", QT_TRANSLATE_NOOP("casebook::Messages", "several orientations in one series")},
-        {"mixed-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "several slice distances in one series")},
+        {"mixed-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "several pixel sizes or slice distances in one series")},
         {"non-square-pixels", QT_TRANSLATE_NOOP("casebook::Messages", "pixels are not square")},
         {"overlapping-slices", QT_TRANSLATE_NOOP("casebook::Messages", "slices overlap")},
         {"missing-rescale", QT_TRANSLATE_NOOP("casebook::Messages", "no rescale values, not calibrated")},
@@ -133,7 +139,7 @@ const Words& warningWords() {
         {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
         {"no-position", QT_TRANSLATE_NOOP("casebook::Messages", "no position in the patient")},
         {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
-        {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "resampled for planes across")},
+        {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "other planes are resampled")},
         {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
     };
     return words;
@@ -152,7 +158,7 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 QString messageText(const Error& error) {
     const char* source = studyWords().value(error.code, imagingWords().value(error.code));
     if (!source)
-        return QCoreApplication::translate(context, "It did not work (%1).").arg(QString::fromLatin1(error.code));
+        return QCoreApplication::translate("casebook::Messages", "It did not work (%1).").arg(QString::fromLatin1(error.code));
     return filled(QCoreApplication::translate(context, source), QStringList{error.object} + error.args, 1);
 }
 

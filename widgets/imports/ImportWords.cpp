@@ -36,7 +36,7 @@ QString geometryWords(const QList<QByteArray>& warnings) {
         {"irregular-spacing", QCoreApplication::translate("ImportReport", "uneven steps")},
         {"gantry-tilt", QCoreApplication::translate("ImportReport", "tilted gantry")},
         {"mixed-orientation", QCoreApplication::translate("ImportReport", "several orientations")},
-        {"mixed-spacing", QCoreApplication::translate("ImportReport", "several pixel sizes")},
+        {"mixed-spacing", QCoreApplication::translate("ImportReport", "several pixel sizes or slice distances")},
         {"non-square-pixels", QCoreApplication::translate("ImportReport", "pixels not square")},
         {"overlapping-slices", QCoreApplication::translate("ImportReport", "slices overlap")},
         {"missing-rescale", QCoreApplication::translate("ImportReport", "no rescale: values are not HU")},
@@ -48,7 +48,7 @@ QString geometryWords(const QList<QByteArray>& warnings) {
         {"truncated-frame", QCoreApplication::translate("ImportReport", "a frame is cut short")},
         {"spacing-from-thickness", QCoreApplication::translate("ImportReport", "step taken from thickness")},
         {"import-interrupted", QCoreApplication::translate("ImportReport", "import was interrupted")},
-        {"not-int16", QCoreApplication::translate("ImportReport", "values outside 16 bit")}};
+        {"not-int16", QCoreApplication::translate("ImportReport", "values rounded to 16 bits")}};
     QStringList texts;
     for (const QByteArray& code : warnings)
         texts << words.value(code, QString::fromLatin1(code));
