@@ -19,7 +19,7 @@ struct ViewColors {
     QColor underStroke = QColor(0, 0, 0, 140); ///< below every line on an image, 1.6 px wider
     QColor measure = Qt::yellow;     ///< measurements and readers' marks
     QColor ai = Qt::cyan;            ///< results of an algorithm without a colour of their own
-    QColor warn = Qt::yellow;        ///< words that limit what may be read off (lossy, nearest, not registered)
+    QColor warn = Qt::yellow; ///< words that limit what may be read off (lossy, nearest, not registered)
 
     bool operator==(const ViewColors&) const = default;
 };

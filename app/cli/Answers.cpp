@@ -10,9 +10,7 @@
 
 namespace casebook {
 
-QJsonArray jsonOf(const WorldPoint& point) {
-    return {point.x(), point.y(), point.z()};
-}
+QJsonArray jsonOf(const WorldPoint& point) { return {point.x(), point.y(), point.z()}; }
 
 QJsonValue textOrNull(const QString& text) {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
@@ -24,8 +22,8 @@ QJsonObject jsonOf(const GridGeometry& grid) {
     return {
         {QStringLiteral("rows"), grid.rows},
         {QStringLiteral("columns"), grid.columns},
-        {QStringLiteral("spacing_mm"),
-         QJsonArray{grid.rowSpacing, grid.columnSpacing, stacked ? QJsonValue(step) : QJsonValue(QJsonValue::Null)}},
+        {QStringLiteral("spacing_mm"), QJsonArray{grid.rowSpacing, grid.columnSpacing,
+                                                  stacked ? QJsonValue(step) : QJsonValue(QJsonValue::Null)}},
         {QStringLiteral("origin_lps_mm"), jsonOf(grid.origin)},
         {QStringLiteral("row_direction"), jsonOf(grid.rowDirection)},
         {QStringLiteral("column_direction"), jsonOf(grid.columnDirection)},
@@ -102,9 +100,10 @@ QString volumeText(const Volume& volume, int index) {
                        .arg(shortNumber(grid.columnSpacing), shortNumber(grid.rowSpacing),
                             grid.slices > 1 ? shortNumber(grid.sliceStep.norm()) : QStringLiteral("-")) +
                    u'\n';
-    text += Cli::tr("  first voxel at (%1, %2, %3) mm in LPS")
-                .arg(shortNumber(grid.origin.x()), shortNumber(grid.origin.y()), shortNumber(grid.origin.z())) +
-            u'\n';
+    text +=
+        Cli::tr("  first voxel at (%1, %2, %3) mm in LPS")
+            .arg(shortNumber(grid.origin.x()), shortNumber(grid.origin.y()), shortNumber(grid.origin.z())) +
+        u'\n';
     for (const VolumeWarning& warning : volume.warnings)
         text += QStringLiteral("  ") + warningText(warning.code, warning.args) + u'\n';
     return text;
@@ -182,9 +181,10 @@ Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job&
         table.add({QString::number(segment.number), segment.label, QString::number(numbers.voxels),
                    shortNumber(numbers.volume_ml)});
     }
-    const QJsonObject algorithm{{QStringLiteral("name"), textOrNull(row.algorithm.name)},
-                                {QStringLiteral("version"), textOrNull(row.algorithm.version)},
-                                {QStringLiteral("type"), textOrNull(QString::fromLatin1(row.algorithm.type))}};
+    const QJsonObject algorithm{
+        {QStringLiteral("name"), textOrNull(row.algorithm.name)},
+        {QStringLiteral("version"), textOrNull(row.algorithm.version)},
+        {QStringLiteral("type"), textOrNull(QString::fromLatin1(row.algorithm.type))}};
     const QJsonObject json{{QStringLiteral("id"), row.uuid.toString()},
                            {QStringLiteral("uid"), row.uid},
                            {QStringLiteral("kind"), QString::fromLatin1(row.kind)},

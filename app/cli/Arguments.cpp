@@ -23,7 +23,8 @@ Result<qint64> Arguments::integer(const char* name, qint64 other, qint64 least, 
     bool ok = false;
     const qint64 number = text->toLongLong(&ok);
     if (!ok || number < least || number > most)
-        return fail(ErrorKind::Usage, "bad-value", QLatin1StringView("--") + QLatin1StringView(name), {*text});
+        return fail(ErrorKind::Usage, "bad-value", QLatin1StringView("--") + QLatin1StringView(name),
+                    {*text});
     return number;
 }
 
@@ -44,7 +45,8 @@ const OptionSpec* findLetter(const QList<OptionSpec>& known, QChar letter) {
 }
 
 /// One "--name", "--name=value", "-o", "-oF" with its value where it takes one.
-Result<> takeOption(const QStringList& arguments, qsizetype& at, const QList<OptionSpec>& known, Arguments& out) {
+Result<> takeOption(const QStringList& arguments, qsizetype& at, const QList<OptionSpec>& known,
+                    Arguments& out) {
     const QString& token = arguments[at];
     const OptionSpec* spec = nullptr;
     std::optional<QString> value;

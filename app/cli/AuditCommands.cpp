@@ -53,7 +53,8 @@ Result<QList<AuditRow>> rowsAfter(OpenStudy& study, qint64 after, qint64 limit) 
         AuditQuery query;
         query.afterSeq = after;
         query.limit = std::min<qint64>(10'000, limit - all.size());
-        auto part = study.database().read([&](ReadConnection& connection) { return audit::list(connection, query); });
+        auto part =
+            study.database().read([&](ReadConnection& connection) { return audit::list(connection, query); });
         if (!part)
             return part;
         if (part->isEmpty())
@@ -79,12 +80,13 @@ Result<Answer> auditList(Context& context, const Arguments& arguments) {
     if (!rows)
         return tl::unexpected(rows.error());
     QJsonArray json;
-    Table table({QStringLiteral("seq"), QStringLiteral("time"), QStringLiteral("user"), QStringLiteral("action"),
-                 QStringLiteral("object"), QStringLiteral("field"), QStringLiteral("reason")});
+    Table table({QStringLiteral("seq"), QStringLiteral("time"), QStringLiteral("user"),
+                 QStringLiteral("action"), QStringLiteral("object"), QStringLiteral("field"),
+                 QStringLiteral("reason")});
     for (const AuditRow& row : std::as_const(*rows)) {
         json.append(rowJson(row));
-        table.add({QString::number(row.seq), timeText(row), row.user, QString::fromLatin1(row.action), objectText(row),
-                   QString::fromUtf8(row.field), reasonText(row)});
+        table.add({QString::number(row.seq), timeText(row), row.user, QString::fromLatin1(row.action),
+                   objectText(row), QString::fromUtf8(row.field), reasonText(row)});
     }
     return Answer{json, table.text()};
 }
@@ -97,7 +99,8 @@ Result<Answer> auditVerify(Context& context, const Arguments&) {
     if (!report)
         return tl::unexpected(report.error());
     QJsonArray damage;
-    QString text = report->ok() ? Cli::tr("%1 rows are as they were written.").arg(report->head.seq) + u'\n' : QString();
+    QString text =
+        report->ok() ? Cli::tr("%1 rows are as they were written.").arg(report->head.seq) + u'\n' : QString();
     for (const ChainDamage& one : std::as_const(report->damage)) {
         damage.append(QJsonObject{{QStringLiteral("seq"), qint64(one.seq)},
                                   {QStringLiteral("what"), QString::fromLatin1(one.what)}});
@@ -142,8 +145,10 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
     if (report.error().kind != ErrorKind::Damaged)
         return tl::unexpected(report.error());
     VerifyReport whole;
-    whole.damage.append(Damage{Damage::Kind::Header, QStringLiteral("casebook.study"), {}, report.error().code});
-    whole.damage.append(Damage{Damage::Kind::Header, QStringLiteral("casebook.bak"), {}, report.error().code});
+    whole.damage.append(
+        Damage{Damage::Kind::Header, QStringLiteral("casebook.study"), {}, report.error().code});
+    whole.damage.append(
+        Damage{Damage::Kind::Header, QStringLiteral("casebook.bak"), {}, report.error().code});
     return verifyAnswer(whole);
 }
 
@@ -151,13 +156,31 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
 
 QList<Command> auditCommands() {
     return {
-        {"audit list", "[--after SEQ] [--limit N]", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the audit trail."),
-         {{"limit"}, {"after"}}, 0, 0, false, auditList},
-        {"audit verify", "", QT_TRANSLATE_NOOP("casebook::Cli", "Checks the chain of the audit trail."), {}, 0, 0, false,
+        {"audit list",
+         "[--after SEQ] [--limit N]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Lists the audit trail."),
+         {{"limit"}, {"after"}},
+         0,
+         0,
+         false,
+         auditList},
+        {"audit verify",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Checks the chain of the audit trail."),
+         {},
+         0,
+         0,
+         false,
          auditVerify},
-        {"verify", "[--objects]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Checks every file of the study; --objects decrypts every image too."),
-         {{"objects", false}}, 0, 0, false, verifyStudy},
+        {"verify",
+         "[--objects]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Checks every file of the study; --objects decrypts every image too."),
+         {{"objects", false}},
+         0,
+         0,
+         false,
+         verifyStudy},
     };
 }
 

@@ -7,42 +7,35 @@ namespace casebook {
 
 Exit exitOf(const Error& error) {
     switch (error.kind) {
-    case ErrorKind::Usage:
-        return Exit::Usage;
-    case ErrorKind::NoRight:
-        return Exit::NoRight;
-    case ErrorKind::InUse:
-        return Exit::InUse;
-    case ErrorKind::Damaged:
-        return Exit::Damaged;
+    case ErrorKind::Usage: return Exit::Usage;
+    case ErrorKind::NoRight: return Exit::NoRight;
+    case ErrorKind::InUse: return Exit::InUse;
+    case ErrorKind::Damaged: return Exit::Damaged;
     case ErrorKind::Refused:
     case ErrorKind::Cancelled:
-    case ErrorKind::System:
-        break;
+    case ErrorKind::System: break;
     }
     return Exit::Refused;
 }
 
 const QList<Command>& commands() {
     static const QList<Command> all = studyCommands() + userCommands() + importCommands() + listCommands() +
-                                      subjectCommands() + volumeCommands() + overlayCommands() + renderCommands() +
-                                      auditCommands() + programCommands();
+                                      subjectCommands() + volumeCommands() + overlayCommands() +
+                                      renderCommands() + auditCommands() + programCommands();
     return all;
 }
 
 const QList<OptionSpec>& globalOptions() {
     static const QList<OptionSpec> options{
-        {"study"},          {"user"},          {"passphrase-file"},     {"json", false},
-        {"lang"},           {"reason"},        {"help", false, 'h'},    {"version", false},
+        {"study"}, {"user"},   {"passphrase-file"},  {"json", false},
+        {"lang"},  {"reason"}, {"help", false, 'h'}, {"version", false},
     };
     return options;
 }
 
 namespace {
 
-QStringList wordsOf(const Command& command) {
-    return QString::fromLatin1(command.words).split(u' ');
-}
+QStringList wordsOf(const Command& command) { return QString::fromLatin1(command.words).split(u' '); }
 
 bool beginsWith(const QStringList& words, const QStringList& head) {
     return words.size() >= head.size() && std::equal(head.begin(), head.end(), words.begin());
@@ -77,8 +70,10 @@ bool isOfLaterVersion(const QStringList& words) {
     };
     // "import", "list" and "user" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{
-        {QStringLiteral("import"), QStringLiteral("odm redcap xlsform libreclinica csv subjects findings").split(u' ')},
-        {QStringLiteral("list"), QStringLiteral("visits forms queries tasks findings cohorts exports jobs").split(u' ')},
+        {QStringLiteral("import"),
+         QStringLiteral("odm redcap xlsform libreclinica csv subjects findings").split(u' ')},
+        {QStringLiteral("list"),
+         QStringLiteral("visits forms queries tasks findings cohorts exports jobs").split(u' ')},
         {QStringLiteral("user"), QStringLiteral("roles list").split(u' ')},
     };
     return std::any_of(later.begin(), later.end(), [&](const QString& head) {
@@ -94,7 +89,8 @@ Result<> checkUsage(const Command& command, const Arguments& arguments) {
         const auto named = [&](const OptionSpec& spec) { return it.key() == spec.name; };
         if (std::none_of(command.options.begin(), command.options.end(), named) &&
             std::none_of(globalOptions().begin(), globalOptions().end(), named))
-            return fail(ErrorKind::Usage, "unknown-option", QStringLiteral("--") + QString::fromLatin1(it.key()));
+            return fail(ErrorKind::Usage, "unknown-option",
+                        QStringLiteral("--") + QString::fromLatin1(it.key()));
     }
     if (arguments.words.size() < command.fewest)
         return fail(ErrorKind::Usage, "operand-needed", QString::fromLatin1(command.words));

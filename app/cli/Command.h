@@ -12,15 +12,7 @@ namespace casebook {
 class Context;
 
 /// Exit codes of the program; stable (docs: the command line's contract).
-enum class Exit {
-    Done = 0,
-    Refused = 1,
-    Usage = 2,
-    NoRight = 3,
-    Partly = 4,
-    InUse = 5,
-    Damaged = 6
-};
+enum class Exit { Done = 0, Refused = 1, Usage = 2, NoRight = 3, Partly = 4, InUse = 5, Damaged = 6 };
 
 [[nodiscard]] Exit exitOf(const Error& error);
 
@@ -40,7 +32,8 @@ struct Command {
     int fewest = 0;         ///< operands
     int most = 0;           ///< operands; -1 for any number
     bool paints = false;    ///< needs the window system's fonts and painter
-    Result<Answer> (*run)(Context& context, const Arguments& arguments) = nullptr; ///< operands only in `words`
+    Result<Answer> (*run)(Context& context,
+                          const Arguments& arguments) = nullptr; ///< operands only in `words`
 };
 
 /// Every command of this version, group by group.

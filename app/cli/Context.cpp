@@ -18,9 +18,7 @@ OpenStudy::OpenStudy(std::unique_ptr<Vault> vault)
       imaging_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()),
       imports_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()) {}
 
-Result<> OpenStudy::close() {
-    return vault_->lock();
-}
+Result<> OpenStudy::close() { return vault_->lock(); }
 
 Context::Context(const Arguments& globals) : globals_(globals), json_(globals.has("json")) {}
 
@@ -33,17 +31,14 @@ Result<QString> Context::folder() const {
     return QDir::cleanPath(QDir().absoluteFilePath(named));
 }
 
-QString Context::login() const {
-    return globals_.valueOr("user", qEnvironmentVariable("CASEBOOK_USER"));
-}
+QString Context::login() const { return globals_.valueOr("user", qEnvironmentVariable("CASEBOOK_USER")); }
 
-QString Context::reason() const {
-    return globals_.valueOr("reason", {});
-}
+QString Context::reason() const { return globals_.valueOr("reason", {}); }
 
 Result<SecretBytes> Context::newPassphrase(const std::optional<QString>& file, const QString& question) {
     if (file)
-        return passphraseFromFile(*file).map([](QByteArray line) { return SecretBytes::fromUtf8(std::move(line)); });
+        return passphraseFromFile(*file).map(
+            [](QByteArray line) { return SecretBytes::fromUtf8(std::move(line)); });
     auto first = askPassphrase(question + u' ');
     if (!first)
         return tl::unexpected(first.error());
@@ -65,7 +60,9 @@ Result<SecretBytes> Context::passphrase(const QString& question, bool twice) con
         file = qEnvironmentVariable("CASEBOOK_PASSPHRASE_FILE");
     if (file || twice)
         return newPassphrase(file, question);
-    return askPassphrase(question + u' ').map([](QByteArray line) { return SecretBytes::fromUtf8(std::move(line)); });
+    return askPassphrase(question + u' ').map([](QByteArray line) {
+        return SecretBytes::fromUtf8(std::move(line));
+    });
 }
 
 Result<OpenStudy*> Context::study(Need need) {

@@ -58,7 +58,8 @@ public:
     /// From the file that was named, else asked for on the terminal; `twice` to choose a new one.
     [[nodiscard]] Result<SecretBytes> passphrase(const QString& question, bool twice) const;
     /// A new passphrase from this file, or asked for twice.
-    [[nodiscard]] static Result<SecretBytes> newPassphrase(const std::optional<QString>& file, const QString& question);
+    [[nodiscard]] static Result<SecretBytes> newPassphrase(const std::optional<QString>& file,
+                                                           const QString& question);
     [[nodiscard]] bool json() const { return json_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }
 

@@ -22,17 +22,25 @@ QString reportText(const ImportReport& report) {
                        .arg(report.refused.size()) +
                    u'\n';
     for (const auto& series : report.series)
-        text += QStringLiteral("  %1  %2  %3  %4\n").arg(series.modality, series.uid).arg(series.instances).arg(series.geometry);
+        text += QStringLiteral("  %1  %2  %3  %4\n")
+                    .arg(series.modality, series.uid)
+                    .arg(series.instances)
+                    .arg(series.geometry);
     for (const auto& derived : report.derived)
         text += QStringLiteral("  %1  %2  %3\n")
                     .arg(QString::fromLatin1(derived.kind), derived.uid,
                          derived.placed ? Cli::tr("placed") : QString::fromLatin1(derived.reason));
     for (const auto& waiting : report.waiting)
-        text += Cli::tr("Series %1 waits for a person: %2").arg(waiting.series, QString::fromLatin1(waiting.reason)) + u'\n';
+        text += Cli::tr("Series %1 waits for a person: %2")
+                    .arg(waiting.series, QString::fromLatin1(waiting.reason)) +
+                u'\n';
     for (const auto& refused : report.refused)
         text += Cli::tr("Refused: %1 (%2)").arg(refused.path, refused.message) + u'\n';
     if (report.state == "interrupted")
-        text += Cli::tr("The import was interrupted. What it had taken is there; import again to take the rest.") + u'\n';
+        text +=
+            Cli::tr(
+                "The import was interrupted. What it had taken is there; import again to take the rest.") +
+            u'\n';
     return text;
 }
 
@@ -58,7 +66,8 @@ Result<Answer> importDicom(Context& context, const Arguments& arguments) {
         return tl::unexpected(study.error());
     ImportService::Options options;
     options.committed = [](int committed) {
-        note(QString::fromLatin1(QJsonDocument(QJsonObject{{QStringLiteral("committed"), committed}}).toJson(QJsonDocument::Compact)));
+        note(QString::fromLatin1(QJsonDocument(QJsonObject{{QStringLiteral("committed"), committed}})
+                                     .toJson(QJsonDocument::Compact)));
     };
     auto report = (*study)->imports().run(arguments.words, context.job(Cli::tr("Importing")), options);
     if (!report)
@@ -78,8 +87,8 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
     auto study = context.study(Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
-    auto row = (*study)->imaging().importLabels(arguments.words[0], *series, arguments.has("confirm-placement"),
-                                                context.job(Cli::tr("Importing")));
+    auto row = (*study)->imaging().importLabels(
+        arguments.words[0], *series, arguments.has("confirm-placement"), context.job(Cli::tr("Importing")));
     if (!row)
         return tl::unexpected(row.error());
     return overlayAnswer(**study, *row, context.job(Cli::tr("Reading")));
@@ -89,12 +98,22 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
 
 QList<Command> importCommands() {
     return {
-        {"import dicom", "PATH...",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Takes DICOM files, folders and archives into the study."), {}, 1, -1, false,
+        {"import dicom",
+         "PATH...",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Takes DICOM files, folders and archives into the study."),
+         {},
+         1,
+         -1,
+         false,
          importDicom},
-        {"import volume", "FILE --series UID [--as labels] [--confirm-placement]",
+        {"import volume",
+         "FILE --series UID [--as labels] [--confirm-placement]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Takes a NIfTI, NRRD or MetaImage label map beside a series."),
-         {{"series"}, {"as"}, {"confirm-placement", false}}, 1, 1, false, importVolume},
+         {{"series"}, {"as"}, {"confirm-placement", false}},
+         1,
+         1,
+         false,
+         importVolume},
     };
 }
 

@@ -33,7 +33,8 @@ Result<Columns<Row>> chosen(const Columns<Row>& all, const Arguments& arguments)
     const auto names = arguments.value("columns");
     Columns<Row> out;
     if (!names) {
-        std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const auto& c) { return c.byDefault; });
+        std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+                     [](const auto& c) { return c.byDefault; });
         return out;
     }
     for (const QString& name : names->split(u',', Qt::SkipEmptyParts)) {
@@ -87,7 +88,8 @@ Answer answer(const QList<Row>& rows, const Columns<Row>& columns, qint64 limit)
 /// Opens the study as the columns need it. Identifying columns that were asked for by name need the
 /// right and the audit; usual ones are dropped where the session may not read them.
 template <class Row>
-Result<OpenStudy*> openFor(Context& context, const Arguments& arguments, Columns<Row>& columns, const char* what) {
+Result<OpenStudy*> openFor(Context& context, const Arguments& arguments, Columns<Row>& columns,
+                           const char* what) {
     const bool named = arguments.has("columns");
     const auto identifies = [](const Column<Row>& column) { return column.identifies; };
     const bool wanted = std::any_of(columns.begin(), columns.end(), identifies);
@@ -108,11 +110,13 @@ Result<OpenStudy*> openFor(Context& context, const Arguments& arguments, Columns
 
 /// What every list does: columns, right, rows, answer.
 template <class Row, class Fetch>
-Result<Answer> list(Context& context, const Arguments& arguments, const Columns<Row>& all, const char* what, Fetch fetch) {
+Result<Answer> list(Context& context, const Arguments& arguments, const Columns<Row>& all, const char* what,
+                    Fetch fetch) {
     auto columns = chosen(all, arguments);
     if (!columns)
         return tl::unexpected(columns.error());
-    auto limit = arguments.integer("limit", std::numeric_limits<qint64>::max(), 0, std::numeric_limits<qint64>::max());
+    auto limit =
+        arguments.integer("limit", std::numeric_limits<qint64>::max(), 0, std::numeric_limits<qint64>::max());
     if (!limit)
         return tl::unexpected(limit.error());
     auto study = openFor(context, arguments, *columns, what);
@@ -124,9 +128,7 @@ Result<Answer> list(Context& context, const Arguments& arguments, const Columns<
     return answer(*rows, *columns, *limit);
 }
 
-QJsonValue code(const QByteArray& bytes) {
-    return QString::fromLatin1(bytes);
-}
+QJsonValue code(const QByteArray& bytes) { return QString::fromLatin1(bytes); }
 
 QJsonArray codes(const QList<QByteArray>& list) {
     QJsonArray out;
@@ -152,7 +154,8 @@ Result<Answer> listSubjects(Context& context, const Arguments& arguments) {
         {"series", true, false, [](const Subject& s) { return s.series; }},
         {"last_exam", true, false, [](const Subject& s) { return textOrNull(s.lastExamDate); }},
     };
-    return list(context, arguments, columns, "list subjects", [](OpenStudy& study) { return study.subjects().list(); });
+    return list(context, arguments, columns, "list subjects",
+                [](OpenStudy& study) { return study.subjects().list(); });
 }
 
 Result<Answer> listImaging(Context& context, const Arguments& arguments) {
@@ -165,7 +168,8 @@ Result<Answer> listImaging(Context& context, const Arguments& arguments) {
         {"description", true, false, [](const ImagingStudy& e) { return e.description; }},
         {"subject", true, false, [](const ImagingStudy& e) { return textOrNull(e.subject); }},
     };
-    return list(context, arguments, columns, "list imaging", [](OpenStudy& study) { return study.imaging().exams(); });
+    return list(context, arguments, columns, "list imaging",
+                [](OpenStudy& study) { return study.imaging().exams(); });
 }
 
 Result<Answer> listSeries(Context& context, const Arguments& arguments) {
@@ -179,7 +183,8 @@ Result<Answer> listSeries(Context& context, const Arguments& arguments) {
         {"number", false, false, [](const SeriesRow& s) { return s.number; }},
         {"body_part", false, false, [](const SeriesRow& s) { return s.bodyPart; }},
         {"kernel", false, false, [](const SeriesRow& s) { return s.kernel; }},
-        {"frame_of_reference", false, false, [](const SeriesRow& s) { return textOrNull(s.frameOfReference); }},
+        {"frame_of_reference", false, false,
+         [](const SeriesRow& s) { return textOrNull(s.frameOfReference); }},
         {"columns", false, false, [](const SeriesRow& s) { return s.columns; }},
         {"rows", false, false, [](const SeriesRow& s) { return s.rows; }},
         {"overlays", false, false, [](const SeriesRow& s) { return s.overlays; }},
@@ -188,7 +193,8 @@ Result<Answer> listSeries(Context& context, const Arguments& arguments) {
         {"exam", true, false, [](const SeriesRow& s) { return s.exam; }},
         {"date", false, false, [](const SeriesRow& s) { return textOrNull(s.examDate); }},
     };
-    return list(context, arguments, columns, "list series", [](OpenStudy& study) { return study.imaging().series(); });
+    return list(context, arguments, columns, "list series",
+                [](OpenStudy& study) { return study.imaging().series(); });
 }
 
 Result<Answer> listOverlays(Context& context, const Arguments& arguments) {
@@ -199,11 +205,13 @@ Result<Answer> listOverlays(Context& context, const Arguments& arguments) {
         {"kind", true, false, [](const OverlayRow& o) { return code(o.kind); }},
         {"series", true, false, [](const OverlayRow& o) { return textOrNull(o.series); }},
         {"placement", true, false, [](const OverlayRow& o) { return code(o.placement); }},
-        {"reason", false, false, [](const OverlayRow& o) { return textOrNull(QString::fromLatin1(o.reason)); }},
+        {"reason", false, false,
+         [](const OverlayRow& o) { return textOrNull(QString::fromLatin1(o.reason)); }},
         {"algorithm", true, false, [](const OverlayRow& o) { return textOrNull(o.algorithm.name); }},
         {"version", false, false, [](const OverlayRow& o) { return textOrNull(o.algorithm.version); }},
     };
-    return list(context, arguments, columns, "list overlays", [](OpenStudy& study) { return study.imaging().overlays(); });
+    return list(context, arguments, columns, "list overlays",
+                [](OpenStudy& study) { return study.imaging().overlays(); });
 }
 
 Result<Answer> listImports(Context& context, const Arguments& arguments) {
@@ -220,7 +228,8 @@ Result<Answer> listImports(Context& context, const Arguments& arguments) {
         {"waiting", true, false, [](const Row& i) { return qint64(i.report.waiting.size()); }},
         {"report", false, false, [](const Row& i) { return toJson(i.report); }},
     };
-    return list(context, arguments, columns, "list imports", [](OpenStudy& study) { return study.imports().list(); });
+    return list(context, arguments, columns, "list imports",
+                [](OpenStudy& study) { return study.imports().list(); });
 }
 
 Command command(const char* words, const char* summary, Result<Answer> (*run)(Context&, const Arguments&)) {
@@ -231,11 +240,16 @@ Command command(const char* words, const char* summary, Result<Answer> (*run)(Co
 
 QList<Command> listCommands() {
     return {
-        command("list subjects", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the subjects of the study."), listSubjects),
-        command("list imaging", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the exams of the study."), listImaging),
-        command("list series", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the series of the study."), listSeries),
-        command("list overlays", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the overlays of the study."), listOverlays),
-        command("list imports", QT_TRANSLATE_NOOP("casebook::Cli", "Lists what was imported, and when."), listImports),
+        command("list subjects", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the subjects of the study."),
+                listSubjects),
+        command("list imaging", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the exams of the study."),
+                listImaging),
+        command("list series", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the series of the study."),
+                listSeries),
+        command("list overlays", QT_TRANSLATE_NOOP("casebook::Cli", "Lists the overlays of the study."),
+                listOverlays),
+        command("list imports", QT_TRANSLATE_NOOP("casebook::Cli", "Lists what was imported, and when."),
+                listImports),
     };
 }
 

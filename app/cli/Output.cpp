@@ -16,10 +16,12 @@ int displayWidth(const QString& text) {
     int width = 0;
     for (const char32_t c : text.toUcs4()) {
         const auto category = QChar::category(c);
-        if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || category == QChar::Other_Format)
+        if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing ||
+            category == QChar::Other_Format)
             continue;
-        const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
-                          (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
+        const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
+                          (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+                          (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
                           (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x20000 && c <= 0x3fffd);
         width += wide ? 2 : 1;
     }
@@ -99,7 +101,8 @@ QString ownMessage(const Error& error) {
     if (error.code == "no-display")
         return Cli::tr("The 3D view needs a display. Run it where there is one, or under Xvfb.");
     if (error.code == "overlapping-segments")
-        return Cli::tr("Segments of this overlay overlap, which a label map cannot hold. Choose one with --segment N.");
+        return Cli::tr(
+            "Segments of this overlay overlap, which a label map cannot hold. Choose one with --segment N.");
     if (error.code == "no-such-segment")
         return Cli::tr("The overlay has no segment %1.").arg(error.object);
     if (error.code == "selftest-differs")
@@ -131,7 +134,8 @@ namespace {
 
 /// A full disk or a closed pipe behind stdout is a failure the caller must see.
 int put(const QByteArray& bytes, Exit exit) {
-    const bool written = std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size());
+    const bool written =
+        std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size());
     if (!written || std::fflush(stdout) != 0)
         return int(Exit::Refused);
     return int(exit);
@@ -179,18 +183,19 @@ QString helpText() {
                   QStringLiteral("\n\n");
     for (const Command& command : commands())
         out += helpText(command);
-    out += u'\n' + Cli::tr("CASEBOOK_STUDY, CASEBOOK_USER and CASEBOOK_PASSPHRASE_FILE stand for the first three "
-                           "options. A passphrase is never an argument. Data goes to stdout, progress and messages "
-                           "to stderr.") +
+    out += u'\n' +
+           Cli::tr("CASEBOOK_STUDY, CASEBOOK_USER and CASEBOOK_PASSPHRASE_FILE stand for the first three "
+                   "options. A passphrase is never an argument. Data goes to stdout, progress and messages "
+                   "to stderr.") +
            u'\n';
-    out += Cli::tr("Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage; 3 not unlocked or no "
-                   "right; 4 done in part; 5 the study is in use; 6 damage found.") +
-           u'\n';
+    out +=
+        Cli::tr(
+            "Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage; 3 not unlocked or no "
+            "right; 4 done in part; 5 the study is in use; 6 damage found.") +
+        u'\n';
     return out;
 }
 
-QString shortNumber(double value) {
-    return QString::number(value, 'g', 7);
-}
+QString shortNumber(double value) { return QString::number(value, 'g', 7); }
 
 } // namespace casebook

@@ -33,11 +33,13 @@ Result<> writeBytes(const QString& path, const QByteArray& bytes) {
     return {};
 }
 
-Result<> writeOverlay(Context& context, OpenStudy& study, const OverlayRow& row, const QString& path, int only) {
+Result<> writeOverlay(Context& context, OpenStudy& study, const OverlayRow& row, const QString& path,
+                      int only) {
     ImageExport exporter(study.vault().database(), study.vault().objects(), study.session());
     if (path.endsWith(QLatin1StringView(".dcm"), Qt::CaseInsensitive)) {
         if (row.sopInstance.isEmpty())
-            return fail(ErrorKind::Usage, "not-in-this-version", QStringLiteral("overlay export LABELS -o F.dcm"));
+            return fail(ErrorKind::Usage, "not-in-this-version",
+                        QStringLiteral("overlay export LABELS -o F.dcm"));
         if (auto recorded = exporter.record("overlay", row.uuid, "dicom"); !recorded)
             return recorded;
         auto bytes = exporter.original(row.sopInstance);
@@ -55,7 +57,8 @@ Result<Answer> overlayExport(Context& context, const Arguments& arguments) {
     auto path = outputPath(arguments);
     if (!path)
         return tl::unexpected(path.error());
-    if (voxelFormat(*path) == VoxelFormat::Unknown && !path->endsWith(QLatin1StringView(".dcm"), Qt::CaseInsensitive))
+    if (voxelFormat(*path) == VoxelFormat::Unknown &&
+        !path->endsWith(QLatin1StringView(".dcm"), Qt::CaseInsensitive))
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("-o"), {*path});
     auto only = arguments.integer("segment", 0, 1, std::numeric_limits<int>::max());
     if (!only)
@@ -76,11 +79,22 @@ Result<Answer> overlayExport(Context& context, const Arguments& arguments) {
 
 QList<Command> overlayCommands() {
     return {
-        {"overlay info", "ID", QT_TRANSLATE_NOOP("casebook::Cli", "Says what an overlay holds and where it belongs."), {},
-         1, 1, false, overlayInfo},
-        {"overlay export", "ID -o F.nii.gz|F.nrrd|F.dcm [--segment N]",
+        {"overlay info",
+         "ID",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Says what an overlay holds and where it belongs."),
+         {},
+         1,
+         1,
+         false,
+         overlayInfo},
+        {"overlay export",
+         "ID -o F.nii.gz|F.nrrd|F.dcm [--segment N]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Writes an overlay as label map or DICOM segmentation."),
-         {{"output", true, 'o'}, {"segment"}}, 1, 1, false, overlayExport},
+         {{"output", true, 'o'}, {"segment"}},
+         1,
+         1,
+         false,
+         overlayExport},
     };
 }
 

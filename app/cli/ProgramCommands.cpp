@@ -29,15 +29,18 @@ Result<Answer> version(Context&, const Arguments&) {
 }
 
 QString benchText(const QJsonObject& document) {
-    Table table({Cli::tr("What"), Cli::tr("Value"), Cli::tr("Reference"), Cli::tr("Reference value"), Cli::tr("Ratio"),
-                 QStringLiteral("n"), QStringLiteral("p50"), QStringLiteral("p95")});
-    const auto cell = [](const QJsonValue& value) { return value.isNull() ? QStringLiteral("-") : shortNumber(value.toDouble()); };
+    Table table({Cli::tr("What"), Cli::tr("Value"), Cli::tr("Reference"), Cli::tr("Reference value"),
+                 Cli::tr("Ratio"), QStringLiteral("n"), QStringLiteral("p50"), QStringLiteral("p95")});
+    const auto cell = [](const QJsonValue& value) {
+        return value.isNull() ? QStringLiteral("-") : shortNumber(value.toDouble());
+    };
     for (const QJsonValue& value : document[QStringLiteral("results")].toArray()) {
         const QJsonObject row = value.toObject();
         table.add({row[QStringLiteral("what")].toString(),
                    cell(row[QStringLiteral("value")]) + u' ' + row[QStringLiteral("unit")].toString(),
-                   row[QStringLiteral("reference")].toString(QStringLiteral("-")), cell(row[QStringLiteral("reference_value")]),
-                   cell(row[QStringLiteral("ratio")]), cell(row[QStringLiteral("n")]), cell(row[QStringLiteral("p50")]),
+                   row[QStringLiteral("reference")].toString(QStringLiteral("-")),
+                   cell(row[QStringLiteral("reference_value")]), cell(row[QStringLiteral("ratio")]),
+                   cell(row[QStringLiteral("n")]), cell(row[QStringLiteral("p50")]),
                    cell(row[QStringLiteral("p95")])});
     }
     return table.text();
@@ -45,7 +48,8 @@ QString benchText(const QJsonObject& document) {
 
 /// The measurements are a program of their own, which is not packaged: it links the peers it is compared to.
 Result<Answer> bench(Context& context, const Arguments& arguments) {
-    const QString program = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("casebook-bench"));
+    const QString program =
+        QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("casebook-bench"));
     if (!QFileInfo(program).isExecutable())
         return fail(ErrorKind::Refused, "not-installed", QStringLiteral("casebook-bench"));
     QStringList given{arguments.words[0]};
@@ -92,7 +96,8 @@ Result<Answer> phantomFiles(Context& context, const Arguments& arguments) {
                               {QStringLiteral("slices"), sample->phantom.volume.grid.slices},
                               {QStringLiteral("nodules"), qint64(sample->phantom.truth.size())},
                               {QStringLiteral("synthetic"), true}},
-                  Cli::tr("A synthetic chest with %n nodule(s) was written to %1.", nullptr, int(sample->phantom.truth.size()))
+                  Cli::tr("A synthetic chest with %n nodule(s) was written to %1.", nullptr,
+                          int(sample->phantom.truth.size()))
                       .arg(*path)};
 }
 
@@ -100,14 +105,32 @@ Result<Answer> phantomFiles(Context& context, const Arguments& arguments) {
 
 QList<Command> programCommands() {
     return {
-        {"phantom", "-o DIR [--seed S] [--slices N] [--matrix N] [--lungs]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Writes a synthetic chest CT with a segmentation of its nodules."),
-         {{"output", true, 'o'}, {"seed"}, {"slices"}, {"matrix"}, {"lungs", false}}, 0, 0, false, phantomFiles},
-        {"selftest", "", QT_TRANSLATE_NOOP("casebook::Cli", "Checks this installation with a study of its own, which it removes."),
-         {}, 0, 0, true, selfTest},
-        {"bench", "import|open|slice|volume3d|objects|verify [--runs N]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Measures this machine beside a reference in the same run."), {{"runs"}}, 1, 1,
-         false, bench},
+        {"phantom",
+         "-o DIR [--seed S] [--slices N] [--matrix N] [--lungs]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Writes a synthetic chest CT with a segmentation of its nodules."),
+         {{"output", true, 'o'}, {"seed"}, {"slices"}, {"matrix"}, {"lungs", false}},
+         0,
+         0,
+         false,
+         phantomFiles},
+        {"selftest",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Checks this installation with a study of its own, which it removes."),
+         {},
+         0,
+         0,
+         true,
+         selfTest},
+        {"bench",
+         "import|open|slice|volume3d|objects|verify [--runs N]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Measures this machine beside a reference in the same run."),
+         {{"runs"}},
+         1,
+         1,
+         false,
+         bench},
         {"version", "", QT_TRANSLATE_NOOP("casebook::Cli", "Says the version."), {}, 0, 0, false, version},
     };
 }

@@ -70,8 +70,9 @@ Result<> takeWindow(const QString& text, Wish& wish) {
         return {};
     }
     const auto presets = windowPresets();
-    const bool known = text == QLatin1StringView("file") || text == QLatin1StringView("full") ||
-                       std::any_of(presets.begin(), presets.end(), [&](const WindowPreset& p) { return p.name == text; });
+    const bool known =
+        text == QLatin1StringView("file") || text == QLatin1StringView("full") ||
+        std::any_of(presets.begin(), presets.end(), [&](const WindowPreset& p) { return p.name == text; });
     if (!known)
         return badValue("--window", text);
     wish.window = text;
@@ -88,8 +89,8 @@ Result<> takeSize(const QString& text, Wish& wish) {
 }
 
 Result<Wish> wishOf(const Arguments& arguments) {
-    static const QStringList views{QStringLiteral("axial"), QStringLiteral("sagittal"), QStringLiteral("coronal"),
-                                   QStringLiteral("3d")};
+    static const QStringList views{QStringLiteral("axial"), QStringLiteral("sagittal"),
+                                   QStringLiteral("coronal"), QStringLiteral("3d")};
     Wish wish;
     wish.view = arguments.valueOr("view", QStringLiteral("axial"));
     if (wish.view == QLatin1StringView("oblique"))
@@ -129,14 +130,16 @@ std::optional<Window> windowOf(const Wish& wish, const Volume& volume) {
 }
 
 /// Only what may be placed on this volume is drawn; everything else is refused with the reason.
-Result<SegmentationPtr> placed(OpenStudy& study, const OverlayRow& row, const Volume& volume, const Job& job) {
+Result<SegmentationPtr> placed(OpenStudy& study, const OverlayRow& row, const Volume& volume,
+                               const Job& job) {
     auto segmentation = study.imaging().segmentation(row, job);
     if (!segmentation)
         return segmentation;
     const Placement placement = study.imaging().placement(row, volume, **segmentation);
     if (placement.state == Placement::State::Verified || placement.state == Placement::State::Confirmed)
         return segmentation;
-    return fail(ErrorKind::Refused, placement.reason.isEmpty() ? QByteArray("frame-of-reference") : placement.reason, row.uid);
+    return fail(ErrorKind::Refused,
+                placement.reason.isEmpty() ? QByteArray("frame-of-reference") : placement.reason, row.uid);
 }
 
 QString researchNote(OpenStudy& study) {
@@ -145,7 +148,9 @@ QString researchNote(OpenStudy& study) {
 }
 
 QString algorithmText(const OverlayRow& row) {
-    return row.algorithm.name.isEmpty() ? QString() : QString(row.algorithm.name + u' ' + row.algorithm.version).trimmed();
+    return row.algorithm.name.isEmpty()
+               ? QString()
+               : QString(row.algorithm.name + u' ' + row.algorithm.version).trimmed();
 }
 
 struct Drawn {
@@ -171,7 +176,8 @@ Result<Drawn> overlaysFor(OpenStudy& study, const Wish& wish, const Volume& volu
     return drawn;
 }
 
-QImage planePicture(OpenStudy& study, const Wish& wish, const SeriesRow& row, const VolumePtr& volume, const Drawn& drawn) {
+QImage planePicture(OpenStudy& study, const Wish& wish, const SeriesRow& row, const VolumePtr& volume,
+                    const Drawn& drawn) {
     PlaneSpec spec;
     spec.view = wish.view == QLatin1StringView("sagittal")  ? PlaneKind::Sagittal
                 : wish.view == QLatin1StringView("coronal") ? PlaneKind::Coronal
@@ -188,7 +194,8 @@ QImage planePicture(OpenStudy& study, const Wish& wish, const SeriesRow& row, co
     }
     spec.text.subject = row.subject;
     spec.text.dateTime = row.examDate;
-    spec.text.series = QString(QString::number(row.number) + QStringLiteral("  ") + row.description).trimmed();
+    spec.text.series =
+        QString(QString::number(row.number) + QStringLiteral("  ") + row.description).trimmed();
     spec.text.kernel = row.kernel;
     spec.text.algorithm = drawn.algorithms.join(QStringLiteral(", "));
     spec.text.note = (drawn.notes + QStringList{researchNote(study)}).join(QStringLiteral(" · "));
@@ -251,8 +258,9 @@ Result<Answer> render(Context& context, const Arguments& arguments) {
     auto drawn = overlaysFor(**study, *wish, **volume, job);
     if (!drawn)
         return tl::unexpected(drawn.error());
-    Result<QImage> image = wish->view == QLatin1StringView("3d") ? solidPicture(*wish, *volume, *drawn)
-                                                                  : planePicture(**study, *wish, *row, *volume, *drawn);
+    Result<QImage> image = wish->view == QLatin1StringView("3d")
+                               ? solidPicture(*wish, *volume, *drawn)
+                               : planePicture(**study, *wish, *row, *volume, *drawn);
     if (!image)
         return tl::unexpected(image.error());
     if (image->isNull())
@@ -268,10 +276,14 @@ Result<Answer> render(Context& context, const Arguments& arguments) {
 QList<Command> renderCommands() {
     return {
         {"render",
-         "SERIES -o F.png [--view axial|sagittal|coronal|3d] [--at X,Y,Z] [--window NAME|C/W] [--overlay ID]... "
+         "SERIES -o F.png [--view axial|sagittal|coronal|3d] [--at X,Y,Z] [--window NAME|C/W] [--overlay "
+         "ID]... "
          "[--slab MM:mip|minip|mean] [--size WxH] [--volume N]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Draws a picture of a series, as the window does."),
-         {{"output", true, 'o'}, {"view"}, {"at"}, {"window"}, {"overlay"}, {"slab"}, {"size"}, {"volume"}}, 1, 1, true,
+         {{"output", true, 'o'}, {"view"}, {"at"}, {"window"}, {"overlay"}, {"slab"}, {"size"}, {"volume"}},
+         1,
+         1,
+         true,
          render},
     };
 }

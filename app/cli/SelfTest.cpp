@@ -23,7 +23,8 @@ namespace {
 class SelfTest {
 public:
     void run() {
-        if (!check("folder", folder_.isValid() ? Result<>() : Result<>(fail(ErrorKind::System, "write-failed"))))
+        if (!check("folder",
+                   folder_.isValid() ? Result<>() : Result<>(fail(ErrorKind::System, "write-failed"))))
             return;
         if (check("sample", makeSample()) && check("vault", makeStudy()) && check("import", importSample()) &&
             check("voxels", compareVoxels()) && check("overlay", compareOverlay()))
@@ -35,9 +36,10 @@ public:
         QString text;
         for (const QJsonValue& value : checks_) {
             const QJsonObject one = value.toObject();
-            text += QStringLiteral("%1  %2\n").arg(one[QStringLiteral("ok")].toBool() ? Cli::tr("good") : Cli::tr("BAD"),
-                                                   one[QStringLiteral("name")].toString() + QStringLiteral("  ") +
-                                                       one[QStringLiteral("message")].toString());
+            text += QStringLiteral("%1  %2\n")
+                        .arg(one[QStringLiteral("ok")].toBool() ? Cli::tr("good") : Cli::tr("BAD"),
+                             one[QStringLiteral("name")].toString() + QStringLiteral("  ") +
+                                 one[QStringLiteral("message")].toString());
         }
         const QJsonObject json{{QStringLiteral("ok"), ok_}, {QStringLiteral("checks"), checks_}};
         return {json, text, ok_ ? Exit::Done : Exit::Refused};
@@ -52,7 +54,9 @@ private:
         ok_ = ok_ && result.has_value();
         return result.has_value();
     }
-    static Result<> differs(const char* what) { return fail(ErrorKind::Damaged, "selftest-differs", QLatin1StringView(what)); }
+    static Result<> differs(const char* what) {
+        return fail(ErrorKind::Damaged, "selftest-differs", QLatin1StringView(what));
+    }
 
     Result<> makeSample() {
         dicom::SampleSpec spec;
@@ -77,7 +81,8 @@ private:
         study.login = QStringLiteral("selftest");
         study.synthetic = true;
         const auto secret = SecretBytes::fromUtf8(QByteArray("guards nothing at all"));
-        auto created = Vault::create(folder_.filePath(QStringLiteral("study")), study, secret, KdfCost::cheapForTests());
+        auto created =
+            Vault::create(folder_.filePath(QStringLiteral("study")), study, secret, KdfCost::cheapForTests());
         if (!created)
             return tl::unexpected(created.error());
         study_ = std::make_unique<OpenStudy>(std::move(created->vault));
@@ -101,7 +106,8 @@ private:
         if (!volume)
             return tl::unexpected(volume.error());
         volume_ = *volume;
-        const bool same = statistics(*volume_).voxelsSha256 == statistics(sample_->phantom.volume).voxelsSha256;
+        const bool same =
+            statistics(*volume_).voxelsSha256 == statistics(sample_->phantom.volume).voxelsSha256;
         return same ? Result<>() : differs("voxels");
     }
     Result<> compareOverlay() {
@@ -115,7 +121,8 @@ private:
         if (row->placement != "verified" || (*read)->segments.size() != written.segments.size())
             return differs("overlay");
         for (std::size_t i = 0; i < written.segments.size(); ++i)
-            if (statistics(**read, (*read)->segments[i]).voxels != statistics(written, written.segments[i]).voxels)
+            if (statistics(**read, (*read)->segments[i]).voxels !=
+                statistics(written, written.segments[i]).voxels)
                 return differs("overlay");
         return {};
     }

@@ -25,7 +25,8 @@ QJsonObject infoJson(const StudyInfo& info) {
     return {{QStringLiteral("study"), info.study.toString()},
             {QStringLiteral("name"), info.name},
             {QStringLiteral("site"), info.site},
-            {QStringLiteral("created"), QDateTime::fromMSecsSinceEpoch(info.createdMs, QTimeZone::UTC).toString(Qt::ISODate)},
+            {QStringLiteral("created"),
+             QDateTime::fromMSecsSinceEpoch(info.createdMs, QTimeZone::UTC).toString(Qt::ISODate)},
             {QStringLiteral("synthetic"), info.synthetic},
             {QStringLiteral("format"), info.formatVersion},
             {QStringLiteral("schema"), info.schemaVersion},
@@ -48,16 +49,18 @@ Result<> keepRecoveryWords(const QString& path, const QString& words) {
     if (!file.isOpen())
         return fail(ErrorKind::Refused, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
     const QByteArray line = words.toUtf8() + '\n';
-    if (::write(file.get(), line.constData(), std::size_t(line.size())) != line.size() || ::fsync(file.get()) != 0)
+    if (::write(file.get(), line.constData(), std::size_t(line.size())) != line.size() ||
+        ::fsync(file.get()) != 0)
         return fail(ErrorKind::System, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
     return {};
 }
 
 /// Two groups are typed again, so that a person has at least looked at the words.
 Result<> confirmRecoveryWords(const QString& words) {
-    if (auto shown = showOnTerminal(Cli::tr("Recovery words. They open the study when the passphrase is lost, and are "
-                                            "shown this once. Write them down:") +
-                                    QStringLiteral("\n\n    ") + words + QStringLiteral("\n\n"));
+    if (auto shown =
+            showOnTerminal(Cli::tr("Recovery words. They open the study when the passphrase is lost, and are "
+                                   "shown this once. Write them down:") +
+                           QStringLiteral("\n\n    ") + words + QStringLiteral("\n\n"));
         !shown)
         return shown;
     const QStringList groups = words.split(u' ', Qt::SkipEmptyParts);
@@ -79,7 +82,8 @@ void removeStudy(CreatedStudy& created) {
     (void)created.vault->lock();
     created.vault.reset();
     if (QDir dir(folder); !dir.removeRecursively())
-        note(Cli::tr("The unfinished study in %1 could not be removed. Remove the folder by hand.").arg(folder));
+        note(Cli::tr("The unfinished study in %1 could not be removed. Remove the folder by hand.")
+                 .arg(folder));
 }
 
 Result<Answer> createStudy(Context& context, const Arguments& arguments) {
@@ -99,7 +103,8 @@ Result<Answer> createStudy(Context& context, const Arguments& arguments) {
     NewStudy study;
     study.name = name->trimmed();
     study.site = arguments.valueOr("site", {});
-    study.login = context.login().isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("owner")) : context.login();
+    study.login =
+        context.login().isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("owner")) : context.login();
     study.printedName = arguments.valueOr("printed-name", {});
     study.synthetic = arguments.has("synthetic");
     auto created = Vault::create(folder, study, *secret, KdfCost::product());
@@ -118,7 +123,9 @@ Result<Answer> createStudy(Context& context, const Arguments& arguments) {
     QJsonObject json = infoJson(info);
     json.insert(QStringLiteral("folder"), folder);
     json.insert(QStringLiteral("user"), study.login);
-    return Answer{json, Cli::tr("The study \"%1\" was made in %2. Its user is %3.").arg(info.name, folder, study.login)};
+    return Answer{
+        json,
+        Cli::tr("The study \"%1\" was made in %2. Its user is %3.").arg(info.name, folder, study.login)};
 }
 
 Result<Answer> studyInfo(Context& context, const Arguments&) {
@@ -143,11 +150,23 @@ Result<Answer> studyInfo(Context& context, const Arguments&) {
 
 QList<Command> studyCommands() {
     return {
-        {"study create", "DIR --name N [--site S] [--user U] [--recovery-file F] [--synthetic]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Makes a new encrypted study in a folder that is absent or empty."),
-         {{"name"}, {"site"}, {"recovery-file"}, {"printed-name"}, {"synthetic", false}}, 1, 1, false, createStudy},
-        {"study info", "", QT_TRANSLATE_NOOP("casebook::Cli", "Says what the study is and what is in it."), {}, 0, 0,
-         false, studyInfo},
+        {"study create",
+         "DIR --name N [--site S] [--user U] [--recovery-file F] [--synthetic]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Makes a new encrypted study in a folder that is absent or empty."),
+         {{"name"}, {"site"}, {"recovery-file"}, {"printed-name"}, {"synthetic", false}},
+         1,
+         1,
+         false,
+         createStudy},
+        {"study info",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Says what the study is and what is in it."),
+         {},
+         0,
+         0,
+         false,
+         studyInfo},
     };
 }
 

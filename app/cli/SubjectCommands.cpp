@@ -69,13 +69,30 @@ Result<Answer> withdrawSubject(Context& context, const Arguments& arguments) {
 
 QList<Command> subjectCommands() {
     return {
-        {"subject add", "[LABEL] [--name N] [--sex M|F|O] [--birth-date DATE]",
+        {"subject add",
+         "[LABEL] [--name N] [--sex M|F|O] [--birth-date DATE]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Enrols a subject; without LABEL it gets the next free one."),
-         {{"name"}, {"sex"}, {"birth-date"}}, 0, 1, false, addSubject},
-        {"subject set", "LABEL [label=NEW] [name=NEW] --reason TEXT",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Changes the label or the name of a subject."), {}, 2, 3, false, setSubject},
-        {"subject withdraw", "LABEL --reason TEXT",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Marks a subject as withdrawn; the data stays."), {}, 1, 1, false, withdrawSubject},
+         {{"name"}, {"sex"}, {"birth-date"}},
+         0,
+         1,
+         false,
+         addSubject},
+        {"subject set",
+         "LABEL [label=NEW] [name=NEW] --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Changes the label or the name of a subject."),
+         {},
+         2,
+         3,
+         false,
+         setSubject},
+        {"subject withdraw",
+         "LABEL --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Marks a subject as withdrawn; the data stays."),
+         {},
+         1,
+         1,
+         false,
+         withdrawSubject},
     };
 }
 

@@ -103,7 +103,7 @@ extern "C" void onInterrupt(int number) {
 
 Result<QByteArray> passphraseFromFile(const QString& path) {
     const Descriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
-    struct stat info {};
+    struct stat info{};
     if (!file.isOpen() || ::fstat(file.get(), &info) != 0 || S_ISDIR(info.st_mode))
         return fail(ErrorKind::Usage, "passphrase-file-unreadable", path);
     if (S_ISREG(info.st_mode) && (info.st_mode & (S_IRGRP | S_IROTH)) != 0)
@@ -118,9 +118,7 @@ Result<QByteArray> askPassphrase(const QString& question) {
     return ask(question, false, "passphrase-needed");
 }
 
-bool hasTerminal() {
-    return Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)).isOpen();
-}
+bool hasTerminal() { return Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)).isOpen(); }
 
 Result<> showOnTerminal(const QString& text) {
     const Descriptor tty(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY));
@@ -143,8 +141,6 @@ void catchInterrupt() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-bool interrupted() {
-    return interruptSeen != 0;
-}
+bool interrupted() { return interruptSeen != 0; }
 
 } // namespace casebook

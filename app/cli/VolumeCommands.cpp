@@ -2,8 +2,8 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
-#include "app/cli/VolumeFiles.h"
 #include "app/cli/VolumeChoice.h"
+#include "app/cli/VolumeFiles.h"
 #include "app/cli/Words.h"
 #include "storage/imaging/ImageExport.h"
 
@@ -32,12 +32,14 @@ Result<int> chooseVolume(OpenStudy& study, const QString& seriesUid, const Argum
             return fail(ErrorKind::Refused, "no-such-volume", seriesUid);
         return int(*asked);
     }
-    const auto largest = std::max_element(plan->volumes.begin(), plan->volumes.end(), [](const auto& a, const auto& b) {
-        return a.slots.size() < b.slots.size();
-    });
+    const auto largest =
+        std::max_element(plan->volumes.begin(), plan->volumes.end(),
+                         [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
     const int index = int(std::distance(plan->volumes.begin(), largest));
     if (count > 1)
-        note(Cli::tr("The series has %1 volumes; number %2, the largest, was taken. Choose with --volume N.").arg(count).arg(index));
+        note(Cli::tr("The series has %1 volumes; number %2, the largest, was taken. Choose with --volume N.")
+                 .arg(count)
+                 .arg(index));
     return index;
 }
 
@@ -69,13 +71,15 @@ bool looksLikeFolder(const QString& path) {
 
 Result<> writeWhole(const QString& path, const QByteArray& bytes) {
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size() || !file.flush())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size() ||
+        !file.flush())
         return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
     return {};
 }
 
 /// The files as they were received, under numbers: names come from nobody's data.
-Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString& seriesUid, const QString& folder) {
+Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString& seriesUid,
+                               const QString& folder) {
     QDir dir(folder);
     if (dir.exists() && !dir.isEmpty())
         return fail(ErrorKind::Refused, "exists", folder);
@@ -85,7 +89,8 @@ Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString
     auto written = exporter.originals(
         seriesUid,
         [&](int number, const QByteArray& bytes) {
-            return writeWhole(dir.filePath(QStringLiteral("%1.dcm").arg(number + 1, 6, 10, QLatin1Char('0'))), bytes);
+            return writeWhole(dir.filePath(QStringLiteral("%1.dcm").arg(number + 1, 6, 10, QLatin1Char('0'))),
+                              bytes);
         },
         context.job(Cli::tr("Writing")));
     if (!written)
@@ -127,12 +132,23 @@ Result<Answer> volumeExport(Context& context, const Arguments& arguments) {
 
 QList<Command> volumeCommands() {
     return {
-        {"volume info", "SERIES",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Says the geometry, numbers and hash of every volume of a series."), {}, 1, 1,
-         false, volumeInfo},
-        {"volume export", "SERIES -o F.nii.gz|F.nrrd|DIR [--volume N]",
+        {"volume info",
+         "SERIES",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Says the geometry, numbers and hash of every volume of a series."),
+         {},
+         1,
+         1,
+         false,
+         volumeInfo},
+        {"volume export",
+         "SERIES -o F.nii.gz|F.nrrd|DIR [--volume N]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Writes a volume, or into DIR the files as they were received."),
-         {{"output", true, 'o'}, {"volume"}}, 1, 1, false, volumeExport},
+         {{"output", true, 'o'}, {"volume"}},
+         1,
+         1,
+         false,
+         volumeExport},
     };
 }
 

@@ -2,11 +2,10 @@
 #include "app/cli/VolumeFiles.h"
 
 #include <Eigen/Geometry>
+#include <zlib.h>
 
 #include <QSaveFile>
 #include <QtEndian>
-
-#include <zlib.h>
 
 #include <algorithm>
 #include <bit>
@@ -31,9 +30,7 @@ VoxelFormat voxelFormat(const QString& path) {
 
 namespace {
 
-std::size_t bytesPerVoxel(VoxelFile::Type type) {
-    return type == VoxelFile::Type::UInt8 ? 1 : 2;
-}
+std::size_t bytesPerVoxel(VoxelFile::Type type) { return type == VoxelFile::Type::UInt8 ? 1 : 2; }
 
 /// NIfTI-1 header (nifti1.h), 348 bytes and 4 of "no extension", filled field by field at its offset.
 class NiftiHeader {
@@ -101,9 +98,7 @@ QByteArray niftiHeader(const VoxelFile& file) {
     return header.bytes();
 }
 
-QByteArray number(double value) {
-    return QByteArray::number(value, 'g', 17);
-}
+QByteArray number(double value) { return QByteArray::number(value, 'g', 17); }
 
 template <class Vector>
 QByteArray bracket(const Vector& v) {
@@ -116,14 +111,17 @@ QByteArray nrrdHeader(const VoxelFile& file) {
     const char* type = file.type == VoxelFile::Type::Int16   ? "short"
                        : file.type == VoxelFile::Type::UInt8 ? "unsigned char"
                                                              : "unsigned short";
-    QByteArray text = "NRRD0005\n# Written by Casebook\ntype: " + QByteArray(type) +
-                      "\ndimension: 3\nspace: left-posterior-superior\nsizes: " + QByteArray::number(grid.columns) + ' ' +
-                      QByteArray::number(grid.rows) + ' ' + QByteArray::number(grid.slices) + "\nspace directions:";
+    QByteArray text =
+        "NRRD0005\n# Written by Casebook\ntype: " + QByteArray(type) +
+        "\ndimension: 3\nspace: left-posterior-superior\nsizes: " + QByteArray::number(grid.columns) + ' ' +
+        QByteArray::number(grid.rows) + ' ' + QByteArray::number(grid.slices) + "\nspace directions:";
     for (int c = 0; c < 3; ++c)
         text += ' ' + bracket(lps.col(c));
-    text += "\nkinds: domain domain domain\nendian: little\nencoding: gzip\nspace origin: " + bracket(lps.col(3)) + '\n';
+    text += "\nkinds: domain domain domain\nendian: little\nencoding: gzip\nspace origin: " +
+            bracket(lps.col(3)) + '\n';
     if (file.slope != 1 || file.intercept != 0)
-        text += "rescale slope:=" + number(file.slope) + "\nrescale intercept:=" + number(file.intercept) + '\n';
+        text +=
+            "rescale slope:=" + number(file.slope) + "\nrescale intercept:=" + number(file.intercept) + '\n';
     return text + '\n';
 }
 
@@ -143,7 +141,8 @@ public:
 
     [[nodiscard]] bool put(std::span<const std::byte> bytes, bool last) {
         if (!gzip_)
-            return file_.write(reinterpret_cast<const char*>(bytes.data()), qint64(bytes.size())) == qint64(bytes.size());
+            return file_.write(reinterpret_cast<const char*>(bytes.data()), qint64(bytes.size())) ==
+                   qint64(bytes.size());
         // zlib counts in 32 bits.
         constexpr std::size_t most = std::size_t(1) << 30;
         do {
@@ -224,10 +223,12 @@ bool liesOnGrid(const Volume& volume) {
 bool wholeNumbers(const Volume& volume) {
     if (volume.slope != std::floor(volume.slope) || volume.intercept != std::floor(volume.intercept))
         return false;
-    const auto range = std::minmax_element(volume.stored.begin(), volume.stored.begin() + std::ptrdiff_t(volume.voxelCount()));
+    const auto range = std::minmax_element(volume.stored.begin(),
+                                           volume.stored.begin() + std::ptrdiff_t(volume.voxelCount()));
     const double a = volume.slope * *range.first + volume.intercept;
     const double b = volume.slope * *range.second + volume.intercept;
-    return std::min(a, b) >= std::numeric_limits<qint16>::min() && std::max(a, b) <= std::numeric_limits<qint16>::max();
+    return std::min(a, b) >= std::numeric_limits<qint16>::min() &&
+           std::max(a, b) <= std::numeric_limits<qint16>::max();
 }
 
 } // namespace
@@ -260,9 +261,10 @@ bool paint(std::vector<std::uint16_t>& map, const GridGeometry& grid, const Segm
     std::size_t from = 0;
     for (int k = 0; k < box.size[2]; ++k)
         for (int j = 0; j < box.size[1]; ++j) {
-            const std::size_t row = (std::size_t(box.first[2] + k) * std::size_t(grid.rows) + std::size_t(box.first[1] + j)) *
-                                        std::size_t(grid.columns) +
-                                    std::size_t(box.first[0]);
+            const std::size_t row =
+                (std::size_t(box.first[2] + k) * std::size_t(grid.rows) + std::size_t(box.first[1] + j)) *
+                    std::size_t(grid.columns) +
+                std::size_t(box.first[0]);
             for (std::size_t i = 0; i < std::size_t(box.size[0]); ++i, ++from) {
                 if (segment.values[from] == 0)
                     continue;
@@ -278,7 +280,8 @@ bool paint(std::vector<std::uint16_t>& map, const GridGeometry& grid, const Segm
 
 Result<> writeLabels(const QString& path, const Segmentation& segmentation, int only) {
     const GridGeometry& grid = segmentation.grid;
-    std::vector<std::uint16_t> map(std::size_t(grid.columns) * std::size_t(grid.rows) * std::size_t(grid.slices), 0);
+    std::vector<std::uint16_t> map(
+        std::size_t(grid.columns) * std::size_t(grid.rows) * std::size_t(grid.slices), 0);
     int largest = 0, written = 0;
     for (const Segment& segment : segmentation.segments) {
         if (only != 0 && segment.number != only)

@@ -53,7 +53,8 @@ Result<> setLanguage(const Arguments& arguments, QTranslator& translator) {
     if (asked && *asked != QLatin1StringView("en") && *asked != QLatin1StringView("zh"))
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--lang"), {*asked});
     const bool chinese = asked ? *asked == QLatin1StringView("zh") : QLocale().language() == QLocale::Chinese;
-    const QString file = chinese ? QStringLiteral(":/i18n/casebook_zh_CN.qm") : QStringLiteral(":/i18n/casebook_en.qm");
+    const QString file =
+        chinese ? QStringLiteral(":/i18n/casebook_zh_CN.qm") : QStringLiteral(":/i18n/casebook_en.qm");
     if (translator.load(file))
         QCoreApplication::installTranslator(&translator);
     return {};
@@ -64,7 +65,8 @@ Result<Answer> runCommand(const Arguments& all, Context& context) {
     const Command* command = findCommand(all.words, own);
     if (!command) {
         const QString words = all.words.mid(0, 2).join(u' ');
-        return fail(ErrorKind::Usage, isOfLaterVersion(all.words) ? "not-in-this-version" : "unknown-command", words);
+        return fail(ErrorKind::Usage, isOfLaterVersion(all.words) ? "not-in-this-version" : "unknown-command",
+                    words);
     }
     if (all.has("help"))
         return Answer{{}, helpText(*command)};

@@ -26,12 +26,14 @@ auto shared(Work work) {
 } // namespace
 
 DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(parent), page_(page) {
-    connect(page, &UnlockPage::unlockRequested, this, [this](const QString& f, const QString& l, QByteArray p) {
-        unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadWrite);
-    });
-    connect(page, &UnlockPage::readOnlyRequested, this, [this](const QString& f, const QString& l, QByteArray p) {
-        unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadOnly);
-    });
+    connect(page, &UnlockPage::unlockRequested, this,
+            [this](const QString& f, const QString& l, QByteArray p) {
+                unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadWrite);
+            });
+    connect(page, &UnlockPage::readOnlyRequested, this,
+            [this](const QString& f, const QString& l, QByteArray p) {
+                unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadOnly);
+            });
     connect(page, &UnlockPage::recoveryRequested, this, &DoorController::recover);
     connect(page, &UnlockPage::createRequested, this, &DoorController::create);
     connect(page, &UnlockPage::recoveryWordsConfirmed, this, [this] {
@@ -42,15 +44,20 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
     connect(page, &UnlockPage::chooseNewFolderRequested, this, [this] { chooseFolder(true); });
     connect(page, &UnlockPage::sampleRequested, this, [this] { openSample(sample::defaultFolder()); });
     connect(page, &UnlockPage::forgetRequested, this, [this](const QString& folder) {
-        inBackground(this, [folder] { studyList::forget(folder); return studyList::load(); },
-                     [this](const QList<StudyEntry>& studies) { page_->setStudies(studies); });
+        inBackground(
+            this,
+            [folder] {
+                studyList::forget(folder);
+                return studyList::load();
+            },
+            [this](const QList<StudyEntry>& studies) { page_->setStudies(studies); });
     });
 }
 
 void DoorController::refresh() {
-    inBackground(this, [] { return studyList::load(); }, [this](const QList<StudyEntry>& studies) {
-        page_->setStudies(studies, page_->currentFolder());
-    });
+    inBackground(
+        this, [] { return studyList::load(); },
+        [this](const QList<StudyEntry>& studies) { page_->setStudies(studies, page_->currentFolder()); });
 }
 
 void DoorController::openFolder(const QString& folder) {
@@ -74,24 +81,28 @@ void DoorController::openFolder(const QString& folder) {
         });
 }
 
-void DoorController::unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access) {
+void DoorController::unlock(const QString& folder, const QString& login, SecretBytes passphrase,
+                            Access access) {
     page_->setBusy(true);
     const auto secret = std::make_shared<SecretBytes>(std::move(passphrase));
-    if (const StudyPtr held = held_.lock(); held && held->vault->folder() == folder
-        && (login.isEmpty() || login == held->session.login)) {
+    if (const StudyPtr held = held_.lock();
+        held && held->vault->folder() == folder && (login.isEmpty() || login == held->session.login)) {
         inBackground(
             this, [held, secret] { return held->vault->checkPassphrase(*secret); },
             [this, held](Result<> right) { right ? enter(held) : refuse(right.error()); });
         return;
     }
-    inBackground(this, shared([folder, login, secret, access] { return Vault::unlock(folder, login, *secret, access); }),
+    inBackground(this, shared([folder, login, secret, access] {
+                     return Vault::unlock(folder, login, *secret, access);
+                 }),
                  [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
 }
 
 void DoorController::recover(const QString& folder, const QString& words) {
     page_->setBusy(true);
-    inBackground(this, shared([folder, words] { return Vault::unlockByRecovery(folder, words, Access::ReadWrite); }),
-                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+    inBackground(
+        this, shared([folder, words] { return Vault::unlockByRecovery(folder, words, Access::ReadWrite); }),
+        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
 }
 
 void DoorController::create(const NewStudyWish& wish) {
@@ -105,28 +116,32 @@ void DoorController::create(const NewStudyWish& wish) {
     const auto work = [folder = wish.folder, study, secret] {
         return Vault::create(folder, study, *secret, KdfCost::product());
     };
-    inBackground(this, shared(work), [this, folder = wish.folder](const std::shared_ptr<Result<CreatedStudy>>& created) {
-        page_->setBusy(false);
-        if (!*created)
-            return refuse(created->error());
-        made_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
-        page_->showRecoveryWords((*created)->recoveryWords, folder);
-        wipeText((*created)->recoveryWords);
-    });
+    inBackground(this, shared(work),
+                 [this, folder = wish.folder](const std::shared_ptr<Result<CreatedStudy>>& created) {
+                     page_->setBusy(false);
+                     if (!*created)
+                         return refuse(created->error());
+                     made_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
+                     page_->showRecoveryWords((*created)->recoveryWords, folder);
+                     wipeText((*created)->recoveryWords);
+                 });
 }
 
 void DoorController::openSample(const QString& folder) {
     page_->setBusy(true);
     const auto work = [folder]() -> Unlocked {
         if (QFileInfo::exists(folder + QStringLiteral("/casebook.study")))
-            return Vault::unlock(folder, {}, SecretBytes::fromUtf8(publicSamplePassphrase), Access::ReadWrite);
+            return Vault::unlock(folder, {}, SecretBytes::fromUtf8(publicSamplePassphrase),
+                                 Access::ReadWrite);
         return sample::create(folder, KdfCost::product(), {});
     };
-    inBackground(this, shared(work), [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+    inBackground(this, shared(work),
+                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
 }
 
 void DoorController::chooseFolder(bool forNew) {
-    auto* dialog = new QFileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
+    auto* dialog =
+        new QFileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);

@@ -40,8 +40,8 @@ void addImports(HomeView& view, const Parts& parts) {
         for (const auto& w : r.waiting)
             for (const SeriesRow& s : parts.series)
                 waiting += s.uid == w.series && s.subject.isEmpty() ? 1 : 0;
-        view.imports.append({row.id, QDateTime::fromMSecsSinceEpoch(row.startedMs), row.user, r.imported, r.duplicates,
-                             waiting, int(r.refused.size()), row.state == "interrupted"});
+        view.imports.append({row.id, QDateTime::fromMSecsSinceEpoch(row.startedMs), row.user, r.imported,
+                             r.duplicates, waiting, int(r.refused.size()), row.state == "interrupted"});
         view.waitingSeries += waiting;
         view.interruptedImports += row.state == "interrupted" ? 1 : 0;
     }
@@ -52,13 +52,17 @@ void addImports(HomeView& view, const Parts& parts) {
 }
 
 void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
-    for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries; ++it) {
+    for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries;
+         ++it) {
         if (it->kind != "image" || it->geometry.isEmpty())
             continue;
-        HomeSeries row{it->uid, it->subject, it->description,
-                       QCoreApplication::translate("casebook::HomeController", "%1, %n image(s)", nullptr, it->instances)
-                           .arg(it->modality),
-                       {}};
+        HomeSeries row{
+            it->uid,
+            it->subject,
+            it->description,
+            QCoreApplication::translate("casebook::HomeController", "%1, %n image(s)", nullptr, it->instances)
+                .arg(it->modality),
+            {}};
         if (const auto jpeg = study.imaging.thumbnail(it->uid); jpeg && !jpeg->isEmpty())
             row.thumbnail = QImage::fromData(*jpeg, "JPEG");
         view.recent.append(row);

@@ -18,7 +18,6 @@ namespace {
 
 constexpr qsizetype maxClose = 4;
 
-
 /// Labels of subjects that are close to a waiting exam: same PatientID in the files.
 QStringList closeSubjects(OpenStudy& study, const SeriesRow& waiting) {
     QStringList out;
@@ -31,8 +30,9 @@ QStringList closeSubjects(OpenStudy& study, const SeriesRow& waiting) {
         if (exam.studyUid == waiting.exam)
             name = exam.patientName;
     for (const Subject& s : *subjects)
-        if (!name.isEmpty() && s.name.section(u'^', 0, 0).compare(name.section(u'^', 0, 0), Qt::CaseInsensitive) == 0
-            && out.size() < maxClose)
+        if (!name.isEmpty() &&
+            s.name.section(u'^', 0, 0).compare(name.section(u'^', 0, 0), Qt::CaseInsensitive) == 0 &&
+            out.size() < maxClose)
             out.append(s.label);
     return out;
 }
@@ -58,9 +58,7 @@ void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<
     }
 }
 
-QString matrixOf(const QString& geometry) {
-    return geometry.section(QStringLiteral(" × "), 0, 1);
-}
+QString matrixOf(const QString& geometry) { return geometry.section(QStringLiteral(" × "), 0, 1); }
 
 Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& row) {
     ImportView view;
@@ -86,9 +84,12 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
         const auto now = find(s.uid);
         if (now == rows->end())
             continue;
-        ImportView::Series out{s.uid, now->subject, s.description, s.modality, s.instances, now->thickness_mm,
-                               now->step_mm, matrixOf(now->geometry), now->warnings, {}, false,
-                               now->kind == "image" && !now->geometry.isEmpty()};
+        ImportView::Series out{s.uid,         now->subject,
+                               s.description, s.modality,
+                               s.instances,   now->thickness_mm,
+                               now->step_mm,  matrixOf(now->geometry),
+                               now->warnings, {},
+                               false,         now->kind == "image" && !now->geometry.isEmpty()};
         if (now->kind != "image")
             describeDerived(out, *now, *overlays, *rows);
         view.series.append(out);
@@ -97,8 +98,9 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
         const auto now = find(w.series);
         if (now == rows->end() || !now->subject.isEmpty())
             continue;
-        ImportView::Waiting out{w.series, now->description, now->modality, now->instances, w.reason,
-                                closeSubjects(study, *now), {}};
+        ImportView::Waiting out{
+            w.series, now->description, now->modality, now->instances, w.reason, closeSubjects(study, *now),
+            {}};
         if (const auto jpeg = study.imaging.thumbnail(w.series); jpeg && !jpeg->isEmpty())
             out.thumbnail = QImage::fromData(*jpeg, "JPEG");
         view.waiting.append(out);
@@ -158,7 +160,9 @@ void ImportController::runNext() {
     };
     inBackground(
         this,
-        [study = study_, paths = next.paths, stop, report] { return study->imports.run(paths, Job{stop, report}, {}); },
+        [study = study_, paths = next.paths, stop, report] {
+            return study->imports.run(paths, Job{stop, report}, {});
+        },
         [this, id = next.job](const Result<ImportReport>& result) { ended(id, result); });
 }
 
@@ -247,9 +251,11 @@ void ImportController::showReport(ImportId id) {
 void ImportController::chooseSubject(const QString& seriesUid, const QStringList& close) {
     auto* dialog = new Dialog(page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWords(tr("Which subject do these images belong to?"),
-                     close.isEmpty() ? tr("Type the code of a subject, or leave it empty for a new one.")
-                                     : tr("Close are %1. Leave it empty for a new subject.").arg(close.join(QStringLiteral(", "))));
+    dialog->setWords(
+        tr("Which subject do these images belong to?"),
+        close.isEmpty()
+            ? tr("Type the code of a subject, or leave it empty for a new one.")
+            : tr("Close are %1. Leave it empty for a new subject.").arg(close.join(QStringLiteral(", "))));
     auto* field = new QLineEdit(close.value(0), dialog);
     field->setObjectName(QStringLiteral("subjectCode"));
     field->setAccessibleName(tr("Code of the subject"));
@@ -269,7 +275,8 @@ void ImportController::assign(const QString& seriesUid, const QString& label) {
     inBackground(
         this,
         [study = study_, seriesUid, label] {
-            return study->imports.assignWaiting(seriesUid, label, QStringLiteral("chosen in the import report"));
+            return study->imports.assignWaiting(seriesUid, label,
+                                                QStringLiteral("chosen in the import report"));
         },
         [this](Result<> done) {
             if (!done) {
@@ -283,7 +290,8 @@ void ImportController::assign(const QString& seriesUid, const QString& label) {
 
 void ImportController::leaveOut(const QString& seriesUid, const QString& reason) {
     inBackground(
-        this, [study = study_, seriesUid, reason] { return study->imports.leaveOutWaiting(seriesUid, reason); },
+        this,
+        [study = study_, seriesUid, reason] { return study->imports.leaveOutWaiting(seriesUid, reason); },
         [this](Result<> done) {
             if (!done) {
                 Q_EMIT failed(messageText(done.error()));

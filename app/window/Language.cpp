@@ -32,10 +32,12 @@ void Language::set(const QString& wanted) {
     QLocale::setDefault(QLocale(chinese ? QLocale::Chinese : QLocale::English));
     casebook_ = std::make_unique<QTranslator>();
     qt_ = std::make_unique<QTranslator>();
-    const QString file = chinese ? QStringLiteral(":/i18n/casebook_zh_CN.qm") : QStringLiteral(":/i18n/casebook_en.qm");
+    const QString file =
+        chinese ? QStringLiteral(":/i18n/casebook_zh_CN.qm") : QStringLiteral(":/i18n/casebook_en.qm");
     if (casebook_->load(file))
         QCoreApplication::installTranslator(casebook_.get());
-    if (chinese && qt_->load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (chinese &&
+        qt_->load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt_.get());
 }
 

@@ -69,8 +69,8 @@ QString roleWords(const QList<Role>& roles) {
 }
 
 bool isInput(QEvent::Type type) {
-    return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove
-        || type == QEvent::Wheel || type == QEvent::InputMethod;
+    return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove ||
+           type == QEvent::Wheel || type == QEvent::InputMethod;
 }
 
 } // namespace
@@ -167,7 +167,8 @@ void MainWindow::connectControllers() {
     connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
     connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
     connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(readingPage_, &ReadingPage::chooseSeriesRequested, this, [this] { shell_->showPage(PageId::Subjects); });
+    connect(readingPage_, &ReadingPage::chooseSeriesRequested, this,
+            [this] { shell_->showPage(PageId::Subjects); });
 }
 
 void MainWindow::setLanguage(const QString& code) {
@@ -175,9 +176,7 @@ void MainWindow::setLanguage(const QString& code) {
     shell_->setLanguage(language_.code());
 }
 
-void MainWindow::setTheme(ThemeChoice choice) {
-    shell_->setThemeChoice(choice);
-}
+void MainWindow::setTheme(ThemeChoice choice) { shell_->setThemeChoice(choice); }
 
 void MainWindow::openStudy(const StudyPtr& study) {
     lock();
@@ -236,9 +235,7 @@ void MainWindow::openSeries(const QString& seriesUid) {
     reading_->open(seriesUid);
 }
 
-void MainWindow::setIdleLock(std::chrono::milliseconds idle) {
-    idle_.setInterval(idle);
-}
+void MainWindow::setIdleLock(std::chrono::milliseconds idle) { idle_.setInterval(idle); }
 
 void MainWindow::refreshAll() {
     home_->refresh();
@@ -248,7 +245,8 @@ void MainWindow::refreshAll() {
 }
 
 void MainWindow::chooseImport(bool folder) {
-    auto* dialog = new QFileDialog(this, folder ? tr("Import a folder of DICOM files") : tr("Import DICOM files or archives"));
+    auto* dialog = new QFileDialog(this, folder ? tr("Import a folder of DICOM files")
+                                                : tr("Import DICOM files or archives"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, imports_, &ImportController::start);
@@ -275,8 +273,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     auto* dialog = new Dialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWords(tr("Stop the import and close?"),
-                     tr("What is imported so far is kept. Importing the same folder again goes on from there."));
+    dialog->setWords(
+        tr("Stop the import and close?"),
+        tr("What is imported so far is kept. Importing the same folder again goes on from there."));
     Button* stop = dialog->addButton(tr("Stop and close"), true);
     Button* stay = dialog->addButton(tr("Go on importing"), false);
     connect(stop, &Button::clicked, this, [this, dialog] {

@@ -7,11 +7,14 @@ namespace casebook {
 
 Result<Options> parseOptions(const QStringList& arguments) {
     Options options;
-    const QHash<QString, QString*> valued{
-        {QStringLiteral("--study"), &options.study},       {QStringLiteral("--import"), &options.importFolder},
-        {QStringLiteral("--tour"), &options.tour},         {QStringLiteral("--pictures"), &options.pictures},
-        {QStringLiteral("--lang"), &options.language},     {QStringLiteral("--theme"), &options.theme},
-        {QStringLiteral("--user"), &options.user},         {QStringLiteral("--passphrase-file"), &options.passphraseFile}};
+    const QHash<QString, QString*> valued{{QStringLiteral("--study"), &options.study},
+                                          {QStringLiteral("--import"), &options.importFolder},
+                                          {QStringLiteral("--tour"), &options.tour},
+                                          {QStringLiteral("--pictures"), &options.pictures},
+                                          {QStringLiteral("--lang"), &options.language},
+                                          {QStringLiteral("--theme"), &options.theme},
+                                          {QStringLiteral("--user"), &options.user},
+                                          {QStringLiteral("--passphrase-file"), &options.passphraseFile}};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& word = arguments[i];
         if (word == QLatin1StringView("--sample")) {
@@ -36,9 +39,10 @@ Result<Options> parseOptions(const QStringList& arguments) {
 }
 
 QString usageText() {
-    return QStringLiteral("casebook [--study] FOLDER | --sample | --import DICOM --study FOLDER\n"
-                          "         [--user NAME] [--passphrase-file FILE] [--lang en|zh] [--theme light|dark]\n"
-                          "         [--tour FOLDER] [--pictures FOLDER]\n");
+    return QStringLiteral(
+        "casebook [--study] FOLDER | --sample | --import DICOM --study FOLDER\n"
+        "         [--user NAME] [--passphrase-file FILE] [--lang en|zh] [--theme light|dark]\n"
+        "         [--tour FOLDER] [--pictures FOLDER]\n");
 }
 
 } // namespace casebook

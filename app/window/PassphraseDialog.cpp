@@ -13,9 +13,10 @@
 namespace casebook {
 
 PassphraseDialog::PassphraseDialog(QWidget* parent) : Dialog(parent) {
-    setWords(tr("Change your passphrase"),
-             tr("At least %n character(s); a sentence is good. Only the recovery words open the study without it.", nullptr,
-                minPassphraseLength));
+    setWords(
+        tr("Change your passphrase"),
+        tr("At least %n character(s); a sentence is good. Only the recovery words open the study without it.",
+           nullptr, minPassphraseLength));
     const auto add = [this](const QString& words) {
         auto* edit = new PassphraseEdit(this);
         auto* label = new Label(words, FontRole::Control, Tone::Text, this);

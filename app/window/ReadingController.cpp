@@ -23,18 +23,15 @@ Result<int> largestVolume(OpenStudy& study, const QString& seriesUid) {
         return tl::unexpected(plan.error());
     if (plan->volumes.empty())
         return fail(ErrorKind::Refused, "no-pixel-data", seriesUid);
-    const auto most = std::max_element(plan->volumes.begin(), plan->volumes.end(),
-                                       [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
+    const auto most =
+        std::max_element(plan->volumes.begin(), plan->volumes.end(),
+                         [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
     return int(most - plan->volumes.begin());
 }
 
-QColor colorOf(const std::array<std::uint8_t, 3>& c) {
-    return {c[0], c[1], c[2]};
-}
+QColor colorOf(const std::array<std::uint8_t, 3>& c) { return {c[0], c[1], c[2]}; }
 
-LengthMeasurement toMeasurement(const LengthRecord& r) {
-    return {r.a, r.b, r.frameOfReference, r.instance};
-}
+LengthMeasurement toMeasurement(const LengthRecord& r) { return {r.a, r.b, r.frameOfReference, r.instance}; }
 
 } // namespace
 
@@ -185,7 +182,8 @@ PaneText ReadingController::paneText() const {
         const AlgorithmIdentity& a = overlay.row.algorithm;
         if (overlay.placement.state == Placement::State::Refused)
             continue;
-        text.algorithm = a.name.isEmpty() ? tr("unknown algorithm") : QString(a.name + u' ' + a.version).trimmed();
+        text.algorithm =
+            a.name.isEmpty() ? tr("unknown algorithm") : QString(a.name + u' ' + a.version).trimmed();
         if (overlay.placement.state == Placement::State::Confirmed)
             text.note = tr("placement confirmed by %1").arg(overlay.row.confirmedBy);
     }
@@ -234,8 +232,8 @@ void ReadingController::drawOverlays() {
     const QList<OverlayView>& views = page_->panel()->overlays();
     for (qsizetype o = 0; o < views.size() && o < overlays_.size(); ++o) {
         const Loaded& loaded = overlays_[o];
-        const bool drawn = loaded.placement.state == Placement::State::Verified
-                        || loaded.placement.state == Placement::State::Confirmed;
+        const bool drawn = loaded.placement.state == Placement::State::Verified ||
+                           loaded.placement.state == Placement::State::Confirmed;
         for (qsizetype s = 0; drawn && s < views[o].segments.size(); ++s) {
             const SegmentView& view = views[o].segments[s];
             Overlay layer;
@@ -261,9 +259,12 @@ void ReadingController::goToSegment(OverlayId overlay, int segment) {
 
 void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view) {
     drawOverlays();
-    const SegmentStyle style{view.number, view.visible, view.fill, view.opacity,
-                             {std::uint8_t(view.color.red()), std::uint8_t(view.color.green()),
-                              std::uint8_t(view.color.blue())}};
+    const SegmentStyle style{
+        view.number,
+        view.visible,
+        view.fill,
+        view.opacity,
+        {std::uint8_t(view.color.red()), std::uint8_t(view.color.green()), std::uint8_t(view.color.blue())}};
     for (Loaded& loaded : overlays_)
         if (loaded.row.id == overlay) {
             loaded.styles.removeIf([&](const SegmentStyle& s) { return s.segment == style.segment; });
@@ -297,7 +298,8 @@ void ReadingController::addLabels() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Label maps (*.nii *.nii.gz *.nrrd *.mha)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { importLabels(path, false); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { importLabels(path, false); });
     dialog->open();
 }
 

@@ -15,9 +15,7 @@ namespace casebook {
 
 namespace {
 
-QColor withAlpha(QRgb argb) {
-    return QColor::fromRgba(argb);
-}
+QColor withAlpha(QRgb argb) { return QColor::fromRgba(argb); }
 
 SliceTool toolOf(ReadingTool tool) {
     switch (tool) {
@@ -116,7 +114,8 @@ void ReadingPage::connectBar() {
     connect(bar_, &ReadingBar::presetChosen, grid_, &ViewerGrid::applyPreset);
     connect(grid_, &ViewerGrid::windowChanged, bar_, [this] { bar_->setPreset(grid_->activePreset()); });
     connect(grid_, &ViewerGrid::activePaneChanged, bar_, [this] { bar_->setPreset(grid_->activePreset()); });
-    connect(bar_, &ReadingBar::layoutChosen, grid_, [this](ReadingLayout l) { grid_->setLayoutKind(layoutOf(l)); });
+    connect(bar_, &ReadingBar::layoutChosen, grid_,
+            [this](ReadingLayout l) { grid_->setLayoutKind(layoutOf(l)); });
     connect(grid_, &ViewerGrid::layoutChanged, bar_,
             [this] { bar_->setLayoutChoice(layoutOf(grid_->layoutKind())); });
     connect(bar_, &ReadingBar::overlaysToggled, grid_, &ViewerGrid::setOverlaysShown);

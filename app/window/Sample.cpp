@@ -38,7 +38,8 @@ Result<ImportReport> importSample(Vault& vault, const Job& job) {
 } // namespace
 
 QString defaultFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/casebook/sample");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           QStringLiteral("/casebook/sample");
 }
 
 Result<std::unique_ptr<Vault>> create(const QString& folder, KdfCost cost, const Job& job) {

@@ -51,10 +51,12 @@ Result<StudyPageView> gather(OpenStudy& study) {
 }
 
 AuditLine toLine(const AuditRow& r) {
-    const QDateTime when = QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
+    const QDateTime when =
+        QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
     QString object = r.object.toString().left(8);
-    return {r.seq,   when,    r.user,   QString::fromLatin1(r.role), r.action, r.objectKind, object,
-            r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()), r.reasonText};
+    return {r.seq,        when,   r.user,  QString::fromLatin1(r.role),    r.action,
+            r.objectKind, object, r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()),
+            r.reasonText};
 }
 
 struct AuditPage {
@@ -85,7 +87,8 @@ Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
 }
 
 QString damageLine(const Damage& d) {
-    return QStringLiteral("%1  %2  %3").arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
+    return QStringLiteral("%1  %2  %3")
+        .arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
 }
 
 } // namespace
@@ -152,9 +155,10 @@ void StudyController::askPassphrase() {
         return;
     auto* dialog = new PassphraseDialog(page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PassphraseDialog::given, this, [this, dialog](const QByteArray& old, const QByteArray& fresh) {
-        changePassphrase(old, fresh, dialog);
-    });
+    connect(dialog, &PassphraseDialog::given, this,
+            [this, dialog](const QByteArray& old, const QByteArray& fresh) {
+                changePassphrase(old, fresh, dialog);
+            });
     dialog->open();
 }
 

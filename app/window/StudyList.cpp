@@ -21,8 +21,8 @@ const QString keyOpened = QStringLiteral("opened");
 const QString keySynthetic = QStringLiteral("synthetic");
 
 QString file() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation)
-         + QStringLiteral("/casebook/studies.json");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) +
+           QStringLiteral("/casebook/studies.json");
 }
 
 QJsonArray read() {
@@ -59,12 +59,13 @@ QList<StudyEntry> load() {
         entry.name = QFileInfo(entry.folder).fileName();
         entry.opened = QDateTime::fromString(o[keyOpened].toString(), Qt::ISODate);
         entry.synthetic = o[keySynthetic].toBool();
-        const bool there = QFileInfo::exists(entry.folder + QStringLiteral("/casebook.study"))
-                        || QFileInfo::exists(entry.folder + QStringLiteral("/casebook.bak"));
+        const bool there = QFileInfo::exists(entry.folder + QStringLiteral("/casebook.study")) ||
+                           QFileInfo::exists(entry.folder + QStringLiteral("/casebook.bak"));
         entry.state = there ? StudyEntry::State::Available : StudyEntry::State::NotFound;
         out.append(entry);
     }
-    std::stable_sort(out.begin(), out.end(), [](const StudyEntry& a, const StudyEntry& b) { return a.opened > b.opened; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const StudyEntry& a, const StudyEntry& b) { return a.opened > b.opened; });
     return out;
 }
 
@@ -78,8 +79,6 @@ void remember(const QString& folder, bool synthetic) {
     write(studies);
 }
 
-void forget(const QString& folder) {
-    write(without(folder));
-}
+void forget(const QString& folder) { write(without(folder)); }
 
 } // namespace casebook::studyList

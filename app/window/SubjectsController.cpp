@@ -11,8 +11,8 @@ namespace casebook {
 namespace {
 
 SubjectView toView(const Subject& s) {
-    return {s.id,      s.label,  s.name,         s.sex,    s.birthDate, s.exams,
-            s.series,  s.lastExamDate, s.status, s.searchKey, s.rv};
+    return {s.id,     s.label,        s.name,   s.sex,       s.birthDate, s.exams,
+            s.series, s.lastExamDate, s.status, s.searchKey, s.rv};
 }
 
 SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
@@ -134,12 +134,14 @@ void SubjectsController::openFirstSeries(SubjectId id) {
                 Q_EMIT failed(messageText(series.error()));
                 return;
             }
-            const auto best = std::max_element(series->begin(), series->end(), [](const SeriesRow& a, const SeriesRow& b) {
-                const auto rank = [](const SeriesRow& r) {
-                    return std::pair(r.kind == "image" && !r.geometry.isEmpty() ? r.instances : 0, r.examDate);
-                };
-                return rank(a) < rank(b);
-            });
+            const auto best =
+                std::max_element(series->begin(), series->end(), [](const SeriesRow& a, const SeriesRow& b) {
+                    const auto rank = [](const SeriesRow& r) {
+                        return std::pair(r.kind == "image" && !r.geometry.isEmpty() ? r.instances : 0,
+                                         r.examDate);
+                    };
+                    return rank(a) < rank(b);
+                });
             if (best != series->end() && best->kind == "image")
                 Q_EMIT openSeriesRequested(best->uid);
             else
@@ -160,7 +162,8 @@ void SubjectsController::enrol(const EnrolWish& wish) {
         });
 }
 
-void SubjectsController::rename(SubjectId id, const QString& label, const QString& name, const QString& reason) {
+void SubjectsController::rename(SubjectId id, const QString& label, const QString& name,
+                                const QString& reason) {
     inBackground(
         this, [=, study = study_] { return study->subjects.rename(id, label, name, reason); },
         [this, id, label](Result<> renamed) {

@@ -28,9 +28,7 @@ constexpr int pollMs = 50;
 constexpr int settlePolls = 4;     ///< quiet polls before a picture: layouts and animations end
 constexpr qint64 patienceMs = 60'000;
 
-void say(const QString& line) {
-    QTextStream(stdout) << line << Qt::endl;
-}
+void say(const QString& line) { QTextStream(stdout) << line << Qt::endl; }
 
 void click(QWidget* widget, QPointF at, Qt::MouseButton button = Qt::LeftButton) {
     const QPointF global = widget->mapToGlobal(at);
@@ -58,7 +56,8 @@ void wheel(QWidget* widget, int steps) {
 } // namespace
 
 Tour::Tour(MainWindow& window, QString folder, Route route, QString suffix, QObject* parent)
-    : QObject(parent), window_(window), folder_(std::move(folder)), suffix_(std::move(suffix)), route_(route) {
+    : QObject(parent), window_(window), folder_(std::move(folder)), suffix_(std::move(suffix)),
+      route_(route) {
     QDir().mkpath(folder_);
     poll_.setInterval(pollMs);
     connect(&poll_, &QTimer::timeout, this, &Tour::poll);
@@ -72,14 +71,15 @@ void Tour::start() {
 }
 
 bool Tour::isQuiet() const {
-    return window_.study() && window_.home()->isLoaded() && window_.subjects()->isLoaded()
-        && !window_.imports()->isRunning();
+    return window_.study() && window_.home()->isLoaded() && window_.subjects()->isLoaded() &&
+           !window_.imports()->isRunning();
 }
 
 void Tour::addWalk() {
     MainShell* shell = window_.shell();
     steps_.push_back({{}, [] {}, [this] { return isQuiet(); }});
-    steps_.push_back({QStringLiteral("home"), [shell] { shell->showPage(PageId::Home); }, [] { return true; }});
+    steps_.push_back(
+        {QStringLiteral("home"), [shell] { shell->showPage(PageId::Home); }, [] { return true; }});
     steps_.push_back({QStringLiteral("import-report"),
                       [this] {
                           const auto imports = window_.study()->imports.list();
@@ -94,8 +94,10 @@ void Tour::addWalk() {
                               shell->subjects()->select(first->id);
                       },
                       [] { return true; }});
-    steps_.push_back({QStringLiteral("study"), [shell] { shell->showPage(PageId::Study); }, [] { return true; }});
-    steps_.push_back({QStringLiteral("audit"), [shell] { shell->study()->showAudit(); }, [] { return true; }});
+    steps_.push_back(
+        {QStringLiteral("study"), [shell] { shell->showPage(PageId::Study); }, [] { return true; }});
+    steps_.push_back(
+        {QStringLiteral("audit"), [shell] { shell->study()->showAudit(); }, [] { return true; }});
 }
 
 void Tour::addReading() {
@@ -114,8 +116,8 @@ void Tour::addReading() {
                       },
                       [this, grid] {
                           const QList<OverlayView>& overlays = window_.readingPage()->panel()->overlays();
-                          if (window_.reading()->isLoaded() && !went_ && !overlays.isEmpty()
-                              && !overlays.front().segments.isEmpty()) {
+                          if (window_.reading()->isLoaded() && !went_ && !overlays.isEmpty() &&
+                              !overlays.front().segments.isEmpty()) {
                               went_ = true;
                               Q_EMIT window_.readingPage()->panel()->segmentActivated(
                                   overlays.front().id, overlays.front().segments.front().number);
@@ -141,23 +143,24 @@ void Tour::addReading() {
 }
 
 void Tour::addEmptyStudy() {
-    steps_.push_back({QStringLiteral("home-empty"),
-                      [this] {
-                          const NewStudy study{QStringLiteral("LUNG-NEW"), QStringLiteral("S01"), QStringLiteral("li"),
-                                               QStringLiteral("Li Yan"), true};
-                          inBackground(
-                              this,
-                              [folder = empty_.filePath(QStringLiteral("lung-new")), study] {
-                                  auto made = Vault::create(folder, study, SecretBytes::fromUtf8(publicSamplePassphrase),
-                                                            KdfCost::product());
-                                  return made ? std::make_shared<OpenStudy>(std::move(made->vault)) : StudyPtr();
-                              },
-                              [this](const StudyPtr& made) {
-                                  if (made)
-                                      window_.openStudy(made);
-                              });
-                      },
-                      [this] { return isQuiet(); }});
+    steps_.push_back(
+        {QStringLiteral("home-empty"),
+         [this] {
+             const NewStudy study{QStringLiteral("LUNG-NEW"), QStringLiteral("S01"), QStringLiteral("li"),
+                                  QStringLiteral("Li Yan"), true};
+             inBackground(
+                 this,
+                 [folder = empty_.filePath(QStringLiteral("lung-new")), study] {
+                     auto made = Vault::create(folder, study, SecretBytes::fromUtf8(publicSamplePassphrase),
+                                               KdfCost::product());
+                     return made ? std::make_shared<OpenStudy>(std::move(made->vault)) : StudyPtr();
+                 },
+                 [this](const StudyPtr& made) {
+                     if (made)
+                         window_.openStudy(made);
+                 });
+         },
+         [this] { return isQuiet(); }});
 }
 
 void Tour::next() {

@@ -65,19 +65,27 @@ void choosePlatform() {
 Result<StudyPtr> createFor(const Options& options, const SecretBytes& passphrase) {
     NewStudy study;
     study.name = QFileInfo(options.study).fileName();
-    study.login = options.user.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : options.user;
+    study.login =
+        options.user.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : options.user;
     auto created = Vault::create(options.study, study, passphrase, KdfCost::product());
     if (!created)
         return tl::unexpected(created.error());
-    QTextStream(stderr) << QCoreApplication::translate("casebook::main", "Recovery words of the new study (write them down, they are shown once):")
-                        << Qt::endl << created->recoveryWords << Qt::endl;
+    QTextStream(stderr) << QCoreApplication::translate(
+                               "casebook::main",
+                               "Recovery words of the new study (write them down, they are shown once):")
+                        << Qt::endl
+                        << created->recoveryWords << Qt::endl;
     wipeText(created->recoveryWords);
     return std::make_shared<OpenStudy>(std::move(created->vault));
 }
 
 Result<> begin(MainWindow& window, const Options& options) {
     if (options.sample || (options.study.isEmpty() && !options.pictures.isEmpty())) {
-        QTextStream(stdout) << QCoreApplication::translate("casebook::main", "Sample study, synthetic data. Its passphrase is public: %1").arg(QLatin1StringView(publicSamplePassphrase)) << Qt::endl;
+        QTextStream(stdout) << QCoreApplication::translate(
+                                   "casebook::main",
+                                   "Sample study, synthetic data. Its passphrase is public: %1")
+                                   .arg(QLatin1StringView(publicSamplePassphrase))
+                            << Qt::endl;
         window.door()->openSample(options.study.isEmpty() ? sample::defaultFolder() : options.study);
         return {};
     }
@@ -108,7 +116,8 @@ Result<> begin(MainWindow& window, const Options& options) {
         if (window.study())
             import();
         else
-            QObject::connect(window.door(), &DoorController::opened, &window, import, Qt::SingleShotConnection);
+            QObject::connect(window.door(), &DoorController::opened, &window, import,
+                             Qt::SingleShotConnection);
     }
     return {};
 }
@@ -141,7 +150,8 @@ int run(int argc, char** argv) {
         const bool walk = !options->tour.isEmpty();
         tour = std::make_unique<Tour>(window, walk ? options->tour : options->pictures,
                                       walk ? Tour::Route::Walk : Tour::Route::Pictures,
-                                      walk ? QString() : QStringLiteral("-%1-%2").arg(options->language, options->theme));
+                                      walk ? QString()
+                                           : QStringLiteral("-%1-%2").arg(options->language, options->theme));
         tour->start();
     }
     return QApplication::exec();
@@ -151,6 +161,4 @@ int run(int argc, char** argv) {
 
 } // namespace casebook
 
-int main(int argc, char** argv) {
-    return casebook::run(argc, argv);
-}
+int main(int argc, char** argv) { return casebook::run(argc, argv); }

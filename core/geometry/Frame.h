@@ -3,6 +3,7 @@
 
 #include <Eigen/Geometry>
 #include <Eigen/LU>
+
 #include <QString>
 
 #include <optional>

@@ -25,7 +25,8 @@ struct MaskImage {
 
 /// A segment cut by a plane: at every pixel centre the nearest voxel in mm, never interpolated. A
 /// pixel is set only when the plane passes within the voxel. @param where from placedGrid.
-[[nodiscard]] MaskImage sampleMask(const Segment& segment, const GridGeometry& where, const SlicePlane& plane);
+[[nodiscard]] MaskImage sampleMask(const Segment& segment, const GridGeometry& where,
+                                   const SlicePlane& plane);
 
 /// Pixels of the mask (values >= threshold) that have a 4-neighbour outside it: 255, all else 0.
 /// @param thickness in pixels, inwards.
@@ -43,7 +44,8 @@ struct GridMask {
     VoxelBox box;                     ///< on the volume's grid; tight
     std::vector<std::uint8_t> values; ///< box.count()
 };
-[[nodiscard]] GridMask toVolumeGrid(const Segment& segment, const GridGeometry& where, const GridGeometry& volume);
+[[nodiscard]] GridMask toVolumeGrid(const Segment& segment, const GridGeometry& where,
+                                    const GridGeometry& volume);
 
 /// Colour for the n-th segment that brings none (from 0): the Okabe-Ito colours, safe for
 /// colour-blind eyes, over and over.

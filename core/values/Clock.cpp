@@ -8,21 +8,15 @@
 
 namespace casebook {
 
-std::int64_t SystemClock::utcMs() const {
-    return QDateTime::currentMSecsSinceEpoch();
-}
+std::int64_t SystemClock::utcMs() const { return QDateTime::currentMSecsSinceEpoch(); }
 
 std::int64_t SystemClock::monotonicMs() const {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-int SystemClock::zoneOffsetMinutes() const {
-    return QDateTime::currentDateTime().offsetFromUtc() / 60;
-}
+int SystemClock::zoneOffsetMinutes() const { return QDateTime::currentDateTime().offsetFromUtc() / 60; }
 
-QByteArray SystemClock::bootId() const {
-    return QSysInfo::bootUniqueId();
-}
+QByteArray SystemClock::bootId() const { return QSysInfo::bootUniqueId(); }
 
 } // namespace casebook

@@ -21,7 +21,7 @@ struct RenderOptions {
     bool inverted = false;
     std::uint8_t background = 0;            ///< grey outside the volume
     bool draft = false;                     ///< oblique planes and slabs at half resolution, while dragging
-    std::function<bool()> cancelled;        ///< asked now and then in oblique work; picture is then unfinished
+    std::function<bool()> cancelled; ///< asked now and then in oblique work; picture is then unfinished
     bool operator==(const RenderOptions&) const = delete;
 };
 

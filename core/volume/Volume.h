@@ -32,10 +32,10 @@ struct Volume {
     QString frameOfReference;
     QString modality;
     QString unit;                        ///< "HU", or the RescaleType, or empty for "not calibrated"
-    VoxelBuffer stored;                  ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
+    VoxelBuffer stored; ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
     double slope = 1;
     double intercept = 0;
-    std::optional<int> paddingStored;    ///< pixel padding value in `stored` units
+    std::optional<int> paddingStored; ///< pixel padding value in `stored` units
     /// Centre of the first voxel of every slice slot; equals the grid where `regular`.
     std::vector<WorldPoint> positions;
     /// SOP Instance UID per slice slot; empty string where a slice is missing (gap).
@@ -44,7 +44,7 @@ struct Volume {
     std::vector<VolumeWarning> warnings;
     double windowCenter = -600, windowWidth = 1500; ///< the file's own window, when it has one
     bool hasFileWindow = false;
-    double sliceThickness_mm = 0;        ///< as the header says; 0 when absent
+    double sliceThickness_mm = 0; ///< as the header says; 0 when absent
     bool lossy = false;
 
     [[nodiscard]] std::size_t voxelCount() const {

@@ -36,7 +36,8 @@ struct RawPixels {
 class VolumeBuilder {
 public:
     /// @param headers the table the plan was made from.
-    VolumeBuilder(const PlannedVolume& plan, const std::vector<SliceHeader>& headers, const SeriesFacts& series);
+    VolumeBuilder(const PlannedVolume& plan, const std::vector<SliceHeader>& headers,
+                  const SeriesFacts& series);
     ~VolumeBuilder();
     VolumeBuilder(VolumeBuilder&&) noexcept;
     VolumeBuilder& operator=(VolumeBuilder&&) noexcept;
@@ -65,7 +66,8 @@ using PixelProvider = std::function<Result<std::span<const std::byte>>(int slot,
 /// All slots in turn on the calling thread. Errors: those of finish,
 /// Cancelled.
 [[nodiscard]] Result<VolumePtr> assemble(const PlannedVolume& plan, const std::vector<SliceHeader>& headers,
-                                         const SeriesFacts& series, const PixelProvider& pixels, const Job& job);
+                                         const SeriesFacts& series, const PixelProvider& pixels,
+                                         const Job& job);
 
 /// The plan of one slot alone: what a first picture is built from before the rest is read. Its grid
 /// is that slice's place in the full grid, so cross-hair and letters hold.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/volume/Volume.h"
 #include "core/values/Result.h"
+#include "core/volume/Volume.h"
 
 namespace casebook {
 
@@ -32,19 +32,19 @@ struct SliceHeader {
     std::optional<double> windowCenter, windowWidth;
     bool lossy = false;
     QByteArray pixelHash;           ///< SHA-256 of the decoded pixels when known; tells duplicates
-    bool detectorSpacing = false;   ///< pixelSpacing is ImagerPixelSpacing: on the detector, not in the patient
-    bool burnedIn = false;          ///< BurnedInAnnotation YES
+    bool detectorSpacing = false; ///< pixelSpacing is ImagerPixelSpacing: on the detector, not in the patient
+    bool burnedIn = false; ///< BurnedInAnnotation YES
 };
 
 /// One group of slices that can be shown as a volume (or as a 2-D stack of one or more images).
 struct PlannedVolume {
-    GridGeometry grid;                    ///< slices = number of slots, gaps included
-    std::vector<int> slots;               ///< index into the headers, or -1 for a missing slice
-    std::vector<WorldPoint> positions;    ///< per slot
+    GridGeometry grid; ///< slices = number of slots, gaps included
+    std::vector<int> slots; ///< index into the headers, or -1 for a missing slice
+    std::vector<WorldPoint> positions; ///< per slot
     bool regular = true;
     double tilt_deg = 0;
     std::vector<VolumeWarning> warnings;
-    bool stackOnly = false;               ///< 2-D only: localizer, mixed, no position, one slice
+    bool stackOnly = false; ///< 2-D only: localizer, mixed, no position, one slice
 };
 
 /// An image that belongs to no volume. Reasons: "duplicate-position" (same place and pixels as one that is
@@ -57,7 +57,7 @@ struct LeftOut {
 };
 
 struct SeriesPlan {
-    std::vector<PlannedVolume> volumes;   ///< ordered by time, phase, first position
+    std::vector<PlannedVolume> volumes; ///< ordered by time, phase, first position
     std::vector<LeftOut> leftOut;
 };
 

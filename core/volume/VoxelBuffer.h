@@ -23,9 +23,13 @@ struct VoxelAllocator {
     [[nodiscard]] T* allocate(std::size_t n) { return static_cast<T*>(allocateVoxels(n * sizeof(T))); }
     void deallocate(T* p, std::size_t) noexcept { freeVoxels(p); }
     template <class U>
-    void construct(U* p) noexcept { ::new (static_cast<void*>(p)) U; }
+    void construct(U* p) noexcept {
+        ::new (static_cast<void*>(p)) U;
+    }
     template <class U, class... A>
-    void construct(U* p, A&&... a) { ::new (static_cast<void*>(p)) U(std::forward<A>(a)...); }
+    void construct(U* p, A&&... a) {
+        ::new (static_cast<void*>(p)) U(std::forward<A>(a)...);
+    }
     bool operator==(const VoxelAllocator&) const = default;
 };
 

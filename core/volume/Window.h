@@ -48,9 +48,7 @@ public:
     /// @param inverted for MONOCHROME1 and the "invert" key.
     void build(const Window& window, double slope, double intercept, bool inverted = false);
     [[nodiscard]] const std::uint8_t* data() const { return grey_.data(); }
-    [[nodiscard]] std::uint8_t operator[](std::int16_t stored) const {
-        return grey_[std::uint16_t(stored)];
-    }
+    [[nodiscard]] std::uint8_t operator[](std::int16_t stored) const { return grey_[std::uint16_t(stored)]; }
 
 private:
     std::vector<std::uint8_t> grey_;

@@ -4,13 +4,14 @@
 #include "storage/database/Connection.h"
 #include "storage/vault/Crypto.h"
 
+#include <pwd.h>
+
 #include <QCoreApplication>
 #include <QSysInfo>
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <cstdlib>
+
+#include <unistd.h>
 
 namespace casebook {
 
@@ -20,7 +21,8 @@ constexpr std::int64_t mostDriftMs = 60'000;
 enum Side { oldSide = 0, newSide = 1, reasonSide = 2 };
 
 constexpr char insertRow[] =
-    "INSERT INTO audit(seq,tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
+    "INSERT INTO "
+    "audit(seq,tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
     "object_kind,object,subject,field,old_c,new_c,reason_code,reason_c,definition,hash)"
     " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
@@ -28,9 +30,7 @@ std::optional<QByteArray> orNull(const QByteArray& bytes) {
     return bytes.isEmpty() ? std::nullopt : std::optional(bytes);
 }
 
-QString asciiText(const QByteArray& bytes) {
-    return QString::fromUtf8(bytes);
-}
+QString asciiText(const QByteArray& bytes) { return QString::fromUtf8(bytes); }
 
 } // namespace
 
@@ -40,18 +40,21 @@ AuditActor AuditActor::ofThisProcess() {
     actor.osUser = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(geteuid());
     actor.host = QSysInfo::machineHostName();
     const QString version = QCoreApplication::applicationVersion();
-    actor.program = QCoreApplication::applicationName() + QLatin1Char(' ') + (version.isEmpty() ? QStringLiteral("0") : version);
+    actor.program = QCoreApplication::applicationName() + QLatin1Char(' ') +
+                    (version.isEmpty() ? QStringLiteral("0") : version);
     return actor;
 }
 
-AuditAppender::AuditAppender(const Clock& clock, const SecretBytes& chainKey, const QByteArray& studyId, AuditActor actor)
+AuditAppender::AuditAppender(const Clock& clock, const SecretBytes& chainKey, const QByteArray& studyId,
+                             AuditActor actor)
     : clock_(clock), chainKey_(chainKey.clone()), studyId_(studyId), actor_(std::move(actor)) {
     state_.head = {0, studyId};
     beginTransaction();
 }
 
 Result<> AuditAppender::load(Connection& connection) {
-    auto last = connection.prepare("SELECT seq,hash,time_ms,mono_ms,boot_id FROM audit ORDER BY seq DESC LIMIT 1");
+    auto last =
+        connection.prepare("SELECT seq,hash,time_ms,mono_ms,boot_id FROM audit ORDER BY seq DESC LIMIT 1");
     if (!last)
         return tl::unexpected(last.error());
     const auto row = last->step();
@@ -94,12 +97,14 @@ Result<> AuditAppender::noteClock(Connection& connection) {
     return {};
 }
 
-Result<QByteArray> AuditAppender::putValue(Connection& connection, std::int64_t seq, int side, const std::optional<QString>& value) {
+Result<QByteArray> AuditAppender::putValue(Connection& connection, std::int64_t seq, int side,
+                                           const std::optional<QString>& value) {
     if (!value)
         return QByteArray();
     const QString composed = value->normalized(QString::NormalizationForm_C);
     const QByteArray salt = crypto::randomBytes(16);
-    const auto done = connection.run("INSERT INTO audit_value(seq,side,salt,value) VALUES(?,?,?,?)", seq, side, salt, composed);
+    const auto done = connection.run("INSERT INTO audit_value(seq,side,salt,value) VALUES(?,?,?,?)", seq,
+                                     side, salt, composed);
     if (!done)
         return tl::unexpected(done.error());
     return audit::commitment(salt, composed);
@@ -130,8 +135,9 @@ Result<std::int64_t> AuditAppender::appendRow(Connection& connection, const Audi
     r.definition = entry.definition;
     const auto oldC = putValue(connection, r.seq, oldSide, entry.oldValue);
     const auto newC = putValue(connection, r.seq, newSide, entry.newValue);
-    const auto reasonC = putValue(connection, r.seq, reasonSide,
-                                  entry.reasonText.isEmpty() ? std::nullopt : std::optional(entry.reasonText));
+    const auto reasonC =
+        putValue(connection, r.seq, reasonSide,
+                 entry.reasonText.isEmpty() ? std::nullopt : std::optional(entry.reasonText));
     for (const auto* part : {&oldC, &newC, &reasonC})
         if (!*part)
             return tl::unexpected(part->error());
@@ -139,11 +145,12 @@ Result<std::int64_t> AuditAppender::appendRow(Connection& connection, const Audi
     r.newCommitment = *newC;
     r.reasonCommitment = *reasonC;
     const QByteArray hash = audit::chainHash(chainKey_.span(), state_.head.hash, r);
-    const auto done = connection.run(
-        insertRow, r.seq, r.tx, r.timeMs, r.zoneMinutes, r.bootId, r.monotonicMs, orNull(r.user), asciiText(r.roles),
-        orNull(r.session), r.osUser, r.host, r.program, asciiText(r.action), asciiText(r.objectKind), orNull(r.object),
-        orNull(r.subject), asciiText(r.field), orNull(r.oldCommitment), orNull(r.newCommitment), asciiText(r.reasonCode),
-        orNull(r.reasonCommitment), asciiText(r.definition), hash);
+    const auto done =
+        connection.run(insertRow, r.seq, r.tx, r.timeMs, r.zoneMinutes, r.bootId, r.monotonicMs,
+                       orNull(r.user), asciiText(r.roles), orNull(r.session), r.osUser, r.host, r.program,
+                       asciiText(r.action), asciiText(r.objectKind), orNull(r.object), orNull(r.subject),
+                       asciiText(r.field), orNull(r.oldCommitment), orNull(r.newCommitment),
+                       asciiText(r.reasonCode), orNull(r.reasonCommitment), asciiText(r.definition), hash);
     if (!done)
         return tl::unexpected(done.error());
     state_ = State{{r.seq, hash}, nowMs_, nowMonotonic_, boot_};

@@ -26,7 +26,8 @@ struct AuditActor {
 /// Appends rows to the chain; knows its head. Lives in the writer thread (or in the one that opens the study).
 class AuditAppender {
 public:
-    AuditAppender(const Clock& clock, const SecretBytes& chainKey, const QByteArray& studyId, AuditActor actor);
+    AuditAppender(const Clock& clock, const SecretBytes& chainKey, const QByteArray& studyId,
+                  AuditActor actor);
 
     /// Takes the head, and the last row's times, from the database.
     [[nodiscard]] Result<> load(Connection& connection);
@@ -51,7 +52,8 @@ public:
 private:
     [[nodiscard]] Result<std::int64_t> appendRow(Connection& connection, const AuditEntry& entry);
     [[nodiscard]] Result<> noteClock(Connection& connection);
-    [[nodiscard]] Result<QByteArray> putValue(Connection& connection, std::int64_t seq, int side, const std::optional<QString>& value);
+    [[nodiscard]] Result<QByteArray> putValue(Connection& connection, std::int64_t seq, int side,
+                                              const std::optional<QString>& value);
 
     const Clock& clock_;
     SecretBytes chainKey_;

@@ -10,7 +10,12 @@ QByteArray canon(const AuditRecord& r) {
     constexpr int version = 1;
     CborWriter out;
     out.array(23).integer(version);
-    out.integer(r.seq).integer(r.tx).integer(r.timeMs).integer(r.zoneMinutes).bytes(r.bootId).integer(r.monotonicMs);
+    out.integer(r.seq)
+        .integer(r.tx)
+        .integer(r.timeMs)
+        .integer(r.zoneMinutes)
+        .bytes(r.bootId)
+        .integer(r.monotonicMs);
     out.bytesOrNull(r.user).ascii(r.roles).bytesOrNull(r.session);
     out.text(r.osUser).text(r.host).text(r.program);
     out.ascii(r.action).ascii(r.objectKind).bytesOrNull(r.object).bytesOrNull(r.subject).ascii(r.field);
@@ -19,7 +24,8 @@ QByteArray canon(const AuditRecord& r) {
     return out.result();
 }
 
-QByteArray chainHash(std::span<const std::uint8_t> chainKey, const QByteArray& previous, const AuditRecord& record) {
+QByteArray chainHash(std::span<const std::uint8_t> chainKey, const QByteArray& previous,
+                     const AuditRecord& record) {
     return crypto::Blake2b(32, chainKey).add(previous).add(canon(record)).finish();
 }
 

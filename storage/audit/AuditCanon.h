@@ -20,12 +20,12 @@ struct AuditRecord {
     std::int64_t zoneMinutes = 0;
     QByteArray bootId;
     std::int64_t monotonicMs = 0;
-    QByteArray user;     ///< uuid, empty before there is one
+    QByteArray user; ///< uuid, empty before there is one
     QByteArray roles;
-    QByteArray session;  ///< uuid, or empty
+    QByteArray session; ///< uuid, or empty
     QString osUser;
     QString host;
-    QString program;     ///< name and version
+    QString program; ///< name and version
     QByteArray action;
     QByteArray objectKind;
     QByteArray object;
@@ -44,7 +44,8 @@ namespace audit {
 [[nodiscard]] QByteArray canon(const AuditRecord& record);
 
 /// BLAKE2b-256(chain key, previous hash || canon).
-[[nodiscard]] QByteArray chainHash(std::span<const std::uint8_t> chainKey, const QByteArray& previous, const AuditRecord& record);
+[[nodiscard]] QByteArray chainHash(std::span<const std::uint8_t> chainKey, const QByteArray& previous,
+                                   const AuditRecord& record);
 
 /// BLAKE2b-256(salt || CBOR text of the value).
 [[nodiscard]] QByteArray commitment(const QByteArray& salt16, const QString& value);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/audit/AuditLog.h"
-
 #include "storage/database/Connection.h"
 
 namespace casebook::audit {
@@ -9,7 +8,9 @@ namespace {
 
 // ?1 seq bound, ?2 object kind, ?3 object, ?4 subject, ?5 action, ?6 login, ?7 limit; empty or NULL: no filter.
 constexpr char columns[] =
-    "SELECT a.seq,a.time_ms,a.zone_min,coalesce(u.login,''),a.roles,a.action,a.object_kind,a.object,a.subject,a.field,"
+    "SELECT "
+    "a.seq,a.time_ms,a.zone_min,coalesce(u.login,''),a.roles,a.action,a.object_kind,a.object,a.subject,a."
+    "field,"
     " o.value,n.value,a.reason_code,coalesce(r.value,'')"
     " FROM audit a LEFT JOIN user u ON u.uuid=a.user"
     " LEFT JOIN audit_value o ON o.seq=a.seq AND o.side=0 LEFT JOIN audit_value n ON n.seq=a.seq AND n.side=1"

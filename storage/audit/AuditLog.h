@@ -54,7 +54,8 @@ struct ChainDamage {
 
 struct ChainReport {
     ChainHead head;
-    QList<ChainDamage> damage; ///< empty: every row is as it was written, and none is missing before the anchors
+    QList<ChainDamage>
+        damage; ///< empty: every row is as it was written, and none is missing before the anchors
     [[nodiscard]] bool ok() const { return damage.isEmpty(); }
 };
 

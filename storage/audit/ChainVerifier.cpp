@@ -13,8 +13,10 @@ namespace casebook::audit {
 namespace {
 
 constexpr char selectChain[] =
-    "SELECT a.seq,a.tx,a.time_ms,a.zone_min,a.boot_id,a.mono_ms,a.user,a.roles,a.session,a.os_user,a.host,a.program,"
-    "a.action,a.object_kind,a.object,a.subject,a.field,a.old_c,a.new_c,a.reason_code,a.reason_c,a.definition,a.hash,"
+    "SELECT "
+    "a.seq,a.tx,a.time_ms,a.zone_min,a.boot_id,a.mono_ms,a.user,a.roles,a.session,a.os_user,a.host,a.program,"
+    "a.action,a.object_kind,a.object,a.subject,a.field,a.old_c,a.new_c,a.reason_code,a.reason_c,a.definition,"
+    "a.hash,"
     "o.salt,o.value,n.salt,n.value,r.salt,r.value FROM audit a"
     " LEFT JOIN audit_value o ON o.seq=a.seq AND o.side=0 LEFT JOIN audit_value n ON n.seq=a.seq AND n.side=1"
     " LEFT JOIN audit_value r ON r.seq=a.seq AND r.side=2 ORDER BY a.seq";
@@ -111,8 +113,9 @@ private:
 
 } // namespace
 
-Result<ChainReport> verifyChain(Connection& connection, const SecretBytes& chainKey, const QByteArray& studyId,
-                                const QList<ChainAnchor>& anchors, const Job& job) {
+Result<ChainReport> verifyChain(Connection& connection, const SecretBytes& chainKey,
+                                const QByteArray& studyId, const QList<ChainAnchor>& anchors,
+                                const Job& job) {
     const auto total = connection.one("SELECT max(seq) FROM audit");
     if (!total)
         return tl::unexpected(total.error());

@@ -17,8 +17,9 @@ namespace audit {
 /// Streams the whole chain by seq: every hash, no gap, every value under its commitment, every anchor.
 /// A value that is gone needs a later row "remove-value" that names it (field "seq/side").
 /// Errors: those of Connection, Cancelled "cancelled".
-[[nodiscard]] Result<ChainReport> verifyChain(Connection& connection, const SecretBytes& chainKey, const QByteArray& studyId,
-                                              const QList<ChainAnchor>& anchors, const Job& job);
+[[nodiscard]] Result<ChainReport> verifyChain(Connection& connection, const SecretBytes& chainKey,
+                                              const QByteArray& studyId, const QList<ChainAnchor>& anchors,
+                                              const Job& job);
 
 } // namespace audit
 

@@ -7,9 +7,7 @@ namespace casebook {
 
 namespace {
 
-sqlite3* raw(void* db) {
-    return static_cast<sqlite3*>(db);
-}
+sqlite3* raw(void* db) { return static_cast<sqlite3*>(db); }
 
 /// SQLite's words for a broken constraint are "UNIQUE constraint failed: table.column", without values.
 QStringList constraintArgs(sqlite3* db) {
@@ -24,9 +22,7 @@ Connection::Connection(void* db) : db_(db) {
     sqlite3_progress_handler(raw(db), stepsBetween, onProgress, this);
 }
 
-int Connection::onProgress(void* self) {
-    return static_cast<Connection*>(self)->interrupted_ ? 1 : 0;
-}
+int Connection::onProgress(void* self) { return static_cast<Connection*>(self)->interrupted_ ? 1 : 0; }
 
 Connection::~Connection() {
     for (void* statement : std::as_const(idle_))
@@ -38,7 +34,8 @@ Result<Statement> Connection::prepare(const QByteArray& sql) {
     if (void* idle = idle_.take(sql))
         return Statement(this, idle, sql);
     sqlite3_stmt* fresh = nullptr;
-    const int code = sqlite3_prepare_v3(raw(db_), sql.constData(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &fresh, nullptr);
+    const int code = sqlite3_prepare_v3(raw(db_), sql.constData(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &fresh, nullptr);
     if (code != SQLITE_OK)
         return tl::unexpected(error(code));
     return Statement(this, fresh, sql);
@@ -63,13 +60,9 @@ Result<> Connection::execute(const QByteArray& sql) {
     return {};
 }
 
-std::int64_t Connection::lastInsertId() const {
-    return sqlite3_last_insert_rowid(raw(db_));
-}
+std::int64_t Connection::lastInsertId() const { return sqlite3_last_insert_rowid(raw(db_)); }
 
-std::int64_t Connection::changedRows() const {
-    return sqlite3_changes64(raw(db_));
-}
+std::int64_t Connection::changedRows() const { return sqlite3_changes64(raw(db_)); }
 
 void Connection::interrupt() {
     interrupted_ = true;
@@ -79,20 +72,17 @@ void Connection::interrupt() {
 Error Connection::error(int code) const {
     sqlite3* db = raw(db_);
     switch (code & 0xFF) {
-    case SQLITE_FULL:
-        return {ErrorKind::System, "disk-full", QStringLiteral("d/c"), {}};
+    case SQLITE_FULL: return {ErrorKind::System, "disk-full", QStringLiteral("d/c"), {}};
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return {ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {}};
-    case SQLITE_CONSTRAINT:
-        return {ErrorKind::Refused, "constraint", {}, constraintArgs(db)};
+    case SQLITE_CORRUPT: return {ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {}};
+    case SQLITE_CONSTRAINT: return {ErrorKind::Refused, "constraint", {}, constraintArgs(db)};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return {ErrorKind::InUse, "database-busy", QStringLiteral("d/c"), {}};
-    case SQLITE_INTERRUPT:
-        return {ErrorKind::Cancelled, "cancelled", {}, {}};
+    case SQLITE_LOCKED: return {ErrorKind::InUse, "database-busy", QStringLiteral("d/c"), {}};
+    case SQLITE_INTERRUPT: return {ErrorKind::Cancelled, "cancelled", {}, {}};
     default:
-        return {ErrorKind::System, "database-error", QStringLiteral("d/c"),
+        return {ErrorKind::System,
+                "database-error",
+                QStringLiteral("d/c"),
                 {QString::number(code), db ? QString::fromUtf8(sqlite3_errmsg(db)) : QString()}};
     }
 }

@@ -30,12 +30,14 @@ public:
         return statement->run();
     }
     /// First column of the first row as an integer; nullopt without a row or when it is NULL.
-    template <class... T> [[nodiscard]] Result<std::optional<std::int64_t>> one(const QByteArray& sql, const T&... values) {
+    template <class... T> [[nodiscard]] Result<std::optional<std::int64_t>> one(const QByteArray& sql,
+                                                                                const T&... values) {
         auto statement = prepare(sql);
         if (!statement)
             return tl::unexpected(statement.error());
         statement->bindAll(values...);
-        return statement->step().map([&](bool row) { return row ? statement->integerOrNull(0) : std::nullopt; });
+        return statement->step().map(
+            [&](bool row) { return row ? statement->integerOrNull(0) : std::nullopt; });
     }
     /// Several statements without values (schema).
     [[nodiscard]] Result<> execute(const QByteArray& sql);

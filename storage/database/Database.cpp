@@ -10,11 +10,10 @@ Database::Implementation::Implementation(DatabaseFile databaseFile, sqlcipher::M
     pool.setMaxThreadCount(mostReaders);
 }
 
-Database::Implementation::~Implementation() {
-    close();
-}
+Database::Implementation::~Implementation() { close(); }
 
-void Database::Implementation::startWriter(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit,
+void Database::Implementation::startWriter(std::unique_ptr<WriteConnection> connection,
+                                           std::unique_ptr<AuditAppender> audit,
                                            std::function<void(const ChainHead&)> onAudit) {
     WriterEvents events;
     events.changed = [this](const QList<ObjectRef>& changed) { tell(changed); };
@@ -111,9 +110,7 @@ void Database::enqueue(std::unique_ptr<WriteCommand> command) {
         command->failed({ErrorKind::Refused, "read-only", {}, {}});
 }
 
-void Database::inPool(std::function<void()> work) {
-    d_->pool.start(std::move(work));
-}
+void Database::inPool(std::function<void()> work) { d_->pool.start(std::move(work)); }
 
 int Database::onChanged(Listener listener) {
     const std::lock_guard guard(d_->listenersMutex);
@@ -126,12 +123,8 @@ void Database::removeListener(int number) {
     d_->listeners.erase(number);
 }
 
-bool Database::isReadOnly() const {
-    return !d_->writer;
-}
+bool Database::isReadOnly() const { return !d_->writer; }
 
-void Database::close() {
-    d_->close();
-}
+void Database::close() { d_->close(); }
 
 } // namespace casebook

@@ -40,7 +40,8 @@ public:
     /// The same, waiting. Not for the window's thread, nor inside a write function.
     template <class F> auto writeAndWait(F&& fn) -> std::invoke_result_t<F&, WriteTransaction&>;
     /// Runs `fn(ReadConnection&) -> Result<T>` here, in one snapshot. Not for the window's thread. At most 30 s.
-    template <class F> auto read(F&& fn, std::stop_token stop = {}) -> std::invoke_result_t<F&, ReadConnection&>;
+    template <class F> auto read(F&& fn, std::stop_token stop = {})
+        -> std::invoke_result_t<F&, ReadConnection&>;
     /// The same in a pool thread.
     template <class F> auto readLater(F&& fn) -> QFuture<std::invoke_result_t<F&, ReadConnection&>>;
 
@@ -112,7 +113,8 @@ template <class F> auto Database::writeAndWait(F&& fn) -> std::invoke_result_t<F
     return future.takeResult();
 }
 
-template <class F> auto Database::read(F&& fn, std::stop_token stop) -> std::invoke_result_t<F&, ReadConnection&> {
+template <class F> auto Database::read(F&& fn, std::stop_token stop)
+    -> std::invoke_result_t<F&, ReadConnection&> {
     auto borrowed = lease();
     if (!borrowed)
         return tl::unexpected(borrowed.error());

@@ -34,7 +34,9 @@ Result<> runOne(WriteConnection& connection, AuditAppender& audit, const Migrati
     const AuditAppender::State before = audit.state();
     auto done = connection.execute("BEGIN IMMEDIATE")
                     .and_then([&] { return step.run(connection); })
-                    .and_then([&] { return connection.execute("PRAGMA user_version=" + QByteArray::number(step.number)); })
+                    .and_then([&] {
+                        return connection.execute("PRAGMA user_version=" + QByteArray::number(step.number));
+                    })
                     .and_then([&] { return audited(connection, audit, step, from); })
                     .and_then([&] { return connection.execute("COMMIT"); });
     if (!done) {
@@ -52,19 +54,18 @@ Result<> copyTo(WriteConnection& connection, const QString& path) {
 
 } // namespace
 
-std::span<const Migration> all() {
-    return steps;
-}
+std::span<const Migration> all() { return steps; }
 
-int newest() {
-    return steps.back().number;
-}
+int newest() { return steps.back().number; }
 
 Result<int> versionOf(Connection& connection) {
-    return connection.one("PRAGMA user_version").map([](std::optional<std::int64_t> v) { return static_cast<int>(v.value_or(0)); });
+    return connection.one("PRAGMA user_version").map([](std::optional<std::int64_t> v) {
+        return static_cast<int>(v.value_or(0));
+    });
 }
 
-Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QString& copyPath, std::span<const Migration> list) {
+Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QString& copyPath,
+                 std::span<const Migration> list) {
     const auto version = versionOf(connection);
     if (!version)
         return tl::unexpected(version.error());

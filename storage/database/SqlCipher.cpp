@@ -15,13 +15,12 @@ namespace casebook {
 
 namespace {
 
-sqlite3* raw(void* db) {
-    return static_cast<sqlite3*>(db);
-}
+sqlite3* raw(void* db) { return static_cast<sqlite3*>(db); }
 
 /// Bookkeeping and things that are not data of the study; see WriteTransaction.
 bool needsNoAudit(std::string_view table) {
-    constexpr std::string_view tables[]{"audit", "audit_value", "draft", "thumbnail", "session", "vault_state"};
+    constexpr std::string_view tables[]{"audit",     "audit_value", "draft",
+                                        "thumbnail", "session",     "vault_state"};
     return std::find(std::begin(tables), std::end(tables), table) != std::end(tables);
 }
 
@@ -42,9 +41,7 @@ std::int64_t WriteConnection::auditedChanges() const {
     return sqlite3_total_changes64(raw(db_)) - exempt_;
 }
 
-bool WriteConnection::inTransaction() const {
-    return sqlite3_get_autocommit(raw(db_)) == 0;
-}
+bool WriteConnection::inTransaction() const { return sqlite3_get_autocommit(raw(db_)) == 0; }
 
 namespace sqlcipher {
 
@@ -69,7 +66,8 @@ tl::unexpected<Error> broken(const char* what) {
 QByteArray answer(sqlite3* db, const char* sql) {
     sqlite3_stmt* statement = nullptr;
     QByteArray text;
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
         text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
     return text;
@@ -110,7 +108,9 @@ Result<> giveKey(sqlite3* db, const DatabaseFile& file) {
     std::memcpy(sql.data(), before.data(), before.size());
     std::size_t at = before.size();
     appendHex(sql, at, file.key->span());
-    appendHex(sql, at, {reinterpret_cast<const std::uint8_t*>(file.salt.constData()), static_cast<std::size_t>(file.salt.size())});
+    appendHex(sql, at,
+              {reinterpret_cast<const std::uint8_t*>(file.salt.constData()),
+               static_cast<std::size_t>(file.salt.size())});
     std::memcpy(sql.data() + at, after.data(), after.size());
     if (answer(db, reinterpret_cast<const char*>(sql.data())) != "ok")
         return fail(ErrorKind::System, "not-sqlcipher");

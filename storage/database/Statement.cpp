@@ -8,15 +8,15 @@
 namespace casebook {
 
 namespace {
-sqlite3_stmt* raw(void* handle) {
-    return static_cast<sqlite3_stmt*>(handle);
-}
+sqlite3_stmt* raw(void* handle) { return static_cast<sqlite3_stmt*>(handle); }
 } // namespace
 
-Statement::Statement(Connection* owner, void* handle, QByteArray sql) : owner_(owner), handle_(handle), sql_(std::move(sql)) {}
+Statement::Statement(Connection* owner, void* handle, QByteArray sql)
+    : owner_(owner), handle_(handle), sql_(std::move(sql)) {}
 
 Statement::Statement(Statement&& other) noexcept
-    : owner_(other.owner_), handle_(other.handle_), sql_(std::move(other.sql_)), bindError_(other.bindError_) {
+    : owner_(other.owner_), handle_(other.handle_), sql_(std::move(other.sql_)),
+      bindError_(other.bindError_) {
     other.handle_ = nullptr;
 }
 
@@ -84,17 +84,11 @@ void Statement::reset() {
     bindError_ = SQLITE_OK;
 }
 
-bool Statement::isNull(int column) const {
-    return sqlite3_column_type(raw(handle_), column) == SQLITE_NULL;
-}
+bool Statement::isNull(int column) const { return sqlite3_column_type(raw(handle_), column) == SQLITE_NULL; }
 
-std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(raw(handle_), column);
-}
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(raw(handle_), column); }
 
-double Statement::real(int column) const {
-    return sqlite3_column_double(raw(handle_), column);
-}
+double Statement::real(int column) const { return sqlite3_column_double(raw(handle_), column); }
 
 QString Statement::text(int column) const {
     const auto* utf8 = reinterpret_cast<const char*>(sqlite3_column_text(raw(handle_), column));

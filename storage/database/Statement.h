@@ -25,14 +25,24 @@ public:
     Statement& operator=(Statement&&) = delete;
     ~Statement();
 
-    template <std::integral T> Statement& bind(int at, T value) { return bindInteger(at, static_cast<std::int64_t>(value)); }
-    template <std::floating_point T> Statement& bind(int at, T value) { return bindReal(at, static_cast<double>(value)); }
-    Statement& bind(int at, const QString& value) { return bindText(at, value); } ///< a null QString is stored as ''
+    template <std::integral T> Statement& bind(int at, T value) {
+        return bindInteger(at, static_cast<std::int64_t>(value));
+    }
+    template <std::floating_point T> Statement& bind(int at, T value) {
+        return bindReal(at, static_cast<double>(value));
+    }
+    Statement& bind(int at, const QString& value) {
+        return bindText(at, value);
+    } ///< a null QString is stored as ''
     Statement& bind(int at, const QByteArray& value) { return bindBlob(at, value); }
-    Statement& bind(int at, const Uuid& value) { return value.bytes.isEmpty() ? bindNull(at) : bindBlob(at, value.bytes); }
+    Statement& bind(int at, const Uuid& value) {
+        return value.bytes.isEmpty() ? bindNull(at) : bindBlob(at, value.bytes);
+    }
     Statement& bind(int at, std::nullptr_t) { return bindNull(at); }
     template <class Tag, class Rep> Statement& bind(int at, Id<Tag, Rep> id) { return bind(at, id.value); }
-    template <class T> Statement& bind(int at, const std::optional<T>& value) { return value ? bind(at, *value) : bindNull(at); }
+    template <class T> Statement& bind(int at, const std::optional<T>& value) {
+        return value ? bind(at, *value) : bindNull(at);
+    }
     template <class... T> Statement& bindAll(const T&... values) {
         int at = 0;
         (bind(++at, values), ...);

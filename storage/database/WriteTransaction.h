@@ -19,7 +19,8 @@ public:
     template <class... T> [[nodiscard]] Result<> run(const QByteArray& sql, const T&... values) {
         return connection_.run(sql, values...);
     }
-    template <class... T> [[nodiscard]] Result<std::optional<std::int64_t>> one(const QByteArray& sql, const T&... values) {
+    template <class... T> [[nodiscard]] Result<std::optional<std::int64_t>> one(const QByteArray& sql,
+                                                                                const T&... values) {
         return connection_.one(sql, values...);
     }
     [[nodiscard]] Result<> execute(const QByteArray& sql) { return connection_.execute(sql); }

@@ -13,12 +13,11 @@ constexpr std::size_t mostInGroup = 64;
 
 bool stopsWriting(const Error& error) {
     // After a failed write or sync of the database nobody knows what the disk holds.
-    return error.kind == ErrorKind::Damaged || (error.kind == ErrorKind::System && error.code == "database-error");
+    return error.kind == ErrorKind::Damaged ||
+           (error.kind == ErrorKind::System && error.code == "database-error");
 }
 
-Error writingStopped() {
-    return {ErrorKind::System, "writing-stopped", {}, {}};
-}
+Error writingStopped() { return {ErrorKind::System, "writing-stopped", {}, {}}; }
 
 } // namespace
 
@@ -29,20 +28,16 @@ Result<std::int64_t> WriteTransaction::audit(const AuditEntry& entry) {
     return seq;
 }
 
-std::int64_t WriteTransaction::nowMs() const {
-    return audit_.nowMs();
-}
+std::int64_t WriteTransaction::nowMs() const { return audit_.nowMs(); }
 
-Uuid WriteTransaction::newUuid() const {
-    return makeUuidV7(audit_.nowMs(), crypto::randomBytes(10));
-}
+Uuid WriteTransaction::newUuid() const { return makeUuidV7(audit_.nowMs(), crypto::randomBytes(10)); }
 
-WriterThread::WriterThread(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit, WriterEvents events)
-    : connection_(std::move(connection)), audit_(std::move(audit)), events_(std::move(events)), thread_([this] { loop(); }) {}
+WriterThread::WriterThread(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit,
+                           WriterEvents events)
+    : connection_(std::move(connection)), audit_(std::move(audit)), events_(std::move(events)),
+      thread_([this] { loop(); }) {}
 
-WriterThread::~WriterThread() {
-    stop();
-}
+WriterThread::~WriterThread() { stop(); }
 
 void WriterThread::enqueue(std::unique_ptr<WriteCommand> command) {
     {
@@ -66,13 +61,9 @@ void WriterThread::stop() {
         thread_.join();
 }
 
-void WriterThread::closeConnection() {
-    connection_.reset();
-}
+void WriterThread::closeConnection() { connection_.reset(); }
 
-ChainHead WriterThread::head() const {
-    return audit_->head();
-}
+ChainHead WriterThread::head() const { return audit_->head(); }
 
 WriterThread::Commands WriterThread::take() {
     std::unique_lock guard(mutex_);
@@ -155,7 +146,9 @@ Result<> WriterThread::runOne(WriteCommand& command, QList<ObjectRef>& changed) 
     }
     audit_->restore(before);
     if (connection_->inTransaction()) {
-        auto undone = connection_->execute("ROLLBACK TO command").and_then([&] { return connection_->execute("RELEASE command"); });
+        auto undone = connection_->execute("ROLLBACK TO command").and_then([&] {
+            return connection_->execute("RELEASE command");
+        });
         if (!undone)
             static_cast<void>(connection_->execute("ROLLBACK"));
     }

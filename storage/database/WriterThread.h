@@ -22,10 +22,12 @@ struct WriterEvents {
 /// transaction, each in a savepoint of its own, and are acknowledged after its COMMIT.
 class WriterThread {
 public:
-    WriterThread(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit, WriterEvents events);
+    WriterThread(std::unique_ptr<WriteConnection> connection, std::unique_ptr<AuditAppender> audit,
+                 WriterEvents events);
     ~WriterThread(); ///< as stop()
 
-    void enqueue(std::unique_ptr<WriteCommand> command); ///< any thread; after stop() the command fails with "locked"
+    void enqueue(
+        std::unique_ptr<WriteCommand> command); ///< any thread; after stop() the command fails with "locked"
     void stop(); ///< runs what is queued, then ends the thread
     void closeConnection(); ///< after stop(); the last connection to close empties the write-ahead log
     [[nodiscard]] ChainHead head() const; ///< after stop()

@@ -21,7 +21,8 @@ bool isArchive(const QString& path) {
 
 QStringList filesUnder(const QString& folder) {
     QStringList found;
-    QDirIterator walk(folder, QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator walk(folder, QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot,
+                      QDirIterator::Subdirectories);
     while (walk.hasNext())
         found.append(walk.next());
     std::sort(found.begin(), found.end());
@@ -31,8 +32,8 @@ QStringList filesUnder(const QString& folder) {
 } // namespace
 
 bool looksLikeArchive(const QByteArray& head) {
-    return head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06") || head.startsWith("\x1F\x8B")
-        || head.startsWith("\x28\xB5\x2F\xFD") || (head.size() > 262 && head.mid(257, 5) == "ustar");
+    return head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06") || head.startsWith("\x1F\x8B") ||
+           head.startsWith("\x28\xB5\x2F\xFD") || (head.size() > 262 && head.mid(257, 5) == "ustar");
 }
 
 Result<QList<WalkedFile>> walkFiles(const QStringList& paths) {

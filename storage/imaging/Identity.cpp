@@ -7,9 +7,7 @@ namespace casebook {
 
 namespace {
 
-bool contradicts(const QString& a, const QString& b) {
-    return !a.isEmpty() && !b.isEmpty() && a != b;
-}
+bool contradicts(const QString& a, const QString& b) { return !a.isEmpty() && !b.isEmpty() && a != b; }
 
 /// A person may be written in Latin letters in one file and in ideographs in another: names agree when
 /// any group is equal, and contradict when they have groups of the same kind and none is equal.

@@ -24,15 +24,18 @@ Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const Q
 }
 
 Result<int> ImageExport::originals(const QString& seriesUid,
-                                   const std::function<Result<>(int, const QByteArray&)>& sink, const Job& job) {
-    auto rows = database_.read([&](ReadConnection& connection) { return imagingTable::series(connection, {}, seriesUid); });
+                                   const std::function<Result<>(int, const QByteArray&)>& sink,
+                                   const Job& job) {
+    auto rows = database_.read(
+        [&](ReadConnection& connection) { return imagingTable::series(connection, {}, seriesUid); });
     if (!rows)
         return tl::unexpected(rows.error());
     if (rows->isEmpty())
         return fail(ErrorKind::Refused, "no-such-series", seriesUid);
     if (auto recorded = record("series", rows->first().uuid, "dicom"); !recorded)
         return tl::unexpected(recorded.error());
-    auto stored = database_.read([&](ReadConnection& connection) { return imagingTable::instancesOfSeries(connection, seriesUid); });
+    auto stored = database_.read(
+        [&](ReadConnection& connection) { return imagingTable::instancesOfSeries(connection, seriesUid); });
     if (!stored)
         return tl::unexpected(stored.error());
     for (int number = 0; number < int(stored->size()); ++number) {
@@ -49,7 +52,8 @@ Result<int> ImageExport::originals(const QString& seriesUid,
 }
 
 Result<QByteArray> ImageExport::original(const QString& sopInstance) {
-    auto stored = database_.read([&](ReadConnection& connection) { return imagingTable::instancesBySop(connection, sopInstance); });
+    auto stored = database_.read(
+        [&](ReadConnection& connection) { return imagingTable::instancesBySop(connection, sopInstance); });
     if (!stored)
         return tl::unexpected(stored.error());
     if (stored->isEmpty())

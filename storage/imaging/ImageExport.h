@@ -27,9 +27,9 @@ public:
 
     /// Every file of the series exactly as it was received, in the order of import. Recorded.
     /// @return their number. Error "no-such-series", "damaged-object", those of `sink`, "cancelled".
-    [[nodiscard]] Result<int> originals(const QString& seriesUid,
-                                        const std::function<Result<>(int number, const QByteArray& bytes)>& sink,
-                                        const Job& job);
+    [[nodiscard]] Result<int>
+    originals(const QString& seriesUid,
+              const std::function<Result<>(int number, const QByteArray& bytes)>& sink, const Job& job);
     /// One file as it was received. Not recorded: the caller has done so. Error "no-such-object".
     [[nodiscard]] Result<QByteArray> original(const QString& sopInstance);
 

@@ -26,9 +26,7 @@ Result<> append(WriteTransaction& tx, const QByteArray& action, const QByteArray
     return seq ? Result<>() : tl::unexpected(seq.error());
 }
 
-QString millimetres(double mm) {
-    return QString::number(mm, 'f', 2);
-}
+QString millimetres(double mm) { return QString::number(mm, 'f', 2); }
 
 } // namespace
 
@@ -53,7 +51,8 @@ Result<OverlayRow> ImagingService::findOverlay(const QString& idOrUid) const {
 Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, const Job& job) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    const auto source = database_.read([&](ReadConnection& c) { return overlayTable::source(c, overlay.id); });
+    const auto source =
+        database_.read([&](ReadConnection& c) { return overlayTable::source(c, overlay.id); });
     if (!source)
         return tl::unexpected(source.error());
     auto bytes = objects_.read(source->pack, source->extent);
@@ -68,9 +67,11 @@ Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, 
     return std::make_shared<const Segmentation>(std::move(*read));
 }
 
-Placement ImagingService::placement(const OverlayRow& overlay, const Volume& volume, const Segmentation& s) const {
-    Placement placed = overlay.kind == "LABELS" ? Placement::check(volume.grid, s.grid)
-                                                : Placement::check(volume.frameOfReference, s.frameOfReference);
+Placement ImagingService::placement(const OverlayRow& overlay, const Volume& volume,
+                                    const Segmentation& s) const {
+    Placement placed = overlay.kind == "LABELS"
+                           ? Placement::check(volume.grid, s.grid)
+                           : Placement::check(volume.frameOfReference, s.frameOfReference);
     if (placed.state == Placement::State::Refused && placed.confirmable() && overlay.placement == "confirmed")
         placed.state = Placement::State::Confirmed;
     return placed;
@@ -95,8 +96,8 @@ Result<OverlayRow> ImagingService::importLabels(const QString& path, const QStri
     std::optional<Placement> best;
     for (const PlannedVolume& volume : planned->plan.volumes) {
         const Placement here = Placement::check(volume.grid, labels->grid);
-        if (!best || here.state == Placement::State::Verified
-            || (best->state != Placement::State::Verified && here.corner_mm < best->corner_mm))
+        if (!best || here.state == Placement::State::Verified ||
+            (best->state != Placement::State::Verified && here.corner_mm < best->corner_mm))
             best = here;
     }
     const bool verified = best && best->state == Placement::State::Verified;
@@ -153,7 +154,8 @@ Result<> ImagingService::setStyle(OverlayId id, const SegmentStyle& style) {
         if (!overlay)
             return tl::unexpected(overlay.error());
         return append(tx, "change", "overlay", *overlay ? (*overlay)->uuid : Uuid{},
-                      "style." + QByteArray::number(style.segment), QString::number(style.opacity, 'f', 2), {});
+                      "style." + QByteArray::number(style.segment), QString::number(style.opacity, 'f', 2),
+                      {});
     });
 }
 

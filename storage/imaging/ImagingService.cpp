@@ -8,8 +8,8 @@
 
 namespace casebook {
 
-ImagingService::ImagingService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
-                               const Clock& clock)
+ImagingService::ImagingService(Database& database, ObjectStore& objects, WorkerPool& workers,
+                               const Session& session, const Clock& clock)
     : database_(database), objects_(objects), workers_(workers), session_(session), clock_(clock) {}
 
 Result<QList<ImagingStudy>> ImagingService::exams(const QString& subject) const {
@@ -34,7 +34,8 @@ Result<SeriesRow> ImagingService::findSeries(const QString& uid) const {
     const auto rows = database_.read([&](ReadConnection& c) { return imagingTable::series(c, {}, uid); });
     if (!rows)
         return tl::unexpected(rows.error());
-    return rows->isEmpty() ? fail(ErrorKind::Refused, "no-such-series", uid) : Result<SeriesRow>(rows->front());
+    return rows->isEmpty() ? fail(ErrorKind::Refused, "no-such-series", uid)
+                           : Result<SeriesRow>(rows->front());
 }
 
 Result<SeriesPlan> ImagingService::plan(const QString& seriesUid) const {

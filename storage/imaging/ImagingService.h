@@ -110,7 +110,8 @@ public:
 
     [[nodiscard]] Result<SegmentationPtr> segmentation(const OverlayRow& overlay, const Job& job) const;
     /// Where `overlay` may be drawn: by frame of reference, or by grid for label maps.
-    [[nodiscard]] Placement placement(const OverlayRow& overlay, const Volume& volume, const Segmentation& s) const;
+    [[nodiscard]] Placement placement(const OverlayRow& overlay, const Volume& volume,
+                                      const Segmentation& s) const;
     /// Imports a NIfTI, NRRD or MetaImage label map beside a series. `confirm`: a person accepts a near
     /// miss (recorded with the name). Error "needs-confirmation" (a near miss, args
     /// {mm}), "bad-geometry" (args {mm}), "unsupported-object".

@@ -33,13 +33,9 @@ QString isoTime(const QString& tm) {
     return tm.mid(0, 2) + u':' + tm.mid(2, 2) + (tm.size() >= 6 ? QString(u':' + tm.mid(4, 2)) : QString());
 }
 
-QByteArray json(const QJsonObject& object) {
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray json(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
-QString utf8(const QByteArray& bytes) {
-    return QString::fromUtf8(bytes);
-}
+QString utf8(const QByteArray& bytes) { return QString::fromUtf8(bytes); }
 
 const QString keyWarnings = QStringLiteral("warnings");
 const QString keyBodyPart = QStringLiteral("bodyPart");
@@ -104,14 +100,15 @@ Result<std::optional<Exam>> findExam(Connection& connection, const QString& stud
     return exam;
 }
 
-Result<Exam> insertExam(WriteTransaction& tx, const dicom::ParsedInstance& first, std::optional<SubjectId> subject,
-                        std::int64_t identity) {
+Result<Exam> insertExam(WriteTransaction& tx, const dicom::ParsedInstance& first,
+                        std::optional<SubjectId> subject, std::int64_t identity) {
     Exam exam{{}, tx.newUuid(), subject, identity};
     const std::optional<std::int64_t> owner = subject ? std::optional(subject->value) : std::nullopt;
-    if (auto run = tx.run("INSERT INTO dicom_study(uuid, study_uid, subject, identity, study_date, study_time,"
-                          " description, accession, tags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, '{}')",
-                          exam.uuid, first.studyUid, owner, identity, subjectMatch::isoDate(first.studyDate),
-                          isoTime(first.studyTime), first.studyDescription, first.accession);
+    if (auto run =
+            tx.run("INSERT INTO dicom_study(uuid, study_uid, subject, identity, study_date, study_time,"
+                   " description, accession, tags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, '{}')",
+                   exam.uuid, first.studyUid, owner, identity, subjectMatch::isoDate(first.studyDate),
+                   isoTime(first.studyTime), first.studyDescription, first.accession);
         !run)
         return tl::unexpected(run.error());
     exam.id = ExamId{tx.lastInsertId()};
@@ -141,8 +138,8 @@ Result<SeriesKey> ensureSeries(WriteTransaction& tx, ExamId exam, const dicom::P
     if (auto run = tx.run("INSERT INTO dicom_series(uuid, series_uid, study, modality, description, number,"
                           " frame_of_ref, kind, state, tags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?)",
                           key.uuid, first.seriesUid, exam, first.modality, first.seriesDescription,
-                          first.seriesNumber.value_or(0), first.slice.frameOfReference, utf8(kindOf(first.kind)),
-                          utf8(json(tags)));
+                          first.seriesNumber.value_or(0), first.slice.frameOfReference,
+                          utf8(kindOf(first.kind)), utf8(json(tags)));
         !run)
         return tl::unexpected(run.error());
     key.id = SeriesId{tx.lastInsertId()};
@@ -151,12 +148,15 @@ Result<SeriesKey> ensureSeries(WriteTransaction& tx, ExamId exam, const dicom::P
 
 Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import, const NewInstance& n) {
     const dicom::ParsedInstance& p = n.parsed;
-    const auto place = [](std::int64_t value, bool known) { return known ? std::optional(value) : std::nullopt; };
-    return tx.run("INSERT INTO instance(series, sop_uid, sop_class, pack, off, len, cmac, transfer_syntax, header,"
-                  " pixel_off, pixel_len, import_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  series, p.sopInstance, p.sopClass, n.pack, n.extent.offset, n.extent.length, n.dedupKey,
-                  p.transferSyntax, utf8(dicom::toJson(p)), place(p.pixelOffset, p.pixelOffset >= 0),
-                  place(p.pixelLength, p.pixelOffset >= 0), import);
+    const auto place = [](std::int64_t value, bool known) {
+        return known ? std::optional(value) : std::nullopt;
+    };
+    return tx.run(
+        "INSERT INTO instance(series, sop_uid, sop_class, pack, off, len, cmac, transfer_syntax, header,"
+        " pixel_off, pixel_len, import_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        series, p.sopInstance, p.sopClass, n.pack, n.extent.offset, n.extent.length, n.dedupKey,
+        p.transferSyntax, utf8(dicom::toJson(p)), place(p.pixelOffset, p.pixelOffset >= 0),
+        place(p.pixelLength, p.pixelOffset >= 0), import);
 }
 
 Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QString& seriesUid) {
@@ -176,9 +176,10 @@ Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QStri
 }
 
 Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection) {
-    auto rows = connection.prepare(QByteArray(selectInstance)
-                                   + "WHERE s.kind = 'seg' AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid)"
-                                     " ORDER BY i.id");
+    auto rows = connection.prepare(
+        QByteArray(selectInstance) +
+        "WHERE s.kind = 'seg' AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid)"
+        " ORDER BY i.id");
     if (!rows)
         return tl::unexpected(rows.error());
     return all<StoredInstance>(*rows, instanceFromRow);
@@ -195,19 +196,22 @@ Result<QStringList> seriesWithoutFacts(Connection& connection) {
 Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject) {
     auto rows = connection.prepare(
         "SELECT e.id, e.uuid, e.study_uid, e.study_date, e.study_time, e.description, i.name_utf8, s.label"
-        " FROM dicom_study e LEFT JOIN subject s ON s.id = e.subject LEFT JOIN source_identity i ON i.id = e.identity"
+        " FROM dicom_study e LEFT JOIN subject s ON s.id = e.subject LEFT JOIN source_identity i ON i.id = "
+        "e.identity"
         " WHERE ?1 = '' OR s.label = ?1 ORDER BY s.label, e.study_date, e.study_time, e.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(subject);
     return all<ImagingStudy>(*rows, [](const Statement& r) -> Result<ImagingStudy> {
-        return ImagingStudy{r.id<ExamId>(0), r.uuid(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.text(7)};
+        return ImagingStudy{r.id<ExamId>(0), r.uuid(1), r.text(2), r.text(3),
+                            r.text(4),       r.text(5), r.text(6), r.text(7)};
     });
 }
 
 Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid) {
     auto rows = connection.prepare(
-        "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, r.tags,"
+        "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, "
+        "r.tags,"
         " (SELECT count(*) FROM instance i WHERE i.series = r.id), s.label, e.study_uid, e.study_date,"
         " (SELECT count(*) FROM overlay o WHERE o.series = r.id), e.study_time"
         " FROM dicom_series r JOIN dicom_study e ON e.id = r.study LEFT JOIN subject s ON s.id = e.subject"
@@ -250,9 +254,14 @@ Result<> setSeriesFacts(WriteTransaction& tx, const QString& seriesUid, const Se
     QJsonArray warnings;
     for (const QByteArray& code : facts.warnings)
         warnings.append(QString::fromLatin1(code));
-    const QJsonObject tags{{keyBodyPart, facts.bodyPart}, {keyKernel, facts.kernel},     {keyColumns, facts.columns},
-                           {keyRows, facts.rows},         {keyWarnings, warnings},       {keyGeometry, facts.geometry},
-                           {keyThickness, facts.thickness_mm}, {keyStep, facts.step_mm}};
+    const QJsonObject tags{{keyBodyPart, facts.bodyPart},
+                           {keyKernel, facts.kernel},
+                           {keyColumns, facts.columns},
+                           {keyRows, facts.rows},
+                           {keyWarnings, warnings},
+                           {keyGeometry, facts.geometry},
+                           {keyThickness, facts.thickness_mm},
+                           {keyStep, facts.step_mm}};
     return tx.run("UPDATE dicom_series SET tags = ? WHERE series_uid = ?", utf8(json(tags)), seriesUid);
 }
 

@@ -29,7 +29,8 @@ struct SeriesKey {
     Uuid uuid;
     bool isNew = false;
 };
-[[nodiscard]] Result<SeriesKey> ensureSeries(WriteTransaction& tx, ExamId exam, const dicom::ParsedInstance& first);
+[[nodiscard]] Result<SeriesKey> ensureSeries(WriteTransaction& tx, ExamId exam,
+                                             const dicom::ParsedInstance& first);
 
 struct NewInstance {
     const dicom::ParsedInstance& parsed;
@@ -37,7 +38,8 @@ struct NewInstance {
     Extent extent;
     QByteArray dedupKey;
 };
-[[nodiscard]] Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import, const NewInstance& instance);
+[[nodiscard]] Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import,
+                                      const NewInstance& instance);
 
 /// What is stored of one instance: where its bytes are, and its header.
 struct StoredInstance {
@@ -49,15 +51,18 @@ struct StoredInstance {
     dicom::ParsedInstance parsed;
     bool importDone = true; ///< false: its import was interrupted
 };
-[[nodiscard]] Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QString& seriesUid);
-[[nodiscard]] Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QString& sopInstance);
+[[nodiscard]] Result<QList<StoredInstance>> instancesOfSeries(Connection& connection,
+                                                              const QString& seriesUid);
+[[nodiscard]] Result<QList<StoredInstance>> instancesBySop(Connection& connection,
+                                                           const QString& sopInstance);
 
 [[nodiscard]] Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection);
 /// Series UIDs that setSeriesFacts was never called for.
 [[nodiscard]] Result<QStringList> seriesWithoutFacts(Connection& connection);
 
 [[nodiscard]] Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject);
-[[nodiscard]] Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid);
+[[nodiscard]] Result<QList<SeriesRow>> series(Connection& connection, const QString& subject,
+                                              const QString& seriesUid);
 [[nodiscard]] Result<QList<OverlayRow>> overlays(Connection& connection);
 
 /// Words of the series' first instance that lists show, and the warnings of its volumes.
@@ -68,6 +73,7 @@ struct SeriesFactsRow {
     QString geometry;
     double thickness_mm = 0, step_mm = 0;
 };
-[[nodiscard]] Result<> setSeriesFacts(WriteTransaction& tx, const QString& seriesUid, const SeriesFactsRow& facts);
+[[nodiscard]] Result<> setSeriesFacts(WriteTransaction& tx, const QString& seriesUid,
+                                      const SeriesFactsRow& facts);
 
 } // namespace casebook::imagingTable

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The second half of an import: what is known only when the images are stored.
-#include "storage/imaging/ImportRun.h"
-
 #include "storage/database/Database.h"
 #include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportRun.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/imaging/Thumbnail.h"
@@ -34,12 +33,14 @@ QByteArray derivedKind(dicom::ObjectKind kind) {
 void ImportRun::noteDerived(const dicom::ParsedInstance& parsed) {
     const QByteArray kind = derivedKind(parsed.kind);
     if (!kind.isEmpty())
-        report_.derived.append({parsed.sopInstance, parsed.modality, kind, false,
-                                parsed.kind == dicom::ObjectKind::Segmentation ? "no-image" : "not-shown-yet"});
+        report_.derived.append(
+            {parsed.sopInstance, parsed.modality, kind, false,
+             parsed.kind == dicom::ObjectKind::Segmentation ? "no-image" : "not-shown-yet"});
 }
 
 Result<> ImportRun::addOverlays() {
-    const auto without = database_.read([](ReadConnection& c) { return imagingTable::segmentationsWithoutOverlay(c); });
+    const auto without =
+        database_.read([](ReadConnection& c) { return imagingTable::segmentationsWithoutOverlay(c); });
     if (!without)
         return tl::unexpected(without.error());
     for (const auto& instance : *without)
@@ -99,7 +100,8 @@ Result<> ImportRun::placeOverlays() {
         if (overlay.placement != "no-image")
             continue;
         const auto placed = database_.writeAndWait([&](WriteTransaction& tx) -> Result<bool> {
-            const auto series = overlayTable::seriesInFrame(tx.connection(), overlay.frameOfReference, overlay.series);
+            const auto series =
+                overlayTable::seriesInFrame(tx.connection(), overlay.frameOfReference, overlay.series);
             if (!series)
                 return tl::unexpected(series.error());
             if (series->isEmpty())
@@ -130,7 +132,8 @@ Result<> ImportRun::placeOverlays() {
 
 Result<> ImportRun::describeSeries() {
     const SeriesLoader loader(database_, objects_, workers_);
-    const auto without = database_.read([](ReadConnection& c) { return imagingTable::seriesWithoutFacts(c); });
+    const auto without =
+        database_.read([](ReadConnection& c) { return imagingTable::seriesWithoutFacts(c); });
     if (!without)
         return tl::unexpected(without.error());
     // Those of this import, which may have grown, and any whose import was cut off before this.
@@ -164,8 +167,8 @@ Result<> ImportRun::describeSeries() {
             return tl::unexpected(row.error());
         if (!takenOfSeries_.contains(uid))
             continue;
-        report_.series.append({uid, row->modality, row->description, row->subject, takenOfSeries_[uid], row->warnings,
-                               row->geometry, row->thickness_mm, row->step_mm});
+        report_.series.append({uid, row->modality, row->description, row->subject, takenOfSeries_[uid],
+                               row->warnings, row->geometry, row->thickness_mm, row->step_mm});
         if (!row->subject.isEmpty() && !report_.subjects.contains(row->subject))
             report_.subjects.append(row->subject);
     }

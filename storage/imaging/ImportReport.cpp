@@ -7,9 +7,7 @@ namespace casebook {
 
 namespace {
 
-QString key(const char* name) {
-    return QString::fromLatin1(name);
-}
+QString key(const char* name) { return QString::fromLatin1(name); }
 
 QJsonValue textOrNull(const QByteArray& code) {
     return code.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(code));
@@ -20,9 +18,11 @@ QJsonValue textOrNull(const QByteArray& code) {
 QJsonObject toJson(const ImportReport& report) {
     QJsonArray refused, waiting, series, derived;
     for (const auto& r : report.refused)
-        refused.append(QJsonObject{{key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}});
+        refused.append(QJsonObject{
+            {key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}});
     for (const auto& w : report.waiting)
-        waiting.append(QJsonObject{{key("series"), w.series}, {key("reason"), QString::fromLatin1(w.reason)}});
+        waiting.append(
+            QJsonObject{{key("series"), w.series}, {key("reason"), QString::fromLatin1(w.reason)}});
     for (const auto& s : report.series) {
         QJsonArray warnings;
         for (const QByteArray& code : s.warnings)

@@ -24,7 +24,8 @@ constexpr qint64 pendingLimit = qint64(256) << 20;
 
 ImportRun::ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
                      const Job& job, const ImportService::Options& options)
-    : database_(database), objects_(objects), workers_(workers), session_(session), job_(job), options_(options) {
+    : database_(database), objects_(objects), workers_(workers), session_(session), job_(job),
+      options_(options) {
     timer_.start();
 }
 
@@ -54,7 +55,8 @@ Result<ImportReport> ImportRun::items(const std::function<bool(ImportItem&)>& ne
 }
 
 Result<> ImportRun::begin(const char* sourceKind) {
-    auto row = database_.writeAndWait([&](WriteTransaction& tx) { return importTable::begin(tx, session_, sourceKind); });
+    auto row = database_.writeAndWait(
+        [&](WriteTransaction& tx) { return importTable::begin(tx, session_, sourceKind); });
     if (!row)
         return tl::unexpected(row.error());
     report_.id = row->id;
@@ -114,8 +116,9 @@ Result<> ImportRun::unpack(const WalkedFile& archive) {
     };
     if (const auto read = workers_.archive(*input, sink, job_); !read && !job_.stopped()) {
         ++report_.files;
-        refuse(archive.shownPath, read.error().code == "not-archive" ? Error{ErrorKind::Refused, "not-dicom", {}, {}}
-                                                                     : read.error());
+        refuse(archive.shownPath, read.error().code == "not-archive"
+                                      ? Error{ErrorKind::Refused, "not-dicom", {}, {}}
+                                      : read.error());
     }
     return outcome ? takeBatch(batch) : outcome;
 }
@@ -216,8 +219,9 @@ Result<ImportRun::Known> ImportRun::known(const Candidate& candidate) {
         if (!bytes)
             return tl::unexpected(bytes.error());
         const bool samePerson =
-            compareIdentity(subjectMatch::identityOf(parsed), subjectMatch::identityOf(instance.parsed)) != IdentityMatch::Conflict
-            && parsed.patient.patientId == instance.parsed.patient.patientId;
+            compareIdentity(subjectMatch::identityOf(parsed), subjectMatch::identityOf(instance.parsed)) !=
+                IdentityMatch::Conflict &&
+            parsed.patient.patientId == instance.parsed.patient.patientId;
         const auto same = samePixels(candidate, WorkerInput::fromBytes(*bytes), instance.parsed);
         if (!same)
             return tl::unexpected(same.error());
@@ -227,7 +231,8 @@ Result<ImportRun::Known> ImportRun::known(const Candidate& candidate) {
     return stored->isEmpty() ? Known::New : Known::Conflict;
 }
 
-Result<bool> ImportRun::samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed) {
+Result<bool> ImportRun::samePixels(const Candidate& a, const WorkerInput& other,
+                                   const dicom::ParsedInstance& parsed) {
     if (parsed.kind != dicom::ObjectKind::Image || (*a.parsed)->kind != dicom::ObjectKind::Image)
         return false;
     const auto left = workers_.pixels(WorkerInput::fromBytes(a.bytes), (*a.parsed)->slice);
@@ -293,7 +298,8 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
                     return tl::unexpected(key.error());
                 series = *key;
             }
-            const imagingTable::NewInstance row{parsed, *packRow, pack.extents[qsizetype(i)], objects_.dedupKey(c.sha256)};
+            const imagingTable::NewInstance row{parsed, *packRow, pack.extents[qsizetype(i)],
+                                                objects_.dedupKey(c.sha256)};
             if (auto inserted = imagingTable::insertInstance(tx, series->id, report_.id, row); !inserted)
                 return tl::unexpected(inserted.error());
         }
@@ -337,8 +343,8 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
     if (auto described = describeSeries(); !described && outcome)
         outcome = described;
     report_.seconds = double(timer_.elapsed()) / 1000.0;
-    const auto ended = database_.writeAndWait(
-        [&](WriteTransaction& tx) { return importTable::end(tx, session_, report_); });
+    const auto ended =
+        database_.writeAndWait([&](WriteTransaction& tx) { return importTable::end(tx, session_, report_); });
     if (!outcome)
         return tl::unexpected(outcome.error());
     if (!ended)

@@ -53,7 +53,8 @@ private:
     [[nodiscard]] Result<> takeBatch(std::vector<Candidate>& batch);
     [[nodiscard]] Result<> take(Candidate&& candidate);
     [[nodiscard]] Result<Known> known(const Candidate& candidate);
-    [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other, const dicom::ParsedInstance& parsed);
+    [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other,
+                                          const dicom::ParsedInstance& parsed);
     [[nodiscard]] Result<> flush(const QString& seriesUid);
     [[nodiscard]] Result<> flushAll();
     [[nodiscard]] Result<> commitPart(const Part& part, const PackRef& pack);

@@ -66,8 +66,8 @@ Result<Subject> chosenSubject(WriteTransaction& tx, const imagingTable::Exam& ex
 
 } // namespace
 
-ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
-                             const Clock& clock)
+ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPool& workers,
+                             const Session& session, const Clock& clock)
     : database_(database), objects_(objects), workers_(workers), session_(session), clock_(clock) {}
 
 Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job, const Options& options) {
@@ -79,8 +79,8 @@ Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job
     return ImportRun(database_, objects_, workers_, session_, job, options).files(*files);
 }
 
-Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected, const Job& job,
-                                        const Options& options) {
+Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected,
+                                        const Job& job, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
     return ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected);
@@ -92,7 +92,8 @@ Result<QList<ImportService::ImportRow>> ImportService::list() const {
     return database_.read([](ReadConnection& c) { return importTable::list(c); });
 }
 
-Result<> ImportService::assignWaiting(const QString& seriesUid, const QString& subjectLabel, const QString& reason) {
+Result<> ImportService::assignWaiting(const QString& seriesUid, const QString& subjectLabel,
+                                      const QString& reason) {
     if (auto may = session_.require(Right::EditSubjects); !may)
         return may;
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {

@@ -52,7 +52,8 @@ public:
 
     /// A person's word on an exam that waits: link it to a subject (by label), or to a new one where
     /// the label is empty. Audited. Error "no-such-series", "no-such-subject".
-    [[nodiscard]] Result<> assignWaiting(const QString& seriesUid, const QString& subjectLabel, const QString& reason);
+    [[nodiscard]] Result<> assignWaiting(const QString& seriesUid, const QString& subjectLabel,
+                                         const QString& reason);
     /// Leaves a waiting exam out of the subject list; its objects stay and stay listed. Audited.
     [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
 

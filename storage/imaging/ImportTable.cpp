@@ -8,7 +8,8 @@ namespace casebook::importTable {
 
 namespace {
 
-Result<> appendAudit(WriteTransaction& tx, const Uuid& import, const QByteArray& action, const QString& value) {
+Result<> appendAudit(WriteTransaction& tx, const Uuid& import, const QByteArray& action,
+                     const QString& value) {
     AuditEntry entry;
     entry.action = action;
     entry.objectKind = "import";
@@ -18,9 +19,7 @@ Result<> appendAudit(WriteTransaction& tx, const Uuid& import, const QByteArray&
     return seq ? Result<>() : tl::unexpected(seq.error());
 }
 
-QByteArray text(const QJsonValue& value) {
-    return value.toString().toLatin1();
-}
+QByteArray text(const QJsonValue& value) { return value.toString().toLatin1(); }
 
 const auto key = [](const char* name) { return QString::fromLatin1(name); };
 
@@ -87,8 +86,9 @@ Result<> end(WriteTransaction& tx, const Session&, const ImportReport& report) {
 }
 
 Result<QList<ImportService::ImportRow>> list(Connection& connection) {
-    auto rows = connection.prepare("SELECT m.id, m.uuid, m.started_ms, m.state, u.printed_name, m.counts FROM import m"
-                                   " LEFT JOIN user u ON u.id = m.user ORDER BY m.id DESC");
+    auto rows = connection.prepare(
+        "SELECT m.id, m.uuid, m.started_ms, m.state, u.printed_name, m.counts FROM import m"
+        " LEFT JOIN user u ON u.id = m.user ORDER BY m.id DESC");
     if (!rows)
         return tl::unexpected(rows.error());
     QList<ImportService::ImportRow> out;
@@ -110,8 +110,8 @@ Result<QList<ImportService::ImportRow>> list(Connection& connection) {
 }
 
 Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason) {
-    return tx.run("INSERT INTO import_waiting(import, exam, reason, state) VALUES(?, ?, ?, 'waiting')", import, exam,
-                  QString::fromLatin1(reason));
+    return tx.run("INSERT INTO import_waiting(import, exam, reason, state) VALUES(?, ?, ?, 'waiting')",
+                  import, exam, QString::fromLatin1(reason));
 }
 
 Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state) {

@@ -18,7 +18,8 @@ struct Key {
 [[nodiscard]] Result<> end(WriteTransaction& tx, const Session& session, const ImportReport& report);
 [[nodiscard]] Result<QList<ImportService::ImportRow>> list(Connection& connection);
 
-[[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason);
+[[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam,
+                                  const QByteArray& reason);
 /// Takes an exam off the list of those that wait. Error "not-waiting".
 [[nodiscard]] Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state);
 

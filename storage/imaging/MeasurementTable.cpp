@@ -8,9 +8,7 @@ namespace casebook::measurementTable {
 
 namespace {
 
-QJsonArray toArray(const WorldPoint& p) {
-    return {p.x(), p.y(), p.z()};
-}
+QJsonArray toArray(const WorldPoint& p) { return {p.x(), p.y(), p.z()}; }
 
 WorldPoint toPoint(const QJsonArray& a) {
     return {a.at(0).toDouble(), a.at(1).toDouble(), a.at(2).toDouble()};
@@ -20,7 +18,8 @@ WorldPoint toPoint(const QJsonArray& a) {
 
 Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid) {
     auto rows = connection.prepare(
-        "SELECT m.uuid, s.series_uid, m.for_uid, m.sop_uid, m.points, m.value, u.printed_name FROM measurement m"
+        "SELECT m.uuid, s.series_uid, m.for_uid, m.sop_uid, m.points, m.value, u.printed_name FROM "
+        "measurement m"
         " JOIN dicom_series s ON s.id = m.series LEFT JOIN user u ON u.id = m.user"
         " WHERE s.series_uid = ? AND m.kind = 'length' AND m.state = 'valid' ORDER BY m.id");
     if (!rows)
@@ -34,8 +33,9 @@ Result<QList<LengthRecord>> lengths(Connection& connection, const QString& serie
         if (!*more)
             return out;
         const QJsonArray points = QJsonDocument::fromJson(rows->text(4).toUtf8()).array();
-        out.append({rows->uuid(0), rows->text(1), rows->text(2), rows->text(3), toPoint(points.at(0).toArray()),
-                    toPoint(points.at(1).toArray()), rows->real(5), rows->text(6)});
+        out.append({rows->uuid(0), rows->text(1), rows->text(2), rows->text(3),
+                    toPoint(points.at(0).toArray()), toPoint(points.at(1).toArray()), rows->real(5),
+                    rows->text(6)});
     }
 }
 
@@ -45,22 +45,25 @@ Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, co
     out.length_mm = (length.a - length.b).norm();
     out.user = session.printedName;
     const QJsonArray points{toArray(length.a), toArray(length.b)};
-    if (auto run = tx.run("INSERT INTO measurement(uuid, series, for_uid, sop_uid, kind, points, value, unit, user,"
-                          " created_ms, state) VALUES(?, (SELECT id FROM dicom_series WHERE series_uid = ?), ?, ?,"
-                          " 'length', ?, ?, 'mm', ?, ?, 'valid')",
-                          out.uuid, out.series, out.frameOfReference, out.instance,
-                          QString::fromUtf8(QJsonDocument(points).toJson(QJsonDocument::Compact)), out.length_mm,
-                          session.user, tx.nowMs());
+    if (auto run =
+            tx.run("INSERT INTO measurement(uuid, series, for_uid, sop_uid, kind, points, value, unit, user,"
+                   " created_ms, state) VALUES(?, (SELECT id FROM dicom_series WHERE series_uid = ?), ?, ?,"
+                   " 'length', ?, ?, 'mm', ?, ?, 'valid')",
+                   out.uuid, out.series, out.frameOfReference, out.instance,
+                   QString::fromUtf8(QJsonDocument(points).toJson(QJsonDocument::Compact)), out.length_mm,
+                   session.user, tx.nowMs());
         !run)
         return tl::unexpected(run.error());
     return out;
 }
 
 Result<> voidRow(WriteTransaction& tx, const Uuid& uuid) {
-    if (auto run = tx.run("UPDATE measurement SET state = 'voided', rv = rv + 1 WHERE uuid = ? AND state = 'valid'", uuid);
+    if (auto run = tx.run(
+            "UPDATE measurement SET state = 'voided', rv = rv + 1 WHERE uuid = ? AND state = 'valid'", uuid);
         !run)
         return run;
-    return tx.changedRows() > 0 ? Result<>() : fail(ErrorKind::Refused, "no-such-measurement", uuid.toString());
+    return tx.changedRows() > 0 ? Result<>()
+                                : fail(ErrorKind::Refused, "no-such-measurement", uuid.toString());
 }
 
 } // namespace casebook::measurementTable

@@ -8,7 +8,8 @@ namespace casebook::measurementTable {
 
 /// SQL of `measurement`. Points are kept in LPS mm with full precision; nothing is deleted, only voided.
 [[nodiscard]] Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid);
-[[nodiscard]] Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, const Session& session);
+[[nodiscard]] Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length,
+                                          const Session& session);
 /// Error "no-such-measurement".
 [[nodiscard]] Result<> voidRow(WriteTransaction& tx, const Uuid& uuid);
 

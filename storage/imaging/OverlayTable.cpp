@@ -23,8 +23,10 @@ AlgorithmIdentity fromText(const QString& text) {
 }
 
 constexpr const char* selectOverlay =
-    "SELECT o.id, o.uuid, o.kind, o.uid, s.series_uid, o.for_uid, o.placement, o.reason, u.printed_name, o.algorithm,"
-    " (SELECT r.series_uid FROM instance i JOIN dicom_series r ON r.id = i.series WHERE i.sop_uid = o.uid LIMIT 1)"
+    "SELECT o.id, o.uuid, o.kind, o.uid, s.series_uid, o.for_uid, o.placement, o.reason, u.printed_name, "
+    "o.algorithm,"
+    " (SELECT r.series_uid FROM instance i JOIN dicom_series r ON r.id = i.series WHERE i.sop_uid = o.uid "
+    "LIMIT 1)"
     " FROM overlay o LEFT JOIN dicom_series s ON s.id = o.series LEFT JOIN user u ON u.id = o.confirmed_by ";
 
 OverlayRow fromRow(const Statement& r) {
@@ -71,12 +73,13 @@ Result<OverlayRow> insert(WriteTransaction& tx, const NewOverlay& n) {
     out.reason = n.reason;
     out.algorithm = n.algorithm;
     const std::optional<std::int64_t> by = n.confirmedBy ? std::optional(n.confirmedBy->value) : std::nullopt;
-    auto run = tx.run("INSERT INTO overlay(uuid, kind, uid, series, for_uid, placement, reason, algorithm, pack, off,"
-                      " len, info, confirmed_by, state) VALUES(?, ?, ?, (SELECT id FROM dicom_series WHERE series_uid = ?),"
-                      " ?, ?, ?, ?, (SELECT id FROM pack WHERE pack_id = ?), ?, ?, '{}', ?, 'ready')",
-                      out.uuid, QString::fromLatin1(n.kind), out.uid, out.series, n.frameOfReference,
-                      QString::fromLatin1(n.placement), QString::fromLatin1(n.reason), toText(n.algorithm), n.packId.bytes,
-                      n.extent.offset, n.extent.length, by);
+    auto run = tx.run(
+        "INSERT INTO overlay(uuid, kind, uid, series, for_uid, placement, reason, algorithm, pack, off,"
+        " len, info, confirmed_by, state) VALUES(?, ?, ?, (SELECT id FROM dicom_series WHERE series_uid = ?),"
+        " ?, ?, ?, ?, (SELECT id FROM pack WHERE pack_id = ?), ?, ?, '{}', ?, 'ready')",
+        out.uuid, QString::fromLatin1(n.kind), out.uid, out.series, n.frameOfReference,
+        QString::fromLatin1(n.placement), QString::fromLatin1(n.reason), toText(n.algorithm), n.packId.bytes,
+        n.extent.offset, n.extent.length, by);
     if (!run)
         return tl::unexpected(run.error());
     out.id = OverlayId{tx.lastInsertId()};
@@ -99,8 +102,9 @@ Result<QList<OverlayRow>> list(Connection& connection) {
 }
 
 Result<std::optional<OverlayRow>> find(Connection& connection, const QString& idOrUid) {
-    auto row = connection.prepare(QByteArray(selectOverlay)
-                                  + "WHERE o.uid = ?1 OR o.uuid = ?2 OR CAST(o.id AS TEXT) = ?1 ORDER BY o.id LIMIT 1");
+    auto row = connection.prepare(
+        QByteArray(selectOverlay) +
+        "WHERE o.uid = ?1 OR o.uuid = ?2 OR CAST(o.id AS TEXT) = ?1 ORDER BY o.id LIMIT 1");
     if (!row)
         return tl::unexpected(row.error());
     row->bindAll(idOrUid, Uuid::fromString(idOrUid));
@@ -111,7 +115,8 @@ Result<std::optional<OverlayRow>> find(Connection& connection, const QString& id
 }
 
 Result<Source> source(Connection& connection, OverlayId id) {
-    auto row = connection.prepare("SELECT p.pack_id, o.off, o.len FROM overlay o JOIN pack p ON p.id = o.pack WHERE o.id = ?");
+    auto row = connection.prepare(
+        "SELECT p.pack_id, o.off, o.len FROM overlay o JOIN pack p ON p.id = o.pack WHERE o.id = ?");
     if (!row)
         return tl::unexpected(row.error());
     row->bindAll(id);
@@ -126,14 +131,16 @@ Result<Source> source(Connection& connection, OverlayId id) {
 Result<> place(WriteTransaction& tx, OverlayId id, const QString& seriesUid, const QByteArray& placement,
                const QByteArray& reason, std::optional<UserId> confirmedBy) {
     const std::optional<std::int64_t> by = confirmedBy ? std::optional(confirmedBy->value) : std::nullopt;
-    return tx.run("UPDATE overlay SET series = (SELECT id FROM dicom_series WHERE series_uid = ?), placement = ?,"
-                  " reason = ?, confirmed_by = ? WHERE id = ?",
-                  seriesUid, QString::fromLatin1(placement), QString::fromLatin1(reason), by, id);
+    return tx.run(
+        "UPDATE overlay SET series = (SELECT id FROM dicom_series WHERE series_uid = ?), placement = ?,"
+        " reason = ?, confirmed_by = ? WHERE id = ?",
+        seriesUid, QString::fromLatin1(placement), QString::fromLatin1(reason), by, id);
 }
 
 Result<QList<SegmentStyle>> styles(Connection& connection, OverlayId id) {
-    auto rows = connection.prepare("SELECT segment, visible, color, opacity, fill FROM overlay_style WHERE overlay = ?"
-                                   " ORDER BY segment");
+    auto rows = connection.prepare(
+        "SELECT segment, visible, color, opacity, fill FROM overlay_style WHERE overlay = ?"
+        " ORDER BY segment");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(id);
@@ -150,18 +157,21 @@ Result<QList<SegmentStyle>> styles(Connection& connection, OverlayId id) {
 }
 
 Result<> setStyle(WriteTransaction& tx, OverlayId id, const SegmentStyle& s) {
-    return tx.run("INSERT INTO overlay_style(overlay, segment, visible, color, opacity, fill) VALUES(?, ?, ?, ?, ?, ?)"
-                  " ON CONFLICT(overlay, segment) DO UPDATE SET visible = excluded.visible, color = excluded.color,"
-                  " opacity = excluded.opacity, fill = excluded.fill",
-                  id, s.segment, int(s.visible), hexColor(s.color), s.opacity, int(s.fill));
+    return tx.run(
+        "INSERT INTO overlay_style(overlay, segment, visible, color, opacity, fill) VALUES(?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(overlay, segment) DO UPDATE SET visible = excluded.visible, color = excluded.color,"
+        " opacity = excluded.opacity, fill = excluded.fill",
+        id, s.segment, int(s.visible), hexColor(s.color), s.opacity, int(s.fill));
 }
 
-Result<QString> seriesInFrame(Connection& connection, const QString& frameOfReference, const QString& preferredSeries) {
+Result<QString> seriesInFrame(Connection& connection, const QString& frameOfReference,
+                              const QString& preferredSeries) {
     if (frameOfReference.isEmpty())
         return QString();
     auto row = connection.prepare(
         "SELECT s.series_uid FROM dicom_series s WHERE s.frame_of_ref = ?1 AND s.kind = 'image'"
-        " ORDER BY s.series_uid = ?2 DESC, (SELECT count(*) FROM instance i WHERE i.series = s.id) DESC, s.id LIMIT 1");
+        " ORDER BY s.series_uid = ?2 DESC, (SELECT count(*) FROM instance i WHERE i.series = s.id) DESC, "
+        "s.id LIMIT 1");
     if (!row)
         return tl::unexpected(row.error());
     row->bindAll(frameOfReference, preferredSeries);

@@ -31,8 +31,9 @@ struct NewOverlay {
 [[nodiscard]] Result<QList<OverlayRow>> list(Connection& connection);
 [[nodiscard]] Result<std::optional<OverlayRow>> find(Connection& connection, const QString& idOrUid);
 [[nodiscard]] Result<Source> source(Connection& connection, OverlayId id);
-[[nodiscard]] Result<> place(WriteTransaction& tx, OverlayId id, const QString& seriesUid, const QByteArray& placement,
-                             const QByteArray& reason, std::optional<UserId> confirmedBy);
+[[nodiscard]] Result<> place(WriteTransaction& tx, OverlayId id, const QString& seriesUid,
+                             const QByteArray& placement, const QByteArray& reason,
+                             std::optional<UserId> confirmedBy);
 [[nodiscard]] Result<QList<SegmentStyle>> styles(Connection& connection, OverlayId id);
 [[nodiscard]] Result<> setStyle(WriteTransaction& tx, OverlayId id, const SegmentStyle& style);
 

@@ -23,8 +23,8 @@ using imagingTable::StoredInstance;
 constexpr unsigned readThreads = 4;
 
 bool isSlice(const StoredInstance& instance) {
-    return instance.parsed.kind == dicom::ObjectKind::Image && instance.parsed.slice.columns > 0
-        && instance.parsed.slice.rows > 0;
+    return instance.parsed.kind == dicom::ObjectKind::Image && instance.parsed.slice.columns > 0 &&
+           instance.parsed.slice.rows > 0;
 }
 
 /// Keeps the packs of a series open, so that each is opened and keyed once.
@@ -55,19 +55,21 @@ RawPixels rawPixels(const dicom::DecodedFrame& frame) {
     raw.bitsAllocated = 8 * dicom::bytesPerSample(frame.type);
     raw.bitsStored = raw.bitsAllocated;
     raw.highBit = raw.bitsStored - 1;
-    raw.isSigned = frame.type == dicom::SampleType::S8 || frame.type == dicom::SampleType::S16
-                || frame.type == dicom::SampleType::S32;
+    raw.isSigned = frame.type == dicom::SampleType::S8 || frame.type == dicom::SampleType::S16 ||
+                   frame.type == dicom::SampleType::S32;
     return raw;
 }
 
 bool isDamage(const Error& error) {
-    return error.kind == ErrorKind::Damaged || error.kind == ErrorKind::System || error.kind == ErrorKind::Cancelled;
+    return error.kind == ErrorKind::Damaged || error.kind == ErrorKind::System ||
+           error.kind == ErrorKind::Cancelled;
 }
 
 } // namespace
 
 Result<SeriesLoader::Planned> SeriesLoader::plan(const QString& seriesUid) const {
-    auto rows = database_.read([&](ReadConnection& c) { return imagingTable::instancesOfSeries(c, seriesUid); });
+    auto rows =
+        database_.read([&](ReadConnection& c) { return imagingTable::instancesOfSeries(c, seriesUid); });
     if (!rows)
         return tl::unexpected(rows.error());
     if (rows->isEmpty())
@@ -111,8 +113,8 @@ Result<VolumePtr> SeriesLoader::middleSlice(const QString& seriesUid, int index)
     return build(*planned, singleSlot(whole, middle), seriesUid, {});
 }
 
-Result<VolumePtr> SeriesLoader::build(const Planned& planned, const PlannedVolume& volume, const QString& seriesUid,
-                                      const Job& job) const {
+Result<VolumePtr> SeriesLoader::build(const Planned& planned, const PlannedVolume& volume,
+                                      const QString& seriesUid, const Job& job) const {
     VolumeBuilder builder(volume, planned.headers, SeriesFacts{seriesUid, planned.modality});
     std::vector<int> direct, decoded;
     for (int slot = 0; slot < builder.slots(); ++slot) {
@@ -129,8 +131,8 @@ Result<VolumePtr> SeriesLoader::build(const Planned& planned, const PlannedVolum
     return builder.finish();
 }
 
-Result<> SeriesLoader::placeDirect(const Planned& planned, VolumeBuilder& builder, const std::vector<int>& slots,
-                                   const Job& job) const {
+Result<> SeriesLoader::placeDirect(const Planned& planned, VolumeBuilder& builder,
+                                   const std::vector<int>& slots, const Job& job) const {
     if (slots.empty())
         return {};
     OpenPacks packs(objects_);
@@ -146,7 +148,8 @@ Result<> SeriesLoader::placeDirect(const Planned& planned, VolumeBuilder& builde
             const StoredInstance& instance = planned.instances[std::size_t(builder.header(slot))];
             const auto& parsed = instance.parsed;
             buffer.resize(std::size_t(parsed.pixelLength));
-            Result<> placed = packs.of(instance).readInto(instance.extent.offset + parsed.pixelOffset, buffer);
+            Result<> placed =
+                packs.of(instance).readInto(instance.extent.offset + parsed.pixelOffset, buffer);
             if (placed)
                 placed = builder.place(slot, buffer);
             if (!placed && isDamage(placed.error())) {
@@ -169,8 +172,8 @@ Result<> SeriesLoader::placeDirect(const Planned& planned, VolumeBuilder& builde
     return outcome;
 }
 
-Result<> SeriesLoader::placeDecoded(const Planned& planned, VolumeBuilder& builder, const std::vector<int>& slots,
-                                    const Job& job) const {
+Result<> SeriesLoader::placeDecoded(const Planned& planned, VolumeBuilder& builder,
+                                    const std::vector<int>& slots, const Job& job) const {
     if (slots.empty())
         return {};
     OpenPacks packs(objects_);
@@ -188,7 +191,8 @@ Result<> SeriesLoader::placeDecoded(const Planned& planned, VolumeBuilder& build
             outcome = tl::unexpected(error);
     };
     const auto source = [&](int i) -> Result<WorkerInput> {
-        const StoredInstance& instance = planned.instances[std::size_t(builder.header(slots[std::size_t(i)]))];
+        const StoredInstance& instance =
+            planned.instances[std::size_t(builder.header(slots[std::size_t(i)]))];
         auto bytes = packs.of(instance).read(instance.extent);
         if (!bytes) {
             keep(bytes.error());
@@ -229,8 +233,9 @@ Result<imagingTable::SeriesFactsRow> SeriesLoader::facts(const QString& seriesUi
                 out.warnings.append(warning.code);
     if (planned->plan.volumes.empty())
         return out;
-    const auto largest = std::max_element(planned->plan.volumes.begin(), planned->plan.volumes.end(),
-                                          [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
+    const auto largest =
+        std::max_element(planned->plan.volumes.begin(), planned->plan.volumes.end(),
+                         [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
     const GridGeometry& grid = largest->grid;
     out.geometry = QStringLiteral("%1 × %2 × %3").arg(grid.columns).arg(grid.rows).arg(grid.slices);
     out.step_mm = grid.slices > 1 ? std::abs(grid.sliceStep.dot(grid.normal())) : 0;

@@ -32,12 +32,12 @@ public:
     [[nodiscard]] Result<imagingTable::SeriesFactsRow> facts(const QString& seriesUid) const;
 
 private:
-    [[nodiscard]] Result<VolumePtr> build(const Planned& planned, const PlannedVolume& volume, const QString& seriesUid,
-                                          const Job& job) const;
-    [[nodiscard]] Result<> placeDirect(const Planned& planned, VolumeBuilder& builder, const std::vector<int>& slots,
-                                       const Job& job) const;
-    [[nodiscard]] Result<> placeDecoded(const Planned& planned, VolumeBuilder& builder, const std::vector<int>& slots,
-                                        const Job& job) const;
+    [[nodiscard]] Result<VolumePtr> build(const Planned& planned, const PlannedVolume& volume,
+                                          const QString& seriesUid, const Job& job) const;
+    [[nodiscard]] Result<> placeDirect(const Planned& planned, VolumeBuilder& builder,
+                                       const std::vector<int>& slots, const Job& job) const;
+    [[nodiscard]] Result<> placeDecoded(const Planned& planned, VolumeBuilder& builder,
+                                        const std::vector<int>& slots, const Job& job) const;
 
     Database& database_;
     ObjectStore& objects_;

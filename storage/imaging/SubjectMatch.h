@@ -16,7 +16,8 @@ struct MatchedExam {
     imagingTable::Exam exam;
     QByteArray waiting; ///< reason, empty when it has a subject
 };
-[[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, ImportId import);
+[[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
+                                          ImportId import);
 
 [[nodiscard]] SourceIdentity identityOf(const dicom::ParsedInstance& parsed);
 /// DICOM DA to ISO; empty when it is no date.

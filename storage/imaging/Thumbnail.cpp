@@ -21,7 +21,8 @@ SlicePlane wholeSlice(const GridGeometry& grid) {
     const double width_mm = grid.columns * grid.columnSpacing;
     const double height_mm = grid.rows * grid.rowSpacing;
     const double pixel_mm = std::max(width_mm, height_mm) / side;
-    const WorldPoint centre = grid.toWorld({(grid.columns - 1) / 2.0, (grid.rows - 1) / 2.0, (grid.slices - 1) / 2.0});
+    const WorldPoint centre =
+        grid.toWorld({(grid.columns - 1) / 2.0, (grid.rows - 1) / 2.0, (grid.slices - 1) / 2.0});
     const ViewAxes axes = acquiredAxes(grid);
     // The kind whose normal is the slice normal, so that the picture is an acquired slice.
     for (const PlaneKind kind : {PlaneKind::Axial, PlaneKind::Coronal, PlaneKind::Sagittal}) {
@@ -42,11 +43,13 @@ Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid) {
         return QByteArray();
     int largest = 0;
     for (int i = 1; i < int(planned->plan.volumes.size()); ++i)
-        if (planned->plan.volumes[std::size_t(i)].slots.size() > planned->plan.volumes[std::size_t(largest)].slots.size())
+        if (planned->plan.volumes[std::size_t(i)].slots.size() >
+            planned->plan.volumes[std::size_t(largest)].slots.size())
             largest = i;
     const auto slice = loader.middleSlice(seriesUid, largest);
     if (!slice)
-        return slice.error().kind == ErrorKind::Refused ? Result<QByteArray>(QByteArray()) : tl::unexpected(slice.error());
+        return slice.error().kind == ErrorKind::Refused ? Result<QByteArray>(QByteArray())
+                                                        : tl::unexpected(slice.error());
     const SlicePlane plane = wholeSlice((*slice)->grid);
     QImage image(plane.width, plane.height, QImage::Format_RGB32);
     SliceRenderer renderer;
@@ -62,9 +65,10 @@ Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid) {
 }
 
 Result<> store(WriteTransaction& tx, const QString& seriesUid, const QByteArray& jpeg) {
-    return tx.run("INSERT INTO thumbnail(series, size, jpeg) SELECT id, ?, ? FROM dicom_series WHERE series_uid = ?"
-                  " ON CONFLICT(series, size) DO UPDATE SET jpeg = excluded.jpeg",
-                  side, jpeg, seriesUid);
+    return tx.run(
+        "INSERT INTO thumbnail(series, size, jpeg) SELECT id, ?, ? FROM dicom_series WHERE series_uid = ?"
+        " ON CONFLICT(series, size) DO UPDATE SET jpeg = excluded.jpeg",
+        side, jpeg, seriesUid);
 }
 
 Result<QByteArray> find(Connection& connection, const QString& seriesUid) {

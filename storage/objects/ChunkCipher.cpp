@@ -13,13 +13,9 @@ namespace casebook {
 
 namespace {
 
-const unsigned char* in(const std::byte* bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes);
-}
+const unsigned char* in(const std::byte* bytes) { return reinterpret_cast<const unsigned char*>(bytes); }
 
-unsigned char* out(std::byte* bytes) {
-    return reinterpret_cast<unsigned char*>(bytes);
-}
+unsigned char* out(std::byte* bytes) { return reinterpret_cast<unsigned char*>(bytes); }
 
 /// Fetched once: an implicit fetch at each use costs more than a small chunk.
 const EVP_CIPHER* gcm() {
@@ -51,17 +47,21 @@ bool ChunkCipher::start(std::int64_t index) {
     const quint64 counter = qToLittleEndian(static_cast<quint64>(index));
     std::memcpy(nonce.data() + 4, &counter, sizeof counter);
     int length = 0;
-    return good_ && EVP_CipherInit_ex2(context_.get(), nullptr, nullptr, nonce.data(), seals_ ? 1 : 0, nullptr) == 1 &&
-           EVP_CipherUpdate(context_.get(), nullptr, &length, reinterpret_cast<const unsigned char*>(header_.constData()),
+    return good_ &&
+           EVP_CipherInit_ex2(context_.get(), nullptr, nullptr, nonce.data(), seals_ ? 1 : 0, nullptr) == 1 &&
+           EVP_CipherUpdate(context_.get(), nullptr, &length,
+                            reinterpret_cast<const unsigned char*>(header_.constData()),
                             static_cast<int>(header_.size())) == 1;
 }
 
 bool ChunkCipher::seal(std::int64_t index, std::span<const std::byte> plain, std::byte* sealed) {
     int length = 0;
     return start(index) &&
-           EVP_EncryptUpdate(context_.get(), out(sealed), &length, in(plain.data()), static_cast<int>(plain.size())) == 1 &&
+           EVP_EncryptUpdate(context_.get(), out(sealed), &length, in(plain.data()),
+                             static_cast<int>(plain.size())) == 1 &&
            EVP_EncryptFinal_ex(context_.get(), out(sealed) + length, &length) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_GET_TAG, PackHeader::tagLength, sealed + plain.size()) == 1;
+           EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_GET_TAG, PackHeader::tagLength,
+                               sealed + plain.size()) == 1;
 }
 
 bool ChunkCipher::open(std::int64_t index, std::span<const std::byte> sealed, std::byte* plain) {
@@ -70,8 +70,10 @@ bool ChunkCipher::open(std::int64_t index, std::span<const std::byte> sealed, st
     std::memcpy(tag.data(), sealed.data() + length, tag.size());
     int written = 0;
     return start(index) &&
-           EVP_DecryptUpdate(context_.get(), out(plain), &written, in(sealed.data()), static_cast<int>(length)) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_SET_TAG, PackHeader::tagLength, tag.data()) == 1 &&
+           EVP_DecryptUpdate(context_.get(), out(plain), &written, in(sealed.data()),
+                             static_cast<int>(length)) == 1 &&
+           EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_SET_TAG, PackHeader::tagLength, tag.data()) ==
+               1 &&
            EVP_DecryptFinal_ex(context_.get(), out(plain) + written, &written) == 1;
 }
 
@@ -84,9 +86,7 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
         throw std::bad_alloc();
 }
 
-Sha256::~Sha256() {
-    EVP_MD_CTX_free(state_->context);
-}
+Sha256::~Sha256() { EVP_MD_CTX_free(state_->context); }
 
 void Sha256::add(std::span<const std::byte> bytes) {
     EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());

@@ -22,18 +22,22 @@ Result<QByteArray> Pack::read(Extent extent) const {
     if (extent.offset < 0 || extent.length < 0 || extent.length > plainLength() - extent.offset)
         return fail(ErrorKind::Refused, "out-of-range");
     QByteArray bytes(static_cast<qsizetype>(extent.length), Qt::Uninitialized);
-    auto done = readInto(extent.offset, std::as_writable_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size()))));
+    auto done =
+        readInto(extent.offset,
+                 std::as_writable_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size()))));
     if (!done)
         return tl::unexpected(done.error());
     return bytes;
 }
 
 Result<QByteArray> ObjectStore::read(const PackId& pack, Extent extent) {
-    return open(pack).and_then([&](const std::shared_ptr<const Pack>& opened) { return opened->read(extent); });
+    return open(pack).and_then(
+        [&](const std::shared_ptr<const Pack>& opened) { return opened->read(extent); });
 }
 
 Result<> ObjectStore::readInto(const PackId& pack, std::int64_t offset, std::span<std::byte> into) {
-    return open(pack).and_then([&](const std::shared_ptr<const Pack>& opened) { return opened->readInto(offset, into); });
+    return open(pack).and_then(
+        [&](const std::shared_ptr<const Pack>& opened) { return opened->readInto(offset, into); });
 }
 
 QByteArray ObjectStore::dedupKeyOf(std::span<const std::byte> content) const {
@@ -42,19 +46,20 @@ QByteArray ObjectStore::dedupKeyOf(std::span<const std::byte> content) const {
 
 Result<std::int64_t> ObjectStore::insertRow(WriteTransaction& transaction, const PackRef& pack) {
     return transaction
-        .run("INSERT INTO pack(pack_id,plain_len,file_len,file_hash,epoch,created_ms) VALUES(?,?,?,?,?,?)", pack.id.bytes,
-             pack.plainLength, pack.fileLength, pack.fileHash, pack.epoch, transaction.nowMs())
+        .run("INSERT INTO pack(pack_id,plain_len,file_len,file_hash,epoch,created_ms) VALUES(?,?,?,?,?,?)",
+             pack.id.bytes, pack.plainLength, pack.fileLength, pack.fileHash, pack.epoch, transaction.nowMs())
         .map([&] { return transaction.lastInsertId(); });
 }
 
 Result<> ObjectStore::trashRow(WriteTransaction& transaction, const PackId& pack) {
-    auto done = transaction.run("UPDATE pack SET state='trashed' WHERE pack_id=? AND state='live'", pack.bytes);
+    auto done =
+        transaction.run("UPDATE pack SET state='trashed' WHERE pack_id=? AND state='live'", pack.bytes);
     if (!done)
         return done;
     if (transaction.changedRows() == 0)
         return fail(ErrorKind::Refused, "no-such-pack", QString::fromLatin1(pack.hex()));
-    return transaction.run("INSERT INTO pack_trash(pack,time_ms) SELECT id,? FROM pack WHERE pack_id=?", transaction.nowMs(),
-                           pack.bytes);
+    return transaction.run("INSERT INTO pack_trash(pack,time_ms) SELECT id,? FROM pack WHERE pack_id=?",
+                           transaction.nowMs(), pack.bytes);
 }
 
 FileObjectStore::FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly)
@@ -77,7 +82,8 @@ Result<PackRef> FileObjectStore::put(const QList<QByteArray>& parts, const QList
     if (!writer)
         return tl::unexpected(writer.error());
     for (const QByteArray& part : parts) {
-        auto done = (*writer)->append(std::as_bytes(std::span(part.constData(), static_cast<std::size_t>(part.size()))));
+        auto done = (*writer)->append(
+            std::as_bytes(std::span(part.constData(), static_cast<std::size_t>(part.size()))));
         if (!done)
             return tl::unexpected(done.error());
     }
@@ -123,20 +129,25 @@ Result<QList<PackDirectoryEntry>> FileObjectStore::directory(const PackId& pack)
 
 QByteArray FileObjectStore::dedupKey(const QByteArray& sha256) const {
     const std::lock_guard guard(mutex_);
-    return keys_ ? crypto::Blake2b(32, keys_->key(KeyPurpose::Dedup).span()).add(sha256).finish() : QByteArray();
+    return keys_ ? crypto::Blake2b(32, keys_->key(KeyPurpose::Dedup).span()).add(sha256).finish()
+                 : QByteArray();
 }
 
 Result<> FileObjectStore::makeFolders(FileSystem& files, const QString& folder) {
     const QString objects = folder + QStringLiteral("/o");
-    auto made = files.makeFolder(objects).and_then([&] { return files.makeFolder(folder + QStringLiteral("/t")); });
+    auto made =
+        files.makeFolder(objects).and_then([&] { return files.makeFolder(folder + QStringLiteral("/t")); });
     for (int i = 0; made && i < 256; ++i)
         made = files.makeFolder(QStringLiteral("%1/%2").arg(objects).arg(i, 2, 16, QLatin1Char('0')));
-    return made.and_then([&] { return files.syncFolder(objects); }).and_then([&] { return files.syncFolder(folder); });
+    return made.and_then([&] { return files.syncFolder(objects); }).and_then([&] {
+        return files.syncFolder(folder);
+    });
 }
 
 QList<PackId> FileObjectStore::packsOnDisk(const QString& folder, QStringList& strangers) {
     QList<PackId> packs;
-    QDirIterator it(folder + QStringLiteral("/o"), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    QDirIterator it(folder + QStringLiteral("/o"), QDir::Files | QDir::Hidden | QDir::System,
+                    QDirIterator::Subdirectories);
     while (it.hasNext()) {
         const QString path = it.next();
         const PackId pack{QByteArray::fromHex(it.fileName().toLatin1())};
@@ -151,7 +162,8 @@ QList<PackId> FileObjectStore::packsOnDisk(const QString& folder, QStringList& s
 
 QStringList FileObjectStore::temporaries(const QString& folder) {
     QStringList paths;
-    for (const QString& name : QDir(folder + QStringLiteral("/t")).entryList(QDir::Files | QDir::Hidden | QDir::System))
+    for (const QString& name :
+         QDir(folder + QStringLiteral("/t")).entryList(QDir::Files | QDir::Hidden | QDir::System))
         paths.append(QStringLiteral("t/") + name);
     return paths;
 }

@@ -17,7 +17,8 @@ class FileObjectStore final : public ObjectStore {
 public:
     FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly);
 
-    [[nodiscard]] Result<PackRef> put(const QList<QByteArray>& parts, const QList<QByteArray>& sha256) override;
+    [[nodiscard]] Result<PackRef> put(const QList<QByteArray>& parts,
+                                      const QList<QByteArray>& sha256) override;
     [[nodiscard]] Result<std::unique_ptr<PackWriter>> begin(const QList<PartPlan>& parts) override;
     [[nodiscard]] Result<std::shared_ptr<const Pack>> open(const PackId& pack) override;
     [[nodiscard]] Result<QList<PackDirectoryEntry>> directory(const PackId& pack) override;

@@ -27,7 +27,8 @@ QList<PackDirectoryEntry> plannedEntries(const QList<PartPlan>& parts) {
 
 } // namespace
 
-Result<std::unique_ptr<FilePackWriter>> FilePackWriter::begin(FileSystem& files, const QString& folder, const KeyRing& keys,
+Result<std::unique_ptr<FilePackWriter>> FilePackWriter::begin(FileSystem& files, const QString& folder,
+                                                              const KeyRing& keys,
                                                               const QList<PartPlan>& parts) {
     for (const PartPlan& part : parts)
         if (part.length < 0 || (!part.sha256.isEmpty() && part.sha256.size() != 32))
@@ -39,8 +40,8 @@ Result<std::unique_ptr<FilePackWriter>> FilePackWriter::begin(FileSystem& files,
     return writer;
 }
 
-FilePackWriter::FilePackWriter(FileSystem& files, QString folder, const SecretBytes& root, std::uint32_t epoch,
-                               const QList<PartPlan>& parts)
+FilePackWriter::FilePackWriter(FileSystem& files, QString folder, const SecretBytes& root,
+                               std::uint32_t epoch, const QList<PartPlan>& parts)
     : files_(files), folder_(std::move(folder)), parts_(parts), entries_(plannedEntries(parts)) {
     for (const auto& entry : entries_) {
         ref_.extents.append(entry.extent);

@@ -10,14 +10,15 @@ namespace casebook {
 /// given up, never written again: after a failed sync the system may have dropped what it could not write.
 class FilePackWriter final : public PackWriter {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<FilePackWriter>> begin(FileSystem& files, const QString& folder,
-                                                                       const KeyRing& keys, const QList<PartPlan>& parts);
+    [[nodiscard]] static Result<std::unique_ptr<FilePackWriter>>
+    begin(FileSystem& files, const QString& folder, const KeyRing& keys, const QList<PartPlan>& parts);
     ~FilePackWriter() override;
     [[nodiscard]] Result<> append(std::span<const std::byte> bytes) override;
     [[nodiscard]] Result<PackRef> finish() override;
 
 private:
-    FilePackWriter(FileSystem& files, QString folder, const SecretBytes& root, std::uint32_t epoch, const QList<PartPlan>& parts);
+    FilePackWriter(FileSystem& files, QString folder, const SecretBytes& root, std::uint32_t epoch,
+                   const QList<PartPlan>& parts);
     [[nodiscard]] Result<> create();
     [[nodiscard]] Result<> feed(std::span<const std::byte> plain);
     [[nodiscard]] Result<> sealChunk(std::span<const std::byte> plain);
@@ -36,13 +37,13 @@ private:
     QByteArray headerBytes_;
     Sha256 fileHash_;
     Sha256 partHash_;
-    qsizetype part_ = 0;       ///< the one being fed
+    qsizetype part_ = 0; ///< the one being fed
     std::int64_t inPart_ = 0;
     std::int64_t content_ = 0; ///< bytes of all parts
     std::int64_t fed_ = 0;
     std::int64_t chunk_ = 0;
-    QByteArray pending_;       ///< plain bytes of an unfinished chunk
-    QByteArray sealed_;        ///< cipher text not yet written
+    QByteArray pending_; ///< plain bytes of an unfinished chunk
+    QByteArray sealed_; ///< cipher text not yet written
     QString temporary_;
     Fd file_;
     bool failed_ = false;

@@ -78,8 +78,8 @@ struct PackDirectoryEntry {
 };
 
 struct SweepReport {
-    int temporaries = 0;      ///< removed from t/
-    int removed = 0;          ///< packs without a row, older than 24 h
+    int temporaries = 0; ///< removed from t/
+    int removed = 0; ///< packs without a row, older than 24 h
     QList<QByteArray> orphans; ///< packs without a row, left alone (hex)
 };
 
@@ -90,7 +90,8 @@ class ObjectStore {
 public:
     virtual ~ObjectStore() = default;
     /// Writes one pack that holds all parts; durable when it returns.
-    [[nodiscard]] virtual Result<PackRef> put(const QList<QByteArray>& parts, const QList<QByteArray>& sha256 = {}) = 0;
+    [[nodiscard]] virtual Result<PackRef> put(const QList<QByteArray>& parts,
+                                              const QList<QByteArray>& sha256 = {}) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<PackWriter>> begin(const QList<PartPlan>& parts) = 0;
     [[nodiscard]] virtual Result<std::shared_ptr<const Pack>> open(const PackId& pack) = 0;
     [[nodiscard]] Result<QByteArray> read(const PackId& pack, Extent extent);

@@ -44,13 +44,15 @@ private:
 
 } // namespace
 
-PackFile::PackFile(FileSystem& files, PackId pack, QString path) : files_(files), pack_(std::move(pack)), path_(std::move(path)) {}
+PackFile::PackFile(FileSystem& files, PackId pack, QString path)
+    : files_(files), pack_(std::move(pack)), path_(std::move(path)) {}
 
 tl::unexpected<Error> PackFile::damaged(const QString& what) const {
     return fail(ErrorKind::Damaged, "object-damaged", pack_.path(), {what});
 }
 
-Result<std::shared_ptr<const PackFile>> PackFile::open(FileSystem& files, const QString& folder, const PackId& pack, const KeyRing& keys) {
+Result<std::shared_ptr<const PackFile>> PackFile::open(FileSystem& files, const QString& folder,
+                                                       const PackId& pack, const KeyRing& keys) {
     std::shared_ptr<PackFile> opened(new PackFile(files, pack, folder + QLatin1Char('/') + pack.path()));
     auto file = files.openReadOnly(opened->path_);
     if (!file && file.error().code == "no-such-file")
@@ -99,14 +101,18 @@ Result<> PackFile::readInto(std::int64_t offset, std::span<std::byte> into) cons
     for (std::int64_t first = offset / chunk; first <= last; first += chunksAtOnce) {
         const std::int64_t end = std::min(first + chunksAtOnce, last + 1);
         const std::int64_t from = header_.chunkOffset(first);
-        const std::int64_t to = header_.chunkOffset(end - 1) + header_.chunkLength(end - 1) + PackHeader::tagLength;
+        const std::int64_t to =
+            header_.chunkOffset(end - 1) + header_.chunkLength(end - 1) + PackHeader::tagLength;
         std::byte* sealed = cipherBuffer();
-        if (auto read = files_.readAt(file_, from, {sealed, static_cast<std::size_t>(to - from)}, pack_.path()); !read)
+        if (auto read =
+                files_.readAt(file_, from, {sealed, static_cast<std::size_t>(to - from)}, pack_.path());
+            !read)
             return read;
         for (std::int64_t index = first; index < end; ++index) {
             const std::int64_t plainLength = header_.chunkLength(index);
-            const std::span<const std::byte> bytes(sealed + (header_.chunkOffset(index) - from),
-                                                   static_cast<std::size_t>(plainLength + PackHeader::tagLength));
+            const std::span<const std::byte> bytes(
+                sealed + (header_.chunkOffset(index) - from),
+                static_cast<std::size_t>(plainLength + PackHeader::tagLength));
             const std::int64_t begin = std::max(offset, index * chunk) - index * chunk;
             const std::int64_t stop = std::min(offset + length, index * chunk + plainLength) - index * chunk;
             std::byte* target = into.data() + (index * chunk + begin - offset);

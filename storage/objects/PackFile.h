@@ -10,8 +10,8 @@ namespace casebook {
 class PackFile final : public Pack {
 public:
     /// Checks header, key and length before any chunk is read.
-    [[nodiscard]] static Result<std::shared_ptr<const PackFile>> open(FileSystem& files, const QString& folder,
-                                                                      const PackId& pack, const KeyRing& keys);
+    [[nodiscard]] static Result<std::shared_ptr<const PackFile>>
+    open(FileSystem& files, const QString& folder, const PackId& pack, const KeyRing& keys);
 
     [[nodiscard]] std::int64_t plainLength() const override { return header_.plainLength; }
     [[nodiscard]] Result<> readInto(std::int64_t offset, std::span<std::byte> into) const override;

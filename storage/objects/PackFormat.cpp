@@ -50,7 +50,8 @@ std::optional<PackHeader> parseHeader(const QByteArray& bytes) {
     header.chunk = in.number<std::uint32_t>();
     header.epoch = in.number<std::uint32_t>();
     header.random = in.bytes(16);
-    if (!known || !in.good() || bytes.size() != PackHeader::length || header.chunk != PackHeader::standardChunk ||
+    if (!known || !in.good() || bytes.size() != PackHeader::length ||
+        header.chunk != PackHeader::standardChunk ||
         plain > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 2))
         return std::nullopt;
     header.plainLength = static_cast<std::int64_t>(plain);
@@ -58,7 +59,8 @@ std::optional<PackHeader> parseHeader(const QByteArray& bytes) {
 }
 
 bool isAuthentic(const QByteArray& bytes, const SecretBytes& packKey) {
-    return bytes.size() == PackHeader::length && crypto::equal(macOf(bytes.first(beforeMac), packKey), bytes.last(macLength));
+    return bytes.size() == PackHeader::length &&
+           crypto::equal(macOf(bytes.first(beforeMac), packKey), bytes.last(macLength));
 }
 
 QByteArray encodeDirectory(const QList<PackDirectoryEntry>& entries) {

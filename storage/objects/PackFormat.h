@@ -23,9 +23,13 @@ struct PackHeader {
 
     [[nodiscard]] std::int64_t chunks() const { return (plainLength + chunk - 1) / chunk; }
     [[nodiscard]] std::int64_t fileLength() const { return length + plainLength + tagLength * chunks(); }
-    [[nodiscard]] std::int64_t chunkOffset(std::int64_t index) const { return length + index * (chunk + tagLength); }
+    [[nodiscard]] std::int64_t chunkOffset(std::int64_t index) const {
+        return length + index * (chunk + tagLength);
+    }
     /// Plain bytes of chunk `index`; only the last may be short.
-    [[nodiscard]] std::int64_t chunkLength(std::int64_t index) const { return std::min<std::int64_t>(chunk, plainLength - index * chunk); }
+    [[nodiscard]] std::int64_t chunkLength(std::int64_t index) const {
+        return std::min<std::int64_t>(chunk, plainLength - index * chunk);
+    }
 };
 
 namespace packFormat {

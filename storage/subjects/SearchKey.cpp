@@ -24,8 +24,8 @@ QString folded(const QString& text) {
 QString latin(const QString& text) {
     thread_local const std::unique_ptr<icu::Transliterator> toLatin = [] {
         UErrorCode status = U_ZERO_ERROR;
-        return std::unique_ptr<icu::Transliterator>(
-            icu::Transliterator::createInstance("Han-Latin; Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+        return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+            "Han-Latin; Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
     }();
     if (!toLatin)
         return text;

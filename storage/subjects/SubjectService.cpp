@@ -22,14 +22,17 @@ Result<QString> checkedLabel(const QString& label) {
 
 /// A full or partial civil date, or nothing.
 bool isPartialDate(const QString& text) {
-    static const QRegularExpression shape(QStringLiteral("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"));
+    static const QRegularExpression shape(
+        QStringLiteral("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"));
     if (text.isEmpty())
         return true;
-    return shape.match(text).hasMatch() && (text.size() < 10 || QDate::fromString(text, Qt::ISODate).isValid());
+    return shape.match(text).hasMatch() &&
+           (text.size() < 10 || QDate::fromString(text, Qt::ISODate).isValid());
 }
 
-Result<> appendChange(WriteTransaction& tx, const Subject& subject, const QByteArray& action, const QByteArray& field,
-                      const QString& before, const QString& after, const QString& reason) {
+Result<> appendChange(WriteTransaction& tx, const Subject& subject, const QByteArray& action,
+                      const QByteArray& field, const QString& before, const QString& after,
+                      const QString& reason) {
     AuditEntry entry;
     entry.action = action;
     entry.objectKind = "subject";
@@ -129,7 +132,9 @@ Result<> SubjectService::rename(SubjectId id, const QString& label, const std::o
         const QString name = newName.value_or(before->name);
         if (before->label == *wanted && before->name == name)
             return {};
-        if (auto run = tx.run("UPDATE subject SET label = ?, name = ?, rv = rv + 1 WHERE id = ?", *wanted, name, id); !run) {
+        if (auto run =
+                tx.run("UPDATE subject SET label = ?, name = ?, rv = rv + 1 WHERE id = ?", *wanted, name, id);
+            !run) {
             if (run.error().code == "constraint")
                 return fail(ErrorKind::Refused, "label-taken", *wanted);
             return run;

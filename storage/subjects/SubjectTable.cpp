@@ -73,7 +73,8 @@ Result<std::optional<Subject>> findById(Connection& connection, SubjectId id) {
     return one(std::move(row));
 }
 
-Result<QList<Known>> knownIdentities(Connection& connection, const QString& patientId, const QString& issuer) {
+Result<QList<Known>> knownIdentities(Connection& connection, const QString& patientId,
+                                     const QString& issuer) {
     auto rows = connection.prepare(
         "SELECT s.id, s.uuid, s.label, i.name_utf8, i.birth_date, i.sex FROM source_identity i"
         " JOIN subject s ON s.id = i.subject WHERE i.patient_id = ? AND i.issuer = ? ORDER BY i.id");
@@ -117,9 +118,10 @@ Result<QString> nextLabel(Connection& connection) {
 Result<Subject> insert(WriteTransaction& tx, const Subject& subject) {
     Subject out = subject;
     out.uuid = tx.newUuid();
-    if (auto run = tx.run("INSERT INTO subject(uuid, site_id, label, name, sex, birth_date, status, rv, created_ms)"
-                          " VALUES(?, (SELECT min(id) FROM site), ?, ?, ?, ?, ?, 1, ?)",
-                          out.uuid, out.label, out.name, out.sex, out.birthDate, out.status, tx.nowMs());
+    if (auto run =
+            tx.run("INSERT INTO subject(uuid, site_id, label, name, sex, birth_date, status, rv, created_ms)"
+                   " VALUES(?, (SELECT min(id) FROM site), ?, ?, ?, ?, ?, 1, ?)",
+                   out.uuid, out.label, out.name, out.sex, out.birthDate, out.status, tx.nowMs());
         !run) {
         if (run.error().code == "constraint")
             return fail(ErrorKind::Refused, "label-taken", out.label);
@@ -133,10 +135,11 @@ Result<Subject> insert(WriteTransaction& tx, const Subject& subject) {
 Result<std::int64_t> insertIdentity(WriteTransaction& tx, std::optional<SubjectId> subject,
                                     const SourceIdentity& identity) {
     const std::optional<std::int64_t> owner = subject ? std::optional(subject->value) : std::nullopt;
-    auto run = tx.run("INSERT INTO source_identity(subject, patient_id, issuer, name_utf8, name_norm, birth_date, sex)"
-                      " VALUES(?, ?, ?, ?, ?, ?, ?)",
-                      owner, identity.patientId, identity.issuer, identity.name, normalizedName(identity.name),
-                      identity.birthDate, identity.sex);
+    auto run = tx.run(
+        "INSERT INTO source_identity(subject, patient_id, issuer, name_utf8, name_norm, birth_date, sex)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?)",
+        owner, identity.patientId, identity.issuer, identity.name, normalizedName(identity.name),
+        identity.birthDate, identity.sex);
     if (!run)
         return tl::unexpected(run.error());
     return tx.lastInsertId();

@@ -22,7 +22,8 @@ struct Known {
 [[nodiscard]] Result<std::optional<Subject>> findByLabel(Connection& connection, const QString& label);
 [[nodiscard]] Result<std::optional<Subject>> findById(Connection& connection, SubjectId id);
 /// Every source identity with that PatientID and issuer.
-[[nodiscard]] Result<QList<Known>> knownIdentities(Connection& connection, const QString& patientId, const QString& issuer);
+[[nodiscard]] Result<QList<Known>> knownIdentities(Connection& connection, const QString& patientId,
+                                                   const QString& issuer);
 /// The next free "S-0001".
 [[nodiscard]] Result<QString> nextLabel(Connection& connection);
 [[nodiscard]] Result<Subject> insert(WriteTransaction& tx, const Subject& subject);

@@ -55,9 +55,7 @@ CborWriter& CborWriter::bytes(const QByteArray& value) {
     return *this;
 }
 
-CborWriter& CborWriter::text(const QString& utf16) {
-    return ascii(utf16.toUtf8());
-}
+CborWriter& CborWriter::text(const QString& utf16) { return ascii(utf16.toUtf8()); }
 
 CborWriter& CborWriter::ascii(const QByteArray& utf8) {
     head(majorText, static_cast<std::uint64_t>(utf8.size()));

@@ -18,7 +18,8 @@ using Bytes = std::span<const std::uint8_t>;
 }
 
 [[nodiscard]] QByteArray randomBytes(int count);
-[[nodiscard]] bool equal(const QByteArray& a, const QByteArray& b); ///< in constant time; false when lengths differ
+[[nodiscard]] bool equal(const QByteArray& a,
+                         const QByteArray& b); ///< in constant time; false when lengths differ
 
 /// BLAKE2b (RFC 7693) of `size` bytes, keyed when `key` is not empty.
 class Blake2b {
@@ -38,14 +39,17 @@ private:
 };
 
 /// Argon2id v1.3, one lane (RFC 9106). 32 bytes. Error System "out-of-memory".
-[[nodiscard]] Result<SecretBytes> argon2id(Bytes passphrase, const QByteArray& salt, std::uint32_t ops, std::uint32_t memKiB);
+[[nodiscard]] Result<SecretBytes> argon2id(Bytes passphrase, const QByteArray& salt, std::uint32_t ops,
+                                           std::uint32_t memKiB);
 
 /// Subkey `id` of the master key for the context "cbkstudy"; 32 bytes.
 [[nodiscard]] SecretBytes subkey(const SecretBytes& master, std::uint64_t id);
 
 /// XChaCha20-Poly1305 (IETF): cipher text and 16-byte tag.
-[[nodiscard]] QByteArray seal(Bytes key, const QByteArray& nonce24, const QByteArray& associated, Bytes plain);
+[[nodiscard]] QByteArray seal(Bytes key, const QByteArray& nonce24, const QByteArray& associated,
+                              Bytes plain);
 /// Empty result when the tag is wrong.
-[[nodiscard]] SecretBytes open(Bytes key, const QByteArray& nonce24, const QByteArray& associated, const QByteArray& sealed);
+[[nodiscard]] SecretBytes open(Bytes key, const QByteArray& nonce24, const QByteArray& associated,
+                               const QByteArray& sealed);
 
 } // namespace casebook::crypto

@@ -47,7 +47,8 @@ Result<QList<FailedUnlock>> FailedUnlocks::read(int& damaged) const {
             ++damaged;
             continue;
         }
-        records.append({record.first(16), static_cast<std::int64_t>(qFromLittleEndian<quint64>(record.constData() + 16))});
+        records.append({record.first(16),
+                        static_cast<std::int64_t>(qFromLittleEndian<quint64>(record.constData() + 16))});
     }
     if (file->size() % recordLength != 0)
         ++damaged;

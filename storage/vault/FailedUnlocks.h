@@ -16,7 +16,8 @@ struct FailedUnlock {
 
 class FailedUnlocks {
 public:
-    FailedUnlocks(FileSystem& files, const QString& folder) : files_(files), path_(folder + QStringLiteral("/f")) {}
+    FailedUnlocks(FileSystem& files, const QString& folder)
+        : files_(files), path_(folder + QStringLiteral("/f")) {}
 
     /// As well as it can: an unlock that fails on a read-only medium leaves no record.
     void note(const FailedUnlock& failed);

@@ -4,13 +4,13 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace casebook {
 
@@ -66,7 +66,9 @@ Result<QByteArray> FileSystem::readAll(const QString& path, std::int64_t limit) 
     if (*length > limit)
         return fail(ErrorKind::Refused, "too-large", path);
     QByteArray content(static_cast<qsizetype>(*length), Qt::Uninitialized);
-    const auto read = readAt(*file, 0, std::as_writable_bytes(std::span(content.data(), static_cast<std::size_t>(content.size()))), path);
+    const auto read = readAt(
+        *file, 0, std::as_writable_bytes(std::span(content.data(), static_cast<std::size_t>(content.size()))),
+        path);
     if (!read)
         return tl::unexpected(read.error());
     return content;
@@ -77,7 +79,9 @@ Result<> FileSystem::replace(const QString& path, const QString& temporary, cons
         auto file = create(temporary);
         if (!file)
             return tl::unexpected(file.error());
-        return write(*file, std::as_bytes(std::span(content.constData(), static_cast<std::size_t>(content.size()))), temporary)
+        return write(*file,
+                     std::as_bytes(std::span(content.constData(), static_cast<std::size_t>(content.size()))),
+                     temporary)
             .and_then([&] { return sync(*file, temporary); })
             .and_then([&] { return rename(temporary, path); });
     }();
@@ -89,21 +93,15 @@ Result<> FileSystem::replace(const QString& path, const QString& temporary, cons
     return syncFolder(QFileInfo(path).path());
 }
 
-Result<Fd> RealFileSystem::create(const QString& path) {
-    return openFile(path, O_CREAT | O_EXCL | O_RDWR);
-}
+Result<Fd> RealFileSystem::create(const QString& path) { return openFile(path, O_CREAT | O_EXCL | O_RDWR); }
 
-Result<Fd> RealFileSystem::openReadOnly(const QString& path) {
-    return openFile(path, O_RDONLY);
-}
+Result<Fd> RealFileSystem::openReadOnly(const QString& path) { return openFile(path, O_RDONLY); }
 
 Result<Fd> RealFileSystem::openAppend(const QString& path) {
     return openFile(path, O_CREAT | O_WRONLY | O_APPEND);
 }
 
-Result<Fd> RealFileSystem::openLockFile(const QString& path) {
-    return openFile(path, O_CREAT | O_RDWR);
-}
+Result<Fd> RealFileSystem::openLockFile(const QString& path) { return openFile(path, O_CREAT | O_RDWR); }
 
 Result<> RealFileSystem::write(const Fd& file, std::span<const std::byte> bytes, const QString& path) {
     while (!bytes.empty()) {
@@ -117,7 +115,8 @@ Result<> RealFileSystem::write(const Fd& file, std::span<const std::byte> bytes,
     return {};
 }
 
-Result<> RealFileSystem::readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into, const QString& path) {
+Result<> RealFileSystem::readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into,
+                                const QString& path) {
     while (!into.empty()) {
         const ssize_t n = ::pread(file.get(), into.data(), into.size(), offset);
         if (n < 0 && errno == EINTR)
@@ -170,7 +169,7 @@ Result<> RealFileSystem::truncate(const Fd& file, std::int64_t size, const QStri
 }
 
 Result<std::int64_t> RealFileSystem::size(const Fd& file, const QString& path) {
-    struct stat info {};
+    struct stat info{};
     if (::fstat(file.get(), &info) != 0)
         return failed("fstat", path, errno);
     return static_cast<std::int64_t>(info.st_size);

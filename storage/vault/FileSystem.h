@@ -41,12 +41,13 @@ public:
     virtual Result<Fd> openLockFile(const QString& path) = 0;  ///< read and write, created when absent
     virtual Result<> write(const Fd& file, std::span<const std::byte> bytes, const QString& path) = 0;
     /// Reads exactly `into.size()` bytes at `offset`; error Damaged "truncated" when the file ends before.
-    virtual Result<> readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into, const QString& path) = 0;
+    virtual Result<> readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into,
+                            const QString& path) = 0;
     virtual Result<> sync(const Fd& file, const QString& path) = 0;
     virtual Result<> rename(const QString& from, const QString& to) = 0;
     virtual Result<> syncFolder(const QString& path) = 0;
     virtual Result<> remove(const QString& path) = 0;
-    virtual Result<> makeFolder(const QString& path) = 0;      ///< one level, mode 0700; fine when it is there
+    virtual Result<> makeFolder(const QString& path) = 0; ///< one level, mode 0700; fine when it is there
     virtual Result<> truncate(const Fd& file, std::int64_t size, const QString& path) = 0;
     virtual Result<std::int64_t> size(const Fd& file, const QString& path) = 0;
 
@@ -64,7 +65,8 @@ public:
     Result<Fd> openAppend(const QString& path) override;
     Result<Fd> openLockFile(const QString& path) override;
     Result<> write(const Fd& file, std::span<const std::byte> bytes, const QString& path) override;
-    Result<> readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into, const QString& path) override;
+    Result<> readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into,
+                    const QString& path) override;
     Result<> sync(const Fd& file, const QString& path) override;
     Result<> rename(const QString& from, const QString& to) override;
     Result<> syncFolder(const QString& path) override;

@@ -4,37 +4,40 @@
 #include <QFile>
 #include <QStringList>
 
-#include <sys/statfs.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
+
+#include <sys/statfs.h>
+#include <unistd.h>
 
 namespace casebook {
 
 namespace {
 
 bool isNetwork(std::uint32_t type) {
-    constexpr std::array<std::uint32_t, 4> types{0x6969, 0xFE534D42, 0xFF534D42, 0x01021997}; // NFS, SMB2, CIFS, 9p
+    constexpr std::array<std::uint32_t, 4> types{0x6969, 0xFE534D42, 0xFF534D42,
+                                                 0x01021997}; // NFS, SMB2, CIFS, 9p
     return std::find(types.begin(), types.end(), type) != types.end();
 }
 
 constexpr std::uint32_t fuse = 0x65735546;
 
 bool hasSyncName(const QString& path) {
-    const QStringList names{QStringLiteral("dropbox"), QStringLiteral("onedrive"), QStringLiteral("google drive"),
-                            QStringLiteral("nextcloud"), QStringLiteral("nutstore"), QString::fromUtf8("坚果云"),
+    const QStringList names{QStringLiteral("dropbox"),      QStringLiteral("onedrive"),
+                            QStringLiteral("google drive"), QStringLiteral("nextcloud"),
+                            QStringLiteral("nutstore"),     QString::fromUtf8("坚果云"),
                             QString::fromUtf8("百度网盘")};
     const QStringList parts = path.toLower().split(QLatin1Char('/'));
     return std::any_of(parts.begin(), parts.end(), [&](const QString& part) {
-        return std::any_of(names.begin(), names.end(), [&](const QString& name) { return part.startsWith(name); });
+        return std::any_of(names.begin(), names.end(),
+                           [&](const QString& name) { return part.startsWith(name); });
     });
 }
 
 } // namespace
 
 FolderKind folderKind(const QString& path) {
-    struct statfs info {};
+    struct statfs info{};
     if (::statfs(QFile::encodeName(path).constData(), &info) == 0) {
         const auto type = static_cast<std::uint32_t>(info.f_type);
         if (isNetwork(type))

@@ -10,12 +10,14 @@
 namespace casebook {
 
 const KeySlot* Header::slot(const QByteArray& slotId) const {
-    const auto found = std::find_if(keySlots.begin(), keySlots.end(), [&](const KeySlot& s) { return s.id == slotId; });
+    const auto found =
+        std::find_if(keySlots.begin(), keySlots.end(), [&](const KeySlot& s) { return s.id == slotId; });
     return found == keySlots.end() ? nullptr : &*found;
 }
 
 KeySlot* Header::slot(const QByteArray& slotId) {
-    const auto found = std::find_if(keySlots.begin(), keySlots.end(), [&](const KeySlot& s) { return s.id == slotId; });
+    const auto found =
+        std::find_if(keySlots.begin(), keySlots.end(), [&](const KeySlot& s) { return s.id == slotId; });
     return found == keySlots.end() ? nullptr : &*found;
 }
 
@@ -28,7 +30,8 @@ constexpr int sumLength = 32;
 constexpr int nonceLength = 24;
 
 tl::unexpected<Error> damaged(const char* what) {
-    return fail(ErrorKind::Damaged, "header-damaged", QStringLiteral("casebook.study"), {QString::fromLatin1(what)});
+    return fail(ErrorKind::Damaged, "header-damaged", QStringLiteral("casebook.study"),
+                {QString::fromLatin1(what)});
 }
 
 void putSlot(QByteArray& out, const KeySlot& slot) {
@@ -73,7 +76,7 @@ QByteArray encodeSecrets(const HeaderSecrets& secrets) {
     out.array(secrets.oldEpochs.size());
     for (const auto& old : secrets.oldEpochs)
         out.array(2).integer(old.epoch).bytes(QByteArray(reinterpret_cast<const char*>(old.master.data()),
-                                                          static_cast<qsizetype>(old.master.size())));
+                                                         static_cast<qsizetype>(old.master.size())));
     out.array(2).integer(secrets.anchor.seq).bytes(secrets.anchor.hash);
     return out.result();
 }
@@ -122,7 +125,8 @@ QByteArray encode(const Header& header, const HeaderSecrets& secrets, const KeyR
         putSlot(out, slot);
     QByteArray plain = encodeSecrets(secrets);
     const QByteArray nonce = crypto::randomBytes(nonceLength);
-    const QByteArray sealed = crypto::seal(keys.key(KeyPurpose::HeaderSeal).span(), nonce, sealedContext(header), crypto::of(plain));
+    const QByteArray sealed = crypto::seal(keys.key(KeyPurpose::HeaderSeal).span(), nonce,
+                                           sealedContext(header), crypto::of(plain));
     wipeBytes(plain);
     putLe(out, static_cast<std::uint32_t>(sealed.size()));
     out += nonce;
@@ -147,8 +151,9 @@ Result<Header> decode(const QByteArray& file) {
     h.databaseSalt = in.bytes(16);
     const auto count = in.number<std::uint16_t>();
     const auto slotLength = in.number<std::uint16_t>();
-    if (file.size() < 2 * sumLength || crypto::Blake2b(sumLength).add(file.first(file.size() - 2 * sumLength)).finish() !=
-                                           file.mid(file.size() - 2 * sumLength, sumLength))
+    if (file.size() < 2 * sumLength ||
+        crypto::Blake2b(sumLength).add(file.first(file.size() - 2 * sumLength)).finish() !=
+            file.mid(file.size() - 2 * sumLength, sumLength))
         return damaged(isMagic ? "checksum" : "magic");
     if (!isMagic)
         return fail(ErrorKind::Refused, "not-a-study");
@@ -171,10 +176,12 @@ Result<Header> decode(const QByteArray& file) {
 }
 
 Result<HeaderSecrets> open(const Header& header, const KeyRing& keys) {
-    const QByteArray mac = crypto::Blake2b(sumLength, keys.key(KeyPurpose::HeaderMac).span()).add(header.beforeMac).finish();
+    const QByteArray mac =
+        crypto::Blake2b(sumLength, keys.key(KeyPurpose::HeaderMac).span()).add(header.beforeMac).finish();
     if (!crypto::equal(mac, header.mac))
         return damaged("mac");
-    const SecretBytes plain = crypto::open(keys.key(KeyPurpose::HeaderSeal).span(), header.sealedNonce, sealedContext(header), header.sealed);
+    const SecretBytes plain = crypto::open(keys.key(KeyPurpose::HeaderSeal).span(), header.sealedNonce,
+                                           sealedContext(header), header.sealed);
     if (plain.isEmpty())
         return damaged("sealed");
     QByteArray copy(reinterpret_cast<const char*>(plain.data()), static_cast<qsizetype>(plain.size()));

@@ -17,9 +17,7 @@ Error HeaderCopies::error() const {
     return main.error().code == "no-such-file" ? copy.error() : main.error();
 }
 
-HeaderCopies HeaderStore::read() const {
-    return {readOne(mainName()), readOne(copyName())};
-}
+HeaderCopies HeaderStore::read() const { return {readOne(mainName()), readOne(copyName())}; }
 
 Result<Header> HeaderStore::readOne(const QString& name) const {
     auto file = files_.readAll(folder_ + QLatin1Char('/') + name, Header::maxLength);

@@ -42,9 +42,9 @@ QByteArray recoveryId(const QByteArray& studyId) {
     return crypto::Blake2b(16).add(studyId).finish();
 }
 
-Result<KeySlot> wrap(KeySlot::Kind kind, const QByteArray& slotId, const QByteArray& studyId, std::uint32_t epoch,
-                     const SecretBytes& master, const Uuid& user, const SecretBytes& passphrase, std::uint32_t ops,
-                     std::uint32_t memKiB) {
+Result<KeySlot> wrap(KeySlot::Kind kind, const QByteArray& slotId, const QByteArray& studyId,
+                     std::uint32_t epoch, const SecretBytes& master, const Uuid& user,
+                     const SecretBytes& passphrase, std::uint32_t ops, std::uint32_t memKiB) {
     Q_ASSERT(master.size() == masterLength && user.bytes.size() == userLength);
     KeySlot slot;
     slot.kind = kind;
@@ -63,13 +63,16 @@ Result<KeySlot> wrap(KeySlot::Kind kind, const QByteArray& slotId, const QByteAr
     return slot;
 }
 
-Result<UnwrappedSlot> unwrap(const KeySlot& slot, const QByteArray& studyId, std::uint32_t epoch, const SecretBytes& passphrase) {
+Result<UnwrappedSlot> unwrap(const KeySlot& slot, const QByteArray& studyId, std::uint32_t epoch,
+                             const SecretBytes& passphrase) {
     if (slot.kdf != KeySlot::argon2id || !costInBounds(slot))
-        return fail(ErrorKind::Damaged, "header-damaged", QStringLiteral("casebook.study"), {QStringLiteral("kdf")});
+        return fail(ErrorKind::Damaged, "header-damaged", QStringLiteral("casebook.study"),
+                    {QStringLiteral("kdf")});
     auto key = crypto::argon2id(passphrase.span(), slot.salt, slot.ops, slot.memKiB);
     if (!key)
         return tl::unexpected(key.error());
-    const SecretBytes plain = crypto::open(key->span(), slot.nonce, associated(slot, studyId, epoch), slot.wrapped);
+    const SecretBytes plain =
+        crypto::open(key->span(), slot.nonce, associated(slot, studyId, epoch), slot.wrapped);
     if (plain.size() != masterLength + userLength)
         return fail(ErrorKind::NoRight, "wrong-passphrase");
     UnwrappedSlot result;

@@ -50,8 +50,8 @@ namespace slots {
 
 /// Error NoRight "wrong-passphrase"; Damaged "header-damaged" for a cost outside the bounds (ops 1 to 16,
 /// 8 MiB to 2 GiB): the header can't be checked before the unlock and may be hostile.
-[[nodiscard]] Result<UnwrappedSlot> unwrap(const KeySlot& slot, const QByteArray& studyId, std::uint32_t epoch,
-                                           const SecretBytes& passphrase);
+[[nodiscard]] Result<UnwrappedSlot> unwrap(const KeySlot& slot, const QByteArray& studyId,
+                                           std::uint32_t epoch, const SecretBytes& passphrase);
 
 } // namespace slots
 

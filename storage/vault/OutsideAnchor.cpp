@@ -21,7 +21,11 @@ QString stateFolder() {
 }
 
 QByteArray macOf(const QByteArray& studyId, const QByteArray& note, const KeyRing& keys) {
-    return crypto::Blake2b(macLength, keys.key(KeyPurpose::HeaderMac).span()).add(QByteArrayLiteral("anchor")).add(studyId).add(note).finish();
+    return crypto::Blake2b(macLength, keys.key(KeyPurpose::HeaderMac).span())
+        .add(QByteArrayLiteral("anchor"))
+        .add(studyId)
+        .add(note)
+        .finish();
 }
 
 } // namespace
@@ -55,7 +59,11 @@ bool OutsideAnchor::write(const AnchorNote& note, const KeyRing& keys) const {
         return false;
     constexpr int version = 1;
     CborWriter out;
-    out.array(4).integer(version).integer(static_cast<std::int64_t>(note.headerSerial)).integer(note.head.seq).bytes(note.head.hash);
+    out.array(4)
+        .integer(version)
+        .integer(static_cast<std::int64_t>(note.headerSerial))
+        .integer(note.head.seq)
+        .bytes(note.head.hash);
     QSaveFile file(path_);
     file.setDirectWriteFallback(false);
     if (!file.open(QIODevice::WriteOnly))

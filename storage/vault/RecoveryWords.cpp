@@ -42,9 +42,7 @@ int valueOf(QChar letter) {
 
 } // namespace
 
-SecretBytes makeSecret() {
-    return SecretBytes::random(secretBytes);
-}
+SecretBytes makeSecret() { return SecretBytes::random(secretBytes); }
 
 QString toWords(const SecretBytes& secret) {
     Q_ASSERT(secret.size() == secretBytes);

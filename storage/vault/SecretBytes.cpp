@@ -2,11 +2,12 @@
 #include "storage/vault/SecretBytes.h"
 
 #include <sodium.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <cstring>
 #include <new>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 namespace casebook {
 
@@ -39,7 +40,8 @@ SecretBytes SecretBytes::random(std::size_t size) {
 SecretBytes SecretBytes::fromText(QString&& text) {
     QString composed = text.normalized(QString::NormalizationForm_C);
     QByteArray utf8 = composed.toUtf8();
-    SecretBytes bytes = copyOf({reinterpret_cast<const std::uint8_t*>(utf8.constData()), static_cast<std::size_t>(utf8.size())});
+    SecretBytes bytes = copyOf(
+        {reinterpret_cast<const std::uint8_t*>(utf8.constData()), static_cast<std::size_t>(utf8.size())});
     wipeBytes(utf8);
     wipeText(composed);
     wipeText(text);

@@ -14,16 +14,20 @@ struct RoleRow {
 };
 
 constexpr std::array roleTable{
-    RoleRow{Role::Reader, "reader"},           RoleRow{Role::Coordinator, "coordinator"},
-    RoleRow{Role::Investigator, "investigator"}, RoleRow{Role::DataManager, "data-manager"},
-    RoleRow{Role::Monitor, "monitor"},         RoleRow{Role::Administrator, "administrator"},
+    RoleRow{Role::Reader, "reader"},
+    RoleRow{Role::Coordinator, "coordinator"},
+    RoleRow{Role::Investigator, "investigator"},
+    RoleRow{Role::DataManager, "data-manager"},
+    RoleRow{Role::Monitor, "monitor"},
+    RoleRow{Role::Administrator, "administrator"},
 };
 
 struct RightRow {
     Right right;
     const char* code;
     bool writes; ///< changes data, or leaves an audit row, so it needs the study open for writing
-    const char* roles; ///< one letter a role: Reader Coordinator Investigator Data-manager Monitor Administrator
+    const char*
+        roles; ///< one letter a role: Reader Coordinator Investigator Data-manager Monitor Administrator
 };
 
 constexpr std::array rightTable{
@@ -47,7 +51,8 @@ char letter(Role role) {
 }
 
 const RightRow& rowOf(Right right) {
-    return *std::find_if(rightTable.begin(), rightTable.end(), [&](const RightRow& row) { return row.right == right; });
+    return *std::find_if(rightTable.begin(), rightTable.end(),
+                         [&](const RightRow& row) { return row.right == right; });
 }
 
 bool granted(const QList<Role>& roles, const RightRow& row) {
@@ -57,9 +62,7 @@ bool granted(const QList<Role>& roles, const RightRow& row) {
 
 } // namespace
 
-QByteArray roleCode(Role role) {
-    return roleTable[static_cast<std::size_t>(role)].code;
-}
+QByteArray roleCode(Role role) { return roleTable[static_cast<std::size_t>(role)].code; }
 
 std::optional<Role> roleFromCode(const QByteArray& code) {
     for (const RoleRow& row : roleTable)
@@ -75,9 +78,7 @@ QList<Role> allRoles() {
     return roles;
 }
 
-QByteArray rightCode(Right right) {
-    return rowOf(right).code;
-}
+QByteArray rightCode(Right right) { return rowOf(right).code; }
 
 bool Session::may(Right right) const {
     const RightRow& row = rowOf(right);

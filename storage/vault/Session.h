@@ -42,7 +42,8 @@ struct Session {
     QString printedName;
     QList<Role> roles;
     Uuid uuid;             ///< of this session, in each audit row
-    bool readOnly = false; ///< opened for reading: nothing that writes, and no identity (reading it is audited)
+    bool readOnly =
+        false; ///< opened for reading: nothing that writes, and no identity (reading it is audited)
     bool mustChangePassphrase = false;
 
     [[nodiscard]] bool may(Right right) const;

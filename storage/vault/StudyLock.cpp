@@ -5,11 +5,11 @@
 #include "storage/vault/Cbor.h"
 #include "storage/vault/Crypto.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace casebook {
 
@@ -17,25 +17,25 @@ namespace {
 
 constexpr int nonceLength = 24;
 
-QByteArray context(const QByteArray& studyId) {
-    return studyId + QByteArrayLiteral("lock");
-}
+QByteArray context(const QByteArray& studyId) { return studyId + QByteArrayLiteral("lock"); }
 
 QByteArray holderNote(const KeyRing& keys, const QByteArray& studyId) {
     const AuditActor actor = AuditActor::ofThisProcess();
     CborWriter note;
     note.array(4).text(actor.osUser).text(actor.host).integer(getpid()).text(actor.program);
     const QByteArray nonce = crypto::randomBytes(nonceLength);
-    return nonce + crypto::seal(keys.key(KeyPurpose::HeaderSeal).span(), nonce, context(studyId), crypto::of(note.result()));
+    return nonce + crypto::seal(keys.key(KeyPurpose::HeaderSeal).span(), nonce, context(studyId),
+                                crypto::of(note.result()));
 }
 
 QStringList readNote(FileSystem& files, const QString& path, const KeyRing& keys, const QByteArray& studyId) {
     const auto file = files.readAll(path, 4096);
     if (!file || file->size() < nonceLength)
         return {{}, {}};
-    const SecretBytes plain = crypto::open(keys.key(KeyPurpose::HeaderSeal).span(), file->first(nonceLength), context(studyId),
-                                           file->mid(nonceLength));
-    CborReader note(QByteArray(reinterpret_cast<const char*>(plain.data()), static_cast<qsizetype>(plain.size())));
+    const SecretBytes plain = crypto::open(keys.key(KeyPurpose::HeaderSeal).span(), file->first(nonceLength),
+                                           context(studyId), file->mid(nonceLength));
+    CborReader note(
+        QByteArray(reinterpret_cast<const char*>(plain.data()), static_cast<qsizetype>(plain.size())));
     note.array(4);
     static_cast<void>(note.text());
     const QString host = note.text().value_or(QString());
@@ -45,33 +45,37 @@ QStringList readNote(FileSystem& files, const QString& path, const KeyRing& keys
 
 } // namespace
 
-Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QString& folder, const KeyRing& keys,
-                                                   const QByteArray& studyId) {
+Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QString& folder,
+                                                   const KeyRing& keys, const QByteArray& studyId) {
     const QString path = folder + QStringLiteral("/lock");
     auto file = files.openLockFile(path);
     if (!file)
         return tl::unexpected(file.error());
-    struct flock whole {};
+    struct flock whole{};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     if (::fcntl(file->get(), F_OFD_SETLK, &whole) != 0) {
         if (errno == EAGAIN || errno == EACCES)
             return fail(ErrorKind::InUse, "study-in-use", {}, readNote(files, path, keys, studyId));
-        return fail(ErrorKind::System, "io-error", path, {QStringLiteral("fcntl"), QString::fromLocal8Bit(strerror(errno))});
+        return fail(ErrorKind::System, "io-error", path,
+                    {QStringLiteral("fcntl"), QString::fromLocal8Bit(strerror(errno))});
     }
     const QByteArray note = holderNote(keys, studyId);
     const auto noted = files.truncate(*file, 0, path).and_then([&] {
-        return files.write(*file, std::as_bytes(std::span(note.constData(), static_cast<std::size_t>(note.size()))), path);
+        return files.write(
+            *file, std::as_bytes(std::span(note.constData(), static_cast<std::size_t>(note.size()))), path);
     });
     if (!noted)
         return tl::unexpected(noted.error());
     return std::unique_ptr<StudyLock>(new StudyLock(files, std::move(*file), path));
 }
 
-StudyLock::StudyLock(FileSystem& files, Fd file, QString path) : files_(files), file_(std::move(file)), path_(std::move(path)) {}
+StudyLock::StudyLock(FileSystem& files, Fd file, QString path)
+    : files_(files), file_(std::move(file)), path_(std::move(path)) {}
 
 StudyLock::~StudyLock() {
-    static_cast<void>(files_.truncate(file_, 0, path_)); // a note that stays is only ever read under another's lock
+    static_cast<void>(
+        files_.truncate(file_, 0, path_)); // a note that stays is only ever read under another's lock
 }
 
 } // namespace casebook

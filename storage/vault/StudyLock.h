@@ -13,8 +13,8 @@ namespace casebook {
 class StudyLock {
 public:
     /// Error InUse "study-in-use", args = {host, program}, empty where the holder's note can't be read.
-    [[nodiscard]] static Result<std::unique_ptr<StudyLock>> take(FileSystem& files, const QString& folder, const KeyRing& keys,
-                                                                 const QByteArray& studyId);
+    [[nodiscard]] static Result<std::unique_ptr<StudyLock>>
+    take(FileSystem& files, const QString& folder, const KeyRing& keys, const QByteArray& studyId);
     ~StudyLock();
     StudyLock(const StudyLock&) = delete;
     StudyLock& operator=(const StudyLock&) = delete;

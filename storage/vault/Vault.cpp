@@ -3,8 +3,8 @@
 
 #include "storage/vault/Crypto.h"
 #include "storage/vault/RecoveryWords.h"
-#include "storage/vault/Verify.h"
 #include "storage/vault/VaultImplementation.h"
+#include "storage/vault/Verify.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -29,7 +29,8 @@ KdfCost KdfCost::product() {
             QElapsedTimer timer;
             timer.start();
             // Out of memory counts as too long: less memory is tried next.
-            return crypto::argon2id(text.span(), salt, cost.ops, cost.memKiB) ? timer.elapsed() : tooLongMs + 1;
+            return crypto::argon2id(text.span(), salt, cost.ops, cost.memKiB) ? timer.elapsed()
+                                                                              : tooLongMs + 1;
         };
         qint64 ms = takes();
         for (; ms > tooLongMs && cost.memKiB > floorKiB; ms = takes())
@@ -43,9 +44,7 @@ KdfCost KdfCost::product() {
 
 namespace {
 /// The folder's one spelling; it stays true when the program changes its current folder.
-QString spelled(const QString& folder) {
-    return QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
-}
+QString spelled(const QString& folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
 } // namespace
 
 Vault::Vault(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
@@ -54,11 +53,10 @@ Vault::~Vault() {
     static_cast<void>(d_->finish()); // who wants to hear of errors calls lock()
 }
 
-Result<> Vault::lock() {
-    return d_->finish();
-}
+Result<> Vault::lock() { return d_->finish(); }
 
-Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys opened, Access access, bool byRecovery, VaultDeps deps) {
+Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys opened, Access access,
+                                           bool byRecovery, VaultDeps deps) {
     auto inside = std::make_unique<Implementation>(spelled(folder), deps, std::move(opened));
     inside->byRecovery = byRecovery;
     auto started = access == Access::ReadWrite ? inside->openForWriting() : inside->startReading();
@@ -71,15 +69,17 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys ope
     return vault;
 }
 
-Result<std::unique_ptr<Vault>> Vault::unlock(const QString& folder, const QString& login, const SecretBytes& passphrase,
-                                             Access access, VaultDeps deps) {
-    auto opened = vaultKeys::open(spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+Result<std::unique_ptr<Vault>> Vault::unlock(const QString& folder, const QString& login,
+                                             const SecretBytes& passphrase, Access access, VaultDeps deps) {
+    auto opened = vaultKeys::open(
+        spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened)
         return tl::unexpected(opened.error());
     return open(folder, std::move(*opened), access, false, deps);
 }
 
-Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, const QString& words, Access access, VaultDeps deps) {
+Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, const QString& words,
+                                                       Access access, VaultDeps deps) {
     auto secret = recovery::fromWords(words);
     if (!secret)
         return tl::unexpected(secret.error());
@@ -91,48 +91,31 @@ Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, co
     return open(folder, std::move(*opened), access, true, deps);
 }
 
-StudyInfo Vault::info() const {
-    return d_->info;
-}
+StudyInfo Vault::info() const { return d_->info; }
 
-const Session& Vault::session() const {
-    return d_->session;
-}
+const Session& Vault::session() const { return d_->session; }
 
-QString Vault::folder() const {
-    return d_->folder;
-}
+QString Vault::folder() const { return d_->folder; }
 
-Database& Vault::database() {
-    return *d_->database;
-}
+Database& Vault::database() { return *d_->database; }
 
-ObjectStore& Vault::objects() {
-    return *d_->objects;
-}
+ObjectStore& Vault::objects() { return *d_->objects; }
 
-const Clock& Vault::clock() const {
-    return d_->deps.clock;
-}
+const Clock& Vault::clock() const { return d_->deps.clock; }
 
-QString Vault::temporaryFolder() const {
-    return d_->folder + QStringLiteral("/t");
-}
+QString Vault::temporaryFolder() const { return d_->folder + QStringLiteral("/t"); }
 
-const SweepReport& Vault::sweep() const {
-    return d_->sweep;
-}
+const SweepReport& Vault::sweep() const { return d_->sweep; }
 
-SecretBytes Vault::cacheKey() const {
-    return d_->keys.key(KeyPurpose::Cache).clone();
-}
+SecretBytes Vault::cacheKey() const { return d_->keys.key(KeyPurpose::Cache).clone(); }
 
 Result<ChainReport> Vault::verifyChain(const Job& job) {
     if (auto may = d_->session.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
     return d_->database->read(
         [&](ReadConnection& connection) {
-            return audit::verifyChain(connection, d_->keys.key(KeyPurpose::AuditChain), d_->header.studyId, d_->anchors(), job);
+            return audit::verifyChain(connection, d_->keys.key(KeyPurpose::AuditChain), d_->header.studyId,
+                                      d_->anchors(), job);
         },
         job.stop);
 }
@@ -140,12 +123,15 @@ Result<ChainReport> Vault::verifyChain(const Job& job) {
 Result<VerifyReport> Vault::verify(bool objects, const Job& job) {
     if (auto may = d_->session.require(Right::Verify); !may)
         return tl::unexpected(may.error());
-    return verifyStudy({d_->folder, d_->keys, d_->deps.files}, HeaderStore(d_->deps.files, d_->folder).read(), objects, job);
+    return verifyStudy({d_->folder, d_->keys, d_->deps.files}, HeaderStore(d_->deps.files, d_->folder).read(),
+                       objects, job);
 }
 
-Result<VerifyReport> Vault::verifyFolder(const QString& folder, const QString& login, const SecretBytes& passphrase,
-                                         bool objects, const Job& job, VaultDeps deps) {
-    auto opened = vaultKeys::open(spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+Result<VerifyReport> Vault::verifyFolder(const QString& folder, const QString& login,
+                                         const SecretBytes& passphrase, bool objects, const Job& job,
+                                         VaultDeps deps) {
+    auto opened = vaultKeys::open(
+        spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened && opened.error().code == "header-damaged")
         return headerOnlyReport(HeaderStore(deps.files, spelled(folder)).read());
     if (!opened)

@@ -43,7 +43,8 @@ struct StudyInfo {
     int formatVersion = 1;
     int schemaVersion = 0;
     int users = 0;
-    QStringList warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "sync-folder"
+    QStringList
+        warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "sync-folder"
 };
 
 enum class Access { ReadWrite, ReadOnly };
@@ -84,14 +85,15 @@ public:
                                                                const SecretBytes& passphrase, Access access,
                                                                VaultDeps deps = VaultDeps::system());
     /// The session is that of the user who made the words; he is asked for a new passphrase.
-    [[nodiscard]] static Result<std::unique_ptr<Vault>> unlockByRecovery(const QString& folder, const QString& words,
-                                                                         Access access,
-                                                                         VaultDeps deps = VaultDeps::system());
+    [[nodiscard]] static Result<std::unique_ptr<Vault>>
+    unlockByRecovery(const QString& folder, const QString& words, Access access,
+                     VaultDeps deps = VaultDeps::system());
     /// Checks a folder that may be too damaged to unlock in the usual way; what it can't get past is in the
     /// report (both headers damaged: two entries, the passphrase is not even tried). Writes nothing.
     /// Errors are those of unlock except Damaged. Right Verify is not asked: a lost database knows no roles.
     [[nodiscard]] static Result<VerifyReport> verifyFolder(const QString& folder, const QString& login,
-                                                           const SecretBytes& passphrase, bool objects, const Job& job,
+                                                           const SecretBytes& passphrase, bool objects,
+                                                           const Job& job,
                                                            VaultDeps deps = VaultDeps::system());
     ~Vault(); ///< as lock()
 
@@ -114,8 +116,9 @@ public:
     /// Is this the session user's passphrase? Takes an Argon2 run. NoRight "wrong-passphrase".
     [[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase) const;
     /// Right ManageUsers. The first passphrase must be changed at the first unlock.
-    [[nodiscard]] Result<UserId> addUser(const QString& login, const QString& printedName, const QList<Role>& roles,
-                                         const SecretBytes& firstPassphrase, KdfCost cost);
+    [[nodiscard]] Result<UserId> addUser(const QString& login, const QString& printedName,
+                                         const QList<Role>& roles, const SecretBytes& firstPassphrase,
+                                         KdfCost cost);
     /// Right ManageUsers. Overwrites the slot; the user's rows stay.
     [[nodiscard]] Result<> disableUser(const QString& login, const QString& reason);
 
@@ -131,8 +134,8 @@ public:
 private:
     class Implementation;
     explicit Vault(std::unique_ptr<Implementation> implementation);
-    [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const QString& folder, OpenedKeys opened, Access access,
-                                                             bool byRecovery, VaultDeps deps);
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const QString& folder, OpenedKeys opened,
+                                                             Access access, bool byRecovery, VaultDeps deps);
     [[nodiscard]] Result<> fill(const NewStudy& study, const Session& session);
     [[nodiscard]] Result<> setPassphrase(const SecretBytes& fresh, KdfCost cost, const char* action);
     std::unique_ptr<Implementation> d_;
@@ -140,7 +143,7 @@ private:
 
 struct CreatedStudy {
     std::unique_ptr<Vault> vault; ///< unlocked for writing
-    QString recoveryWords;        ///< nine groups of four; shown once, never stored
+    QString recoveryWords; ///< nine groups of four; shown once, never stored
 };
 
 } // namespace casebook

@@ -34,23 +34,30 @@ private:
     bool kept_ = false;
 };
 
-Result<> insertStudy(WriteTransaction& tx, const NewStudy& study, const Session& session, const QByteArray& studyId) {
+Result<> insertStudy(WriteTransaction& tx, const NewStudy& study, const Session& session,
+                     const QByteArray& studyId) {
     const QString site = study.site.isEmpty() ? QStringLiteral("1") : study.site;
-    auto done = tx.run("INSERT INTO study(id,uuid,name,synthetic,created_ms) VALUES(1,?,?,?,?)", studyId, study.name,
-                       study.synthetic ? 1 : 0, tx.nowMs())
-                    .and_then([&] { return tx.run("INSERT INTO site(uuid,code,name) VALUES(?,?,?)", tx.newUuid(), site, site); })
-                    .and_then([&] {
-                        return tx.run("INSERT INTO user(uuid,login,printed_name,state,created_ms) VALUES(?,?,?,'active',?)",
-                                      session.userUuid, session.login, session.printedName, tx.nowMs());
-                    });
+    auto done =
+        tx.run("INSERT INTO study(id,uuid,name,synthetic,created_ms) VALUES(1,?,?,?,?)", studyId, study.name,
+               study.synthetic ? 1 : 0, tx.nowMs())
+            .and_then([&] {
+                return tx.run("INSERT INTO site(uuid,code,name) VALUES(?,?,?)", tx.newUuid(), site, site);
+            })
+            .and_then([&] {
+                return tx.run(
+                    "INSERT INTO user(uuid,login,printed_name,state,created_ms) VALUES(?,?,?,'active',?)",
+                    session.userUuid, session.login, session.printedName, tx.nowMs());
+            });
     const std::int64_t user = tx.lastInsertId();
     for (const Role role : session.roles)
         if (done)
-            done = tx.run("INSERT INTO user_role(user_id,role) VALUES(?,?)", user, QString::fromLatin1(roleCode(role)));
+            done = tx.run("INSERT INTO user_role(user_id,role) VALUES(?,?)", user,
+                          QString::fromLatin1(roleCode(role)));
     return done;
 }
 
-Result<> auditCreation(WriteTransaction& tx, const NewStudy& study, const Session& session, const QByteArray& studyId) {
+Result<> auditCreation(WriteTransaction& tx, const NewStudy& study, const Session& session,
+                       const QByteArray& studyId) {
     AuditEntry made;
     made.action = "create";
     made.objectKind = "study";
@@ -64,8 +71,9 @@ Result<> auditCreation(WriteTransaction& tx, const NewStudy& study, const Sessio
     for (const AuditEntry& entry : {made, user})
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-    return tx.run("INSERT INTO session(uuid,user_id,start_ms,host,os_user,boot_id) SELECT ?,id,?,'','',x'00' FROM user",
-                  session.uuid, tx.nowMs());
+    return tx.run(
+        "INSERT INTO session(uuid,user_id,start_ms,host,os_user,boot_id) SELECT ?,id,?,'','',x'00' FROM user",
+        session.uuid, tx.nowMs());
 }
 
 Result<> checkNew(const QString& folder, const NewStudy& study) {
@@ -74,7 +82,8 @@ Result<> checkNew(const QString& folder, const NewStudy& study) {
     if (study.login.trimmed().isEmpty())
         return fail(ErrorKind::Refused, "user-needed");
     const QFileInfo info(folder);
-    if (info.exists() && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)))
+    if (info.exists() && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden |
+                                                                 QDir::System | QDir::NoDotAndDotDot)))
         return fail(ErrorKind::Refused, "study-exists", folder);
     return {};
 }
@@ -90,16 +99,24 @@ Session creatorSession(const NewStudy& study, const Clock& clock) {
 }
 
 /// A header in memory with the creator's and the recovery slot; written last, when all else is there.
-Result<OpenedKeys> makeKeys(const Session& session, const SecretBytes& passphrase, KdfCost cost, const SecretBytes& recoverySecret) {
-    OpenedKeys opened{{fail(ErrorKind::Refused, "not-a-study"), fail(ErrorKind::Refused, "not-a-study")}, {}, {}, {}, {}, {}};
+Result<OpenedKeys> makeKeys(const Session& session, const SecretBytes& passphrase, KdfCost cost,
+                            const SecretBytes& recoverySecret) {
+    OpenedKeys opened{{fail(ErrorKind::Refused, "not-a-study"), fail(ErrorKind::Refused, "not-a-study")},
+                      {},
+                      {},
+                      {},
+                      {},
+                      {}};
     Header& h = opened.header;
     h.studyId = crypto::randomBytes(16);
     h.databaseSalt = crypto::randomBytes(16);
     SecretBytes master = SecretBytes::random(32);
     const QByteArray slotId = slots::idOf(h.studyId, session.login);
-    auto own = slots::wrap(KeySlot::User, slotId, h.studyId, h.epoch, master, session.userUuid, passphrase, cost.ops, cost.memKiB);
-    auto recoverySlot = slots::wrap(KeySlot::Recovery, slots::recoveryId(h.studyId), h.studyId, h.epoch, master,
-                                    session.userUuid, recoverySecret, recoveryCost.ops, recoveryCost.memKiB);
+    auto own = slots::wrap(KeySlot::User, slotId, h.studyId, h.epoch, master, session.userUuid, passphrase,
+                           cost.ops, cost.memKiB);
+    auto recoverySlot =
+        slots::wrap(KeySlot::Recovery, slots::recoveryId(h.studyId), h.studyId, h.epoch, master,
+                    session.userUuid, recoverySecret, recoveryCost.ops, recoveryCost.memKiB);
     if (!own || !recoverySlot)
         return tl::unexpected(own ? recoverySlot.error() : own.error());
     h.keySlots = {*own, *recoverySlot};
@@ -112,9 +129,12 @@ Result<OpenedKeys> makeKeys(const Session& session, const SecretBytes& passphras
 
 } // namespace
 
-Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study, const SecretBytes& passphrase, KdfCost cost, VaultDeps deps) {
+Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
+                                   const SecretBytes& passphrase, KdfCost cost, VaultDeps deps) {
     const QString folder = QDir::cleanPath(QFileInfo(wanted).absoluteFilePath());
-    auto allowed = checkNew(folder, study).and_then([&] { return vaultKeys::checkPassphrase(passphrase, study.synthetic); });
+    auto allowed = checkNew(folder, study).and_then([&] {
+        return vaultKeys::checkPassphrase(passphrase, study.synthetic);
+    });
     if (!allowed)
         return tl::unexpected(allowed.error());
     const bool existed = QFileInfo::exists(folder);
@@ -127,7 +147,9 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     if (folderKind(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);
-    made = deps.files.makeFolder(folder + QStringLiteral("/d")).and_then([&] { return FileObjectStore::makeFolders(deps.files, folder); });
+    made = deps.files.makeFolder(folder + QStringLiteral("/d")).and_then([&] {
+        return FileObjectStore::makeFolders(deps.files, folder);
+    });
     if (!made)
         return tl::unexpected(made.error());
     const Session session = creatorSession(study, deps.clock);
@@ -135,7 +157,8 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
     auto opened = makeKeys(session, passphrase, cost, recoverySecret);
     if (!opened)
         return tl::unexpected(opened.error());
-    std::unique_ptr<Vault> vault(new Vault(std::make_unique<Implementation>(folder, deps, std::move(*opened))));
+    std::unique_ptr<Vault> vault(
+        new Vault(std::make_unique<Implementation>(folder, deps, std::move(*opened))));
     if (auto filled = vault->fill(study, session); !filled) {
         vault.reset(); // closes the files before they are removed
         return tl::unexpected(filled.error());
@@ -161,7 +184,8 @@ Result<> Vault::fill(const NewStudy& study, const Session& session) {
     });
     if (!done)
         return done;
-    const auto user = d_->database->read([&](ReadConnection& c) { return c.one("SELECT id FROM user WHERE uuid=?", session.userUuid); });
+    const auto user = d_->database->read(
+        [&](ReadConnection& c) { return c.one("SELECT id FROM user WHERE uuid=?", session.userUuid); });
     if (!user)
         return tl::unexpected(user.error());
     d_->session.user = UserId{user->value_or(0)};

@@ -13,7 +13,7 @@ namespace casebook {
 namespace {
 constexpr std::int64_t anchorEveryRows = 1000;
 constexpr std::int64_t anchorEveryMs = 10 * 60 * 1000;
-}
+} // namespace
 
 Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, OpenedKeys opened)
     : folder(std::move(folderPath)), deps(vaultDeps), keys(std::move(opened.keys)), user(opened.user),
@@ -80,13 +80,15 @@ Result<> Vault::Implementation::startWriting(std::unique_ptr<WriteConnection> co
     inside = implementation.get();
     database = std::make_unique<Database>(std::move(implementation));
     objects = std::make_unique<FileObjectStore>(deps.files, folder, keys, false);
-    inside->startWriter(std::move(connection), std::move(audit), [this](const ChainHead& newHead) { onAudit(newHead); });
+    inside->startWriter(std::move(connection), std::move(audit),
+                        [this](const ChainHead& newHead) { onAudit(newHead); });
     return fresh ? Result<>() : beginSession().and_then([&] { return sweepLeftovers(); });
 }
 
 Result<> Vault::Implementation::startReading() {
     const QString databaseFolder = folder + QStringLiteral("/d");
-    const bool frozen = !isWritableFolder(databaseFolder) && !QFileInfo::exists(databaseFolder + QStringLiteral("/c-wal"));
+    const bool frozen =
+        !isWritableFolder(databaseFolder) && !QFileInfo::exists(databaseFolder + QStringLiteral("/c-wal"));
     auto implementation = std::make_unique<Database::Implementation>(
         databaseFile(), frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read);
     inside = implementation.get();
@@ -98,9 +100,9 @@ Result<> Vault::Implementation::startReading() {
         if (!version)
             return tl::unexpected(version.error());
         info.schemaVersion = *version;
-        return checkAnchors(connection, false).and_then([&] { return loadSession(connection); }).and_then([&] {
-            return loadInfo(connection);
-        });
+        return checkAnchors(connection, false)
+            .and_then([&] { return loadSession(connection); })
+            .and_then([&] { return loadInfo(connection); });
     });
 }
 
@@ -140,8 +142,9 @@ Result<> Vault::Implementation::loadSession(Connection& connection) {
 }
 
 Result<> Vault::Implementation::loadInfo(Connection& connection) {
-    auto row = connection.prepare("SELECT s.name,s.synthetic,s.created_ms,(SELECT code FROM site ORDER BY id LIMIT 1),"
-                                  "(SELECT count(*) FROM user WHERE state='active') FROM study s");
+    auto row = connection.prepare(
+        "SELECT s.name,s.synthetic,s.created_ms,(SELECT code FROM site ORDER BY id LIMIT 1),"
+        "(SELECT count(*) FROM user WHERE state='active') FROM study s");
     if (!row)
         return tl::unexpected(row.error());
     const auto found = row->step();
@@ -182,7 +185,8 @@ Result<> Vault::Implementation::checkAnchors(Connection& connection, bool refuse
         info.warnings.append(QStringLiteral("older-header"));
     }
     for (const ChainAnchor& anchor : anchors()) {
-        const auto same = connection.one("SELECT 1 FROM audit WHERE seq=? AND hash=?", anchor.head.seq, anchor.head.hash);
+        const auto same =
+            connection.one("SELECT 1 FROM audit WHERE seq=? AND hash=?", anchor.head.seq, anchor.head.hash);
         if (!same)
             return tl::unexpected(same.error());
         if (*same)
@@ -222,7 +226,8 @@ Result<> Vault::Implementation::beginSession() {
             entry.newValue = info.warnings.join(QLatin1Char(','));
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-        return tx.run("INSERT INTO session(uuid,user_id,start_ms,host,os_user,boot_id,failed_before) VALUES(?,?,?,?,?,?,?)",
+        return tx.run("INSERT INTO session(uuid,user_id,start_ms,host,os_user,boot_id,failed_before) "
+                      "VALUES(?,?,?,?,?,?,?)",
                       session.uuid, session.user, tx.nowMs(), actor.host, actor.osUser, boot, failed.size());
     });
     return done.and_then([&] { return failedFile.clear(); });
@@ -245,7 +250,8 @@ Result<> Vault::Implementation::rewriteHeader(const std::function<void(Header&, 
             nextSecrets.oldEpochs.push_back({old.epoch, old.master.clone()});
         ++next.serial;
         change(next, nextSecrets);
-        if (auto written = HeaderStore(deps.files, folder).write(header::encode(next, nextSecrets, keys)); !written)
+        if (auto written = HeaderStore(deps.files, folder).write(header::encode(next, nextSecrets, keys));
+            !written)
             return written;
         header = std::move(next);
         secrets = std::move(nextSecrets);

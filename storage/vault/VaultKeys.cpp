@@ -60,7 +60,8 @@ Result<KeySlot> recoverySlot(const Header& header) {
     return *slot;
 }
 
-Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const SecretBytes& secret, const VaultDeps& deps) {
+Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const SecretBytes& secret,
+                        const VaultDeps& deps) {
     if (!QFileInfo(folder).isDir())
         return fail(ErrorKind::Refused, "no-such-study", folder);
     OpenedKeys opened{HeaderStore(deps.files, folder).read(), {}, {}, {}, {}, {}};
@@ -93,11 +94,13 @@ Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const Sec
 Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic) {
     const auto bytes = passphrase.span();
     // Continuation bytes of UTF-8 begin with 10; all others begin a character.
-    const auto characters = std::count_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return (b & 0xC0) != 0x80; });
+    const auto characters =
+        std::count_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return (b & 0xC0) != 0x80; });
     if (characters < minPassphraseLength)
         return fail(ErrorKind::Refused, "weak-passphrase", {}, {QString::number(minPassphraseLength)});
     const std::size_t length = std::strlen(publicSamplePassphrase);
-    if (!synthetic && bytes.size() == length && std::memcmp(bytes.data(), publicSamplePassphrase, length) == 0)
+    if (!synthetic && bytes.size() == length &&
+        std::memcmp(bytes.data(), publicSamplePassphrase, length) == 0)
         return fail(ErrorKind::Refused, "public-passphrase");
     return {};
 }

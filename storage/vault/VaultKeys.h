@@ -29,7 +29,8 @@ using SlotFinder = std::function<Result<KeySlot>(const Header&)>;
 
 /// Reads both copies, unwraps the slot that `find` gives, checks the keyed sum. A passphrase that fails is
 /// noted in "f". Errors as Vault's unlocking calls.
-[[nodiscard]] Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const SecretBytes& secret, const VaultDeps& deps);
+[[nodiscard]] Result<OpenedKeys> open(const QString& folder, const SlotFinder& find,
+                                      const SecretBytes& secret, const VaultDeps& deps);
 
 /// Error Refused "weak-passphrase", "public-passphrase".
 [[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic);

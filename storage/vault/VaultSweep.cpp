@@ -58,7 +58,8 @@ Result<> Vault::Implementation::sweepLeftovers() {
     QStringList strangers;
     for (const PackId& pack : FileObjectStore::packsOnDisk(folder, strangers)) {
         const QFileInfo file(folder + QLatin1Char('/') + pack.path());
-        if (known->contains(pack.bytes) || deps.clock.utcMs() - file.lastModified().toMSecsSinceEpoch() < orphanAgeMs)
+        if (known->contains(pack.bytes) ||
+            deps.clock.utcMs() - file.lastModified().toMSecsSinceEpoch() < orphanAgeMs)
             continue;
         // One that still tells its content is for a person to decide on; the rest is of no use to anybody.
         if (objects->directory(pack))

@@ -6,7 +6,8 @@ namespace casebook {
 
 namespace {
 
-Result<> auditUser(WriteTransaction& tx, const char* action, const Uuid& user, const QString& value, const QString& reason) {
+Result<> auditUser(WriteTransaction& tx, const char* action, const Uuid& user, const QString& value,
+                   const QString& reason) {
     AuditEntry entry;
     entry.action = action;
     entry.objectKind = "user";
@@ -36,7 +37,8 @@ Result<> Vault::checkPassphrase(const SecretBytes& passphrase) const {
             return fail(ErrorKind::NoRight, "wrong-passphrase");
         slot = *own;
     }
-    return slots::unwrap(slot, d_->header.studyId, d_->header.epoch, passphrase).map([](const UnwrappedSlot&) {});
+    return slots::unwrap(slot, d_->header.studyId, d_->header.epoch, passphrase)
+        .map([](const UnwrappedSlot&) {});
 }
 
 Result<> Vault::changePassphrase(const SecretBytes& old, const SecretBytes& fresh, KdfCost cost) {
@@ -54,8 +56,9 @@ Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char
         return fail(ErrorKind::Refused, "read-only");
     if (auto strong = vaultKeys::checkPassphrase(fresh, d_->info.synthetic); !strong)
         return strong;
-    const auto slot = slots::wrap(KeySlot::User, slots::idOf(d_->header.studyId, d_->session.login), d_->header.studyId,
-                                  d_->header.epoch, d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
+    const auto slot =
+        slots::wrap(KeySlot::User, slots::idOf(d_->header.studyId, d_->session.login), d_->header.studyId,
+                    d_->header.epoch, d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
     auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) { replaceSlot(header, *slot); });
@@ -80,8 +83,8 @@ Result<UserId> Vault::addUser(const QString& login, const QString& printedName, 
     if (d_->header.slot(slotId))
         return fail(ErrorKind::Refused, "user-exists", name);
     const Uuid uuid = makeUuidV7(d_->deps.clock.utcMs(), crypto::randomBytes(10));
-    auto slot = slots::wrap(KeySlot::User, slotId, d_->header.studyId, d_->header.epoch, d_->keys.master(), uuid,
-                            firstPassphrase, cost.ops, cost.memKiB);
+    auto slot = slots::wrap(KeySlot::User, slotId, d_->header.studyId, d_->header.epoch, d_->keys.master(),
+                            uuid, firstPassphrase, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
     slot->state = KeySlot::MustChange;
@@ -92,17 +95,20 @@ Result<UserId> Vault::addUser(const QString& login, const QString& printedName, 
     if (!written)
         return tl::unexpected(written.error());
     auto added = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<UserId> {
-        auto done = tx.run("INSERT INTO user(uuid,login,printed_name,state,created_ms) VALUES(?,?,?,'active',?)", uuid, name,
-                           printedName.isEmpty() ? name : printedName, tx.nowMs());
+        auto done =
+            tx.run("INSERT INTO user(uuid,login,printed_name,state,created_ms) VALUES(?,?,?,'active',?)",
+                   uuid, name, printedName.isEmpty() ? name : printedName, tx.nowMs());
         const UserId id{tx.lastInsertId()};
         QByteArrayList codes;
         for (const Role role : roles) {
             codes.append(roleCode(role));
             if (done)
-                done = tx.run("INSERT INTO user_role(user_id,role) VALUES(?,?)", id, QString::fromLatin1(roleCode(role)));
+                done = tx.run("INSERT INTO user_role(user_id,role) VALUES(?,?)", id,
+                              QString::fromLatin1(roleCode(role)));
         }
         if (done)
-            done = auditUser(tx, "create", uuid, name + QStringLiteral(": ") + QString::fromLatin1(codes.join(',')), {});
+            done = auditUser(tx, "create", uuid,
+                             name + QStringLiteral(": ") + QString::fromLatin1(codes.join(',')), {});
         return done ? Result<UserId>(id) : Result<UserId>(tl::unexpected(done.error()));
     });
     if (added)

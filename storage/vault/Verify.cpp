@@ -35,7 +35,8 @@ struct PackRow {
 
 class Verification {
 public:
-    Verification(const VerifyInput& input, bool objects, const Job& job) : in_(input), objects_(objects), job_(job) {}
+    Verification(const VerifyInput& input, bool objects, const Job& job)
+        : in_(input), objects_(objects), job_(job) {}
 
     Result<VerifyReport> run(const HeaderCopies& copies) {
         checkHeaders(copies);
@@ -74,7 +75,8 @@ private:
 
     void checkHeader(const Result<Header>& copy, const QString& name) {
         if (!copy)
-            return damage(Damage::Kind::Header, name, {}, copy.error().code == "no-such-file" ? "missing" : "checksum");
+            return damage(Damage::Kind::Header, name, {},
+                          copy.error().code == "no-such-file" ? "missing" : "checksum");
         const auto secrets = header::open(*copy, in_.keys);
         if (!secrets)
             return damage(Damage::Kind::Header, name, {}, "mac");
@@ -90,12 +92,14 @@ private:
 
     [[nodiscard]] sqlcipher::Mode mode() const {
         const QString folder = in_.folder + QStringLiteral("/d");
-        const bool frozen = !isWritableFolder(folder) && !QFileInfo::exists(folder + QStringLiteral("/c-wal"));
+        const bool frozen =
+            !isWritableFolder(folder) && !QFileInfo::exists(folder + QStringLiteral("/c-wal"));
         return frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read;
     }
 
     Result<> checkDatabase() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath, &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath,
+                                &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
         if (auto salt = sqlcipher::checkSalt(file); !salt)
             damage(Damage::Kind::Database, databasePath, {}, salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
@@ -114,7 +118,8 @@ private:
     /// Returns whether each page has a right sum.
     bool checkPages(const DatabaseFile& file) {
         auto opened = sqlcipher::openUnproven(file, mode());
-        auto rows = opened ? (*opened)->prepare("PRAGMA cipher_integrity_check") : Result<Statement>(tl::unexpected(opened.error()));
+        auto rows = opened ? (*opened)->prepare("PRAGMA cipher_integrity_check")
+                           : Result<Statement>(tl::unexpected(opened.error()));
         bool sound = rows.has_value();
         if (!rows)
             damage(Damage::Kind::Database, databasePath, {}, "unreadable");
@@ -137,7 +142,8 @@ private:
             damage(Damage::Kind::Database, databasePath, {}, "unreadable");
         auto keys = connection.prepare("PRAGMA foreign_key_check");
         for (auto row = keys ? keys->step() : Result<bool>(false); row && *row; row = keys->step())
-            damage(Damage::Kind::Reference, databasePath, keys->text(0) + QLatin1Char(' ') + keys->text(1), "no-target");
+            damage(Damage::Kind::Reference, databasePath, keys->text(0) + QLatin1Char(' ') + keys->text(1),
+                   "no-target");
     }
 
     /// Chain, serial, list of packs. Where pages are known to be damaged, what can't be read is no news.
@@ -145,7 +151,8 @@ private:
         const auto serial = connection.one("SELECT header_serial FROM vault_state");
         if (serial && static_cast<std::int64_t>(header_->serial) < serial->value_or(0))
             damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
-        const auto chain = audit::verifyChain(connection, in_.keys.key(KeyPurpose::AuditChain), header_->studyId, anchors_, job_);
+        const auto chain = audit::verifyChain(connection, in_.keys.key(KeyPurpose::AuditChain),
+                                              header_->studyId, anchors_, job_);
         if (!chain && chain.error().kind == ErrorKind::Cancelled)
             return tl::unexpected(chain.error());
         if (chain)
@@ -177,10 +184,12 @@ private:
 
     /// Rows that point outside their pack.
     void checkExtents(Connection& connection, const QString& table) {
-        auto rows = connection.prepare("SELECT r.id,p.pack_id FROM " + table.toLatin1() +
-                                       " r JOIN pack p ON p.id=r.pack WHERE r.off<0 OR r.len<0 OR r.off+r.len>p.plain_len");
+        auto rows = connection.prepare(
+            "SELECT r.id,p.pack_id FROM " + table.toLatin1() +
+            " r JOIN pack p ON p.id=r.pack WHERE r.off<0 OR r.len<0 OR r.off+r.len>p.plain_len");
         for (auto row = rows ? rows->step() : Result<bool>(false); row && *row; row = rows->step())
-            damage(Damage::Kind::Reference, PackId{rows->blob(1)}.path(), table + QLatin1Char(' ') + rows->text(0), "extent");
+            damage(Damage::Kind::Reference, PackId{rows->blob(1)}.path(),
+                   table + QLatin1Char(' ') + rows->text(0), "extent");
     }
 
     Result<> checkPacks() {
@@ -205,7 +214,8 @@ private:
         const QString full = in_.folder + QLatin1Char('/') + path;
         auto file = in_.files.openReadOnly(full);
         if (!file)
-            return damage(Damage::Kind::Object, path, object, file.error().code == "no-such-file" ? "missing" : "unreadable");
+            return damage(Damage::Kind::Object, path, object,
+                          file.error().code == "no-such-file" ? "missing" : "unreadable");
         const auto length = in_.files.size(*file, full);
         if (!length || *length != pack.fileLength)
             return damage(Damage::Kind::Object, path, object, "size");
@@ -241,9 +251,11 @@ private:
         constexpr std::int64_t piece = 16 * PackHeader::standardChunk;
         std::vector<std::byte> plain(static_cast<std::size_t>(piece));
         for (std::int64_t at = 0; at < pack.plainLength && !job_.stopped(); at += piece) {
-            const std::span part(plain.data(), static_cast<std::size_t>(std::min(piece, pack.plainLength - at)));
+            const std::span part(plain.data(),
+                                 static_cast<std::size_t>(std::min(piece, pack.plainLength - at)));
             if (const auto read = (*opened)->readInto(at, part); !read)
-                damage(Damage::Kind::Object, pack.id.path(), object, "chunk " + read.error().args.value(0).toLatin1());
+                damage(Damage::Kind::Object, pack.id.path(), object,
+                       "chunk " + read.error().args.value(0).toLatin1());
         }
         std::fill(plain.begin(), plain.end(), std::byte{0});
     }
@@ -263,9 +275,11 @@ private:
     /// Reading a WAL database leaves an empty log and its index beside it. SQLite takes them away when the
     /// last connection that may write closes; with an empty log it changes nothing else.
     void tidy() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath, &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath,
+                                &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
         if (mayTidy_ && QFileInfo(file.path + QStringLiteral("-wal")).size() == 0 &&
-            QFileInfo::exists(file.path + QStringLiteral("-shm")) && isWritableFolder(in_.folder + QStringLiteral("/d")))
+            QFileInfo::exists(file.path + QStringLiteral("-shm")) &&
+            isWritableFolder(in_.folder + QStringLiteral("/d")))
             static_cast<void>(sqlcipher::openForWriting(file, sqlcipher::Mode::Write));
     }
 
@@ -282,7 +296,8 @@ private:
 
 } // namespace
 
-Result<VerifyReport> verifyStudy(const VerifyInput& input, const HeaderCopies& copies, bool objects, const Job& job) {
+Result<VerifyReport> verifyStudy(const VerifyInput& input, const HeaderCopies& copies, bool objects,
+                                 const Job& job) {
     if (!copies.best())
         return headerOnlyReport(copies);
     return Verification(input, objects, job).run(copies);

@@ -18,7 +18,8 @@ struct VerifyInput {
 /// Header and copy; salt; pages of the database first, then its structure and references; the chain against both
 /// anchors; size and hash of each pack, with `objects` also every chunk; rows without their pack. Writes nothing.
 /// Errors: Cancelled "cancelled", System errors of the disk. Any thread, takes long.
-[[nodiscard]] Result<VerifyReport> verifyStudy(const VerifyInput& input, const HeaderCopies& copies, bool objects, const Job& job);
+[[nodiscard]] Result<VerifyReport> verifyStudy(const VerifyInput& input, const HeaderCopies& copies,
+                                               bool objects, const Job& job);
 
 /// What can be said when no header opens.
 [[nodiscard]] VerifyReport headerOnlyReport(const HeaderCopies& copies);

@@ -28,7 +28,7 @@ struct ArchiveEntry {
     QString path;           ///< inside the archive
     QByteArray bytes;
     QByteArray refusal;     ///< code of the import report; empty for a file that arrived whole
-    QByteArray detail;      ///< "unsafe-path", "link" or "device" where the refusal is "inside-archive-limit"
+    QByteArray detail; ///< "unsafe-path", "link" or "device" where the refusal is "inside-archive-limit"
 };
 
 /// Runs casebook-worker processes that parse and decode bytes from outside. The workers get

@@ -11,9 +11,7 @@ using namespace casebook::test;
 
 namespace {
 
-QStringList words(const char* line) {
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
+QStringList words(const char* line) { return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts); }
 
 } // namespace
 
@@ -24,7 +22,8 @@ private Q_SLOTS:
     void initTestCase() {
         QVERIFY(study_.create());
         QVERIFY(writeSmallSeries(study_.path("dicom"), 2, 4, 16));
-        const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
+        const CliRun run =
+            study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
         QVERIFY2(run.exit == 0, run.words());
     }
 
@@ -33,7 +32,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("exit");
         QTest::addColumn<QString>("code");
         const auto row = [](const char* line, int exit, const char* code) {
-            QTest::newRow(*line ? line : "nothing") << QString::fromLatin1(line) << exit << QString::fromLatin1(code);
+            QTest::newRow(*line ? line : "nothing")
+                << QString::fromLatin1(line) << exit << QString::fromLatin1(code);
         };
         row("", 2, "unknown-command");
         row("fly", 2, "unknown-command");
@@ -86,9 +86,10 @@ private Q_SLOTS:
 
     void oneDocument_data() {
         QTest::addColumn<QString>("line");
-        for (const char* line : {"version", "study info", "list subjects", "list imaging", "list series", "list overlays",
-                                 "list imports", "volume info 2.25.777.1", "audit list", "audit verify", "verify",
-                                 "verify --objects", "subject add", "list series --limit 0"})
+        for (const char* line :
+             {"version", "study info", "list subjects", "list imaging", "list series", "list overlays",
+              "list imports", "volume info 2.25.777.1", "audit list", "audit verify", "verify",
+              "verify --objects", "subject add", "list series --limit 0"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void oneDocument() {
@@ -118,9 +119,10 @@ private Q_SLOTS:
         for (const char* key : {"series", "frame_of_reference", "modality", "volumes", "left_out"})
             QVERIFY2(info.contains(QLatin1StringView(key)), key);
         const QJsonObject volume = info[QStringLiteral("volumes")].toArray()[0].toObject();
-        for (const char* key : {"id", "rows", "columns", "slices", "spacing_mm", "origin_lps_mm", "row_direction",
-                                "column_direction", "slice_direction", "regular", "positions_mm", "gantry_tilt_deg", "unit",
-                                "minimum", "maximum", "mean", "voxels_sha256", "instances", "warnings"})
+        for (const char* key :
+             {"id", "rows", "columns", "slices", "spacing_mm", "origin_lps_mm", "row_direction",
+              "column_direction", "slice_direction", "regular", "positions_mm", "gantry_tilt_deg", "unit",
+              "minimum", "maximum", "mean", "voxels_sha256", "instances", "warnings"})
             QVERIFY2(volume.contains(QLatin1StringView(key)), key);
         QCOMPARE(volume[QStringLiteral("slices")].toInt(), 4);
         QCOMPARE(volume[QStringLiteral("instances")].toArray()[0].toString(), QStringLiteral("2.25.777.1.1"));
@@ -132,24 +134,29 @@ private Q_SLOTS:
                 return rows[0].toObject().contains(key);
             });
         };
-        QVERIFY(has("list series", {QStringLiteral("uid"), QStringLiteral("modality"), QStringLiteral("instances"),
-                                    QStringLiteral("subject"), QStringLiteral("exam")}));
-        QVERIFY(has("list imaging", {QStringLiteral("study_uid"), QStringLiteral("patient_name"), QStringLiteral("date"),
-                                     QStringLiteral("subject")}));
-        QVERIFY(has("list subjects", {QStringLiteral("id"), QStringLiteral("label"), QStringLiteral("name"), QStringLiteral("status")}));
-        QVERIFY(has("audit list", {QStringLiteral("seq"), QStringLiteral("time"), QStringLiteral("user"), QStringLiteral("role"),
-                                   QStringLiteral("action"), QStringLiteral("object"), QStringLiteral("field"),
-                                   QStringLiteral("old"), QStringLiteral("new"), QStringLiteral("reason")}));
+        QVERIFY(has("list series",
+                    {QStringLiteral("uid"), QStringLiteral("modality"), QStringLiteral("instances"),
+                     QStringLiteral("subject"), QStringLiteral("exam")}));
+        QVERIFY(has("list imaging", {QStringLiteral("study_uid"), QStringLiteral("patient_name"),
+                                     QStringLiteral("date"), QStringLiteral("subject")}));
+        QVERIFY(has("list subjects", {QStringLiteral("id"), QStringLiteral("label"), QStringLiteral("name"),
+                                      QStringLiteral("status")}));
+        QVERIFY(has("audit list", {QStringLiteral("seq"), QStringLiteral("time"), QStringLiteral("user"),
+                                   QStringLiteral("role"), QStringLiteral("action"), QStringLiteral("object"),
+                                   QStringLiteral("field"), QStringLiteral("old"), QStringLiteral("new"),
+                                   QStringLiteral("reason")}));
     }
     void identityIsShownAndAudited() {
         const auto reads = [&] {
             int count = 0;
             for (const QJsonValue& row : study_.json(words("audit list")).array())
-                count += row[QStringLiteral("action")].toString() == QLatin1StringView("read-identity") ? 1 : 0;
+                count +=
+                    row[QStringLiteral("action")].toString() == QLatin1StringView("read-identity") ? 1 : 0;
             return count;
         };
         const int before = reads();
-        const QJsonArray rows = study_.json(words("list subjects --columns label,name,patient_id,birth_date")).array();
+        const QJsonArray rows =
+            study_.json(words("list subjects --columns label,name,patient_id,birth_date")).array();
         const bool found = std::any_of(rows.begin(), rows.end(), [](const QJsonValue& row) {
             return row[QStringLiteral("patient_id")].toString() == QLatin1StringView("SMALL-1");
         });
@@ -163,8 +170,9 @@ private Q_SLOTS:
         QCOMPARE(study_.json(words("subject add T-1")).exit, 0);
         const CliRun taken = study_.json(words("subject add T-1"));
         QVERIFY2(taken.exit == 1 && taken.errorCode() == QLatin1StringView("label-taken"), taken.words());
-        const CliRun renamed = study_.json({QStringLiteral("subject"), QStringLiteral("set"), QStringLiteral("T-1"),
-                                            QStringLiteral("label=T-2"), QStringLiteral("--reason"), QStringLiteral("typed wrongly")});
+        const CliRun renamed = study_.json({QStringLiteral("subject"), QStringLiteral("set"),
+                                            QStringLiteral("T-1"), QStringLiteral("label=T-2"),
+                                            QStringLiteral("--reason"), QStringLiteral("typed wrongly")});
         QVERIFY2(renamed.exit == 0, renamed.words());
         const CliRun gone = study_.json(words("subject withdraw T-2 --reason moved"));
         QVERIFY2(gone.exit == 0, gone.words());
@@ -177,7 +185,8 @@ private Q_SLOTS:
     }
 
     void importAgainIsDone() {
-        const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
+        const CliRun run =
+            study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
         QVERIFY2(run.exit == 0, run.words());
         QCOMPARE(run.object()[QStringLiteral("imported")].toInt(), 0);
         QCOMPARE(run.object()[QStringLiteral("duplicates")].toInt(), 8);
@@ -188,17 +197,25 @@ private Q_SLOTS:
         const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), file});
         QVERIFY2(run.exit == 1, run.words());
         const QJsonObject refused = run.object()[QStringLiteral("refused")].toArray()[0].toObject();
-        QVERIFY2(refused[QStringLiteral("path")].toString().endsWith(QLatin1StringView("words.txt")), run.words());
+        QVERIFY2(refused[QStringLiteral("path")].toString().endsWith(QLatin1StringView("words.txt")),
+                 run.words());
         QVERIFY(!refused[QStringLiteral("code")].toString().isEmpty());
     }
 
     void passphraseFiles() {
         const auto with = [&](const QString& file) {
-            return study_.json({QStringLiteral("--passphrase-file"), file, QStringLiteral("study"), QStringLiteral("info")});
+            return study_.json(
+                {QStringLiteral("--passphrase-file"), file, QStringLiteral("study"), QStringLiteral("info")});
         };
         const auto open = QFile::ReadOwner | QFile::WriteOwner;
-        QCOMPARE(with(study_.writePassphrase(QStringLiteral("p1"), CliStudy::secret(), open | QFile::ReadGroup)).exit, 2);
-        QCOMPARE(with(study_.writePassphrase(QStringLiteral("p2"), CliStudy::secret(), open | QFile::ReadOther)).exit, 2);
+        QCOMPARE(
+            with(study_.writePassphrase(QStringLiteral("p1"), CliStudy::secret(), open | QFile::ReadGroup))
+                .exit,
+            2);
+        QCOMPARE(
+            with(study_.writePassphrase(QStringLiteral("p2"), CliStudy::secret(), open | QFile::ReadOther))
+                .exit,
+            2);
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p3"), CliStudy::secret(), open)).exit, 0);
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p4"), CliStudy::secret() + ' ', open)).exit, 3);
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p5"), QByteArray(), open)).exit, 2);
@@ -209,14 +226,16 @@ private Q_SLOTS:
         qunsetenv("CASEBOOK_PASSPHRASE_FILE");
         // setsid: without a controlling terminal there is nobody to ask.
         QProcess process;
-        process.start(QStringLiteral("setsid"), {QStringLiteral("-w"), cliProgram(), QStringLiteral("--json"), QStringLiteral("study"), QStringLiteral("info")});
+        process.start(QStringLiteral("setsid"), {QStringLiteral("-w"), cliProgram(), QStringLiteral("--json"),
+                                                 QStringLiteral("study"), QStringLiteral("info")});
         QVERIFY(process.waitForFinished());
         qputenv("CASEBOOK_PASSPHRASE_FILE", kept);
         QCOMPARE(process.exitCode(), 2);
     }
 
     void secondWriterIsToldAndReaderGoesBeside() {
-        auto held = Vault::unlock(study_.folder(), {}, SecretBytes::fromUtf8(CliStudy::secret()), Access::ReadWrite);
+        auto held =
+            Vault::unlock(study_.folder(), {}, SecretBytes::fromUtf8(CliStudy::secret()), Access::ReadWrite);
         QVERIFY(held);
         const CliRun writer = study_.json(words("subject add X-1"));
         const CliRun reader = study_.json(words("volume info 2.25.777.1"));
@@ -231,20 +250,26 @@ private Q_SLOTS:
 
     void noRightIsThree() {
         const QString first = study_.writePassphrase(QStringLiteral("first"), "another long passphrase");
-        const CliRun added = study_.json({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("monitor"), QStringLiteral("--role"),
-                                          QStringLiteral("monitor"), QStringLiteral("--first-passphrase-file"), first});
+        const CliRun added =
+            study_.json({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("monitor"),
+                         QStringLiteral("--role"), QStringLiteral("monitor"),
+                         QStringLiteral("--first-passphrase-file"), first});
         QVERIFY2(added.exit == 0, added.words());
         const auto as = [&](QStringList line) {
-            return study_.json(QStringList{QStringLiteral("--user"), QStringLiteral("monitor"), QStringLiteral("--passphrase-file"), first} + line);
+            return study_.json(QStringList{QStringLiteral("--user"), QStringLiteral("monitor"),
+                                           QStringLiteral("--passphrase-file"), first} +
+                               line);
         };
         const CliRun refused = as({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("M-1")});
         QVERIFY2(refused.exit == 3 && refused.errorCode() == QLatin1StringView("no-right"), refused.words());
         QVERIFY(as({QStringLiteral("study"), QStringLiteral("info")}).err.contains("user passphrase"));
-        QCOMPARE(study_.json({QStringLiteral("study"), QStringLiteral("info")}).exit, 2); // which of two users?
+        QCOMPARE(study_.json({QStringLiteral("study"), QStringLiteral("info")}).exit,
+                 2); // which of two users?
         qputenv("CASEBOOK_USER", "tester");
         QCOMPARE(study_.json({QStringLiteral("study"), QStringLiteral("info")}).exit, 0);
-        const CliRun disabled = study_.json({QStringLiteral("user"), QStringLiteral("disable"), QStringLiteral("monitor"),
-                                             QStringLiteral("--reason"), QStringLiteral("left")});
+        const CliRun disabled =
+            study_.json({QStringLiteral("user"), QStringLiteral("disable"), QStringLiteral("monitor"),
+                         QStringLiteral("--reason"), QStringLiteral("left")});
         QVERIFY2(disabled.exit == 0, disabled.words());
         QCOMPARE(as({QStringLiteral("study"), QStringLiteral("info")}).exit, 3);
     }
@@ -253,9 +278,17 @@ private Q_SLOTS:
     void createsAStudy() {
         const QString folder = study_.root() + QStringLiteral("/made");
         const QString recovery = study_.root() + QStringLiteral("/recovery");
-        const QStringList line{QStringLiteral("study"), QStringLiteral("create"), folder, QStringLiteral("--name"), QStringLiteral("肺研究"),
-                               QStringLiteral("--site"), QStringLiteral("02"), QStringLiteral("--user"), QStringLiteral("lei"),
-                               QStringLiteral("--recovery-file"), recovery};
+        const QStringList line{QStringLiteral("study"),
+                               QStringLiteral("create"),
+                               folder,
+                               QStringLiteral("--name"),
+                               QStringLiteral("肺研究"),
+                               QStringLiteral("--site"),
+                               QStringLiteral("02"),
+                               QStringLiteral("--user"),
+                               QStringLiteral("lei"),
+                               QStringLiteral("--recovery-file"),
+                               recovery};
         const CliRun made = study_.json(line);
         QVERIFY2(made.exit == 0, made.words());
         QFile words(recovery);
@@ -265,23 +298,29 @@ private Q_SLOTS:
         QVERIFY(text.size() > 30 && !made.out.contains(text) && !made.err.contains(text));
         const CliRun again = study_.json(line);
         QVERIFY2(again.exit == 1, again.words());
-        const CliRun info = study_.json({QStringLiteral("--study"), folder, QStringLiteral("--user"), QStringLiteral("lei"), QStringLiteral("study"), QStringLiteral("info")});
+        const CliRun info =
+            study_.json({QStringLiteral("--study"), folder, QStringLiteral("--user"), QStringLiteral("lei"),
+                         QStringLiteral("study"), QStringLiteral("info")});
         QVERIFY2(info.exit == 0, info.words());
         QCOMPARE(info.object()[QStringLiteral("name")].toString(), QStringLiteral("肺研究"));
         QCOMPARE(info.object()[QStringLiteral("synthetic")].toBool(true), false);
     }
     void weakPassphraseIsRefused() {
         const QString folder = study_.root() + QStringLiteral("/weak");
-        const CliRun run = study_.json({QStringLiteral("study"), QStringLiteral("create"), folder, QStringLiteral("--name"), QStringLiteral("N"),
-                                        QStringLiteral("--recovery-file"), study_.root() + QStringLiteral("/r2"), QStringLiteral("--passphrase-file"),
-                                        study_.writePassphrase(QStringLiteral("weak-one"), "short")});
+        const CliRun run =
+            study_.json({QStringLiteral("study"), QStringLiteral("create"), folder, QStringLiteral("--name"),
+                         QStringLiteral("N"), QStringLiteral("--recovery-file"),
+                         study_.root() + QStringLiteral("/r2"), QStringLiteral("--passphrase-file"),
+                         study_.writePassphrase(QStringLiteral("weak-one"), "short")});
         QVERIFY2(run.exit == 1 && run.errorCode() == QLatin1StringView("weak-passphrase"), run.words());
         QVERIFY(!QFile::exists(folder));
         QVERIFY(!QFile::exists(study_.root() + QStringLiteral("/r2")));
     }
     void chineseMessages() {
-        const CliRun english = study_.run({QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("fly")});
-        const CliRun chinese = study_.run({QStringLiteral("--lang"), QStringLiteral("zh"), QStringLiteral("fly")});
+        const CliRun english =
+            study_.run({QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("fly")});
+        const CliRun chinese =
+            study_.run({QStringLiteral("--lang"), QStringLiteral("zh"), QStringLiteral("fly")});
         QCOMPARE(chinese.exit, 2);
         QVERIFY2(english.err != chinese.err, chinese.err);
     }

@@ -27,7 +27,8 @@ private Q_SLOTS:
         QCOMPARE(report[QStringLiteral("imported")].toInt(), 12);
         const QJsonArray refused = report[QStringLiteral("refused")].toArray();
         QCOMPARE(refused.size(), 1);
-        QVERIFY(refused[0][QStringLiteral("path")].toString().endsWith(QLatin1StringView("s0/005-nested.dcm")));
+        QVERIFY(
+            refused[0][QStringLiteral("path")].toString().endsWith(QLatin1StringView("s0/005-nested.dcm")));
         QCOMPARE(refused[0][QStringLiteral("code")].toString(), QStringLiteral("malformed"));
         QCOMPARE(study.json({QStringLiteral("verify"), QStringLiteral("--objects")}).exit, 0);
     }

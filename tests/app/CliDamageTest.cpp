@@ -19,11 +19,16 @@ private Q_SLOTS:
     void initTestCase() {
         QVERIFY(study_.create());
         QVERIFY(writeSmallSeries(study_.path("dicom"), 3, 6, 32));
-        const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
+        const CliRun run =
+            study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
         QVERIFY2(run.exit == 0, run.words());
         // Leaves a note of the failed unlock, which is a file of the study like any.
-        QCOMPARE(study_.json({QStringLiteral("--passphrase-file"), study_.writePassphrase(QStringLiteral("wrong"), "not this one at all"),
-                              QStringLiteral("verify")}).exit, 3);
+        QCOMPARE(study_
+                     .json({QStringLiteral("--passphrase-file"),
+                            study_.writePassphrase(QStringLiteral("wrong"), "not this one at all"),
+                            QStringLiteral("verify")})
+                     .exit,
+                 3);
         const CliRun clean = study_.json({QStringLiteral("verify")});
         QVERIFY2(clean.exit == 0, clean.words());
         const QStringList files = filesOfStudy();
@@ -65,7 +70,8 @@ private Q_SLOTS:
         QCOMPARE(report[QStringLiteral("ok")].toBool(true), false);
         const QJsonArray damage = report[QStringLiteral("damage")].toArray();
         const bool named = std::any_of(damage.begin(), damage.end(), [&](const QJsonValue& one) {
-            return one[QStringLiteral("path")].toString() == file && !one[QStringLiteral("what")].toString().isEmpty();
+            return one[QStringLiteral("path")].toString() == file &&
+                   !one[QStringLiteral("what")].toString().isEmpty();
         });
         QVERIFY2(named, run.words());
     }
@@ -95,7 +101,8 @@ private Q_SLOTS:
     void olderStudyPutBackIsDamage() {
         const QString kept = study_.root() + QStringLiteral("/kept");
         QCOMPARE(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-a"), study_.folder(), kept}), 0);
-        QCOMPARE(study_.json({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("later")}).exit, 0);
+        QCOMPARE(
+            study_.json({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("later")}).exit, 0);
         const QString newer = study_.root() + QStringLiteral("/newer");
         QVERIFY(QDir().rename(study_.folder(), newer) && QDir().rename(kept, study_.folder()));
         const CliRun run = study_.json({QStringLiteral("verify")});

@@ -71,8 +71,10 @@ private Q_SLOTS:
     void initTestCase() {
         CASEBOOK_NEED_DATA();
         QVERIFY(study_.create());
-        for (const char* set : {"04-chest-cip-64", "40-seg-dcmqi", "41-seg-highdicom", "13-geometry-oriented-small"}) {
-            const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), ctPath(QLatin1StringView(set), QString())});
+        for (const char* set :
+             {"04-chest-cip-64", "40-seg-dcmqi", "41-seg-highdicom", "13-geometry-oriented-small"}) {
+            const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"),
+                                            ctPath(QLatin1StringView(set), QString())});
             QVERIFY2(run.exit == 0 || run.exit == 4, run.words());
         }
     }
@@ -83,32 +85,45 @@ private Q_SLOTS:
         if (dataFolder().isEmpty())
             QSKIP("no data");
         for (const char* set : {"04-chest-cip-64", "40-seg-dcmqi"})
-            for (const QJsonValue& series : ctTruth(QLatin1StringView(set))[QStringLiteral("series")].toArray())
+            for (const QJsonValue& series :
+                 ctTruth(QLatin1StringView(set))[QStringLiteral("series")].toArray())
                 for (const char* suffix : {".nii.gz", ".nii", ".nrrd"})
-                    QTest::newRow(qPrintable(QLatin1StringView(set) + series[QStringLiteral("series_uid")].toString().right(6) + QLatin1StringView(suffix)))
+                    QTest::newRow(qPrintable(QLatin1StringView(set) +
+                                             series[QStringLiteral("series_uid")].toString().right(6) +
+                                             QLatin1StringView(suffix)))
                         << series.toObject() << QString::fromLatin1(suffix);
     }
     void volumeFilesEqualTruth() {
         QFETCH(QJsonObject, truth);
         QFETCH(QString, suffix);
         const QString file = study_.root() + QStringLiteral("/volume") + suffix;
-        const CliRun run = study_.json({QStringLiteral("volume"), QStringLiteral("export"), truth[QStringLiteral("series_uid")].toString(), QStringLiteral("-o"), file});
+        const CliRun run =
+            study_.json({QStringLiteral("volume"), QStringLiteral("export"),
+                         truth[QStringLiteral("series_uid")].toString(), QStringLiteral("-o"), file});
         QVERIFY2(run.exit == 0, run.words());
         const QJsonObject read = readBack(file);
         QCOMPARE(read[QStringLiteral("sha256")], truth[QStringLiteral("sha256_int16le_kji")]);
         for (int r = 0; r < 3; ++r)
             for (int c = 0; c < 4; ++c)
                 QVERIFY(std::abs(read[QStringLiteral("affine")].toArray()[r].toArray()[c].toDouble() -
-                                 truth[QStringLiteral("affine_lps")].toArray()[r].toArray()[c].toDouble()) < 1e-3);
+                                 truth[QStringLiteral("affine_lps")].toArray()[r].toArray()[c].toDouble()) <
+                        1e-3);
         const QByteArray first = readFile(file);
-        QCOMPARE(study_.json({QStringLiteral("volume"), QStringLiteral("export"), truth[QStringLiteral("series_uid")].toString(), QStringLiteral("-o"), file}).exit, 0);
+        QCOMPARE(study_
+                     .json({QStringLiteral("volume"), QStringLiteral("export"),
+                            truth[QStringLiteral("series_uid")].toString(), QStringLiteral("-o"), file})
+                     .exit,
+                 0);
         QVERIFY(readFile(file) == first); // two runs, the same bytes
     }
 
     void originalsLeaveAsTheyCame() {
-        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")].toArray()[0][QStringLiteral("series_uid")].toString();
+        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
+                                .toArray()[0][QStringLiteral("series_uid")]
+                                .toString();
         const QString folder = study_.root() + QStringLiteral("/originals");
-        const QStringList line{QStringLiteral("volume"), QStringLiteral("export"), uid, QStringLiteral("-o"), folder};
+        const QStringList line{QStringLiteral("volume"), QStringLiteral("export"), uid, QStringLiteral("-o"),
+                               folder};
         const CliRun run = study_.json(line);
         QVERIFY2(run.exit == 0, run.words());
         QSet<QString> expected, found;
@@ -117,7 +132,8 @@ private Q_SLOTS:
                 expected.insert(file[QStringLiteral("sha256")].toString());
         QDirIterator it(folder, QDir::Files);
         while (it.hasNext())
-            found.insert(QString::fromLatin1(QCryptographicHash::hash(readFile(it.next()), QCryptographicHash::Sha256).toHex()));
+            found.insert(QString::fromLatin1(
+                QCryptographicHash::hash(readFile(it.next()), QCryptographicHash::Sha256).toHex()));
         QCOMPARE(found, expected);
         QCOMPARE(study_.json(line).exit, 1); // never over what is there
     }
@@ -125,36 +141,52 @@ private Q_SLOTS:
     void labelsEqualTruth() {
         const QString file = study_.root() + QStringLiteral("/labels.nrrd");
         const QString uid = QStringLiteral("1.2.276.0.7230010.3.1.4.0.42154.1458337731.665796");
-        const CliRun run = study_.json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file});
+        const CliRun run = study_.json(
+            {QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file});
         QVERIFY2(run.exit == 0, run.words());
         QCOMPARE(readBack(file)[QStringLiteral("counts")][QStringLiteral("1")].toInt(), 107098);
         const QString dicom = study_.root() + QStringLiteral("/labels.dcm");
-        QCOMPARE(study_.json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), dicom}).exit, 0);
-        QVERIFY(readFile(dicom) == readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm"))));
+        QCOMPARE(
+            study_
+                .json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), dicom})
+                .exit,
+            0);
+        QVERIFY(readFile(dicom) ==
+                readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm"))));
     }
     void overlappingSegmentsAreNotFlattened() {
-        const QString uid = QStringLiteral("1.2.826.0.1.3680043.10.511.3.10391363598389075877106055067323399");
+        const QString uid =
+            QStringLiteral("1.2.826.0.1.3680043.10.511.3.10391363598389075877106055067323399");
         const QString file = study_.root() + QStringLiteral("/overlap.nii.gz");
-        const CliRun all = study_.json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file});
+        const CliRun all = study_.json(
+            {QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file});
         QVERIFY2(all.exit == 1 && all.errorCode() == QLatin1StringView("overlapping-segments"), all.words());
         QVERIFY(!QFile::exists(file));
-        const CliRun one = study_.json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file, QStringLiteral("--segment"), QStringLiteral("2")});
+        const CliRun one =
+            study_.json({QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file,
+                         QStringLiteral("--segment"), QStringLiteral("2")});
         QVERIFY2(one.exit == 0, one.words());
         QCOMPARE(readBack(file)[QStringLiteral("counts")][QStringLiteral("2")].toInt(), 16);
     }
 
     void labelMapBesideItsSeries() {
-        const QString series = ctTruth(QStringLiteral("40-seg-dcmqi"))[QStringLiteral("series")].toArray()[0][QStringLiteral("series_uid")].toString();
-        const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("volume"), ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver_seg.nrrd")),
-                                        QStringLiteral("--series"), series});
+        const QString series = ctTruth(QStringLiteral("40-seg-dcmqi"))[QStringLiteral("series")]
+                                   .toArray()[0][QStringLiteral("series_uid")]
+                                   .toString();
+        const CliRun run =
+            study_.json({QStringLiteral("import"), QStringLiteral("volume"),
+                         ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver_seg.nrrd")),
+                         QStringLiteral("--series"), series});
         QVERIFY2(run.exit == 0, run.words());
         const QJsonObject info = run.object();
         QCOMPARE(info[QStringLiteral("kind")].toString(), QStringLiteral("LABELS"));
         QCOMPARE(info[QStringLiteral("placement")].toString(), QStringLiteral("verified"));
         QCOMPARE(info[QStringLiteral("series")].toString(), series);
         QCOMPARE(info[QStringLiteral("segments")][0][QStringLiteral("voxels")].toInt(), 107098);
-        const CliRun wrong = study_.json({QStringLiteral("import"), QStringLiteral("volume"), ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("sparse_labelmap_noppv_seg.nrrd")),
-                                          QStringLiteral("--series"), series, QStringLiteral("--confirm-placement")});
+        const CliRun wrong = study_.json(
+            {QStringLiteral("import"), QStringLiteral("volume"),
+             ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("sparse_labelmap_noppv_seg.nrrd")),
+             QStringLiteral("--series"), series, QStringLiteral("--confirm-placement")});
         QVERIFY2(wrong.exit == 1 && wrong.errorCode() == QLatin1StringView("bad-geometry"), wrong.words());
     }
 
@@ -165,10 +197,14 @@ private Q_SLOTS:
     }
     void renderDraws() {
         QFETCH(QString, view);
-        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")].toArray()[0][QStringLiteral("series_uid")].toString();
+        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
+                                .toArray()[0][QStringLiteral("series_uid")]
+                                .toString();
         const QString file = study_.root() + u'/' + view + QStringLiteral(".png");
-        const CliRun run = study_.json({QStringLiteral("render"), uid, QStringLiteral("-o"), file, QStringLiteral("--view"), view, QStringLiteral("--window"),
-                                        QStringLiteral("lung"), QStringLiteral("--size"), QStringLiteral("300x200")});
+        const CliRun run =
+            study_.json({QStringLiteral("render"), uid, QStringLiteral("-o"), file, QStringLiteral("--view"),
+                         view, QStringLiteral("--window"), QStringLiteral("lung"), QStringLiteral("--size"),
+                         QStringLiteral("300x200")});
         QVERIFY2(run.exit == 0, run.words());
         const QImage image(file);
         QCOMPARE(image.size(), QSize(300, 200));
@@ -186,12 +222,16 @@ private Q_SLOTS:
     }
     void phantomIsTheSameEveryTime() {
         const auto make = [&](const QString& name) {
-            return study_.json({QStringLiteral("phantom"), QStringLiteral("-o"), study_.root() + u'/' + name, QStringLiteral("--seed"), QStringLiteral("5"),
-                                QStringLiteral("--matrix"), QStringLiteral("48"), QStringLiteral("--slices"), QStringLiteral("16")});
+            return study_.json({QStringLiteral("phantom"), QStringLiteral("-o"), study_.root() + u'/' + name,
+                                QStringLiteral("--seed"), QStringLiteral("5"), QStringLiteral("--matrix"),
+                                QStringLiteral("48"), QStringLiteral("--slices"), QStringLiteral("16")});
         };
         QCOMPARE(make(QStringLiteral("a")).exit, 0);
         QCOMPARE(make(QStringLiteral("b")).exit, 0);
-        QCOMPARE(QProcess::execute(QStringLiteral("diff"), {QStringLiteral("-r"), study_.root() + QStringLiteral("/a"), study_.root() + QStringLiteral("/b")}), 0);
+        QCOMPARE(QProcess::execute(QStringLiteral("diff"),
+                                   {QStringLiteral("-r"), study_.root() + QStringLiteral("/a"),
+                                    study_.root() + QStringLiteral("/b")}),
+                 0);
         QCOMPARE(make(QStringLiteral("a")).exit, 1);
     }
     void selfTestPasses() {

@@ -22,14 +22,10 @@ const QStringList& sets() {
     return all;
 }
 
-double at(const QJsonValue& array, int i) {
-    return array.toArray()[i].toDouble();
-}
+double at(const QJsonValue& array, int i) { return array.toArray()[i].toDouble(); }
 
 /// truth.json rounds to five decimals.
-bool near(double a, double b) {
-    return std::abs(a - b) < 2e-5 * std::max(1.0, std::abs(b));
-}
+bool near(double a, double b) { return std::abs(a - b) < 2e-5 * std::max(1.0, std::abs(b)); }
 
 } // namespace
 
@@ -41,7 +37,8 @@ private Q_SLOTS:
         CASEBOOK_NEED_DATA();
         QVERIFY(study_.create());
         for (const QString& set : sets()) {
-            const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), ctPath(set, QString())});
+            const CliRun run =
+                study_.json({QStringLiteral("import"), QStringLiteral("dicom"), ctPath(set, QString())});
             QVERIFY2(run.exit == 0 || run.exit == 4, run.words());
             reports_.insert(set, run.object());
         }
@@ -58,7 +55,8 @@ private Q_SLOTS:
         int dicom = 0;
         for (const QJsonValue& file : ctFiles(set))
             dicom += file.toObject().contains(QStringLiteral("sop_instance")) ? 1 : 0;
-        QCOMPARE(report[QStringLiteral("imported")].toInt() + report[QStringLiteral("duplicates")].toInt(), dicom);
+        QCOMPARE(report[QStringLiteral("imported")].toInt() + report[QStringLiteral("duplicates")].toInt(),
+                 dicom);
         for (const QJsonValue& refused : report[QStringLiteral("refused")].toArray())
             QCOMPARE(refused.toObject()[QStringLiteral("code")].toString(), QStringLiteral("not-dicom"));
     }
@@ -76,7 +74,8 @@ private Q_SLOTS:
     }
     void volumeEqualsTruth() {
         QFETCH(QJsonObject, truth);
-        const CliRun run = study_.json({QStringLiteral("volume"), QStringLiteral("info"), truth[QStringLiteral("series_uid")].toString()});
+        const CliRun run = study_.json({QStringLiteral("volume"), QStringLiteral("info"),
+                                        truth[QStringLiteral("series_uid")].toString()});
         QVERIFY2(run.exit == 0, run.words());
         const QJsonObject info = run.object();
         QCOMPARE(info[QStringLiteral("modality")], truth[QStringLiteral("modality")]);
@@ -87,9 +86,11 @@ private Q_SLOTS:
         QCOMPARE(volume[QStringLiteral("voxels_sha256")], truth[QStringLiteral("sha256_int16le_kji")]);
         QCOMPARE(volume[QStringLiteral("minimum")].toDouble(), truth[QStringLiteral("hu_min")].toDouble());
         QCOMPARE(volume[QStringLiteral("maximum")].toDouble(), truth[QStringLiteral("hu_max")].toDouble());
-        QVERIFY(std::abs(volume[QStringLiteral("mean")].toDouble() - truth[QStringLiteral("hu_mean")].toDouble()) < 1e-3);
+        QVERIFY(std::abs(volume[QStringLiteral("mean")].toDouble() -
+                         truth[QStringLiteral("hu_mean")].toDouble()) < 1e-3);
         QCOMPARE(volume[QStringLiteral("unit")].toString(), QStringLiteral("HU"));
-        QCOMPARE(volume[QStringLiteral("instances")].toArray().size(), volume[QStringLiteral("slices")].toInt());
+        QCOMPARE(volume[QStringLiteral("instances")].toArray().size(),
+                 volume[QStringLiteral("slices")].toInt());
         compareGeometry(volume, truth);
     }
 
@@ -103,7 +104,8 @@ private Q_SLOTS:
                 const QJsonObject file = value.toObject();
                 if (file.contains(QStringLiteral("seg")))
                     QTest::newRow(qPrintable(file[QStringLiteral("path")].toString()))
-                        << file[QStringLiteral("sop_instance")].toString() << file[QStringLiteral("seg")].toObject();
+                        << file[QStringLiteral("sop_instance")].toString()
+                        << file[QStringLiteral("seg")].toObject();
             }
     }
     void overlayEqualsTruth() {
@@ -119,14 +121,17 @@ private Q_SLOTS:
         QVERIFY2(run.exit == 0, run.words());
         const QJsonObject info = run.object();
         QCOMPARE(info[QStringLiteral("kind")].toString(), QStringLiteral("SEG"));
-        compareSegments(info[QStringLiteral("segments")].toArray(), truth[QStringLiteral("segments")].toArray());
+        compareSegments(info[QStringLiteral("segments")].toArray(),
+                        truth[QStringLiteral("segments")].toArray());
     }
 
     void secondImportIsRecognised() {
-        for (const QString& set : {QStringLiteral("02-chest-lidc-0001-originals"), QStringLiteral("01-chest-lidc-0001")}) {
-            const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"),
-                                            set.startsWith(u'0') && set[1] == u'1' ? ctPath(set, QStringLiteral("dicom"))
-                                                                                    : ctPath(set, QString())});
+        for (const QString& set :
+             {QStringLiteral("02-chest-lidc-0001-originals"), QStringLiteral("01-chest-lidc-0001")}) {
+            const CliRun run =
+                study_.json({QStringLiteral("import"), QStringLiteral("dicom"),
+                             set.startsWith(u'0') && set[1] == u'1' ? ctPath(set, QStringLiteral("dicom"))
+                                                                    : ctPath(set, QString())});
             const QJsonObject report = run.object();
             QVERIFY2(report[QStringLiteral("imported")].toInt() == 0, run.words());
             QVERIFY2(report[QStringLiteral("duplicates")].toInt() >= 3, run.words());
@@ -138,7 +143,9 @@ private Q_SLOTS:
     void commitsAreTold() {
         QTemporaryDir copy;
         const QString file = copy.filePath(QStringLiteral("a.dcm"));
-        QVERIFY(QFile::copy(ctPath(QStringLiteral("05-chest-lungmask"), firstDicom(QStringLiteral("05-chest-lungmask"))), file));
+        QVERIFY(QFile::copy(
+            ctPath(QStringLiteral("05-chest-lungmask"), firstDicom(QStringLiteral("05-chest-lungmask"))),
+            file));
         const CliRun run = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), file});
         QVERIFY2(run.exit == 0, run.words());
         QVERIFY2(run.err.contains("{\"committed\":1}"), run.words());
@@ -154,10 +161,12 @@ private Q_SLOTS:
                 });
                 QVERIFY(row != series.end());
                 // A series may hold objects beside its slices.
-                QVERIFY((*row)[QStringLiteral("instances")].toInt() >= truth[QStringLiteral("slices")].toInt());
+                QVERIFY((*row)[QStringLiteral("instances")].toInt() >=
+                        truth[QStringLiteral("slices")].toInt());
                 QVERIFY(!(*row)[QStringLiteral("exam")].toString().isEmpty());
             }
-        QCOMPARE(study_.json({QStringLiteral("list"), QStringLiteral("imports")}).array().size(), sets().size() + 3);
+        QCOMPARE(study_.json({QStringLiteral("list"), QStringLiteral("imports")}).array().size(),
+                 sets().size() + 3);
     }
 
 private:
@@ -170,11 +179,15 @@ private:
 
     static void compareGeometry(const QJsonObject& volume, const QJsonObject& truth) {
         for (int i = 0; i < 2; ++i)
-            QVERIFY(near(at(volume[QStringLiteral("spacing_mm")], i), at(truth[QStringLiteral("pixel_spacing_row_col_mm")], i)));
+            QVERIFY(near(at(volume[QStringLiteral("spacing_mm")], i),
+                         at(truth[QStringLiteral("pixel_spacing_row_col_mm")], i)));
         for (int i = 0; i < 3; ++i) {
-            QVERIFY(near(at(volume[QStringLiteral("origin_lps_mm")], i), at(truth[QStringLiteral("first_position_mm")], i)));
-            QVERIFY(near(at(volume[QStringLiteral("row_direction")], i), at(truth[QStringLiteral("image_orientation")], i)));
-            QVERIFY(near(at(volume[QStringLiteral("column_direction")], i), at(truth[QStringLiteral("image_orientation")], 3 + i)));
+            QVERIFY(near(at(volume[QStringLiteral("origin_lps_mm")], i),
+                         at(truth[QStringLiteral("first_position_mm")], i)));
+            QVERIFY(near(at(volume[QStringLiteral("row_direction")], i),
+                         at(truth[QStringLiteral("image_orientation")], i)));
+            QVERIFY(near(at(volume[QStringLiteral("column_direction")], i),
+                         at(truth[QStringLiteral("image_orientation")], 3 + i)));
         }
         if (truth[QStringLiteral("slices")].toInt() == 1) {
             QVERIFY(volume[QStringLiteral("spacing_mm")].toArray()[2].isNull());
@@ -187,7 +200,8 @@ private:
         if (!uniform)
             return;
         for (int r = 0; r < 3; ++r) {
-            const double step = at(volume[QStringLiteral("spacing_mm")], 2) * at(volume[QStringLiteral("slice_direction")], r);
+            const double step = at(volume[QStringLiteral("spacing_mm")], 2) *
+                                at(volume[QStringLiteral("slice_direction")], r);
             QVERIFY(near(step, at(truth[QStringLiteral("affine_lps")].toArray()[r], 2)));
         }
     }
@@ -204,7 +218,8 @@ private:
             QVERIFY2(found != ours.end(), QByteArray::number(number));
             QCOMPARE((*found)[QStringLiteral("label")], expected[QStringLiteral("label")]);
             QCOMPARE((*found)[QStringLiteral("voxels")], expected[QStringLiteral("voxels")]);
-            QVERIFY(std::abs((*found)[QStringLiteral("volume_ml")].toDouble() - expected[QStringLiteral("volume_ml")].toDouble()) < 1e-4);
+            QVERIFY(std::abs((*found)[QStringLiteral("volume_ml")].toDouble() -
+                             expected[QStringLiteral("volume_ml")].toDouble()) < 1e-4);
             ++compared;
         }
         QCOMPARE(ours.size(), compared);

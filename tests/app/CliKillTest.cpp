@@ -20,7 +20,8 @@ constexpr int kills = 20;
 int lastCommitted(const QByteArray& err) {
     int last = 0;
     for (const QByteArray& line : err.split('\n'))
-        if (const QJsonObject one = QJsonDocument::fromJson(line).object(); one.contains(QStringLiteral("committed")))
+        if (const QJsonObject one = QJsonDocument::fromJson(line).object();
+            one.contains(QStringLiteral("committed")))
             last = one[QStringLiteral("committed")].toInt();
     return last;
 }
@@ -33,7 +34,8 @@ class CliKillTest final : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QVERIFY(writeSmallSeries(study_.path("dicom"), seriesCount, sliceCount, 64));
-        line_ = {QStringLiteral("--json"), QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")};
+        line_ = {QStringLiteral("--json"), QStringLiteral("import"), QStringLiteral("dicom"),
+                 study_.path("dicom")};
         QVERIFY(study_.create(QStringLiteral("whole")));
         QElapsedTimer timer;
         timer.start();
@@ -97,7 +99,8 @@ private:
 
     [[nodiscard]] int stored() const {
         int count = 0;
-        for (const QJsonValue& series : study_.json({QStringLiteral("list"), QStringLiteral("series")}).array())
+        for (const QJsonValue& series :
+             study_.json({QStringLiteral("list"), QStringLiteral("series")}).array())
             count += series[QStringLiteral("instances")].toInt();
         return count;
     }

@@ -14,9 +14,13 @@ using namespace casebook::test;
 namespace {
 
 const QStringList& sets() {
-    static const QStringList all{QStringLiteral("05-chest-lungmask"), QStringLiteral("07-chest-prior-current-sbu"), QStringLiteral("30-charset"),
-                                 QStringLiteral("40-seg-dcmqi"), QStringLiteral("41-seg-highdicom"),
-                                 QStringLiteral("60-identity"), QStringLiteral("70-deid")};
+    static const QStringList all{QStringLiteral("05-chest-lungmask"),
+                                 QStringLiteral("07-chest-prior-current-sbu"),
+                                 QStringLiteral("30-charset"),
+                                 QStringLiteral("40-seg-dcmqi"),
+                                 QStringLiteral("41-seg-highdicom"),
+                                 QStringLiteral("60-identity"),
+                                 QStringLiteral("70-deid")};
     return all;
 }
 
@@ -94,16 +98,19 @@ private Q_SLOTS:
         addPixels();
         QVERIFY2(search_.count() > 2000, QByteArray::number(search_.count()));
         QVERIFY(study_.create());
-        say(study_.run({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("P-1"), QStringLiteral("--name"), QStringLiteral("诸葛孔明测试"),
+        say(study_.run({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("P-1"),
+                        QStringLiteral("--name"), QStringLiteral("诸葛孔明测试"),
                         QStringLiteral("--birth-date"), QStringLiteral("1957-11-23")}));
-        say(study_.run({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("P-2"), QStringLiteral("--name"), QStringLiteral("Planted^Person^Name")}));
+        say(study_.run({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("P-2"),
+                        QStringLiteral("--name"), QStringLiteral("Planted^Person^Name")}));
         for (const QString& set : sets())
             say(study_.run({QStringLiteral("import"), QStringLiteral("dicom"), ctPath(set, QString())}));
         say(study_.run({QStringLiteral("list"), QStringLiteral("series")}), false);
         say(study_.run({QStringLiteral("audit"), QStringLiteral("list")}), false);
         // Killed while it works: what a crash leaves is searched too.
         QProcess process;
-        CliStudy::start(process, {QStringLiteral("import"), QStringLiteral("dicom"), ctPath(QStringLiteral("04-chest-cip-64"), QString())});
+        CliStudy::start(process, {QStringLiteral("import"), QStringLiteral("dicom"),
+                                  ctPath(QStringLiteral("04-chest-cip-64"), QString())});
         process.waitForFinished(700);
         process.kill();
         process.waitForFinished();
@@ -115,7 +122,8 @@ private Q_SLOTS:
         QByteArray haystack(70'000, 'x');
         haystack += QStringLiteral("诸葛孔明测试").toUtf8();
         QCOMPARE(search_.inBytes(haystack, QStringLiteral("memory")).size(), 1);
-        const QByteArray file = readFile(ctPath(QStringLiteral("07-chest-prior-current-sbu"), QStringLiteral("A002304/axial/19001231-076.dcm")));
+        const QByteArray file = readFile(ctPath(QStringLiteral("07-chest-prior-current-sbu"),
+                                                QStringLiteral("A002304/axial/19001231-076.dcm")));
         QVERIFY(search_.inBytes(file, QStringLiteral("original")).size() > 3);
     }
 
@@ -151,7 +159,9 @@ private:
         for (const QByteArray& line : runPython(needleScript(), identifierFiles()).split('\n')) {
             const QList<QByteArray> parts = line.split('\t');
             if (parts.size() == 2)
-                search_.add(QByteArray::fromHex(parts[0]), QString::fromLatin1(parts[1]) + u' ' + QString::fromUtf8(QByteArray::fromHex(parts[0])));
+                search_.add(QByteArray::fromHex(parts[0]),
+                            QString::fromLatin1(parts[1]) + u' ' +
+                                QString::fromUtf8(QByteArray::fromHex(parts[0])));
         }
     }
     /// A row from the middle of every file: of pixels where they lie plain, of the code stream where not.

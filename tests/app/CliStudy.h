@@ -23,11 +23,14 @@ struct CliRun {
         return object()[QStringLiteral("error")].toObject()[QStringLiteral("code")].toString();
     }
     /// For a failure's message.
-    [[nodiscard]] QByteArray words() const { return "exit " + QByteArray::number(exit) + "\n" + out.left(2000) + err.left(2000); }
+    [[nodiscard]] QByteArray words() const {
+        return "exit " + QByteArray::number(exit) + "\n" + out.left(2000) + err.left(2000);
+    }
 };
 
 inline QString cliProgram() {
-    return QDir(qEnvironmentVariable("CASEBOOK_BIN", QStringLiteral(CASEBOOK_BIN_DIR))).filePath(QStringLiteral("casebook-cli"));
+    return QDir(qEnvironmentVariable("CASEBOOK_BIN", QStringLiteral(CASEBOOK_BIN_DIR)))
+        .filePath(QStringLiteral("casebook-cli"));
 }
 
 /// A world of its own for the real program: home, settings, cache, temp, and an encrypted study in it.
@@ -43,9 +46,11 @@ public:
         qputenv("XDG_DATA_HOME", path("data").toLocal8Bit());
         qputenv("XDG_STATE_HOME", path("state").toLocal8Bit());
         qputenv("TMPDIR", path("tmp").toLocal8Bit());
-        for (const char* name : {"CASEBOOK_STUDY", "CASEBOOK_USER", "CASEBOOK_PASSPHRASE_FILE", "LANG", "LC_ALL"})
+        for (const char* name :
+             {"CASEBOOK_STUDY", "CASEBOOK_USER", "CASEBOOK_PASSPHRASE_FILE", "LANG", "LC_ALL"})
             qunsetenv(name);
-        qputenv("CASEBOOK_PASSPHRASE_FILE", writePassphrase(QStringLiteral("passphrase"), secret()).toLocal8Bit());
+        qputenv("CASEBOOK_PASSPHRASE_FILE",
+                writePassphrase(QStringLiteral("passphrase"), secret()).toLocal8Bit());
     }
 
     static QByteArray secret() { return "correct horse battery staple"; }
@@ -53,7 +58,8 @@ public:
     [[nodiscard]] QString path(const char* name) const { return root_.filePath(QLatin1StringView(name)); }
     [[nodiscard]] QString folder() const { return study_; }
 
-    QString writePassphrase(const QString& name, const QByteArray& text, QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner) {
+    QString writePassphrase(const QString& name, const QByteArray& text,
+                            QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner) {
         QFile file(root_.filePath(name));
         if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
             file.write(text + '\n');

@@ -70,7 +70,8 @@ void WindowTest::initTestCase() {
     study.name = QStringLiteral("WINDOW");
     study.login = QStringLiteral("li");
     study.printedName = QStringLiteral("Li Yan");
-    const auto made = Vault::create(study_, study, SecretBytes::fromUtf8(passphrase), KdfCost::cheapForTests());
+    const auto made =
+        Vault::create(study_, study, SecretBytes::fromUtf8(passphrase), KdfCost::cheapForTests());
     QVERIFY2(made.has_value(), made ? "" : made.error().code.constData());
     QVERIFY(made->vault->lock().has_value());
     window_ = std::make_unique<MainWindow>();
@@ -217,8 +218,9 @@ void WindowTest::locksAndBlanks() {
     QVERIFY(!window_->readingPage()->grid()->slice(0)->volume());
     QCOMPARE(window_->shell()->importReport()->report().files, 0);
     // The vault is closed by then: another program could take the study.
-    QTRY_VERIFY_WITH_TIMEOUT(Vault::unlock(study_, {}, SecretBytes::fromUtf8(passphrase), Access::ReadWrite).has_value(),
-                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        Vault::unlock(study_, {}, SecretBytes::fromUtf8(passphrase), Access::ReadWrite).has_value(),
+        patience);
 }
 
 void WindowTest::idleLocks() {

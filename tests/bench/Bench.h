@@ -27,7 +27,8 @@ struct Times {
 
 /// The figure as printed: best of the runs beside the best of the reference's runs, which were made in
 /// turn with them. Empty reference: none.
-[[nodiscard]] BenchFigure figure(const char* what, const Times& ours, const char* reference, const Times& theirs);
+[[nodiscard]] BenchFigure figure(const char* what, const Times& ours, const char* reference,
+                                 const Times& theirs);
 
 [[nodiscard]] QJsonObject machine();
 

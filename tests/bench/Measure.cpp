@@ -20,9 +20,7 @@
 
 namespace casebook::bench {
 
-double Times::best() const {
-    return seconds.empty() ? 0 : *std::min_element(seconds.begin(), seconds.end());
-}
+double Times::best() const { return seconds.empty() ? 0 : *std::min_element(seconds.begin(), seconds.end()); }
 
 double Times::quantile(double q) const {
     if (seconds.empty())
@@ -85,15 +83,14 @@ QJsonObject machine() {
             {QStringLiteral("platform"), qEnvironmentVariable("QT_QPA_PLATFORM")}};
 }
 
-void say(const char* what, double seconds) {
-    std::fprintf(stderr, "%s %.3f s\n", what, seconds);
-}
+void say(const char* what, double seconds) { std::fprintf(stderr, "%s %.3f s\n", what, seconds); }
 
 Result<VolumePtr> makeChest() {
     phantom::PhantomSpec spec;
     spec.seed = 300;
     spec.slices = 300;
-    return phantom::makePhantom(spec).map([](phantom::Phantom made) { return VolumePtr(std::make_shared<Volume>(std::move(made.volume))); });
+    return phantom::makePhantom(spec).map(
+        [](phantom::Phantom made) { return VolumePtr(std::make_shared<Volume>(std::move(made.volume))); });
 }
 
 namespace {
@@ -115,7 +112,8 @@ Result<std::shared_ptr<Volume>> stretched(const phantom::PhantomSpec& spec, int 
     for (int k = 0; k < slices; ++k)
         for (std::size_t i = 0; i < area; ++i) {
             state = state * 1664525u + 1013904223u;
-            volume->stored[std::size_t(k) * area + i] = std::int16_t(thin.slice(k / repeats)[i] ^ std::int16_t(state >> 30));
+            volume->stored[std::size_t(k) * area + i] =
+                std::int16_t(thin.slice(k / repeats)[i] ^ std::int16_t(state >> 30));
         }
     volume->positions.clear();
     for (int k = 0; k < slices; ++k)
@@ -133,10 +131,18 @@ Result<Series> makeSeries(const QString& folder, int slices) {
     if (!made)
         return tl::unexpected(made.error());
     const auto volume = *made;
-    const dicom::ExamIdentity exam{QStringLiteral("SYNTHETIC^BENCH"), QStringLiteral("BENCH-300"), QStringLiteral("19700101"),
-                                   QStringLiteral("O"), {}, dicom::syntheticUid(spec.seed, "bench study"),
-                                   QStringLiteral("1"), QStringLiteral("20260101"), QStringLiteral("120000"),
-                                   QStringLiteral("Bench"), dicom::syntheticUid(spec.seed, "bench frame"), {}};
+    const dicom::ExamIdentity exam{QStringLiteral("SYNTHETIC^BENCH"),
+                                   QStringLiteral("BENCH-300"),
+                                   QStringLiteral("19700101"),
+                                   QStringLiteral("O"),
+                                   {},
+                                   dicom::syntheticUid(spec.seed, "bench study"),
+                                   QStringLiteral("1"),
+                                   QStringLiteral("20260101"),
+                                   QStringLiteral("120000"),
+                                   QStringLiteral("Bench"),
+                                   dicom::syntheticUid(spec.seed, "bench frame"),
+                                   {}};
     dicom::SeriesIdentity series;
     series.uid = dicom::syntheticUid(spec.seed, "bench series");
     series.description = QStringLiteral("Bench");
@@ -144,7 +150,8 @@ Result<Series> makeSeries(const QString& folder, int slices) {
     series.testObject = true;
     volume->instances.resize(std::size_t(slices));
     for (int k = 0; k < slices; ++k)
-        volume->instances[std::size_t(k)] = dicom::syntheticUid(spec.seed, "bench slice " + QByteArray::number(k));
+        volume->instances[std::size_t(k)] =
+            dicom::syntheticUid(spec.seed, "bench slice " + QByteArray::number(k));
     Series out;
     out.uid = series.uid;
     for (int k = 0; k < slices; ++k) {

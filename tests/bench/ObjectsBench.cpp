@@ -28,7 +28,8 @@ std::vector<QByteArray> noise() {
 }
 
 /// Bytes a second, so that more is better; ratio = ours / reference all the same.
-BenchFigure speed(const char* what, const Times& ours, const char* reference, const Times& theirs, double megabytes) {
+BenchFigure speed(const char* what, const Times& ours, const char* reference, const Times& theirs,
+                  double megabytes) {
     BenchFigure out = figure(what, ours, reference, theirs);
     out.unit = "MB/s";
     out.value = megabytes / ours.best();

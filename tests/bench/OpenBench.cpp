@@ -19,7 +19,8 @@ namespace {
 class FreshMemory {
 public:
     explicit FreshMemory(std::size_t size)
-        : size_(size), at_(::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {}
+        : size_(size),
+          at_(::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {}
     ~FreshMemory() {
         if (at_ != MAP_FAILED)
             ::munmap(at_, size_);
@@ -70,7 +71,8 @@ public:
                 return tl::unexpected(slice.error());
             PlaneSpec spec;
             spec.size = QSize(1024, 1024);
-            return renderPlane(*slice, spec).isNull() ? Result<>(fail(ErrorKind::System, "bench-failed")) : Result<>();
+            return renderPlane(*slice, spec).isNull() ? Result<>(fail(ErrorKind::System, "bench-failed"))
+                                                      : Result<>();
         });
     }
     [[nodiscard]] Result<double> wholeVolume() {
@@ -81,8 +83,10 @@ public:
             auto volume = (*study)->imaging().volume(series_.uid, 0, Job{});
             if (!volume)
                 return tl::unexpected(volume.error());
-            const bool same = std::equal((*volume)->slice(150), (*volume)->slice(151), series_.volume->slice(150));
-            return same ? Result<>() : Result<>(fail(ErrorKind::System, "bench-failed", QStringLiteral("voxels")));
+            const bool same =
+                std::equal((*volume)->slice(150), (*volume)->slice(151), series_.volume->slice(150));
+            return same ? Result<>()
+                        : Result<>(fail(ErrorKind::System, "bench-failed", QStringLiteral("voxels")));
         });
     }
     [[nodiscard]] Result<double> preadAndGcm() {
@@ -101,10 +105,11 @@ public:
         dropFromCache(series_.files);
         auto took = timed([&]() -> Result<> {
             QProcess process;
-            process.start(program, {QStringLiteral("-z"), QStringLiteral("n"), QStringLiteral("-b"), QStringLiteral("n"),
-                                    QStringLiteral("-o"), out.path(), plain_.path()});
+            process.start(program, {QStringLiteral("-z"), QStringLiteral("n"), QStringLiteral("-b"),
+                                    QStringLiteral("n"), QStringLiteral("-o"), out.path(), plain_.path()});
             const bool fine = process.waitForFinished(-1) && process.exitCode() == 0;
-            return fine ? Result<>() : Result<>(fail(ErrorKind::System, "bench-failed", QStringLiteral("dcm2niix")));
+            return fine ? Result<>()
+                        : Result<>(fail(ErrorKind::System, "bench-failed", QStringLiteral("dcm2niix")));
         });
         return took ? std::optional(*took) : std::nullopt;
     }

@@ -103,7 +103,8 @@ bool writeChunks(int fd, const std::vector<QByteArray>& parts) {
 } // namespace
 
 Result<> encryptTo(const std::vector<QByteArray>& parts, const QString& path) {
-    const File file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    const File file(
+        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (file.fd < 0 || !writeChunks(file.fd, parts) || ::fsync(file.fd) != 0)
         return failed("encrypt");
     return {};
@@ -112,7 +113,8 @@ Result<> encryptTo(const std::vector<QByteArray>& parts, const QString& path) {
 Result<> hashEncryptSync(const std::vector<QByteArray>& parts, const QString& path) {
     std::array<unsigned char, 32> hash{};
     for (const QByteArray& part : parts)
-        if (EVP_Digest(part.constData(), std::size_t(part.size()), hash.data(), nullptr, EVP_sha256(), nullptr) != 1)
+        if (EVP_Digest(part.constData(), std::size_t(part.size()), hash.data(), nullptr, EVP_sha256(),
+                       nullptr) != 1)
             return failed("hash");
     return encryptTo(parts, path);
 }
@@ -138,7 +140,8 @@ Result<> hashAndCheck(const QString& path) {
     const File file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
     Cipher cipher(EVP_CIPHER_CTX_new());
     Digest digest(EVP_MD_CTX_new());
-    if (file.fd < 0 || EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr) != 1 ||
+    if (file.fd < 0 ||
+        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr) != 1 ||
         EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1)
         return failed("open");
     std::vector<unsigned char> sealed(chunkSize + tagSize), plain(chunkSize);

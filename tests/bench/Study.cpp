@@ -5,9 +5,7 @@ namespace casebook::bench {
 
 namespace {
 
-SecretBytes passphrase() {
-    return SecretBytes::fromUtf8(QByteArray("a bench needs no secret"));
-}
+SecretBytes passphrase() { return SecretBytes::fromUtf8(QByteArray("a bench needs no secret")); }
 
 } // namespace
 
@@ -16,9 +14,7 @@ Study::Study(std::unique_ptr<Vault> vault)
       imaging_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()),
       imports_(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()) {}
 
-Study::~Study() {
-    (void)vault_->lock();
-}
+Study::~Study() { (void)vault_->lock(); }
 
 Result<std::unique_ptr<Study>> Study::create(const QString& folder) {
     NewStudy study;
@@ -38,8 +34,6 @@ Result<std::unique_ptr<Study>> Study::unlock(const QString& folder) {
     return std::unique_ptr<Study>(new Study(std::move(*vault)));
 }
 
-Result<ImportReport> Study::import(const QStringList& files) {
-    return imports_.run(files, Job{}, {});
-}
+Result<ImportReport> Study::import(const QStringList& files) { return imports_.run(files, Job{}, {}); }
 
 } // namespace casebook::bench

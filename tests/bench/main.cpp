@@ -17,15 +17,16 @@ namespace {
 QJsonObject json(const BenchFigure& figure) {
     const bool compared = !figure.reference.isEmpty();
     const QJsonValue none(QJsonValue::Null);
-    return {{QStringLiteral("what"), QString::fromLatin1(figure.what)},
-            {QStringLiteral("value"), figure.value},
-            {QStringLiteral("unit"), QString::fromLatin1(figure.unit)},
-            {QStringLiteral("reference"), compared ? QJsonValue(QString::fromLatin1(figure.reference)) : none},
-            {QStringLiteral("reference_value"), compared ? QJsonValue(figure.reference_value) : none},
-            {QStringLiteral("ratio"), compared ? QJsonValue(figure.ratio) : none},
-            {QStringLiteral("n"), figure.n},
-            {QStringLiteral("p50"), figure.p50},
-            {QStringLiteral("p95"), figure.p95}};
+    return {
+        {QStringLiteral("what"), QString::fromLatin1(figure.what)},
+        {QStringLiteral("value"), figure.value},
+        {QStringLiteral("unit"), QString::fromLatin1(figure.unit)},
+        {QStringLiteral("reference"), compared ? QJsonValue(QString::fromLatin1(figure.reference)) : none},
+        {QStringLiteral("reference_value"), compared ? QJsonValue(figure.reference_value) : none},
+        {QStringLiteral("ratio"), compared ? QJsonValue(figure.ratio) : none},
+        {QStringLiteral("n"), figure.n},
+        {QStringLiteral("p50"), figure.p50},
+        {QStringLiteral("p95"), figure.p95}};
 }
 
 Result<Figures> run(const QString& name, int runs) {
@@ -57,7 +58,8 @@ int answer(const QString& name, int runs) {
     auto ready = hardenProcess();
     auto figures = ready ? run(name, runs) : Result<Figures>(tl::unexpected(ready.error()));
     if (!figures) {
-        std::fprintf(stderr, "%s %s\n", figures.error().code.constData(), figures.error().object.toUtf8().constData());
+        std::fprintf(stderr, "%s %s\n", figures.error().code.constData(),
+                     figures.error().object.toUtf8().constData());
         return figures.error().kind == ErrorKind::Usage ? 2 : 1;
     }
     QJsonArray results;
@@ -67,7 +69,9 @@ int answer(const QString& name, int runs) {
                                {QStringLiteral("results"), results},
                                {QStringLiteral("machine"), machine()}};
     const QByteArray bytes = QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n';
-    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size()) ? 0 : 1;
+    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size())
+               ? 0
+               : 1;
 }
 
 } // namespace

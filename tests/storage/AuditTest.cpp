@@ -8,7 +8,8 @@ using namespace casebook::test;
 class AuditTest : public QObject {
     Q_OBJECT
 
-    static Result<> rename(WriteTransaction& tx, const Uuid& subject, const QString& from, const QString& to) {
+    static Result<> rename(WriteTransaction& tx, const Uuid& subject, const QString& from,
+                           const QString& to) {
         AuditEntry entry;
         entry.action = "change";
         entry.objectKind = "subject";
@@ -28,7 +29,8 @@ class AuditTest : public QObject {
         if (!f.make())
             return false;
         for (int i = 1; i <= 3; ++i)
-            if (!f.vault->database().writeAndWait([&](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-%1").arg(i)); }))
+            if (!f.vault->database().writeAndWait(
+                    [&](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-%1").arg(i)); }))
                 return false;
         f.vault.reset();
         return true;
@@ -40,7 +42,9 @@ private Q_SLOTS:
         QVERIFY(f.make());
         const Uuid subject{QByteArray(16, 's')};
         f.clock.advance(1000);
-        VERIFY_OK(f.vault->database().writeAndWait([&](WriteTransaction& tx) { return rename(tx, subject, QStringLiteral("Li"), QStringLiteral("李娜")); }));
+        VERIFY_OK(f.vault->database().writeAndWait([&](WriteTransaction& tx) {
+            return rename(tx, subject, QStringLiteral("Li"), QStringLiteral("李娜"));
+        }));
         AuditQuery query;
         query.object = subject;
         const auto rows = f.vault->database().read([&](ReadConnection& c) { return audit::list(c, query); });
@@ -66,7 +70,8 @@ private Q_SLOTS:
         QVERIFY(f.open(Access::ReadOnly));
         const auto seqs = [&](const AuditQuery& query) {
             QList<std::int64_t> found;
-            const auto rows = f.vault->database().read([&](ReadConnection& c) { return audit::list(c, query); });
+            const auto rows =
+                f.vault->database().read([&](ReadConnection& c) { return audit::list(c, query); });
             for (const AuditRow& row : rows.value_or(QList<AuditRow>()))
                 found.append(row.seq);
             return found;
@@ -100,25 +105,45 @@ private Q_SLOTS:
             return list;
         };
         QTest::newRow("nothing") << QByteArray() << QStringList();
-        QTest::newRow("row changed") << QByteArray("UPDATE audit SET action='view' WHERE seq=5") << chain({"hash"});
-        QTest::newRow("time changed") << QByteArray("UPDATE audit SET time_ms=time_ms+1 WHERE seq=5") << chain({"hash"});
-        QTest::newRow("user removed") << QByteArray("UPDATE audit SET user=NULL WHERE seq=5") << chain({"hash"});
-        QTest::newRow("hash changed") << QByteArray("UPDATE audit SET hash=zeroblob(32) WHERE seq=5") << chain({"hash", "hash"});
-        QTest::newRow("row removed") << QByteArray("DELETE FROM audit WHERE seq=5; DELETE FROM audit_value WHERE seq=5") << chain({"gap", "hash"});
+        QTest::newRow("row changed") << QByteArray("UPDATE audit SET action='view' WHERE seq=5")
+                                     << chain({"hash"});
+        QTest::newRow("time changed")
+            << QByteArray("UPDATE audit SET time_ms=time_ms+1 WHERE seq=5") << chain({"hash"});
+        QTest::newRow("user removed")
+            << QByteArray("UPDATE audit SET user=NULL WHERE seq=5") << chain({"hash"});
+        QTest::newRow("hash changed")
+            << QByteArray("UPDATE audit SET hash=zeroblob(32) WHERE seq=5") << chain({"hash", "hash"});
+        QTest::newRow("row removed")
+            << QByteArray("DELETE FROM audit WHERE seq=5; DELETE FROM audit_value WHERE seq=5")
+            << chain({"gap", "hash"});
         QTest::newRow("row removed and numbers closed")
             << QByteArray("DELETE FROM audit WHERE seq=6; DELETE FROM audit_value WHERE seq=6;"
-                          "UPDATE audit_value SET seq=6 WHERE seq=7; UPDATE audit SET seq=6 WHERE seq=7; UPDATE audit SET seq=7 WHERE seq=8")
+                          "UPDATE audit_value SET seq=6 WHERE seq=7; UPDATE audit SET seq=6 WHERE seq=7; "
+                          "UPDATE audit SET seq=7 WHERE seq=8")
             << chain({"cut", "hash", "hash"});
-        QTest::newRow("rows swapped") << QByteArray("UPDATE audit SET seq=-1 WHERE seq=5; UPDATE audit SET seq=5 WHERE seq=6; UPDATE audit SET seq=6 WHERE seq=-1;"
-                                                    "UPDATE audit_value SET seq=-1 WHERE seq=5; UPDATE audit_value SET seq=5 WHERE seq=6; UPDATE audit_value SET seq=6 WHERE seq=-1")
-                                      << chain({"hash", "hash", "hash"});
-        QTest::newRow("tail cut") << QByteArray("DELETE FROM audit WHERE seq>6; DELETE FROM audit_value WHERE seq>6") << chain({"cut"});
-        QTest::newRow("value changed") << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq=5") << chain({"value"});
-        QTest::newRow("value removed") << QByteArray("DELETE FROM audit_value WHERE seq=5") << chain({"value"});
-        QTest::newRow("value added") << QByteArray("INSERT INTO audit_value(seq,side,salt,value) VALUES(5,0,zeroblob(16),'x')") << chain({"value"});
-        QTest::newRow("row added") << QByteArray("INSERT INTO audit SELECT 9,tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
-                                                 "object_kind,object,subject,field,old_c,new_c,reason_code,reason_c,definition,hash FROM audit WHERE seq=8")
-                                   << chain({"hash"});
+        QTest::newRow("rows swapped")
+            << QByteArray("UPDATE audit SET seq=-1 WHERE seq=5; UPDATE audit SET seq=5 WHERE seq=6; UPDATE "
+                          "audit SET seq=6 WHERE seq=-1;"
+                          "UPDATE audit_value SET seq=-1 WHERE seq=5; UPDATE audit_value SET seq=5 WHERE "
+                          "seq=6; UPDATE audit_value SET seq=6 WHERE seq=-1")
+            << chain({"hash", "hash", "hash"});
+        QTest::newRow("tail cut") << QByteArray(
+                                         "DELETE FROM audit WHERE seq>6; DELETE FROM audit_value WHERE seq>6")
+                                  << chain({"cut"});
+        QTest::newRow("value changed")
+            << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq=5") << chain({"value"});
+        QTest::newRow("value removed")
+            << QByteArray("DELETE FROM audit_value WHERE seq=5") << chain({"value"});
+        QTest::newRow("value added")
+            << QByteArray("INSERT INTO audit_value(seq,side,salt,value) VALUES(5,0,zeroblob(16),'x')")
+            << chain({"value"});
+        QTest::newRow("row added")
+            << QByteArray(
+                   "INSERT INTO audit SELECT "
+                   "9,tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
+                   "object_kind,object,subject,field,old_c,new_c,reason_code,reason_c,definition,hash FROM "
+                   "audit WHERE seq=8")
+            << chain({"hash"});
     }
 
     void tampering() {
@@ -139,7 +164,8 @@ private Q_SLOTS:
         {
             auto connection = study.writable();
             VERIFY_OK(connection);
-            AuditAppender appender(f.clock, study.keys().key(KeyPurpose::AuditChain), study.header().studyId, {});
+            AuditAppender appender(f.clock, study.keys().key(KeyPurpose::AuditChain), study.header().studyId,
+                                   {});
             VERIFY_OK(appender.load(**connection));
             AuditEntry entry;
             entry.action = "view";

@@ -31,14 +31,17 @@ private Q_SLOTS:
         const QByteArray blob("\0\1\2", 3);
         const QString text = QStringLiteral("李娜\u0000 O'Brien \"x\"");
         const auto read = db().read([&](ReadConnection& c) -> Result<QStringList> {
-            auto s = c.prepare("SELECT ?1, ?2, ?3, ?4, ?5, ?6, typeof(?1), typeof(?2), typeof(?3), typeof(?4), typeof(?5), typeof(?6)");
+            auto s = c.prepare("SELECT ?1, ?2, ?3, ?4, ?5, ?6, typeof(?1), typeof(?2), typeof(?3), "
+                               "typeof(?4), typeof(?5), typeof(?6)");
             if (!s)
                 return tl::unexpected(s.error());
-            s->bindAll(std::numeric_limits<std::int64_t>::min(), 0.1, text, blob, nullptr, std::optional<int>());
+            s->bindAll(std::numeric_limits<std::int64_t>::min(), 0.1, text, blob, nullptr,
+                       std::optional<int>());
             if (auto row = s->step(); !row)
                 return tl::unexpected(row.error());
-            const bool same = s->integer(0) == std::numeric_limits<std::int64_t>::min() && s->real(1) == 0.1 &&
-                              s->text(2) == text && s->blob(3) == blob && s->isNull(4) && s->isNull(5) && !s->textOrNull(4);
+            const bool same = s->integer(0) == std::numeric_limits<std::int64_t>::min() &&
+                              s->real(1) == 0.1 && s->text(2) == text && s->blob(3) == blob && s->isNull(4) &&
+                              s->isNull(5) && !s->textOrNull(4);
             QStringList types{same ? QStringLiteral("same") : QStringLiteral("different")};
             for (int i = 6; i < 12; ++i)
                 types.append(s->text(i));
@@ -49,7 +52,9 @@ private Q_SLOTS:
     }
 
     void emptyTextIsNotNull() {
-        const auto read = db().read([](ReadConnection& c) { return c.one("SELECT ?1 IS NULL OR ?2 IS NULL", QString(), QByteArray()); });
+        const auto read = db().read([](ReadConnection& c) {
+            return c.one("SELECT ?1 IS NULL OR ?2 IS NULL", QString(), QByteArray());
+        });
         QCOMPARE(read.value(), std::optional<std::int64_t>(0));
     }
 
@@ -77,41 +82,52 @@ private Q_SLOTS:
     void changeWithoutAuditIsRefused_data() {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QByteArray>("code");
-        QTest::newRow("insert") << QByteArray("INSERT INTO setting(key,value) VALUES('a','b')") << QByteArray("unaudited-change");
+        QTest::newRow("insert") << QByteArray("INSERT INTO setting(key,value) VALUES('a','b')")
+                                << QByteArray("unaudited-change");
         QTest::newRow("update") << QByteArray("UPDATE study SET name='x'") << QByteArray("unaudited-change");
         QTest::newRow("delete") << QByteArray("DELETE FROM user_role") << QByteArray("unaudited-change");
-        QTest::newRow("nothing changed") << QByteArray("UPDATE study SET name='x' WHERE 0") << QByteArray("ok");
-        QTest::newRow("draft") << QByteArray("INSERT INTO draft(form,user_id,path,raw,time_ms) VALUES(x'01',1,'p','r',0)") << QByteArray("ok");
-        QTest::newRow("draft and more")
-            << QByteArray("INSERT INTO draft(form,user_id,path,raw,time_ms) VALUES(x'01',1,'p','r',0); UPDATE study SET name='x'")
-            << QByteArray("unaudited-change");
+        QTest::newRow("nothing changed")
+            << QByteArray("UPDATE study SET name='x' WHERE 0") << QByteArray("ok");
+        QTest::newRow("draft")
+            << QByteArray("INSERT INTO draft(form,user_id,path,raw,time_ms) VALUES(x'01',1,'p','r',0)")
+            << QByteArray("ok");
+        QTest::newRow("draft and more") << QByteArray("INSERT INTO draft(form,user_id,path,raw,time_ms) "
+                                                      "VALUES(x'01',1,'p','r',0); UPDATE study SET name='x'")
+                                        << QByteArray("unaudited-change");
     }
 
     void changeWithoutAuditIsRefused() {
         QFETCH(QByteArray, sql);
         QFETCH(QByteArray, code);
         QCOMPARE(codeOf(db().writeAndWait([&](WriteTransaction& tx) { return tx.execute(sql); })), code);
-        const auto name = db().read([](ReadConnection& c) { return c.one("SELECT count(*) FROM study WHERE name='Lung nodules'"); });
+        const auto name = db().read(
+            [](ReadConnection& c) { return c.one("SELECT count(*) FROM study WHERE name='Lung nodules'"); });
         QCOMPARE(name.value(), std::optional<std::int64_t>(1));
         QCOMPARE(countOf(db(), "setting").value_or(-1), 0);
     }
 
     void auditCannotBeChangedByStatements() {
-        for (const QByteArray& sql : {QByteArray("UPDATE audit SET action='x' WHERE seq=1"), QByteArray("DELETE FROM audit WHERE seq=1"),
-                                      QByteArray("UPDATE audit_value SET value='x'"), QByteArray("DELETE FROM audit"),
-                                      QByteArray("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq=1")})
-            QCOMPARE(codeOf(db().writeAndWait([&](WriteTransaction& tx) { return tx.execute(sql); })), QByteArray("constraint"));
+        for (const QByteArray& sql :
+             {QByteArray("UPDATE audit SET action='x' WHERE seq=1"),
+              QByteArray("DELETE FROM audit WHERE seq=1"), QByteArray("UPDATE audit_value SET value='x'"),
+              QByteArray("DELETE FROM audit"),
+              QByteArray("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq=1")})
+            QCOMPARE(codeOf(db().writeAndWait([&](WriteTransaction& tx) { return tx.execute(sql); })),
+                     QByteArray("constraint"));
         const auto chain = f_->vault->verifyChain(Job{});
         VERIFY_OK(chain);
         QVERIFY(chain->ok());
     }
 
     void readersCannotWriteAndSeeOneSnapshot() {
-        const auto written = db().read([](ReadConnection& c) { return c.execute("UPDATE study SET name='x'"); });
+        const auto written =
+            db().read([](ReadConnection& c) { return c.execute("UPDATE study SET name='x'"); });
         QVERIFY(!written);
         const auto counts = db().read([this](ReadConnection& c) -> Result<QList<std::int64_t>> {
             QList<std::int64_t> found{c.one("SELECT count(*) FROM subject")->value_or(-1)};
-            if (auto done = db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }); !done)
+            if (auto done = db().writeAndWait(
+                    [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); });
+                !done)
                 return tl::unexpected(done.error());
             return found << c.one("SELECT count(*) FROM subject")->value_or(-1);
         });
@@ -127,13 +143,16 @@ private Q_SLOTS:
             const std::lock_guard guard(mutex);
             heard += changed;
         });
-        VERIFY_OK(db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
-        QVERIFY(!db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
+        QVERIFY(
+            !db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
         const auto size = [&] {
             const std::lock_guard guard(mutex);
             return heard.size();
         };
-        VERIFY_OK(db().writeAndWait([](WriteTransaction&) { return Result<>(); })); // the events of those before are out
+        VERIFY_OK(db().writeAndWait(
+            [](WriteTransaction&) { return Result<>(); })); // the events of those before are out
         QCOMPARE(size(), 1);
         {
             const std::lock_guard guard(mutex);
@@ -141,7 +160,8 @@ private Q_SLOTS:
             QCOMPARE(heard[0].uuid.bytes.size(), 16);
         }
         db().removeListener(number);
-        VERIFY_OK(db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-2")); }));
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-2")); }));
         VERIFY_OK(db().writeAndWait([](WriteTransaction&) { return Result<>(); }));
         QCOMPARE(size(), 1);
     }
@@ -156,7 +176,9 @@ private Q_SLOTS:
                     const QString label = QStringLiteral("S-%1-%2").arg(t).arg(i);
                     if (!db().writeAndWait([&](WriteTransaction& tx) { return addSubject(tx, label); }))
                         ++failures;
-                    const auto seen = db().read([&](ReadConnection& c) { return c.one("SELECT count(*) FROM subject WHERE label=?", label); });
+                    const auto seen = db().read([&](ReadConnection& c) {
+                        return c.one("SELECT count(*) FROM subject WHERE label=?", label);
+                    });
                     if (!seen || seen->value_or(0) != 1) // an acknowledged change is there for every reader
                         ++failures;
                 }
@@ -187,7 +209,8 @@ private Q_SLOTS:
             ++running;
             // Another connection must not see S-1 yet, this one must.
             const auto outside = countOf(db(), "subject");
-            seenBetween->store(outside.value_or(-1) * 10 + tx.one("SELECT count(*) FROM subject")->value_or(-1));
+            seenBetween->store(outside.value_or(-1) * 10 +
+                               tx.one("SELECT count(*) FROM subject")->value_or(-1));
             return {};
         });
         go.count_down();
@@ -206,7 +229,8 @@ private Q_SLOTS:
         });
         QCOMPARE(codeOf(thrown), QByteArray("unexpected"));
         QCOMPARE(countOf(db(), "subject").value_or(-1), 0);
-        VERIFY_OK(db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-2")); }));
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-2")); }));
     }
 
     void aLongReadIsCancelled() {
@@ -217,7 +241,8 @@ private Q_SLOTS:
             read = db().read(
                 [&](ReadConnection& c) {
                     started.count_down();
-                    return c.one("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n");
+                    return c.one(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n");
                 },
                 stop.get_token());
         });
@@ -261,11 +286,13 @@ private Q_SLOTS:
             return s->text(0).toInt();
         };
         QCOMPARE(db().read([&](ReadConnection& c) { return ask(c); }).value_or(-1), expected);
-        QCOMPARE(db().writeAndWait([&](WriteTransaction& tx) { return ask(tx.connection()); }).value_or(-1), expected);
+        QCOMPARE(db().writeAndWait([&](WriteTransaction& tx) { return ask(tx.connection()); }).value_or(-1),
+                 expected);
     }
 
     void writerSyncsFully() {
-        const auto full = db().writeAndWait([](WriteTransaction& tx) { return tx.one("PRAGMA synchronous"); });
+        const auto full =
+            db().writeAndWait([](WriteTransaction& tx) { return tx.one("PRAGMA synchronous"); });
         QCOMPARE(full.value(), std::optional<std::int64_t>(2));
     }
 };

@@ -17,8 +17,12 @@ public:
     Fault fault = Fault::DiskFull;
     int calls = 0;
 
-    Result<Fd> create(const QString& p) override { return gate(p, [&] { return RealFileSystem::create(p); }); }
-    Result<Fd> openReadOnly(const QString& p) override { return gate(p, [&] { return RealFileSystem::openReadOnly(p); }); }
+    Result<Fd> create(const QString& p) override {
+        return gate(p, [&] { return RealFileSystem::create(p); });
+    }
+    Result<Fd> openReadOnly(const QString& p) override {
+        return gate(p, [&] { return RealFileSystem::openReadOnly(p); });
+    }
     Result<> write(const Fd& f, std::span<const std::byte> b, const QString& p) override {
         if (calls + 1 == faultAt && fault == Fault::ShortWrite)
             static_cast<void>(RealFileSystem::write(f, b.first(b.size() / 2), p));
@@ -27,10 +31,18 @@ public:
     Result<> readAt(const Fd& f, std::int64_t o, std::span<std::byte> i, const QString& p) override {
         return gate(p, [&] { return RealFileSystem::readAt(f, o, i, p); });
     }
-    Result<> sync(const Fd& f, const QString& p) override { return gate(p, [&] { return RealFileSystem::sync(f, p); }); }
-    Result<> rename(const QString& a, const QString& b) override { return gate(b, [&] { return RealFileSystem::rename(a, b); }); }
-    Result<> syncFolder(const QString& p) override { return gate(p, [&] { return RealFileSystem::syncFolder(p); }); }
-    Result<> remove(const QString& p) override { return gate(p, [&] { return RealFileSystem::remove(p); }); }
+    Result<> sync(const Fd& f, const QString& p) override {
+        return gate(p, [&] { return RealFileSystem::sync(f, p); });
+    }
+    Result<> rename(const QString& a, const QString& b) override {
+        return gate(b, [&] { return RealFileSystem::rename(a, b); });
+    }
+    Result<> syncFolder(const QString& p) override {
+        return gate(p, [&] { return RealFileSystem::syncFolder(p); });
+    }
+    Result<> remove(const QString& p) override {
+        return gate(p, [&] { return RealFileSystem::remove(p); });
+    }
 
 private:
     template <class F> std::invoke_result_t<F> gate(const QString& path, F call) {

@@ -137,7 +137,8 @@ private Q_SLOTS:
         Header h = sample();
         const auto put = [&](const QString& name, int serial) {
             h.serial = static_cast<std::uint64_t>(serial);
-            return serial < 0 || writeFile(f.path(name), serial == 0 ? QByteArray("damaged") : header::encode(h, secrets(), keys_));
+            return serial < 0 || writeFile(f.path(name), serial == 0 ? QByteArray("damaged")
+                                                                     : header::encode(h, secrets(), keys_));
         };
         QVERIFY(put(HeaderStore::mainName(), main) && put(HeaderStore::copyName(), copy));
         const HeaderCopies copies = HeaderStore(f.files, f.folder()).read();
@@ -220,7 +221,8 @@ private Q_SLOTS:
     void slotIsBoundToItsPlace() {
         const QByteArray study(16, 's'), id(16, 'i');
         const SecretBytes master = SecretBytes::random(32);
-        const auto slot = slots::wrap(KeySlot::User, id, study, 1, master, Uuid{QByteArray(16, 'u')}, secret(goodPassphrase), 1, 8192);
+        const auto slot = slots::wrap(KeySlot::User, id, study, 1, master, Uuid{QByteArray(16, 'u')},
+                                      secret(goodPassphrase), 1, 8192);
         VERIFY_OK(slot);
         VERIFY_OK(slots::unwrap(*slot, study, 1, secret(goodPassphrase)));
         const auto code = [&](const KeySlot& s, const QByteArray& studyId, std::uint32_t epoch) {

@@ -24,12 +24,14 @@ void IdentityTest::comparesPeople_data() {
     row("equal", wang, wang, IdentityMatch::Same);
     row("other id", wang, {s(u"18"), {}, wang[2], wang[3], wang[4]}, IdentityMatch::Other);
     row("other issuer", wang, {s(u"17"), s(u"HB03"), wang[2], wang[3], wang[4]}, IdentityMatch::Other);
-    row("no id", {{}, {}, wang[2], wang[3], wang[4]}, {{}, {}, wang[2], wang[3], wang[4]}, IdentityMatch::Other);
+    row("no id", {{}, {}, wang[2], wang[3], wang[4]}, {{}, {}, wang[2], wang[3], wang[4]},
+        IdentityMatch::Other);
     row("other name", wang, {s(u"17"), {}, s(u"Zhao^Lei"), wang[3], wang[4]}, IdentityMatch::Conflict);
     row("other birth date", wang, {s(u"17"), {}, wang[2], s(u"19650213"), wang[4]}, IdentityMatch::Conflict);
     row("other sex", wang, {s(u"17"), {}, wang[2], wang[3], s(u"M")}, IdentityMatch::Conflict);
     row("name missing", wang, {s(u"17"), {}, {}, wang[3], wang[4]}, IdentityMatch::Same);
-    row("case, blanks, separators", wang, {s(u"17"), {}, s(u"WANG  MIN^^"), wang[3], wang[4]}, IdentityMatch::Same);
+    row("case, blanks, separators", wang, {s(u"17"), {}, s(u"WANG  MIN^^"), wang[3], wang[4]},
+        IdentityMatch::Same);
     row("ideographic group added", wang, {s(u"17"), {}, s(u"Wang^Min=\u738B^\u654F"), wang[3], wang[4]},
         IdentityMatch::Same);
     row("one group equal", {s(u"17"), {}, s(u"Wang^M=\u738B^\u654F"), {}, {}},

@@ -80,7 +80,9 @@ private:
     [[nodiscard]] ImportService service() {
         return {vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock()};
     }
-    [[nodiscard]] SubjectService subjects() { return {vault_->database(), vault_->session(), vault_->clock()}; }
+    [[nodiscard]] SubjectService subjects() {
+        return {vault_->database(), vault_->session(), vault_->clock()};
+    }
     [[nodiscard]] QString path(const QString& name) const { return folder_->filePath(name); }
 
     std::unique_ptr<QTemporaryDir> folder_;
@@ -94,7 +96,8 @@ void ImportServiceTest::init() {
     NewStudy study;
     study.name = QStringLiteral("T");
     study.login = QStringLiteral("li");
-    auto made = Vault::create(path(QStringLiteral("study")), study, SecretBytes::fromUtf8(passphrase), KdfCost::cheapForTests());
+    auto made = Vault::create(path(QStringLiteral("study")), study, SecretBytes::fromUtf8(passphrase),
+                              KdfCost::cheapForTests());
     QVERIFY2(made.has_value(), made ? "" : made.error().code.constData());
     vault_ = std::move(made->vault);
 }
@@ -204,11 +207,14 @@ void ImportServiceTest::otherPixelsUnderOneUidAreRefused() {
 void ImportServiceTest::archivesAreWalked() {
     write({QStringLiteral("a.dcm|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5"),
            QStringLiteral("b.dcm|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.2|6")});
-    const QString zip = QStringLiteral("import sys, zipfile\n"
-                                       "z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n"
-                                       "z.write(sys.argv[2], 'disc/a.dcm'); z.write(sys.argv[3], 'disc/b.dcm')\n"
-                                       "z.writestr('disc/readme.txt', 'not an image'); z.close(); print('ok')");
-    QCOMPARE(test::runPython(zip, {path(QStringLiteral("ct.zip")), path(QStringLiteral("a.dcm")), path(QStringLiteral("b.dcm"))}).trimmed(),
+    const QString zip =
+        QStringLiteral("import sys, zipfile\n"
+                       "z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\n"
+                       "z.write(sys.argv[2], 'disc/a.dcm'); z.write(sys.argv[3], 'disc/b.dcm')\n"
+                       "z.writestr('disc/readme.txt', 'not an image'); z.close(); print('ok')");
+    QCOMPARE(test::runPython(zip, {path(QStringLiteral("ct.zip")), path(QStringLiteral("a.dcm")),
+                                   path(QStringLiteral("b.dcm"))})
+                 .trimmed(),
              QByteArray("ok"));
     const ImportReport report = import(QStringLiteral("ct.zip"));
     QCOMPARE(report.imported, 2);
@@ -240,7 +246,8 @@ void ImportServiceTest::overlayOfACutOffImportIsMadeUpFor() {
     const ImportReport first = import(QStringLiteral("sample"));
     QCOMPARE(first.derived.size(), 1);
     QVERIFY(first.derived.front().placed);
-    ImagingService imaging(vault_->database(), vault_->objects(), workers_, vault_->session(), vault_->clock());
+    ImagingService imaging(vault_->database(), vault_->objects(), workers_, vault_->session(),
+                           vault_->clock());
     QCOMPARE(imaging.overlays()->size(), 1);
     const auto cut = vault_->database().writeAndWait([](WriteTransaction& tx) -> Result<> {
         AuditEntry entry;

@@ -10,11 +10,13 @@ using namespace casebook::test;
 namespace {
 
 Result<> makeNote(Connection& connection) {
-    return connection.execute("CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; INSERT INTO note(body) VALUES('kept')");
+    return connection.execute("CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; INSERT "
+                              "INTO note(body) VALUES('kept')");
 }
 
 Result<> failHalfWay(Connection& connection) {
-    return connection.execute("CREATE TABLE half(id INTEGER PRIMARY KEY) STRICT; INSERT INTO half(id) VALUES(1); INSERT INTO nowhere VALUES(1)");
+    return connection.execute("CREATE TABLE half(id INTEGER PRIMARY KEY) STRICT; INSERT INTO half(id) "
+                              "VALUES(1); INSERT INTO nowhere VALUES(1)");
 }
 
 std::vector<Migration> with(std::initializer_list<Migration> more) {
@@ -35,7 +37,8 @@ class MigrationsTest : public QObject {
         auto connection = study_->writable();
         if (!connection)
             return tl::unexpected(connection.error());
-        AuditAppender audit(f_->clock, study_->keys().key(KeyPurpose::AuditChain), study_->header().studyId, {});
+        AuditAppender audit(f_->clock, study_->keys().key(KeyPurpose::AuditChain), study_->header().studyId,
+                            {});
         if (auto loaded = audit.load(**connection); !loaded)
             return loaded;
         return migrations::upgrade(**connection, audit, f_->path(QStringLiteral("d/before")), steps);
@@ -43,7 +46,8 @@ class MigrationsTest : public QObject {
 
     Result<std::optional<std::int64_t>> ask(const QByteArray& sql) {
         auto connection = study_->writable();
-        return connection ? (*connection)->one(sql) : Result<std::optional<std::int64_t>>(tl::unexpected(connection.error()));
+        return connection ? (*connection)->one(sql)
+                          : Result<std::optional<std::int64_t>>(tl::unexpected(connection.error()));
     }
 
 private Q_SLOTS:
@@ -69,7 +73,8 @@ private Q_SLOTS:
         VERIFY_OK(upgrade(steps));
         QCOMPARE(ask("SELECT count(*) FROM note").value(), std::optional<std::int64_t>(1));
         QCOMPARE(ask("PRAGMA user_version").value(), std::optional<std::int64_t>(number));
-        QCOMPARE(ask("SELECT count(*) FROM audit WHERE action='migrate'").value(), std::optional<std::int64_t>(number));
+        QCOMPARE(ask("SELECT count(*) FROM audit WHERE action='migrate'").value(),
+                 std::optional<std::int64_t>(number));
         QVERIFY(!QFile::exists(f_->path(QStringLiteral("d/before"))));
         QCOMPARE(lines(study_->verify()), QStringList());
     }
@@ -77,7 +82,8 @@ private Q_SLOTS:
     void aFailedStepLeavesEverythingAsItWas() {
         const int number = migrations::newest() + 1;
         QVERIFY(!upgrade(with({{number, "note", makeNote}, {number + 1, "half", failHalfWay}})));
-        QCOMPARE(ask("PRAGMA user_version").value(), std::optional<std::int64_t>(number)); // the step before it stands
+        QCOMPARE(ask("PRAGMA user_version").value(),
+                 std::optional<std::int64_t>(number)); // the step before it stands
         QVERIFY(!ask("SELECT count(*) FROM half"));
         QCOMPARE(lines(study_->verify()), QStringList());
         // The copy from before is kept, encrypted under the same key.
@@ -95,9 +101,13 @@ private Q_SLOTS:
     }
 
     void everyTableIsStrict() {
-        QCOMPARE(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table' AND name NOT LIKE 'sqlite_%' AND strict=0").value(),
+        QCOMPARE(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table' AND name "
+                     "NOT LIKE 'sqlite_%' AND strict=0")
+                     .value(),
                  std::optional<std::int64_t>(0));
-        QVERIFY(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND strict=1").value().value_or(0) >= 20);
+        QVERIFY(ask("SELECT count(*) FROM pragma_table_list WHERE schema='main' AND strict=1")
+                    .value()
+                    .value_or(0) >= 20);
     }
 };
 

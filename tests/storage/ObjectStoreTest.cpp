@@ -71,9 +71,11 @@ private Q_SLOTS:
         for (int i = 0; i < 300; ++i) {
             const int offset = random.bounded(static_cast<int>(content.size()));
             const int length = random.bounded(static_cast<int>(content.size()) - offset + 1);
-            QCOMPARE(p.store->read(pack->id, {offset, length}).value_or(QByteArray("?")), content.mid(offset, length));
+            QCOMPARE(p.store->read(pack->id, {offset, length}).value_or(QByteArray("?")),
+                     content.mid(offset, length));
         }
-        for (const Extent& outside : {Extent{-1, 5}, Extent{0, pack->plainLength + 1}, Extent{pack->plainLength, 1}, Extent{5, -1}})
+        for (const Extent& outside :
+             {Extent{-1, 5}, Extent{0, pack->plainLength + 1}, Extent{pack->plainLength, 1}, Extent{5, -1}})
             QVERIFY(!p.store->read(pack->id, outside));
     }
 
@@ -131,7 +133,8 @@ private Q_SLOTS:
         QVERIFY(one && two);
         QVERIFY(readFile(p.pathOf(*one)).mid(64) != readFile(p.pathOf(*two)).mid(64));
         QVERIFY(!readFile(p.pathOf(*one)).contains("aaaa"));
-        QCOMPARE(p.store->dedupKey(sha256Of(content)), p.store->dedupKeyOf(std::as_bytes(std::span(content))));
+        QCOMPARE(p.store->dedupKey(sha256Of(content)),
+                 p.store->dedupKeyOf(std::as_bytes(std::span(content))));
         const KeyRing other(SecretBytes::random(32), 1);
         QVERIFY(p.store->dedupKey(sha256Of(content)) != p.fresh(other)->dedupKey(sha256Of(content)));
     }
@@ -151,7 +154,8 @@ private Q_SLOTS:
                 QCOMPARE(read.error().args, QStringList(QString::number((at - 64) / 65552)));
             const std::int64_t other = at - 64 < 65552 ? 65536 : 0;
             if (at >= 64)
-                QCOMPARE(p.fresh(keys_)->read(pack->id, {other, 65536}).value_or(QByteArray()), content.mid(other, 65536));
+                QCOMPARE(p.fresh(keys_)->read(pack->id, {other, 65536}).value_or(QByteArray()),
+                         content.mid(other, 65536));
             QVERIFY(flipByte(p.pathOf(*pack), at));
         }
         QVERIFY(flips > 1500);
@@ -165,7 +169,8 @@ private Q_SLOTS:
         QVERIFY(pack && twin);
         const QByteArray whole = readFile(p.pathOf(*pack));
         const auto readable = [&] { return p.fresh(keys_)->read(pack->id, {0, 10}).has_value(); };
-        for (const qsizetype length : {qsizetype{0}, qsizetype{63}, qsizetype{64}, qsizetype{64 + 65552}, whole.size() - 1, whole.size() - 16}) {
+        for (const qsizetype length : {qsizetype{0}, qsizetype{63}, qsizetype{64}, qsizetype{64 + 65552},
+                                       whole.size() - 1, whole.size() - 16}) {
             QVERIFY(writeFile(p.pathOf(*pack), whole.first(length)));
             QVERIFY2(!readable(), qPrintable(QString::number(length)));
         }
@@ -204,7 +209,8 @@ private Q_SLOTS:
         const auto opened = p.store->open(pack->id);
         VERIFY_OK(opened);
         QByteArray result(content.size(), '\0');
-        const auto into = std::as_writable_bytes(std::span(result.data(), static_cast<std::size_t>(result.size())));
+        const auto into =
+            std::as_writable_bytes(std::span(result.data(), static_cast<std::size_t>(result.size())));
         std::atomic<int> failures = 0;
         std::vector<std::thread> threads;
         constexpr std::size_t pieces = 8;
@@ -225,9 +231,12 @@ private Q_SLOTS:
     void faults_data() {
         QTest::addColumn<int>("fault");
         QTest::addColumn<QByteArray>("code");
-        QTest::newRow("disk full") << static_cast<int>(FaultyFileSystem::Fault::DiskFull) << QByteArray("disk-full");
-        QTest::newRow("I/O error") << static_cast<int>(FaultyFileSystem::Fault::IoError) << QByteArray("io-error");
-        QTest::newRow("short write") << static_cast<int>(FaultyFileSystem::Fault::ShortWrite) << QByteArray("disk-full");
+        QTest::newRow("disk full") << static_cast<int>(FaultyFileSystem::Fault::DiskFull)
+                                   << QByteArray("disk-full");
+        QTest::newRow("I/O error") << static_cast<int>(FaultyFileSystem::Fault::IoError)
+                                   << QByteArray("io-error");
+        QTest::newRow("short write") << static_cast<int>(FaultyFileSystem::Fault::ShortWrite)
+                                     << QByteArray("disk-full");
     }
 
     /// Whatever call of a put fails, the failure is told, and no temporary file stays behind when it can be removed.

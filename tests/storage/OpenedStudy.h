@@ -12,7 +12,9 @@ namespace casebook::test {
 class OpenedStudy {
 public:
     explicit OpenedStudy(StudyFixture& f) : f_(f) {
-        auto opened = vaultKeys::open(f.folder(), [](const Header& h) { return vaultKeys::userSlot(h, {}); }, secret(goodPassphrase), f.deps());
+        auto opened = vaultKeys::open(
+            f.folder(), [](const Header& h) { return vaultKeys::userSlot(h, {}); }, secret(goodPassphrase),
+            f.deps());
         if (!opened)
             qFatal("the study does not open: %s", opened.error().code.constData());
         keys_ = std::move(opened->keys);
@@ -23,8 +25,9 @@ public:
     [[nodiscard]] const Header& header() const { return header_; }
 
     [[nodiscard]] Result<std::unique_ptr<WriteConnection>> writable() const {
-        return sqlcipher::openForWriting({f_.path(QStringLiteral("d/c")), &keys_.key(KeyPurpose::Database), header_.databaseSalt},
-                                         sqlcipher::Mode::Write);
+        return sqlcipher::openForWriting(
+            {f_.path(QStringLiteral("d/c")), &keys_.key(KeyPurpose::Database), header_.databaseSalt},
+            sqlcipher::Mode::Write);
     }
 
     /// Runs statements that no service would, the guards of the audit taken away first.
@@ -32,8 +35,10 @@ public:
         auto connection = writable();
         if (!connection)
             return tl::unexpected(connection.error());
-        return (*connection)->execute("DROP TRIGGER IF EXISTS audit_no_update; DROP TRIGGER IF EXISTS audit_no_delete;"
-                                      "DROP TRIGGER IF EXISTS audit_value_no_update; PRAGMA foreign_keys=OFF;" + sql);
+        return (*connection)
+            ->execute("DROP TRIGGER IF EXISTS audit_no_update; DROP TRIGGER IF EXISTS audit_no_delete;"
+                      "DROP TRIGGER IF EXISTS audit_value_no_update; PRAGMA foreign_keys=OFF;" +
+                      sql);
     }
 
     [[nodiscard]] Result<VerifyReport> verify(bool objects = true) const {

@@ -15,7 +15,8 @@ private Q_SLOTS:
             codes.append(roleCode(role));
             QCOMPARE(roleFromCode(roleCode(role)), std::optional(role));
         }
-        QCOMPARE(codes, QByteArrayList({"reader", "coordinator", "investigator", "data-manager", "monitor", "administrator"}));
+        QCOMPARE(codes, QByteArrayList({"reader", "coordinator", "investigator", "data-manager", "monitor",
+                                        "administrator"}));
         QVERIFY(!roleFromCode("owner"));
     }
 
@@ -24,7 +25,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("roles");  // who may, in the order of allRoles()
         QTest::addColumn<bool>("readOnly");     // also where the study is open for reading only
         const auto row = [](Right right, const char* roles, bool readOnly) {
-            QTest::newRow(rightCode(right).constData()) << static_cast<int>(right) << QByteArray(roles) << readOnly;
+            QTest::newRow(rightCode(right).constData())
+                << static_cast<int>(right) << QByteArray(roles) << readOnly;
         };
         row(Right::ReadSubjects, "yyyyyy", true);
         row(Right::ReadIdentity, "-yy---", false);

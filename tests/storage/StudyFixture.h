@@ -8,9 +8,7 @@
 
 namespace casebook::test {
 
-inline SecretBytes secret(const char* text) {
-    return SecretBytes::fromUtf8(QByteArray(text));
-}
+inline SecretBytes secret(const char* text) { return SecretBytes::fromUtf8(QByteArray(text)); }
 
 inline constexpr const char* goodPassphrase = "correct horse battery";
 
@@ -49,9 +47,11 @@ public:
     }
 
     bool make() {
-        auto made = Vault::create(folder(), study(), secret(goodPassphrase), KdfCost::cheapForTests(), deps());
+        auto made =
+            Vault::create(folder(), study(), secret(goodPassphrase), KdfCost::cheapForTests(), deps());
         if (!made) {
-            qWarning("create: %s %s", made.error().code.constData(), qPrintable(made.error().args.join(u' ')));
+            qWarning("create: %s %s", made.error().code.constData(),
+                     qPrintable(made.error().args.join(u' ')));
             return false;
         }
         vault = std::move(made->vault);
@@ -59,7 +59,8 @@ public:
         return true;
     }
 
-    Result<std::unique_ptr<Vault>> tryOpen(Access access = Access::ReadWrite, const char* passphrase = goodPassphrase) {
+    Result<std::unique_ptr<Vault>> tryOpen(Access access = Access::ReadWrite,
+                                           const char* passphrase = goodPassphrase) {
         return Vault::unlock(folder(), {}, secret(passphrase), access, deps());
     }
 
@@ -67,7 +68,8 @@ public:
         vault.reset();
         auto opened = tryOpen(access);
         if (!opened) {
-            qWarning("unlock: %s %s", opened.error().code.constData(), qPrintable(opened.error().args.join(u' ')));
+            qWarning("unlock: %s %s", opened.error().code.constData(),
+                     qPrintable(opened.error().args.join(u' ')));
             return false;
         }
         vault = std::move(*opened);
@@ -90,7 +92,8 @@ private:
 /// Enrols a subject the way a service does: row and audit row in one transaction.
 inline Result<> addSubject(WriteTransaction& tx, const QString& label) {
     const Uuid uuid = tx.newUuid();
-    auto done = tx.run("INSERT INTO subject(uuid,site_id,label,status,created_ms) VALUES(?,1,?,'enrolled',?)", uuid, label, tx.nowMs());
+    auto done = tx.run("INSERT INTO subject(uuid,site_id,label,status,created_ms) VALUES(?,1,?,'enrolled',?)",
+                       uuid, label, tx.nowMs());
     if (!done)
         return done;
     AuditEntry entry;
@@ -105,7 +108,9 @@ inline Result<> addSubject(WriteTransaction& tx, const QString& label) {
 
 inline Result<std::int64_t> countOf(Database& database, const QByteArray& table) {
     return database.read([&](ReadConnection& c) {
-        return c.one("SELECT count(*) FROM " + table).map([](std::optional<std::int64_t> n) { return n.value_or(-1); });
+        return c.one("SELECT count(*) FROM " + table).map([](std::optional<std::int64_t> n) {
+            return n.value_or(-1);
+        });
     });
 }
 
@@ -132,8 +137,8 @@ inline bool flipByte(const QString& path, qint64 at, char mask = '\x01') {
 } // namespace casebook::test
 
 /// QVERIFY for a Result that also says why not.
-#define VERIFY_OK(result)                                                                                              \
-    do {                                                                                                               \
-        const auto& verified = (result);                                                                               \
-        QVERIFY2(verified.has_value(), verified ? "" : verified.error().code.constData());                             \
+#define VERIFY_OK(result)                                                                                    \
+    do {                                                                                                     \
+        const auto& verified = (result);                                                                     \
+        QVERIFY2(verified.has_value(), verified ? "" : verified.error().code.constData());                   \
     } while (false)

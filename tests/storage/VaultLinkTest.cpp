@@ -25,15 +25,17 @@ Result<> plant(Vault& vault) {
             return done;
         auto done = tx.run("UPDATE subject SET name=?", plantedName);
         for (int i = 0; done && i < 500; ++i)
-            done = tx.run("INSERT INTO subject(uuid,site_id,label,name,status,created_ms) VALUES(?,1,?,?,'enrolled',0)", tx.newUuid(),
-                          QString::number(i), plantedName);
+            done = tx.run(
+                "INSERT INTO subject(uuid,site_id,label,name,status,created_ms) VALUES(?,1,?,?,'enrolled',0)",
+                tx.newUuid(), QString::number(i), plantedName);
         return done;
     });
 }
 
 /// Writes a study and sorts with a temporary table; says whether libsqlite3 is in the process.
 int write(const QString& folder) {
-    auto made = Vault::create(folder, StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests());
+    auto made =
+        Vault::create(folder, StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests());
     if (!made || !plant(*made->vault))
         return 1;
     const QByteArray maps = readFile(QStringLiteral("/proc/self/maps"));
@@ -59,15 +61,15 @@ QStringList leaks(const QString& folder) {
 }
 
 QString preloadable() {
-    for (const QString& folder : {QStringLiteral("/usr/lib/x86_64-linux-gnu/"), QStringLiteral("/usr/lib/aarch64-linux-gnu/"), QStringLiteral("/usr/lib64/")})
+    for (const QString& folder :
+         {QStringLiteral("/usr/lib/x86_64-linux-gnu/"), QStringLiteral("/usr/lib/aarch64-linux-gnu/"),
+          QStringLiteral("/usr/lib64/")})
         if (QFile::exists(folder + QString::fromLatin1(library)))
             return folder + QString::fromLatin1(library);
     return {};
 }
 
-bool inCi() {
-    return qEnvironmentVariableIntValue("CASEBOOK_CI") == 1;
-}
+bool inCi() { return qEnvironmentVariableIntValue("CASEBOOK_CI") == 1; }
 
 } // namespace
 
@@ -104,7 +106,8 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(f.path(QStringLiteral("d/c-wal"))).size() > 0); // the log too
         QCOMPARE(leaks(f.folder()), QStringList());
         QCOMPARE(leaks(f.beside(QStringLiteral("state"))), QStringList());
-        QVERIFY(writeFile(f.path(QStringLiteral("t/leak")), "x" + plantedName.toUtf8())); // the search does find
+        QVERIFY(
+            writeFile(f.path(QStringLiteral("t/leak")), "x" + plantedName.toUtf8())); // the search does find
         QCOMPARE(leaks(f.folder()), QStringList(f.path(QStringLiteral("t/leak"))));
     }
 
@@ -119,7 +122,8 @@ private Q_SLOTS:
             QVERIFY(nm.waitForFinished(60000));
             QCOMPARE(nm.exitCode(), 0);
             for (const QByteArray& line : nm.readAllStandardOutput().split('\n'))
-                QVERIFY2(!line.contains(" sqlite3_") && !line.contains(" cbk_"), qPrintable(program + u' ' + QString::fromLatin1(line)));
+                QVERIFY2(!line.contains(" sqlite3_") && !line.contains(" cbk_"),
+                         qPrintable(program + u' ' + QString::fromLatin1(line)));
         }
     }
 };

@@ -8,6 +8,7 @@
 #include <QProcess>
 
 #include <cstdio>
+
 #include <unistd.h>
 
 using namespace casebook;
@@ -70,7 +71,8 @@ int changePassphraseUntilKilled(const QString& folder, int killAt) {
     files.calls = 0;
     files.faultAt = killAt;
     files.fault = FaultyFileSystem::Fault::KillBefore;
-    const auto done = (*vault)->changePassphrase(secret(goodPassphrase), secret("a fresh passphrase"), KdfCost::cheapForTests());
+    const auto done = (*vault)->changePassphrase(secret(goodPassphrase), secret("a fresh passphrase"),
+                                                 KdfCost::cheapForTests());
     say(done ? "changed" : "refused");
     ::raise(SIGKILL);
     return 1;
@@ -101,7 +103,8 @@ class VaultProcessTest : public QObject {
 
     static void start(QProcess& process, const QString& command, const QString& folder, int number = 0) {
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--child"), command, folder, QString::number(number)});
+        process.start(QCoreApplication::applicationFilePath(),
+                      {QStringLiteral("--child"), command, folder, QString::number(number)});
     }
 
     /// What a killed import promised is there and whole; nothing points nowhere; the chain holds.
@@ -117,12 +120,15 @@ class VaultProcessTest : public QObject {
             const PackId pack{QByteArray::fromHex(words[1])};
             const auto content = f.vault->objects().read(pack, {0, words[2].toInt()});
             VERIFY_OK(content);
-            const auto row = f.vault->database().read([&](ReadConnection& c) { return c.one("SELECT id FROM pack WHERE pack_id=?", pack.bytes); });
+            const auto row = f.vault->database().read(
+                [&](ReadConnection& c) { return c.one("SELECT id FROM pack WHERE pack_id=?", pack.bytes); });
             QVERIFY(row && row->has_value());
         }
         const auto rows = countOf(f.vault->database(), "pack").value_or(-1);
-        QVERIFY2(rows == acknowledged || rows == acknowledged + 1, qPrintable(QStringLiteral("%1 rows, %2 acknowledged").arg(rows).arg(acknowledged)));
-        QCOMPARE(countOf(f.vault->database(), "subject").value_or(-1), rows); // the transaction is whole or not at all
+        QVERIFY2(rows == acknowledged || rows == acknowledged + 1,
+                 qPrintable(QStringLiteral("%1 rows, %2 acknowledged").arg(rows).arg(acknowledged)));
+        QCOMPARE(countOf(f.vault->database(), "subject").value_or(-1),
+                 rows); // the transaction is whole or not at all
         f.vault.reset();
         const auto report = f.verify();
         VERIFY_OK(report);
@@ -227,7 +233,8 @@ private Q_SLOTS:
         QVERIFY(fresh != old); // exactly one of the two opens
         QVERIFY(fresh || !told);
         QCOMPARE(told, killAt == 11); // a header is written in 10 calls
-        const auto report = Vault::verifyFolder(f.folder(), {}, secret(fresh ? "a fresh passphrase" : goodPassphrase), true, Job{}, f.deps());
+        const auto report = Vault::verifyFolder(
+            f.folder(), {}, secret(fresh ? "a fresh passphrase" : goodPassphrase), true, Job{}, f.deps());
         QCOMPARE(lines(report), QStringList());
     }
 };

@@ -39,9 +39,11 @@ private Q_SLOTS:
         QCOMPARE(session.roles.size(), allRoles().size());
         QVERIFY(session.user.isValid());
         QVERIFY(session.may(Right::ManageUsers));
-        QCOMPARE(QFileInfo(f.folder()).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+        QCOMPARE(QFileInfo(f.folder()).permissions() &
+                     (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
                  QFile::Permissions());
-        QCOMPARE(readFile(f.path(QStringLiteral("casebook.study"))), readFile(f.path(QStringLiteral("casebook.bak"))));
+        QCOMPARE(readFile(f.path(QStringLiteral("casebook.study"))),
+                 readFile(f.path(QStringLiteral("casebook.bak"))));
         QVERIFY(!readFile(f.path(QStringLiteral("d/c"))).startsWith("SQLite format 3"));
         QCOMPARE(f.recoveryWords.size(), 44);
     }
@@ -50,17 +52,20 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(f.make());
         const Uuid study = f.vault->info().study;
-        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
         const auto pack = f.vault->objects().put({QByteArray("first"), QByteArray(100000, 'x')});
         VERIFY_OK(pack);
         VERIFY_OK(f.vault->lock());
         QVERIFY(f.open());
         QCOMPARE(f.vault->info().study, study);
         QCOMPARE(countOf(f.vault->database(), "subject").value_or(-1), 1);
-        QCOMPARE(f.vault->objects().read(pack->id, pack->extents[0]).value_or(QByteArray()), QByteArray("first"));
-        QCOMPARE(actions(*f.vault), QStringList({QStringLiteral("migrate"), QStringLiteral("migrate"), QStringLiteral("create"),
-                                                 QStringLiteral("create"), QStringLiteral("create"), QStringLiteral("lock"),
-                                                 QStringLiteral("unlock")}));
+        QCOMPARE(f.vault->objects().read(pack->id, pack->extents[0]).value_or(QByteArray()),
+                 QByteArray("first"));
+        QCOMPARE(actions(*f.vault),
+                 QStringList({QStringLiteral("migrate"), QStringLiteral("migrate"), QStringLiteral("create"),
+                              QStringLiteral("create"), QStringLiteral("create"), QStringLiteral("lock"),
+                              QStringLiteral("unlock")}));
     }
 
     void lockedVaultAnswersLocked() {
@@ -86,13 +91,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("passphrase");
         QTest::addColumn<bool>("synthetic");
         QTest::addColumn<QByteArray>("code");
-        QTest::newRow("eleven characters") << QStringLiteral("elevenchars") << false << QByteArray("weak-passphrase");
+        QTest::newRow("eleven characters")
+            << QStringLiteral("elevenchars") << false << QByteArray("weak-passphrase");
         QTest::newRow("twelve characters") << QStringLiteral("twelve chars") << false << QByteArray();
-        QTest::newRow("twelve Chinese characters") << QStringLiteral("一二三四五六七八九十百千") << false << QByteArray();
-        QTest::newRow("eleven Chinese characters") << QStringLiteral("一二三四五六七八九十百") << false << QByteArray("weak-passphrase");
-        QTest::newRow("composed only once") << QStringLiteral("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301") << false << QByteArray("weak-passphrase");
-        QTest::newRow("sample's passphrase") << QString::fromLatin1(publicSamplePassphrase) << false << QByteArray("public-passphrase");
-        QTest::newRow("sample's passphrase, synthetic") << QString::fromLatin1(publicSamplePassphrase) << true << QByteArray();
+        QTest::newRow("twelve Chinese characters")
+            << QStringLiteral("一二三四五六七八九十百千") << false << QByteArray();
+        QTest::newRow("eleven Chinese characters")
+            << QStringLiteral("一二三四五六七八九十百") << false << QByteArray("weak-passphrase");
+        QTest::newRow("composed only once") << QStringLiteral("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301")
+                                            << false << QByteArray("weak-passphrase");
+        QTest::newRow("sample's passphrase")
+            << QString::fromLatin1(publicSamplePassphrase) << false << QByteArray("public-passphrase");
+        QTest::newRow("sample's passphrase, synthetic")
+            << QString::fromLatin1(publicSamplePassphrase) << true << QByteArray();
     }
 
     void refusedCreations() {
@@ -102,7 +113,8 @@ private Q_SLOTS:
         StudyFixture f;
         NewStudy study = StudyFixture::study();
         study.synthetic = synthetic;
-        const auto made = Vault::create(f.folder(), study, SecretBytes::fromText(std::move(passphrase)), KdfCost::cheapForTests(), f.deps());
+        const auto made = Vault::create(f.folder(), study, SecretBytes::fromText(std::move(passphrase)),
+                                        KdfCost::cheapForTests(), f.deps());
         QCOMPARE(made ? QByteArray() : made.error().code, code);
         QCOMPARE(QFileInfo::exists(f.folder()), code.isEmpty());
     }
@@ -111,7 +123,8 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(QDir().mkpath(f.folder()));
         QVERIFY(writeFile(f.path(QStringLiteral("letter.txt")), "mine"));
-        const auto made = Vault::create(f.folder(), StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests(), f.deps());
+        const auto made = Vault::create(f.folder(), StudyFixture::study(), secret(goodPassphrase),
+                                        KdfCost::cheapForTests(), f.deps());
         QVERIFY(!made);
         QCOMPARE(made.error().code, QByteArray("study-exists"));
         QCOMPARE(readFile(f.path(QStringLiteral("letter.txt"))), QByteArray("mine"));
@@ -131,28 +144,33 @@ private Q_SLOTS:
 
     void unlockRefusals() {
         StudyFixture f;
-        const auto absent = Vault::unlock(f.folder(), {}, secret(goodPassphrase), Access::ReadWrite, f.deps());
+        const auto absent =
+            Vault::unlock(f.folder(), {}, secret(goodPassphrase), Access::ReadWrite, f.deps());
         QCOMPARE(codeOf(absent), QByteArray("no-such-study"));
         QVERIFY(QDir().mkpath(f.folder()));
         QCOMPARE(codeOf(f.tryOpen()), QByteArray("not-a-study"));
         QVERIFY(QDir(f.folder()).removeRecursively());
         QVERIFY(f.make());
         f.vault.reset();
-        const auto stranger = Vault::unlock(f.folder(), QStringLiteral("wang"), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        const auto stranger = Vault::unlock(f.folder(), QStringLiteral("wang"), secret(goodPassphrase),
+                                            Access::ReadWrite, f.deps());
         QCOMPARE(codeOf(stranger), QByteArray("wrong-passphrase"));
-        const auto otherCase = Vault::unlock(f.folder(), QStringLiteral("LI.NA"), secret(goodPassphrase), Access::ReadOnly, f.deps());
+        const auto otherCase = Vault::unlock(f.folder(), QStringLiteral("LI.NA"), secret(goodPassphrase),
+                                             Access::ReadOnly, f.deps());
         QCOMPARE(codeOf(otherCase), QByteArray("opened"));
     }
 
     void anySpellingOfTheFolder() {
         StudyFixture f;
         const QString odd = f.beside(QStringLiteral("a/../study//"));
-        auto made = Vault::create(odd, StudyFixture::study(), secret(goodPassphrase), KdfCost::cheapForTests(), f.deps());
+        auto made = Vault::create(odd, StudyFixture::study(), secret(goodPassphrase),
+                                  KdfCost::cheapForTests(), f.deps());
         VERIFY_OK(made);
         QCOMPARE(made->vault->folder(), f.folder());
         VERIFY_OK(made->vault->objects().put({QByteArray("x")}));
         made->vault.reset();
-        auto opened = Vault::unlock(odd, QStringLiteral(" li.na "), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        auto opened = Vault::unlock(odd, QStringLiteral(" li.na "), secret(goodPassphrase), Access::ReadWrite,
+                                    f.deps());
         VERIFY_OK(opened);
         QCOMPARE((*opened)->folder(), f.folder());
         opened->reset();
@@ -166,13 +184,15 @@ private Q_SLOTS:
     void readOnlyReadsAndRefusesToWrite() {
         StudyFixture f;
         QVERIFY(f.make());
-        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
         const auto pack = f.vault->objects().put({QByteArray("bytes")});
         auto reader = f.tryOpen(Access::ReadOnly); // while the writer works
         VERIFY_OK(reader);
         QCOMPARE(countOf((*reader)->database(), "subject").value_or(-1), 1);
         QCOMPARE((*reader)->objects().read(pack->id, {0, 5}).value_or(QByteArray()), QByteArray("bytes"));
-        const auto written = (*reader)->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); });
+        const auto written = (*reader)->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); });
         QVERIFY(!written);
         QCOMPARE(written.error().code, QByteArray("read-only"));
         QVERIFY(!(*reader)->objects().put({QByteArray("x")}));
@@ -214,7 +234,8 @@ private Q_SLOTS:
         QCOMPARE(codeOf(f.tryOpen(Access::ReadWrite, "a fresh passphrase")), QByteArray("opened"));
         QString wrong = f.recoveryWords;
         wrong[0] = wrong[0] == u'7' ? u'8' : u'7';
-        QCOMPARE(codeOf(Vault::unlockByRecovery(f.folder(), wrong, Access::ReadWrite, f.deps())), QByteArray("mistyped-recovery-words"));
+        QCOMPARE(codeOf(Vault::unlockByRecovery(f.folder(), wrong, Access::ReadWrite, f.deps())),
+                 QByteArray("mistyped-recovery-words"));
     }
 
     void recoveryWordsOfAnotherStudyDoNotOpen() {
@@ -223,17 +244,21 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(f.make());
         f.vault.reset();
-        QCOMPARE(codeOf(Vault::unlockByRecovery(f.folder(), other.recoveryWords, Access::ReadWrite, f.deps())), QByteArray("wrong-recovery-words"));
+        QCOMPARE(
+            codeOf(Vault::unlockByRecovery(f.folder(), other.recoveryWords, Access::ReadWrite, f.deps())),
+            QByteArray("wrong-recovery-words"));
     }
 
     void changePassphraseNeedsTheOldOne() {
         StudyFixture f;
         QVERIFY(f.make());
         const SecretBytes fresh = secret("another good one");
-        const auto refused = f.vault->changePassphrase(secret("not the old one"), fresh, KdfCost::cheapForTests());
+        const auto refused =
+            f.vault->changePassphrase(secret("not the old one"), fresh, KdfCost::cheapForTests());
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, QByteArray("wrong-passphrase"));
-        const auto weak = f.vault->changePassphrase(secret(goodPassphrase), secret("short"), KdfCost::cheapForTests());
+        const auto weak =
+            f.vault->changePassphrase(secret(goodPassphrase), secret("short"), KdfCost::cheapForTests());
         QVERIFY(!weak);
         QCOMPARE(weak.error().code, QByteArray("weak-passphrase"));
         VERIFY_OK(f.vault->changePassphrase(secret(goodPassphrase), fresh, KdfCost::cheapForTests()));
@@ -247,30 +272,37 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(f.make());
         const SecretBytes first = secret("first passphrase");
-        VERIFY_OK(f.vault->addUser(QStringLiteral("wang.wei"), {}, {Role::Reader}, first, KdfCost::cheapForTests()));
+        VERIFY_OK(f.vault->addUser(QStringLiteral("wang.wei"), {}, {Role::Reader}, first,
+                                   KdfCost::cheapForTests()));
         QCOMPARE(f.vault->info().users, 2);
-        const auto twice = f.vault->addUser(QStringLiteral("WANG.wei"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
+        const auto twice =
+            f.vault->addUser(QStringLiteral("WANG.wei"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
         QVERIFY(!twice);
         QCOMPARE(twice.error().code, QByteArray("user-exists"));
         f.vault.reset();
         QCOMPARE(codeOf(f.tryOpen()), QByteArray("user-needed"));
         {
-            auto reader = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), first, Access::ReadWrite, f.deps());
+            auto reader =
+                Vault::unlock(f.folder(), QStringLiteral("wang.wei"), first, Access::ReadWrite, f.deps());
             VERIFY_OK(reader);
             QVERIFY((*reader)->session().mustChangePassphrase);
             QCOMPARE((*reader)->session().roles, QList<Role>{Role::Reader});
-            const auto refused = (*reader)->addUser(QStringLiteral("x"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
+            const auto refused =
+                (*reader)->addUser(QStringLiteral("x"), {}, {Role::Reader}, first, KdfCost::cheapForTests());
             QVERIFY(!refused);
             QCOMPARE(refused.error().code, QByteArray("no-right"));
-            VERIFY_OK((*reader)->changePassphrase(first, secret("his own passphrase"), KdfCost::cheapForTests()));
+            VERIFY_OK(
+                (*reader)->changePassphrase(first, secret("his own passphrase"), KdfCost::cheapForTests()));
         }
-        auto admin = Vault::unlock(f.folder(), QStringLiteral("li.na"), secret(goodPassphrase), Access::ReadWrite, f.deps());
+        auto admin = Vault::unlock(f.folder(), QStringLiteral("li.na"), secret(goodPassphrase),
+                                   Access::ReadWrite, f.deps());
         VERIFY_OK(admin);
         VERIFY_OK((*admin)->disableUser(QStringLiteral(" Wang.Wei "), QStringLiteral("left")));
         QVERIFY(!(*admin)->disableUser(QStringLiteral("wang.wei"), QStringLiteral("left")));
         QVERIFY(!(*admin)->disableUser(QStringLiteral("li.na"), QStringLiteral("left")));
         admin->reset();
-        const auto gone = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), secret("his own passphrase"), Access::ReadOnly, f.deps());
+        const auto gone = Vault::unlock(f.folder(), QStringLiteral("wang.wei"), secret("his own passphrase"),
+                                        Access::ReadOnly, f.deps());
         QCOMPARE(codeOf(gone), QByteArray("user-disabled"));
     }
 
@@ -297,7 +329,8 @@ private Q_SLOTS:
         const QByteArray oldHeader = readFile(f.path(QStringLiteral("casebook.study")));
         const QByteArray oldDatabase = readFile(f.path(QStringLiteral("d/c")));
         QVERIFY(f.open());
-        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
         f.vault.reset();
         const QByteArray newHeader = readFile(f.path(QStringLiteral("casebook.study")));
 
@@ -344,10 +377,12 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(f.make());
         f.clock.advance(3'600'000);
-        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0001")); }));
         QVERIFY(!actions(*f.vault).contains(QStringLiteral("clock")));
         f.clock.utc -= 7'200'000;
-        VERIFY_OK(f.vault->database().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); }));
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); }));
         QCOMPARE(actions(*f.vault).count(QStringLiteral("clock")), 1);
     }
 

@@ -20,7 +20,9 @@ class VaultVectorsTest : public QObject {
     Q_OBJECT
 
     QHash<QByteArray, QByteArray> vectors_;
-    [[nodiscard]] QByteArray bytes(const char* name) const { return QByteArray::fromHex(vectors_.value(name)); }
+    [[nodiscard]] QByteArray bytes(const char* name) const {
+        return QByteArray::fromHex(vectors_.value(name));
+    }
 
     static QByteArray counting(int first, int count) {
         QByteArray out;
@@ -56,7 +58,8 @@ private Q_SLOTS:
     void subkeys() {
         const KeyRing keys = ring();
         for (int i = 1; i <= 9; ++i)
-            QCOMPARE(of(keys.key(static_cast<KeyPurpose>(i))).toHex(), vectors_.value("subkey-" + QByteArray::number(i)));
+            QCOMPARE(of(keys.key(static_cast<KeyPurpose>(i))).toHex(),
+                     vectors_.value("subkey-" + QByteArray::number(i)));
     }
 
     void slot() {
@@ -83,7 +86,8 @@ private Q_SLOTS:
         QCOMPARE(decoded->keySlots.size(), 1);
         const auto secrets = header::open(*decoded, ring());
         VERIFY_OK(secrets);
-        QCOMPARE(secrets->users, QList<HeaderSecrets::User>({{bytes("slot-id"), Uuid{user_}, QStringLiteral("li.na")}}));
+        QCOMPARE(secrets->users,
+                 QList<HeaderSecrets::User>({{bytes("slot-id"), Uuid{user_}, QStringLiteral("li.na")}}));
         QCOMPARE(secrets->anchor, (ChainHead{7, counting(0, 32)}));
         // Our own bytes differ in the nonce and what follows from it only.
         const QByteArray ours = header::encode(*decoded, *secrets, ring());
@@ -97,7 +101,9 @@ private Q_SLOTS:
             first.append(static_cast<char>(i * 7 % 251));
         const QByteArray directory = bytes("pack-directory");
         const QByteArray plain = first + "abc" + directory;
-        QCOMPARE(packFormat::encodeDirectory({{{0, 70000}, sha256Of(first)}, {{70000, 3}, sha256Of(QByteArray("abc"))}}), directory);
+        QCOMPARE(packFormat::encodeDirectory(
+                     {{{0, 70000}, sha256Of(first)}, {{70000, 3}, sha256Of(QByteArray("abc"))}}),
+                 directory);
         const PackId id{counting(1, 16)};
         PackHeader header;
         header.plainLength = plain.size();
@@ -111,7 +117,8 @@ private Q_SLOTS:
         for (int i = 0; i < 2; ++i) {
             const QByteArray part = plain.mid(i * 65536, 65536);
             QByteArray sealed(part.size() + 16, '\0');
-            QVERIFY(cipher.seal(i, std::as_bytes(std::span(part)), reinterpret_cast<std::byte*>(sealed.data())));
+            QVERIFY(
+                cipher.seal(i, std::as_bytes(std::span(part)), reinterpret_cast<std::byte*>(sealed.data())));
             file += sealed;
             if (i == 1)
                 QCOMPARE(sealed.toHex(), vectors_.value("pack-chunk-1"));
@@ -130,7 +137,8 @@ private Q_SLOTS:
     }
 
     void audit() {
-        QCOMPARE(audit::commitment(counting(0, 16), QStringLiteral("李娜")).toHex(), vectors_.value("commitment"));
+        QCOMPARE(audit::commitment(counting(0, 16), QStringLiteral("李娜")).toHex(),
+                 vectors_.value("commitment"));
         AuditRecord r;
         r.seq = 5;
         r.tx = 4;
@@ -151,7 +159,8 @@ private Q_SLOTS:
         r.newCommitment = bytes("commitment");
         r.reasonCode = "typing";
         QCOMPARE(audit::canon(r).toHex(), vectors_.value("canon"));
-        QCOMPARE(audit::chainHash(ring().key(KeyPurpose::AuditChain).span(), study_, r).toHex(), vectors_.value("chain-hash"));
+        QCOMPARE(audit::chainHash(ring().key(KeyPurpose::AuditChain).span(), study_, r).toHex(),
+                 vectors_.value("chain-hash"));
     }
 
     void recoveryWords() {

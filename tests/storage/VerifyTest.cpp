@@ -53,8 +53,8 @@ private Q_SLOTS:
         while (it.hasNext())
             files.append(it.next().mid(f_->folder().size() + 1));
         files.sort();
-        QCOMPARE(files, QStringList({QStringLiteral("casebook.bak"), QStringLiteral("casebook.study"), QStringLiteral("d/c"),
-                                     QStringLiteral("lock"), pack_.id.path()}));
+        QCOMPARE(files, QStringList({QStringLiteral("casebook.bak"), QStringLiteral("casebook.study"),
+                                     QStringLiteral("d/c"), QStringLiteral("lock"), pack_.id.path()}));
         for (const QString& file : std::as_const(files)) {
             const qint64 size = QFileInfo(path(file)).size();
             QCOMPARE(size == 0, file == QStringLiteral("lock"));
@@ -66,7 +66,8 @@ private Q_SLOTS:
                 bool named = false;
                 for (const Damage& d : report->damage)
                     named = named || d.path == file;
-                QVERIFY2(named, qPrintable(file + u' ' + QString::number(at) + u' ' + lines(report).join(u',')));
+                QVERIFY2(named,
+                         qPrintable(file + u' ' + QString::number(at) + u' ' + lines(report).join(u',')));
                 QVERIFY(flipByte(path(file), at));
             }
         }
@@ -98,17 +99,22 @@ private Q_SLOTS:
             QVERIFY(QFile::resize(file, QFileInfo(file).size() - 1));
         if (how == QStringLiteral("changed"))
             QVERIFY(flipByte(file, 70000));
-        QCOMPARE(lines(study_->verify(false)), QStringList(QStringLiteral("object ") + pack_.id.path() + u' ' + what));
+        QCOMPARE(lines(study_->verify(false)),
+                 QStringList(QStringLiteral("object ") + pack_.id.path() + u' ' + what));
         if (how == QStringLiteral("changed"))
-            QCOMPARE(lines(study_->verify(true)), QStringList({QStringLiteral("object ") + pack_.id.path() + QStringLiteral(" chunk 1"),
-                                                               QStringLiteral("object ") + pack_.id.path() + u' ' + what}));
+            QCOMPARE(lines(study_->verify(true)),
+                     QStringList({QStringLiteral("object ") + pack_.id.path() + QStringLiteral(" chunk 1"),
+                                  QStringLiteral("object ") + pack_.id.path() + u' ' + what}));
     }
 
     void referencesThatPointNowhere() {
-        VERIFY_OK(study_->tamper("INSERT INTO overlay(uuid,kind,placement,pack,off,len) VALUES(x'01','SEG','verified',1,99999,900);"
-                                 "INSERT INTO overlay(uuid,kind,placement,pack) VALUES(x'02','SEG','verified',77)"));
-        QCOMPARE(lines(study_->verify(false)), QStringList({QStringLiteral("reference d/c no-target"),
-                                                            QStringLiteral("reference ") + pack_.id.path() + QStringLiteral(" extent")}));
+        VERIFY_OK(study_->tamper(
+            "INSERT INTO overlay(uuid,kind,placement,pack,off,len) "
+            "VALUES(x'01','SEG','verified',1,99999,900);"
+            "INSERT INTO overlay(uuid,kind,placement,pack) VALUES(x'02','SEG','verified',77)"));
+        QCOMPARE(lines(study_->verify(false)),
+                 QStringList({QStringLiteral("reference d/c no-target"),
+                              QStringLiteral("reference ") + pack_.id.path() + QStringLiteral(" extent")}));
     }
 
     void headersGone() {
@@ -116,7 +122,8 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(path(copy)));
         QCOMPARE(lines(study_->verify(false)), QStringList(QStringLiteral("header casebook.bak missing")));
         QVERIFY(writeFile(path(copy), "junk") && flipByte(path(main), 5));
-        QCOMPARE(lines(f_->verify()), QStringList({QStringLiteral("header casebook.bak checksum"), QStringLiteral("header casebook.study checksum")}));
+        QCOMPARE(lines(f_->verify()), QStringList({QStringLiteral("header casebook.bak checksum"),
+                                                   QStringLiteral("header casebook.study checksum")}));
     }
 
     void databaseGone() {
@@ -182,7 +189,8 @@ private Q_SLOTS:
     void stopped() {
         std::stop_source stop;
         stop.request_stop();
-        const auto report = Vault::verifyFolder(f_->folder(), {}, secret(goodPassphrase), true, Job{stop.get_token(), {}}, f_->deps());
+        const auto report = Vault::verifyFolder(f_->folder(), {}, secret(goodPassphrase), true,
+                                                Job{stop.get_token(), {}}, f_->deps());
         QVERIFY(!report);
         QCOMPARE(report.error().code, QByteArray("cancelled"));
     }

@@ -15,9 +15,7 @@ namespace {
 
 constexpr qsizetype shortest = 4;
 
-quint32 four(const char* at) {
-    return qFromBigEndian<quint32>(at);
-}
+quint32 four(const char* at) { return qFromBigEndian<quint32>(at); }
 
 } // namespace
 

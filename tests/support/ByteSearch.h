@@ -41,7 +41,7 @@ private:
         QString what;
     };
     std::unique_ptr<std::bitset<1u << 24>> starts_; ///< first three bytes
-    QHash<quint32, QList<Needle>> byStart_;         ///< first four bytes
+    QHash<quint32, QList<Needle>> byStart_; ///< first four bytes
     qsizetype count_ = 0;
 };
 

@@ -3,9 +3,9 @@
 
 #include "core/geometry/GridGeometry.h"
 
-#include <QByteArray>
-
 #include <Eigen/Geometry>
+
+#include <QByteArray>
 
 #include <cmath>
 #include <numbers>

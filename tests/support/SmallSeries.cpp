@@ -35,7 +35,9 @@ for s in range(series):
         d.save_as(f'{folder}/s{s}/{k:03d}.dcm', write_like_original=False)
 print('done')
 )");
-    return runPython(script, {folder, QString::number(series), QString::number(slices), QString::number(side)}).startsWith("done");
+    return runPython(script,
+                     {folder, QString::number(series), QString::number(slices), QString::number(side)})
+        .startsWith("done");
 }
 
 QByteArray nestedSequences(int depth) {
@@ -43,7 +45,8 @@ QByteArray nestedSequences(int depth) {
     QByteArray file(128, '\0');
     file += "DICM";
     file += QByteArray("\x02\x00\x10\x00UI\x14\x00", 8) + syntax;
-    const QByteArray level = QByteArray("\x08\x00\x40\x11SQ\x00\x00\xff\xff\xff\xff", 12) + QByteArray("\xfe\xff\x00\xe0\xff\xff\xff\xff", 8);
+    const QByteArray level = QByteArray("\x08\x00\x40\x11SQ\x00\x00\xff\xff\xff\xff", 12) +
+                             QByteArray("\xfe\xff\x00\xe0\xff\xff\xff\xff", 8);
     for (int i = 0; i < depth; ++i)
         file += level;
     return file;

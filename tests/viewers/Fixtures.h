@@ -35,8 +35,8 @@ inline std::vector<AxisOrder> allOrders() {
 }
 
 /// Grid of size[a] voxels and spacing[a] mm along grid axis a, its middle at LPS `middle`.
-inline GridGeometry grid(const AxisOrder& order, const std::array<int, 3>& size, const std::array<double, 3>& spacing,
-                         const WorldPoint& middle = {10, -20, 300}) {
+inline GridGeometry grid(const AxisOrder& order, const std::array<int, 3>& size,
+                         const std::array<double, 3>& spacing, const WorldPoint& middle = {10, -20, 300}) {
     const auto direction = [&](std::size_t a) {
         WorldVector d = WorldVector::Zero();
         d[order.axis[a]] = order.sign[a];
@@ -51,13 +51,14 @@ inline GridGeometry grid(const AxisOrder& order, const std::array<int, 3>& size,
     g.rowDirection = direction(0);
     g.columnDirection = direction(1);
     g.sliceStep = direction(2) * spacing[2];
-    g.origin = middle - direction(0) * spacing[0] * (size[0] - 1) / 2 - direction(1) * spacing[1] * (size[1] - 1) / 2
-        - direction(2) * spacing[2] * (size[2] - 1) / 2;
+    g.origin = middle - direction(0) * spacing[0] * (size[0] - 1) / 2 -
+               direction(1) * spacing[1] * (size[1] - 1) / 2 - direction(2) * spacing[2] * (size[2] - 1) / 2;
     return g;
 }
 
 /// Volume whose HU are given per place in the patient.
-inline std::shared_ptr<Volume> volume(const GridGeometry& g, const std::function<int(const WorldPoint&)>& hu) {
+inline std::shared_ptr<Volume> volume(const GridGeometry& g,
+                                      const std::function<int(const WorldPoint&)>& hu) {
     auto v = std::make_shared<Volume>();
     v->grid = g;
     v->modality = QStringLiteral("CT");
@@ -78,7 +79,8 @@ inline std::shared_ptr<Volume> volume(const GridGeometry& g, const std::function
 }
 
 /// One segment holding the voxels for which `inside` says so.
-inline std::shared_ptr<Segmentation> segmentation(const GridGeometry& g, const std::function<bool(const WorldPoint&)>& inside) {
+inline std::shared_ptr<Segmentation> segmentation(const GridGeometry& g,
+                                                  const std::function<bool(const WorldPoint&)>& inside) {
     auto s = std::make_shared<Segmentation>();
     s->frameOfReference = QStringLiteral("1.2.3");
     s->grid = g;
@@ -106,22 +108,27 @@ inline std::shared_ptr<Segmentation> segmentation(const GridGeometry& g, const s
     }
     segment.values.assign(segment.box.count(), 0);
     each([&](const std::array<int, 3>& v) {
-        segment.values[(std::size_t(v[2] - low[2]) * std::size_t(segment.box.size[1]) + std::size_t(v[1] - low[1]))
-                           * std::size_t(segment.box.size[0]) + std::size_t(v[0] - low[0])] = 1;
+        segment.values[(std::size_t(v[2] - low[2]) * std::size_t(segment.box.size[1]) +
+                        std::size_t(v[1] - low[1])) *
+                           std::size_t(segment.box.size[0]) +
+                       std::size_t(v[0] - low[0])] = 1;
     });
     s->segments.push_back(segment);
     return s;
 }
 
-inline void wheel(QWidget& widget, QPointF at, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+inline void wheel(QWidget& widget, QPointF at, int notches,
+                  Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(&widget, &event);
 }
 
 inline void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButton button = Qt::LeftButton) {
     const bool isMove = type == QEvent::MouseMove;
     QMouseEvent event(type, at, widget.mapToGlobal(at), isMove ? Qt::NoButton : button,
-                      type == QEvent::MouseButtonRelease ? Qt::MouseButtons() : Qt::MouseButtons(button), Qt::NoModifier);
+                      type == QEvent::MouseButtonRelease ? Qt::MouseButtons() : Qt::MouseButtons(button),
+                      Qt::NoModifier);
     QApplication::sendEvent(&widget, &event);
 }
 

@@ -85,11 +85,11 @@ private Q_SLOTS:
         QFETCH(int, order);
         const GridGeometry image = grid({}, {60, 50, 40}, {1, 1, 2.5}, kMiddle);
         const AxisOrder axes = allOrders()[std::size_t(order)];
-        const GridGeometry labels = grid(axes, {41, 43, 45}, {0.8, 1.1, 0.9}, kMiddle + WorldVector(0.3, -0.2, 0.4));
+        const GridGeometry labels =
+            grid(axes, {41, 43, 45}, {0.8, 1.1, 0.9}, kMiddle + WorldVector(0.3, -0.2, 0.4));
         const WorldPoint target = kMiddle + WorldVector(9, -7, 6); // left, front, up of the middle
-        const auto seg = segmentation(labels, [&](const WorldPoint& p) {
-            return ((p - target).array().abs() < 3).all();
-        });
+        const auto seg =
+            segmentation(labels, [&](const WorldPoint& p) { return ((p - target).array().abs() < 3).all(); });
         for (const PlaneKind kind : {PlaneKind::Axial, PlaneKind::Coronal, PlaneKind::Sagittal}) {
             for (const bool flipped : {false, true}) {
                 SliceCamera camera = cameraOn(image, kind, target);
@@ -101,7 +101,9 @@ private Q_SLOTS:
                 upright.flipped = false;
                 const QPointF expected(target.dot(upright.right()), target.dot(upright.down()));
                 QVERIFY2(std::hypot(box.center().x() - expected.x(), box.center().y() - expected.y()) < 1.0,
-                         qPrintable(QStringLiteral("%1 %2").arg(box.center().x() - expected.x()).arg(box.center().y() - expected.y())));
+                         qPrintable(QStringLiteral("%1 %2")
+                                        .arg(box.center().x() - expected.x())
+                                        .arg(box.center().y() - expected.y())));
                 QVERIFY(box.width() > 4.5 && box.width() < 7.5 && box.height() > 4.5 && box.height() < 7.5);
                 // Painted: the colour stands on the screen place of the block's edge, nowhere far from it.
                 OverlayLayer layer;
@@ -119,7 +121,8 @@ private Q_SLOTS:
                 painter.end();
                 const QPointF place = camera.toScreen(target, {200, 200});
                 QCOMPARE(picture.pixel(place.toPoint()), QColor(255, 0, 255).rgb());
-                QCOMPARE(picture.pixel(int(place.x()) + 20 > 199 ? int(place.x()) - 20 : int(place.x()) + 20, int(place.y())),
+                QCOMPARE(picture.pixel(int(place.x()) + 20 > 199 ? int(place.x()) - 20 : int(place.x()) + 20,
+                                       int(place.y())),
                          QColor(Qt::black).rgb());
             }
         }
@@ -128,7 +131,8 @@ private Q_SLOTS:
     void thickSlicesCoverHalfAStep() {
         const GridGeometry image = grid({}, {30, 30, 41}, {1, 1, 1}, kMiddle);
         const GridGeometry labels = grid({}, {30, 30, 9}, {1, 1, 5}, kMiddle);
-        const auto seg = segmentation(labels, [](const WorldPoint& p) { return (p - kMiddle).norm() < 4; }); // one slice, z = 300
+        const auto seg = segmentation(
+            labels, [](const WorldPoint& p) { return (p - kMiddle).norm() < 4; }); // one slice, z = 300
         QCOMPARE(seg->segments[0].box.size[2], 1);
         int shown = 0;
         for (int number = 0; number < 41; ++number) {
@@ -144,9 +148,12 @@ private Q_SLOTS:
         g.origin = kMiddle - (g.rowDirection + g.columnDirection + g.sliceStep) * 29.5;
         const auto seg = segmentation(g, [](const WorldPoint& p) { return (p - kMiddle).norm() < 10; });
         for (const PlaneKind kind : {PlaneKind::Axial, PlaneKind::Coronal, PlaneKind::Sagittal}) {
-            const std::vector<QPolygonF> rings = segmentOutline(*seg, seg->segments[0], cameraOn(g, kind, kMiddle));
+            const std::vector<QPolygonF> rings =
+                segmentOutline(*seg, seg->segments[0], cameraOn(g, kind, kMiddle));
             QVERIFY(!rings.empty());
-            const auto largest = std::max_element(rings.begin(), rings.end(), [](const QPolygonF& a, const QPolygonF& b) { return area(a) < area(b); });
+            const auto largest =
+                std::max_element(rings.begin(), rings.end(),
+                                 [](const QPolygonF& a, const QPolygonF& b) { return area(a) < area(b); });
             const QRectF box = largest->boundingRect();
             QVERIFY(std::abs(box.width() - 20) < 1.5);
             QVERIFY(std::abs(box.height() - 20) < 1.5);
@@ -159,12 +166,15 @@ private Q_SLOTS:
         seg->kind = Segmentation::Kind::Fractional;
         seg->maximumFraction = 200;
         for (std::size_t i = 0; i < seg->segments[0].values.size(); ++i)
-            seg->segments[0].values[i] = std::uint8_t(std::min<std::size_t>(200, i % 20 * 10 + 5)); // rises along x
-        const std::vector<QPolygonF> rings = segmentOutline(*seg, seg->segments[0], cameraOn(g, PlaneKind::Axial, kMiddle));
+            seg->segments[0].values[i] =
+                std::uint8_t(std::min<std::size_t>(200, i % 20 * 10 + 5)); // rises along x
+        const std::vector<QPolygonF> rings =
+            segmentOutline(*seg, seg->segments[0], cameraOn(g, PlaneKind::Axial, kMiddle));
         QCOMPARE(rings.size(), std::size_t(1));
         // 100 lies halfway between columns 9 (95) and 10 (105).
         const double edge = g.toWorld({9.5, 0, 0}).x();
-        QVERIFY2(std::abs(rings[0].boundingRect().left() - edge) < 0.3, qPrintable(QString::number(rings[0].boundingRect().left() - edge)));
+        QVERIFY2(std::abs(rings[0].boundingRect().left() - edge) < 0.3,
+                 qPrintable(QString::number(rings[0].boundingRect().left() - edge)));
     }
 
     void hiddenSegmentsAreNotDrawn() {
@@ -199,7 +209,7 @@ private Q_SLOTS:
         const QImage picture = renderPlane(v, spec);
         QCOMPARE(picture.size(), QSize(256, 256));
         QCOMPARE(picture.pixel(128, 128), QColor(255, 0, 255).rgb());
-        QVERIFY(qGray(picture.pixel(40, 60)) < 10);  // patient's right is on the left
+        QVERIFY(qGray(picture.pixel(40, 60)) < 10); // patient's right is on the left
         QVERIFY(qGray(picture.pixel(215, 60)) > 245);
         QVERIFY(renderPlane(nullptr, spec).isNull());
         QCOMPARE(thumbnail(v, 96).size(), QSize(96, 96));

@@ -32,7 +32,8 @@ class SliceViewTest : public QObject {
 
 private:
     static std::shared_ptr<Volume> plain() {
-        return volume(grid({}, {40, 36, 30}, {0.7, 0.7, 5}), [](const WorldPoint& p) { return int(p.x() * 3 + p.z()); });
+        return volume(grid({}, {40, 36, 30}, {0.7, 0.7, 5}),
+                      [](const WorldPoint& p) { return int(p.x() * 3 + p.z()); });
     }
 
 private Q_SLOTS:
@@ -56,7 +57,8 @@ private Q_SLOTS:
         std::array<double, 3> half{};
         for (std::size_t a = 0; a < 3; ++a)
             half[std::size_t(axes.axis[a])] = (size[a] - 1) / 2.0;
-        const WorldPoint marker = WorldPoint(10, -20, 300) + WorldVector(half[0] - 2, half[1] - 2, half[2] - 2);
+        const WorldPoint marker =
+            WorldPoint(10, -20, 300) + WorldVector(half[0] - 2, half[1] - 2, half[2] - 2);
         SliceView view(PlaneKind(kind), {});
         view.resize(kPane);
         view.setVolume(marked(g, marker));
@@ -77,11 +79,13 @@ private Q_SLOTS:
         const bool isSagittal = kind == int(PlaneKind::Sagittal);
         QCOMPARE(words.letters.left, isSagittal ? QStringLiteral("A") : QStringLiteral("R"));
         QCOMPARE(words.letters.right, isSagittal ? QStringLiteral("P") : QStringLiteral("L"));
-        QCOMPARE(words.letters.top, kind == int(PlaneKind::Axial) ? QStringLiteral("A") : QStringLiteral("H"));
+        QCOMPARE(words.letters.top,
+                 kind == int(PlaneKind::Axial) ? QStringLiteral("A") : QStringLiteral("H"));
         const std::optional<Probe> probe = view.probeAt(place);
         QVERIFY(probe);
         QCOMPARE(probe->value, 1000.0);
-        QVERIFY((g.toWorld({double(probe->voxel.i), double(probe->voxel.j), double(probe->voxel.k)}) - marker).norm() < 1e-9);
+        QVERIFY((g.toWorld({double(probe->voxel.i), double(probe->voxel.j), double(probe->voxel.k)}) - marker)
+                    .norm() < 1e-9);
         // Mirrored: letters change sides, and the marker with them.
         QTest::keyClick(&view, Qt::Key_F, Qt::ShiftModifier);
         const SliceWords flipped = sliceWords(view.scene(), *view.volume(), g, false, 1);
@@ -132,8 +136,8 @@ private Q_SLOTS:
                 const int i = std::min(38, int(cx)), j = std::min(34, int(cy));
                 const double fx = cx - i, fy = cy - j;
                 const auto at = [&](int a, int b) { return double(v->storedAt({a, b, k})); };
-                const double value = (at(i, j) * (1 - fx) + at(i + 1, j) * fx) * (1 - fy)
-                    + (at(i, j + 1) * (1 - fx) + at(i + 1, j + 1) * fx) * fy;
+                const double value = (at(i, j) * (1 - fx) + at(i + 1, j) * fx) * (1 - fy) +
+                                     (at(i, j + 1) * (1 - fx) + at(i + 1, j + 1) * fx) * fy;
                 const double expected = std::clamp((value / 1400 + 0.5) * 255, 0.0, 255.0);
                 worst = std::max(worst, int(std::ceil(std::abs(grey - expected) - 0.5)));
             }
@@ -172,7 +176,9 @@ private Q_SLOTS:
         view.resize(kPane);
         view.setVolume(plain());
         view.goToSlice(10);
-        const auto key = [&](Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) { QTest::keyClick(&view, k, m); };
+        const auto key = [&](Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) {
+            QTest::keyClick(&view, k, m);
+        };
         key(Qt::Key_Up);
         QCOMPARE(view.place().number, 11);
         key(Qt::Key_Down);
@@ -239,10 +245,10 @@ private Q_SLOTS:
         QVERIFY(view.camera().pixelsPerMm > zoom);
         QVERIFY((view.camera().toWorld({80, 70}, view.size()) - under).norm() < 1e-9); // zooms at the pointer
         drag(view, {150, 120}, {190, 120});
-        QVERIFY(view.window().width > 1500);    // right is wider
+        QVERIFY(view.window().width > 1500); // right is wider
         QCOMPARE(view.window().center, -600.0);
         drag(view, {150, 120}, {150, 90});
-        QVERIFY(view.window().center < -600);   // up is brighter
+        QVERIFY(view.window().center < -600); // up is brighter
         const WorldPoint held = view.camera().toWorld({150, 120}, view.size());
         drag(view, {150, 120}, {170, 140}, Qt::MiddleButton);
         QVERIFY((view.camera().toWorld({170, 140}, view.size()) - held).norm() < 1e-9);
@@ -281,8 +287,10 @@ private Q_SLOTS:
         drag(view, view.camera().toScreen(a, view.size()), view.camera().toScreen(b, view.size()));
         QCOMPARE(spy.count(), 1);
         const auto length = spy[0][0].value<LengthMeasurement>();
-        const double expected = std::sqrt(std::pow(d[0] * 0.7, 2) + std::pow(d[1] * 0.7, 2) + std::pow(d[2] * 5, 2));
-        QVERIFY2(std::abs(length.length_mm() - expected) < 0.05, qPrintable(QString::number(length.length_mm())));
+        const double expected =
+            std::sqrt(std::pow(d[0] * 0.7, 2) + std::pow(d[1] * 0.7, 2) + std::pow(d[2] * 5, 2));
+        QVERIFY2(std::abs(length.length_mm() - expected) < 0.05,
+                 qPrintable(QString::number(length.length_mm())));
         QCOMPARE(length.frameOfReference, QStringLiteral("1.2.3"));
         if (kind == int(PlaneKind::Axial))
             QCOMPARE(length.instance, v->instances[std::size_t(view.place().number)]);
@@ -326,14 +334,16 @@ private Q_SLOTS:
         const auto v = volume(grid({}, {20, 18, 4}, {1, 1, 3}), [](const WorldPoint&) { return -900; });
         const std::array<VoxelIndex, 4> corners{{{0, 0, 2}, {19, 0, 2}, {0, 17, 2}, {19, 17, 2}}};
         for (std::size_t c = 0; c < 4; ++c)
-            v->stored[std::size_t((corners[c].k * 18 + corners[c].j) * 20 + corners[c].i)] = std::int16_t(100 * int(c) + 100);
+            v->stored[std::size_t((corners[c].k * 18 + corners[c].j) * 20 + corners[c].i)] =
+                std::int16_t(100 * int(c) + 100);
         view.setVolume(v);
         view.goToSlice(2);
         view.setWindow({0, 1000, WindowFunction::LinearExact});
         view.setSmooth(false);
         const QImage image = SlicePainterPicture(view, ratio);
         for (std::size_t c = 0; c < 4; ++c) {
-            const WorldPoint centre = v->grid.toWorld({double(corners[c].i), double(corners[c].j), double(corners[c].k)});
+            const WorldPoint centre =
+                v->grid.toWorld({double(corners[c].i), double(corners[c].j), double(corners[c].k)});
             for (const double off : {-0.45, 0.0, 0.45}) {
                 const QPointF place = view.camera().toScreen(centre + WorldVector(off, off, 0), view.size());
                 const std::optional<Probe> probe = view.probeAt(place);
@@ -396,8 +406,10 @@ private Q_SLOTS:
             const QPointF c = view.camera().toScreen(middle, view.size());
             for (int degree = 0; degree < 360; degree += 15) {
                 const QPointF unit(std::cos(degree * 0.0174533), std::sin(degree * 0.0174533));
-                QVERIFY2(greyAt(image, c + unit * 9 * view.camera().pixelsPerMm) > 200, qPrintable(QString::number(degree)));
-                QVERIFY2(greyAt(image, c + unit * 11.2 * view.camera().pixelsPerMm) < 50, qPrintable(QString::number(degree)));
+                QVERIFY2(greyAt(image, c + unit * 9 * view.camera().pixelsPerMm) > 200,
+                         qPrintable(QString::number(degree)));
+                QVERIFY2(greyAt(image, c + unit * 11.2 * view.camera().pixelsPerMm) < 50,
+                         qPrintable(QString::number(degree)));
             }
         }
     }

@@ -14,7 +14,8 @@ class ViewerGridTest : public QObject {
     std::unique_ptr<ViewerGrid> grid_;
 
     static VolumePtr plain() {
-        return volume(grid({}, {60, 50, 40}, {1, 1, 2.5}), [](const WorldPoint& p) { return int(p.x()) * 5; });
+        return volume(grid({}, {60, 50, 40}, {1, 1, 2.5}),
+                      [](const WorldPoint& p) { return int(p.x()) * 5; });
     }
 
 private Q_SLOTS:
@@ -124,7 +125,8 @@ private Q_SLOTS:
         grid_->goTo(target);
         for (int i = 0; i < 3; ++i) {
             QVERIFY(std::abs(grid_->slice(i)->camera().distance_mm(target)) <= 1.25 + 1e-9);
-            QVERIFY(QRectF(grid_->slice(i)->rect()).contains(grid_->slice(i)->camera().toScreen(target, grid_->slice(i)->size())));
+            QVERIFY(QRectF(grid_->slice(i)->rect())
+                        .contains(grid_->slice(i)->camera().toScreen(target, grid_->slice(i)->size())));
         }
     }
 

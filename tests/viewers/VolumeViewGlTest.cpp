@@ -18,7 +18,8 @@ const WorldPoint kMiddle(10, -20, 300);
 /// A large ball in the middle and a small one towards left, front and head.
 VolumePtr twoBalls(const GridGeometry& g) {
     return volume(g, [](const WorldPoint& p) {
-        return (p - kMiddle).norm() < 25 || (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900 : -1000;
+        return (p - kMiddle).norm() < 25 || (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900
+                                                                                                 : -1000;
     });
 }
 
@@ -71,7 +72,9 @@ private Q_SLOTS:
         QFETCH(QPointF, side);
         const GridGeometry g = grid(allOrders()[std::size_t(order)], {64, 60, 56}, {1.8, 1.9, 2.0}, kMiddle);
         RenderScene scene;
-        scene.volume = volume(g, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900 : -1000; });
+        scene.volume = volume(g, [](const WorldPoint& p) {
+            return (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900 : -1000;
+        });
         scene.preset = VolumePreset::Skin;
         scene.width = scene.height = 160;
         scene.camera = cameraFor(g, toEye, up);
@@ -92,7 +95,8 @@ private Q_SLOTS:
         scene.preset = VolumePreset::Bone;
         scene.width = scene.height = 200;
         scene.camera = cameraFor(g, -WorldVector::UnitY(), WorldVector::UnitZ());
-        const auto seg = segmentation(labels, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(25, 0, -20)).norm() < 12; });
+        const auto seg = segmentation(
+            labels, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(25, 0, -20)).norm() < 12; });
         scene.surfaces.push_back({seg, 0, {255, 0, 255}});
         const Result<QImage> picture = renderToImage(scene);
         QVERIFY(picture);
@@ -112,10 +116,14 @@ private Q_SLOTS:
         scene.quality = RenderQuality::Moving;
         quint64 last = 0;
         for (int i = 0; i < 40; ++i) {
-            scene.camera = cameraFor(scene.volume->grid, WorldVector(std::sin(i * 0.1), -std::cos(i * 0.1), 0), WorldVector::UnitZ());
+            scene.camera =
+                cameraFor(scene.volume->grid, WorldVector(std::sin(i * 0.1), -std::cos(i * 0.1), 0),
+                          WorldVector::UnitZ());
             last = thread.request(scene);
         }
-        const auto latest = [&] { return spy.isEmpty() ? 0 : spy.last()[0].value<RenderResult>().generation; };
+        const auto latest = [&] {
+            return spy.isEmpty() ? 0 : spy.last()[0].value<RenderResult>().generation;
+        };
         QTRY_COMPARE_WITH_TIMEOUT(latest(), last, 30000);
         QVERIFY2(spy.count() <= 3, qPrintable(QString::number(spy.count()))); // the rest was never drawn
         QTRY_VERIFY(thread.isIdle());
@@ -162,7 +170,8 @@ private Q_SLOTS:
     void standardViews() {
         VolumeView view({});
         view.setVolume(twoBalls(grid({}, {20, 20, 20}, {5, 5, 5}, kMiddle)));
-        const auto looks = [&](Qt::Key key, const WorldVector& expected, Qt::KeyboardModifiers m = Qt::NoModifier) {
+        const auto looks = [&](Qt::Key key, const WorldVector& expected,
+                               Qt::KeyboardModifiers m = Qt::NoModifier) {
             QTest::keyClick(&view, key, m);
             return (view.camera().toEye - expected).norm() < 1e-6;
         };

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "tests/widgets/DemoViews.h"
+#include "widgets/common/CellDelegate.h"
 #include "widgets/reading/ReadingBar.h"
 #include "widgets/shell/MainShell.h"
 #include "widgets/subjects/SubjectPreview.h"
 #include "widgets/subjects/SubjectsPage.h"
-#include "widgets/common/CellDelegate.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -67,14 +67,32 @@ inline QList<Screen> screens() {
             {"recovery", [](MainShell& s) { s.unlockPage()->showRecovery(); }},
             {"missing", [](MainShell& s) { s.unlockPage()->select(u"/media/disk/reader-study-a"_s); }},
             {"new study", [](MainShell& s) { s.unlockPage()->showNewStudy(); }},
-            {"words", [](MainShell& s) { s.unlockPage()->showRecoveryWords(u"7QK2 M8ZD 4HRT W0XB 9NEC 3VGY P5JA 6FSQ 1TKM"_s, u"/data/study/x"_s); }},
-            {"empty home", [](MainShell& s) { s.showStudy(); s.home()->setView(emptyHome()); }},
+            {"words",
+             [](MainShell& s) {
+                 s.unlockPage()->showRecoveryWords(u"7QK2 M8ZD 4HRT W0XB 9NEC 3VGY P5JA 6FSQ 1TKM"_s,
+                                                   u"/data/study/x"_s);
+             }},
+            {"empty home",
+             [](MainShell& s) {
+                 s.showStudy();
+                 s.home()->setView(emptyHome());
+             }},
             {"home", [](MainShell& s) { s.home()->setView(home()); }},
-            {"subjects", [](MainShell& s) { s.showPage(PageId::Subjects); s.subjects()->select({2}); s.subjects()->setExams({2}, exams()); }},
+            {"subjects",
+             [](MainShell& s) {
+                 s.showPage(PageId::Subjects);
+                 s.subjects()->select({2});
+                 s.subjects()->setExams({2}, exams());
+             }},
             {"no hit", [](MainShell& s) { s.subjects()->setSearchText(u"zzzz"_s); }},
-            {"import", [](MainShell& s) { s.subjects()->setSearchText({}); s.showImportReport(); }},
+            {"import",
+             [](MainShell& s) {
+                 s.subjects()->setSearchText({});
+                 s.showImportReport();
+             }},
             {"study", [](MainShell& s) { s.showPage(PageId::Study); }},
-            {"audit", [](MainShell& s) {
+            {"audit",
+             [](MainShell& s) {
                  s.study()->showAudit();
                  for (DataTable* table : s.study()->findChildren<DataTable*>())
                      table->setCurrentIndex(table->model()->index(0, 0));

@@ -35,8 +35,9 @@ private Q_SLOTS:
 
 void ImportReportPageTest::everyRefusalHasAdvice_data() {
     QTest::addColumn<QByteArray>("code");
-    for (const char* code : {"not-dicom", "truncated", "no-pixel-data", "unsupported-transfer-syntax", "unsupported-object",
-                             "conflicting-instance", "bad-geometry", "too-large", "unreadable", "malformed", "inside-archive-limit"})
+    for (const char* code : {"not-dicom", "truncated", "no-pixel-data", "unsupported-transfer-syntax",
+                             "unsupported-object", "conflicting-instance", "bad-geometry", "too-large",
+                             "unreadable", "malformed", "inside-archive-limit"})
         QTest::newRow(code) << QByteArray(code);
 }
 
@@ -48,9 +49,11 @@ void ImportReportPageTest::everyRefusalHasAdvice() {
 
 void ImportReportPageTest::everyWarningHasWords_data() {
     QTest::addColumn<QByteArray>("code");
-    for (const char* code : {"gap", "duplicate-position", "irregular-spacing", "gantry-tilt", "mixed-orientation", "mixed-spacing",
-                             "non-square-pixels", "overlapping-slices", "missing-rescale", "padding", "lossy", "localizer",
-                             "time-series", "single-slice", "truncated-frame", "spacing-from-thickness", "import-interrupted", "not-int16"})
+    for (const char* code :
+         {"gap", "duplicate-position", "irregular-spacing", "gantry-tilt", "mixed-orientation",
+          "mixed-spacing", "non-square-pixels", "overlapping-slices", "missing-rescale", "padding", "lossy",
+          "localizer", "time-series", "single-slice", "truncated-frame", "spacing-from-thickness",
+          "import-interrupted", "not-int16"})
         QTest::newRow(code) << QByteArray(code);
 }
 

@@ -56,7 +56,8 @@ public:
     }
     [[nodiscard]] bool isEmpty() const override { return texts_.isEmpty(); }
     QString translate(const char* context, const char* source, const char* comment, int n) const override {
-        QString text = texts_.value(key(QString::fromUtf8(context), QString::fromUtf8(source), QString::fromUtf8(comment)));
+        QString text = texts_.value(
+            key(QString::fromUtf8(context), QString::fromUtf8(source), QString::fromUtf8(comment)));
         if (n >= 0)
             text.replace(QLatin1StringView("%n"), QString::number(n));
         return text;

@@ -28,7 +28,9 @@ namespace {
 QStringList cut(const QWidget* root) {
     QStringList found;
     const auto say = [&](const QWidget* w, const QString& words, int has, int needs) {
-        found << u"%1 '%2' has %3, needs %4"_s.arg(QString::fromLatin1(w->metaObject()->className()), words).arg(has).arg(needs);
+        found << u"%1 '%2' has %3, needs %4"_s.arg(QString::fromLatin1(w->metaObject()->className()), words)
+                     .arg(has)
+                     .arg(needs);
     };
     for (const QLabel* label : root->findChildren<QLabel*>()) {
         if (!label->isVisibleTo(root) || label->text().isEmpty())
@@ -44,7 +46,8 @@ QStringList cut(const QWidget* root) {
         }
     }
     for (const QAbstractButton* button : root->findChildren<QAbstractButton*>())
-        if (button->isVisibleTo(root) && (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
+        if (button->isVisibleTo(root) &&
+            (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
             say(button, button->text(), button->width(), button->sizeHint().width());
     for (const Chip* chip : root->findChildren<Chip*>())
         if (chip->isVisibleTo(root) && chip->width() < chip->sizeHint().width())
@@ -57,13 +60,17 @@ QStringList cut(const QWidget* root) {
             say(table, u"columns"_s, table->viewport()->width(), table->horizontalHeader()->length());
     for (const QTabBar* tabs : root->findChildren<QTabBar*>())
         for (int i = 0; i < tabs->count(); ++i)
-            if (tabs->isVisibleTo(root) && tabs->tabRect(i).width() < tabs->fontMetrics().horizontalAdvance(tabs->tabText(i)))
-                say(tabs, tabs->tabText(i), tabs->tabRect(i).width(), tabs->fontMetrics().horizontalAdvance(tabs->tabText(i)));
+            if (tabs->isVisibleTo(root) &&
+                tabs->tabRect(i).width() < tabs->fontMetrics().horizontalAdvance(tabs->tabText(i)))
+                say(tabs, tabs->tabText(i), tabs->tabRect(i).width(),
+                    tabs->fontMetrics().horizontalAdvance(tabs->tabText(i)));
     for (const QHeaderView* header : root->findChildren<QHeaderView*>())
         for (int i = 0; header->orientation() == Qt::Horizontal && i < header->count(); ++i) {
             const QString words = header->model()->headerData(i, Qt::Horizontal).toString();
-            if (header->isVisibleTo(root) && !header->isSectionHidden(i) && header->sectionSize(i) < header->fontMetrics().horizontalAdvance(words) + 9)
-                say(header, words, header->sectionSize(i), header->fontMetrics().horizontalAdvance(words) + 9);
+            if (header->isVisibleTo(root) && !header->isSectionHidden(i) &&
+                header->sectionSize(i) < header->fontMetrics().horizontalAdvance(words) + 9)
+                say(header, words, header->sectionSize(i),
+                    header->fontMetrics().horizontalAdvance(words) + 9);
         }
     return found;
 }
@@ -91,13 +98,9 @@ private:
     std::unique_ptr<QTranslator> language_;
 };
 
-void LookTest::initTestCase() {
-    theme::install(*qApp);
-}
+void LookTest::initTestCase() { theme::install(*qApp); }
 
-void LookTest::cleanup() {
-    setLanguage({});
-}
+void LookTest::cleanup() { setLanguage({}); }
 
 void LookTest::languages() {
     QTest::addColumn<QString>("language");
@@ -121,9 +124,7 @@ void LookTest::setLanguage(const QString& name) {
         qApp->installTranslator(language_.get());
 }
 
-void LookTest::nothingIsCut_data() {
-    languages();
-}
+void LookTest::nothingIsCut_data() { languages(); }
 
 void LookTest::nothingIsCut() {
     QFETCH(QString, language);
@@ -163,8 +164,12 @@ void LookTest::dialogsAreNotCut() {
     QWidget host;
     host.resize(1280, 800);
     host.show();
-    Dialog* const dialogs[] = {new EnrolDialog(&host), new RenameDialog(demo::subjects(1).first(), &host), new HelpDialog(&host),
-                               new RequireReason(u"Withdraw TJ-0041?"_s, u"The subject and its data stay, marked withdrawn. The reason stands in the audit."_s, u"Withdraw"_s, true, &host)};
+    Dialog* const dialogs[] = {
+        new EnrolDialog(&host), new RenameDialog(demo::subjects(1).first(), &host), new HelpDialog(&host),
+        new RequireReason(
+            u"Withdraw TJ-0041?"_s,
+            u"The subject and its data stay, marked withdrawn. The reason stands in the audit."_s,
+            u"Withdraw"_s, true, &host)};
     for (Dialog* dialog : dialogs) {
         dialog->open();
         demo::settle();
@@ -200,11 +205,14 @@ void LookTest::noPlainQtLook() {
     QVERIFY(shell.findChildren<QGroupBox*>().isEmpty());
     for (const QFrame* frame : shell.findChildren<QFrame*>())
         QVERIFY2(frame->frameShadow() != QFrame::Sunken || frame->frameShape() == QFrame::NoFrame,
-                 qPrintable(u"%1 in %2"_s.arg(QString::fromLatin1(frame->metaObject()->className()), QString::fromLatin1(frame->parentWidget()->metaObject()->className()))));
+                 qPrintable(u"%1 in %2"_s.arg(
+                     QString::fromLatin1(frame->metaObject()->className()),
+                     QString::fromLatin1(frame->parentWidget()->metaObject()->className()))));
     for (const QWidget* widget : shell.findChildren<QWidget*>())
         QVERIFY2(widget->font().pointSizeF() >= 8.5, widget->metaObject()->className());
     for (const QAbstractButton* button : shell.findChildren<QAbstractButton*>())
-        QVERIFY2(!button->isVisible() || !button->text().isEmpty() || !button->accessibleName().isEmpty() || !button->toolTip().isEmpty(),
+        QVERIFY2(!button->isVisible() || !button->text().isEmpty() || !button->accessibleName().isEmpty() ||
+                     !button->toolTip().isEmpty(),
                  button->metaObject()->className());
 }
 
@@ -232,10 +240,12 @@ void LookTest::tabComesEverywhereAndBack() {
     QCOMPARE(QApplication::focusWidget(), start);
     int wanted = 0;
     for (QWidget* widget : shell.findChildren<QWidget*>())
-        if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) && widget != start
-            && !widget->focusProxy() && !qobject_cast<QTabBar*>(widget)
-            && !(qobject_cast<RailButton*>(widget) && !static_cast<RailButton*>(widget)->isChecked())) {
-            QVERIFY2(seen.contains(widget), qPrintable(u"%1 %2"_s.arg(QString::fromLatin1(widget->metaObject()->className()), widget->accessibleName())));
+        if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
+            widget != start && !widget->focusProxy() && !qobject_cast<QTabBar*>(widget) &&
+            !(qobject_cast<RailButton*>(widget) && !static_cast<RailButton*>(widget)->isChecked())) {
+            QVERIFY2(seen.contains(widget),
+                     qPrintable(u"%1 %2"_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                               widget->accessibleName())));
             ++wanted;
         }
     QVERIFY(wanted > 10);

@@ -36,8 +36,8 @@ private:
 
 void ReadingPartsTest::settersEmitNothing() {
     ReadingBar bar;
-    QSignalSpy tool(&bar, &ReadingBar::toolChosen), preset(&bar, &ReadingBar::presetChosen), layout(&bar, &ReadingBar::layoutChosen),
-        overlays(&bar, &ReadingBar::overlaysToggled);
+    QSignalSpy tool(&bar, &ReadingBar::toolChosen), preset(&bar, &ReadingBar::presetChosen),
+        layout(&bar, &ReadingBar::layoutChosen), overlays(&bar, &ReadingBar::overlaysToggled);
     bar.setTool(ReadingTool::Length);
     bar.setPreset(3);
     bar.setLayoutChoice(ReadingLayout::One);
@@ -49,7 +49,8 @@ void ReadingPartsTest::settersEmitNothing() {
 void ReadingPartsTest::clicksEmit() {
     ReadingBar bar;
     bar.show();
-    QSignalSpy tool(&bar, &ReadingBar::toolChosen), preset(&bar, &ReadingBar::presetChosen), layout(&bar, &ReadingBar::layoutChosen);
+    QSignalSpy tool(&bar, &ReadingBar::toolChosen), preset(&bar, &ReadingBar::presetChosen),
+        layout(&bar, &ReadingBar::layoutChosen);
     const auto buttons = bar.findChildren<Button*>();
     QTest::mouseClick(buttons.at(4), Qt::LeftButton);
     QCOMPARE(tool.first().first().value<ReadingTool>(), ReadingTool::Length);
@@ -78,7 +79,8 @@ void ReadingPartsTest::refusedOverlayIsListedButNotDrawn() {
     SegmentPanel panel;
     panel.setOverlays(demo::overlays());
     panel.show();
-    QSignalSpy went(&panel, &SegmentPanel::segmentActivated), confirm(&panel, &SegmentPanel::confirmRequested);
+    QSignalSpy went(&panel, &SegmentPanel::segmentActivated),
+        confirm(&panel, &SegmentPanel::confirmRequested);
     QTest::mouseClick(row(panel, 3, 1), Qt::LeftButton, {}, QPoint(100, 12));
     QCOMPARE(went.size(), 0);
     for (Button* button : row(panel, 3, 1)->findChildren<Button*>())

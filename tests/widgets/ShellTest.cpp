@@ -92,7 +92,9 @@ void ShellTest::searchFindsPagesCommandsAndSubjects() {
     demo::fill(shell);
     shell.showStudy();
     shell.setSubjectSearch([](const QString& text) {
-        return text == u"lin"_s ? QList<SearchHit>{{SearchHit::Kind::Subject, u"TJ-0001"_s, u"TJ-0001"_s, u"Lin"_s, u"person"_s}} : QList<SearchHit>{};
+        return text == u"lin"_s ? QList<SearchHit>{{SearchHit::Kind::Subject, u"TJ-0001"_s, u"TJ-0001"_s,
+                                                    u"Lin"_s, u"person"_s}}
+                                : QList<SearchHit>{};
     });
     shell.show();
     shell.activateWindow();

@@ -24,8 +24,20 @@ private Q_SLOTS:
 private:
     static QList<SubjectView> three() {
         QList<SubjectView> list(3);
-        list[0] = {{1}, u"S-0001"_s, u"\u6797\u6653\u5c9a"_s, u"F"_s, u"1957-03-18"_s, 2, 5, u"2026-10-27"_s, u"enrolled"_s, u"s-0001 \u6797\u6653\u5c9a lin xiaolan lxl"_s, 0};
-        list[1] = {{2}, u"S-0002"_s, u"O'Brien"_s, u"M"_s, u"1960"_s, 1, 1, u"2025-01-02"_s, u"withdrawn"_s, u"s-0002 o'brien"_s, 0};
+        list[0] = {{1},
+                   u"S-0001"_s,
+                   u"\u6797\u6653\u5c9a"_s,
+                   u"F"_s,
+                   u"1957-03-18"_s,
+                   2,
+                   5,
+                   u"2026-10-27"_s,
+                   u"enrolled"_s,
+                   u"s-0001 \u6797\u6653\u5c9a lin xiaolan lxl"_s,
+                   0};
+        list[1] = {{2}, u"S-0002"_s, u"O'Brien"_s,    u"M"_s,         u"1960"_s,
+                   1,   1,           u"2025-01-02"_s, u"withdrawn"_s, u"s-0002 o'brien"_s,
+                   0};
         list[2] = {{3}, u"S-0003"_s, {}, {}, {}, 0, 0, {}, u"enrolled"_s, u"s-0003"_s, 0};
         return list;
     }
@@ -62,7 +74,8 @@ void SubjectsModelTest::facetCountsIgnoreTheirOwnChoice() {
     model.setSubjects(three());
     model.setFacet(SubjectFacet::Status, u"withdrawn"_s, true);
     QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(model.facet(SubjectFacet::Status).at(0).count, 2); // enrolled still counts as if nothing was chosen here
+    QCOMPARE(model.facet(SubjectFacet::Status).at(0).count,
+             2); // enrolled still counts as if nothing was chosen here
     QCOMPARE(model.facet(SubjectFacet::Sex).at(0).count, 0);    // but sex counts only within withdrawn
     QCOMPARE(model.facet(SubjectFacet::Sex).at(1).count, 1);
     QCOMPARE(model.chosenFacets(), 1);
@@ -109,7 +122,8 @@ void SubjectsModelTest::numbersAreRightAlignedInHeadToo() {
     for (int column = 0; column < SubjectsModel::ColumnCount; ++column) {
         const int cell = model.index(0, column).data(Qt::TextAlignmentRole).toInt();
         QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(), cell);
-        const bool number = column == SubjectsModel::Exams || column == SubjectsModel::Series || column == SubjectsModel::BirthYear;
+        const bool number = column == SubjectsModel::Exams || column == SubjectsModel::Series ||
+                            column == SubjectsModel::BirthYear;
         QCOMPARE(bool(cell & Qt::AlignRight), number);
     }
 }

@@ -22,9 +22,7 @@ double linear(int value) {
     return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
 }
 
-std::array<double, 3> linearRgb(QRgb c) {
-    return {linear(qRed(c)), linear(qGreen(c)), linear(qBlue(c))};
-}
+std::array<double, 3> linearRgb(QRgb c) { return {linear(qRed(c)), linear(qGreen(c)), linear(qBlue(c))}; }
 
 /// WCAG 2.2 contrast ratio.
 double contrast(QRgb a, QRgb b) {
@@ -38,8 +36,10 @@ double contrast(QRgb a, QRgb b) {
 
 using Matrix = std::array<std::array<double, 3>, 3>;
 // Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB.
-constexpr Matrix deutan{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix protan{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deutan{
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix protan{
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
 
 /// CIE 1976 L*a*b* (D65) of a colour as it is seen with `vision`.
 std::array<double, 3> lab(QRgb c, const Matrix& vision) {
@@ -80,14 +80,23 @@ void ThemeTest::contrast_data() {
     QTest::addColumn<QRgb>("ground");
     QTest::addColumn<double>("least");
     for (const Tokens& t : {lightTokens, darkTokens}) {
-        const std::pair<const char*, QRgb> grounds[] = {{"window", t.window}, {"rail", t.rail}, {"base", t.base}, {"alt", t.alt},
+        const std::pair<const char*, QRgb> grounds[] = {{"window", t.window}, {"rail", t.rail},
+                                                        {"base", t.base},     {"alt", t.alt},
                                                         {"sunken", t.sunken}, {"accentSoft", t.accentSoft}};
         const std::tuple<const char*, QRgb, double, QRgb> fronts[] = {
-            {"text", t.text, 4.5, t.base},          {"text2", t.text2, 4.5, t.base},   {"text3", t.text3, 4.5, t.base},
-            {"accent", t.accent, 4.5, t.accentSoft}, {"ok", t.ok, 4.5, t.okSoft},       {"warn", t.warn, 4.5, t.warnSoft},
-            {"bad", t.bad, 4.5, t.badSoft},          {"query", t.query, 4.5, t.querySoft}, {"edge", t.edge, 3.0, t.base},
-            {"markOk", t.markOk, 3.0, t.okSoft},     {"markWarn", t.markWarn, 3.0, t.warnSoft},
-            {"markBad", t.markBad, 3.0, t.badSoft},  {"markQuery", t.markQuery, 3.0, t.querySoft}};
+            {"text", t.text, 4.5, t.base},
+            {"text2", t.text2, 4.5, t.base},
+            {"text3", t.text3, 4.5, t.base},
+            {"accent", t.accent, 4.5, t.accentSoft},
+            {"ok", t.ok, 4.5, t.okSoft},
+            {"warn", t.warn, 4.5, t.warnSoft},
+            {"bad", t.bad, 4.5, t.badSoft},
+            {"query", t.query, 4.5, t.querySoft},
+            {"edge", t.edge, 3.0, t.base},
+            {"markOk", t.markOk, 3.0, t.okSoft},
+            {"markWarn", t.markWarn, 3.0, t.warnSoft},
+            {"markBad", t.markBad, 3.0, t.badSoft},
+            {"markQuery", t.markQuery, 3.0, t.querySoft}};
         const char* name = t.dark ? "dark" : "light";
         for (const auto& [front, color, least, soft] : fronts) {
             for (const auto& [ground, fill] : grounds)
@@ -113,11 +122,13 @@ void ThemeTest::marksDifferForColourBlindEyes_data() {
     QTest::addColumn<QRgb>("a");
     QTest::addColumn<QRgb>("b");
     for (const Tokens& t : {lightTokens, darkTokens}) {
-        const std::pair<const char*, QRgb> marks[] = {{"ok", t.markOk}, {"warn", t.markWarn}, {"bad", t.markBad},
-                                                      {"query", t.markQuery}, {"accent", t.accent}, {"edge", t.edge}};
+        const std::pair<const char*, QRgb> marks[] = {{"ok", t.markOk},     {"warn", t.markWarn},
+                                                      {"bad", t.markBad},   {"query", t.markQuery},
+                                                      {"accent", t.accent}, {"edge", t.edge}};
         for (std::size_t i = 0; i < std::size(marks); ++i)
             for (std::size_t j = i + 1; j < std::size(marks); ++j)
-                QTest::addRow("%s %s %s", t.dark ? "dark" : "light", marks[i].first, marks[j].first) << marks[i].second << marks[j].second;
+                QTest::addRow("%s %s %s", t.dark ? "dark" : "light", marks[i].first, marks[j].first)
+                    << marks[i].second << marks[j].second;
     }
 }
 
@@ -138,8 +149,10 @@ void ThemeTest::everyIconNamedInTheCodeExists() {
     for (const QString& name : names)
         QVERIFY2(hasIcon(name), qPrintable(name));
     // Names as they are passed: literal arguments of the icon-taking calls.
-    static const QRegularExpression call(u"(?:IconMark\\(|Button::Kind::\\w+, |setIconName\\(|icon\\(|EmptyState\\()u\"([a-z0-9-]+)\"_s"_s);
-    QDirIterator files(QStringLiteral(CASEBOOK_SOURCE_DIR "/widgets"), {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+    static const QRegularExpression call(
+        u"(?:IconMark\\(|Button::Kind::\\w+, |setIconName\\(|icon\\(|EmptyState\\()u\"([a-z0-9-]+)\"_s"_s);
+    QDirIterator files(QStringLiteral(CASEBOOK_SOURCE_DIR "/widgets"), {u"*.cpp"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
     int seen = 0;
     while (files.hasNext()) {
         QFile file(files.next());
@@ -162,8 +175,9 @@ void ThemeTest::facesAreLoaded() {
     const QFontMetricsF plain(theme::font(FontRole::Table)), columns(theme::numberFont(FontRole::Table));
     QCOMPARE(columns.horizontalAdvance(u"1111111111"_s), columns.horizontalAdvance(u"8888888888"_s));
     QVERIFY(plain.horizontalAdvance(u"1111111111"_s) < plain.horizontalAdvance(u"8888888888"_s));
-    for (const FontRole role : {FontRole::Display, FontRole::Title, FontRole::Section, FontRole::Body, FontRole::Control,
-                                FontRole::Table, FontRole::Note, FontRole::ColumnHead, FontRole::Mark})
+    for (const FontRole role :
+         {FontRole::Display, FontRole::Title, FontRole::Section, FontRole::Body, FontRole::Control,
+          FontRole::Table, FontRole::Note, FontRole::ColumnHead, FontRole::Mark})
         QVERIFY(theme::font(role).pointSizeF() >= 8.5);
 }
 

@@ -94,7 +94,8 @@ std::vector<double> linkedSteps(LinkedPanes& linked, int steps) {
         QElapsedTimer timer;
         timer.start();
         const int direction = (i / 150) % 2 ? -120 : 120; // there and back, no step at an end
-        QWheelEvent event(at, pane->mapToGlobal(at), {}, {0, direction}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, pane->mapToGlobal(at), {}, {0, direction}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(pane, &event);
         linked.turn();
         times.push_back(milliseconds(timer));
@@ -106,7 +107,8 @@ std::vector<double> windowDrags(LinkedPanes& linked, int steps) {
     std::vector<double> times;
     SliceView* pane = linked.panes[0];
     const auto send = [&](QEvent::Type type, QPointF at) {
-        QMouseEvent event(type, at, pane->mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+        QMouseEvent event(type, at, pane->mapToGlobal(at),
+                          type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
                           type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(pane, &event);
     };
@@ -152,7 +154,8 @@ public:
         constexpr int side = 512;
         view_.resize(side, side);
         view_.show();
-        QObject::connect(&view_, &VolumeView::pictureShown, &view_, [this](const RenderResult& r) { shown(r); });
+        QObject::connect(&view_, &VolumeView::pictureShown, &view_,
+                         [this](const RenderResult& r) { shown(r); });
         tick_.setTimerType(Qt::PreciseTimer);
         QObject::connect(&tick_, &QTimer::timeout, &view_, [this] {
             longestWait = std::max(longestWait, milliseconds(sinceTick_) - kTick_ms);
@@ -241,7 +244,8 @@ std::vector<BenchFigure> benchVolume3d(const VolumePtr& volume, int frames) {
         waits.push_back(run.longestWait);
         moving = run.moving;
     }
-    return {figure("first-picture", first, quantile(first, 0.5)), figure("moving", moving, quantile(moving, 0.95)),
+    return {figure("first-picture", first, quantile(first, 0.5)),
+            figure("moving", moving, quantile(moving, 0.95)),
             figure("gui-wait", waits, quantile(waits, 1.0))};
 }
 

@@ -10,7 +10,8 @@ namespace casebook {
 /// One plane as a picture: what `render` and thumbnails ask for.
 struct PlaneSpec {
     PlaneKind view = PlaneKind::Axial;
-    std::optional<WorldPoint> at;   ///< the slice through it; the body stays fitted unless the place lies outside the picture
+    std::optional<WorldPoint>
+        at;   ///< the slice through it; the body stays fitted unless the place lies outside the picture
     std::optional<Window> window;   ///< none: what a pane opens with
     QSize size{512, 512};           ///< device pixels
     double ratio = 1;               ///< device pixels per logical pixel; text and lines grow with it

@@ -4,8 +4,6 @@
 #include "viewers/bridge/GenericWindow.h"
 #include "viewers/bridge/VolumeToVtk.h"
 
-#include <QElapsedTimer>
-
 #include <vtkCamera.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkImageData.h>
@@ -15,6 +13,8 @@
 #include <vtkNew.h>
 #include <vtkPlane.h>
 #include <vtkRenderer.h>
+
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -43,7 +43,8 @@ std::vector<double> resliceMapperSteps(const VolumePtr& volume, int side, int st
         renderer->AddViewProp(slice);
         window->AddRenderer(renderer);
         window->SetSize(side, side);
-        const double wide = voxels.size[0] * voxels.spacing_mm[0], high = voxels.size[1] * voxels.spacing_mm[1];
+        const double wide = voxels.size[0] * voxels.spacing_mm[0],
+                     high = voxels.size[1] * voxels.spacing_mm[1];
         vtkCamera* camera = renderer->GetActiveCamera();
         camera->ParallelProjectionOn();
         camera->SetParallelScale(high / 2);

@@ -46,7 +46,8 @@ struct RenderThread::Private {
 };
 
 void RenderThread::Private::answer(RenderResult result) {
-    QMetaObject::invokeMethod(owner, [o = owner, r = std::move(result)] { Q_EMIT o->finished(r); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        owner, [o = owner, r = std::move(result)] { Q_EMIT o->finished(r); }, Qt::QueuedConnection);
 }
 
 /// Waits for the next picture to draw: a new request, the better level of the last, or its surfaces.

@@ -4,10 +4,6 @@
 #include "viewers/bridge/GenericWindow.h"
 #include "viewers/bridge/VolumeToVtk.h"
 
-#include <QElapsedTimer>
-#include <QFuture>
-#include <QtConcurrentRun>
-
 #include <vtkActor.h>
 #include <vtkCamera.h>
 #include <vtkColorTransferFunction.h>
@@ -24,6 +20,10 @@
 #include <vtkUnsignedCharArray.h>
 #include <vtkVolume.h>
 #include <vtkVolumeProperty.h>
+
+#include <QElapsedTimer>
+#include <QFuture>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>
@@ -61,7 +61,8 @@ Effort effortFor(RenderQuality quality, bool isSoftware, int movingSide) {
 
 QSize pictureSize(const RenderScene& scene, int side) {
     const double shrink = std::min(1.0, double(side) / std::max({1, scene.width, scene.height}));
-    return {std::max(1, int(std::lround(scene.width * shrink))), std::max(1, int(std::lround(scene.height * shrink)))};
+    return {std::max(1, int(std::lround(scene.width * shrink))),
+            std::max(1, int(std::lround(scene.height * shrink)))};
 }
 
 using MeshKey = std::pair<const Segmentation*, int>;
@@ -134,7 +135,9 @@ void SceneRenderer::Private::load(const RenderScene& scene) {
         source = scene.volume;
         const VolumePtr regular = regularised(source);
         const bool isLarge = regular->voxelCount() > kCardVoxels;
-        plain = renderVolume(regular, context.isSoftware() ? kSoftwareSpacing_mm : isLarge ? kCardSpacing_mm : 0);
+        plain = renderVolume(regular, context.isSoftware() ? kSoftwareSpacing_mm
+                                      : isLarge            ? kCardSpacing_mm
+                                                           : 0);
     }
     const bool needsLungs = encodesLungs(scene.preset);
     if (needsLungs && !encoded.data)
@@ -157,7 +160,8 @@ void SceneRenderer::Private::setClip(const RenderScene& scene) {
     if (!scene.clip)
         return;
     std::array<double, 6> planes{};
-    const std::array<int, 3> full{scene.volume->grid.columns, scene.volume->grid.rows, scene.volume->grid.slices};
+    const std::array<int, 3> full{scene.volume->grid.columns, scene.volume->grid.rows,
+                                  scene.volume->grid.slices};
     for (std::size_t a = 0; a < 3; ++a) {
         const double side_mm = loaded->spacing_mm[a] * loaded->size[a];
         const double half = loaded->spacing_mm[a] / 2;
@@ -186,12 +190,13 @@ void SceneRenderer::Private::showSurfaces(const RenderScene& scene) {
         Surface& surface = surfaces[{wanted.segmentation.get(), wanted.segment}];
         if (!surface.segmentation) {
             surface.segmentation = wanted.segmentation;
-            surface.making = QtConcurrent::run([segmentation = wanted.segmentation, index = wanted.segment, ready = meshReady] {
-                auto mesh = segmentMesh(*segmentation, segmentation->segments[std::size_t(index)]);
-                if (ready)
-                    ready();
-                return mesh;
-            });
+            surface.making = QtConcurrent::run(
+                [segmentation = wanted.segmentation, index = wanted.segment, ready = meshReady] {
+                    auto mesh = segmentMesh(*segmentation, segmentation->segments[std::size_t(index)]);
+                    if (ready)
+                        ready();
+                    return mesh;
+                });
         }
         if (!surface.actor && surface.making.isFinished()) {
             vtkNew<vtkPolyDataMapper> triangles;
@@ -206,7 +211,8 @@ void SceneRenderer::Private::showSurfaces(const RenderScene& scene) {
         }
         if (surface.actor) {
             surface.actor->VisibilityOn();
-            surface.actor->GetProperty()->SetColor(wanted.color[0] / 255.0, wanted.color[1] / 255.0, wanted.color[2] / 255.0);
+            surface.actor->GetProperty()->SetColor(wanted.color[0] / 255.0, wanted.color[1] / 255.0,
+                                                   wanted.color[2] / 255.0);
         }
     }
 }
@@ -237,7 +243,8 @@ SceneRenderer::~SceneRenderer() {
 void SceneRenderer::setMeshReady(std::function<void()> ready) { d_->meshReady = std::move(ready); }
 
 bool SceneRenderer::hasPendingMeshes() const {
-    return std::any_of(d_->surfaces.begin(), d_->surfaces.end(), [](const auto& s) { return !s.second.actor; });
+    return std::any_of(d_->surfaces.begin(), d_->surfaces.end(),
+                       [](const auto& s) { return !s.second.actor; });
 }
 
 void SceneRenderer::finishMeshes(const RenderScene& scene) {
@@ -257,7 +264,8 @@ Result<QImage> SceneRenderer::render(const RenderScene& scene) {
         d_->mapper->SetSampleDistance(float(effort.step_mm));
     }
     d_->showSurfaces(scene);
-    d_->renderer->SetBackground(scene.background[0] / 255.0, scene.background[1] / 255.0, scene.background[2] / 255.0);
+    d_->renderer->SetBackground(scene.background[0] / 255.0, scene.background[1] / 255.0,
+                                scene.background[2] / 255.0);
     d_->window->SetSize(size.width(), size.height());
     d_->place(scene.camera);
     QElapsedTimer timer;

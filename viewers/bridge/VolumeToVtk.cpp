@@ -55,17 +55,19 @@ vtkSmartPointer<vtkPolyData> toVtk(const Mesh& mesh) {
     return surface;
 }
 
-void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume, vtkColorTransferFunction* colors,
-                 vtkPiecewiseFunction* opacity) {
+void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume,
+                 vtkColorTransferFunction* colors, vtkPiecewiseFunction* opacity) {
     colors->RemoveAllPoints();
     opacity->RemoveAllPoints();
     for (const TransferPoint& p : points) {
         const double value = (p.value - volume.intercept) / volume.slope;
         opacity->AddPoint(value, p.opacity);
-        colors->AddRGBPoint(value, (p.color >> 16 & 255) / 255.0, (p.color >> 8 & 255) / 255.0, (p.color & 255) / 255.0);
+        colors->AddRGBPoint(value, (p.color >> 16 & 255) / 255.0, (p.color >> 8 & 255) / 255.0,
+                            (p.color & 255) / 255.0);
     }
     if (points.front().opacity > 0) // encoded lungs: dense vessels lie below the first point
-        opacity->AddPoint((points.front().value - volume.intercept) / volume.slope - 1e4, points.front().opacity);
+        opacity->AddPoint((points.front().value - volume.intercept) / volume.slope - 1e4,
+                          points.front().opacity);
 }
 
 } // namespace casebook

@@ -21,7 +21,7 @@ namespace casebook {
 [[nodiscard]] vtkSmartPointer<vtkMatrix4x4> toVtk(const Eigen::Matrix4d& matrix);
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toVtk(const Mesh& mesh);
 /// HU of the points are turned to values of the volume.
-void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume, vtkColorTransferFunction* colors,
-                 vtkPiecewiseFunction* opacity);
+void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume,
+                 vtkColorTransferFunction* colors, vtkPiecewiseFunction* opacity);
 
 } // namespace casebook

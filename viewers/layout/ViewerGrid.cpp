@@ -49,12 +49,11 @@ struct ViewerGrid::Private {
         return true;
     }
     /// Panes whose window moves with the one of `i`.
-    [[nodiscard]] bool isLinked(int i, int j) const {
-        return i == j || !secondAxial || (i != 1 && j != 1);
-    }
+    [[nodiscard]] bool isLinked(int i, int j) const { return i == j || !secondAxial || (i != 1 && j != 1); }
 };
 
-ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>()) {
+ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent)
+    : QWidget(parent), d_(std::make_unique<Private>()) {
     d_->layout = new QGridLayout(this);
     d_->layout->setContentsMargins(0, 0, 0, 0);
     d_->layout->setSpacing(1);
@@ -149,7 +148,8 @@ void ViewerGrid::connectSlice(int i) {
     });
     connect(view, &SliceView::probeChanged, this, &ViewerGrid::probeChanged);
     connect(view, &SliceView::activated, this, [this, i] { setActivePane(i); });
-    connect(view, &SliceView::maximizeRequested, this, [this, i] { setMaximized(d_->maximized == i ? -1 : i); });
+    connect(view, &SliceView::maximizeRequested, this,
+            [this, i] { setMaximized(d_->maximized == i ? -1 : i); });
     connect(view, &SliceView::nextPaneRequested, this, &ViewerGrid::focusNextPane);
     connect(view, &SliceView::contextMenuRequested, this,
             [this, i](QPoint place) { Q_EMIT contextMenuRequested(i, place); });
@@ -353,7 +353,9 @@ void ViewerGrid::setLengths(const std::vector<LengthMeasurement>& lengths) {
         view->setLengths(lengths);
 }
 
-SliceView* ViewerGrid::slice(int pane) const { return d_->slices[std::size_t(std::clamp(pane, 0, kSlices - 1))]; }
+SliceView* ViewerGrid::slice(int pane) const {
+    return d_->slices[std::size_t(std::clamp(pane, 0, kSlices - 1))];
+}
 VolumeView* ViewerGrid::volumeView() const { return d_->volumeView; }
 
 } // namespace casebook

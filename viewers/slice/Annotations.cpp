@@ -61,24 +61,29 @@ QString millimetres(double value) {
 QString positionText(const SliceScene& scene, const Volume& volume, const SlicePlace& place) {
     if (scene.camera.kind != PlaneKind::Axial || !place.native)
         return SlicePane::tr("step %1 mm").arg(numberText(place.step_mm, 2));
-    const QString table = SlicePane::tr("%1 mm").arg(numberText(scene.camera.centre.dot(WorldVector::UnitZ()), 1));
+    const QString table =
+        SlicePane::tr("%1 mm").arg(numberText(scene.camera.centre.dot(WorldVector::UnitZ()), 1));
     if (place.count < 2)
         return table;
-    const QString step = volume.sliceThickness_mm > 0
-        ? millimetres(volume.sliceThickness_mm) + QStringLiteral(" / ") + millimetres(place.step_mm)
-        : SlicePane::tr("step %1 mm").arg(millimetres(place.step_mm));
+    const QString step =
+        volume.sliceThickness_mm > 0
+            ? millimetres(volume.sliceThickness_mm) + QStringLiteral(" / ") + millimetres(place.step_mm)
+            : SlicePane::tr("step %1 mm").arg(millimetres(place.step_mm));
     return table + QStringLiteral("  ") + step;
 }
 
 void setProbe(SliceWords& words, const Probe& probe) {
-    const QString value = numberText(probe.value, std::abs(probe.value - std::round(probe.value)) < 1e-6 ? 0 : 2);
-    words.probe = (probe.unit.isEmpty() ? value : value + QLatin1Char(' ') + probe.unit)
-        + QStringLiteral("  (%1, %2, %3)").arg(probe.voxel.i).arg(probe.voxel.j).arg(probe.voxel.k);
-    words.probePlace = SlicePane::tr("%1, %2, %3 mm").arg(numberText(probe.at.x(), 1), numberText(probe.at.y(), 1),
-                                               numberText(probe.at.z(), 1));
+    const QString value =
+        numberText(probe.value, std::abs(probe.value - std::round(probe.value)) < 1e-6 ? 0 : 2);
+    words.probe = (probe.unit.isEmpty() ? value : value + QLatin1Char(' ') + probe.unit) +
+                  QStringLiteral("  (%1, %2, %3)").arg(probe.voxel.i).arg(probe.voxel.j).arg(probe.voxel.k);
+    words.probePlace =
+        SlicePane::tr("%1, %2, %3 mm")
+            .arg(numberText(probe.at.x(), 1), numberText(probe.at.y(), 1), numberText(probe.at.z(), 1));
 }
 
-void paintRuler(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors, const QFont& base) {
+void paintRuler(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors,
+                const QFont& base) {
     const std::optional<Ruler> ruler = rulerFor(scene.camera.pixelsPerMm, pane);
     if (!ruler)
         return;
@@ -96,14 +101,17 @@ void paintRuler(QPainter& painter, const SliceScene& scene, QSizeF pane, const V
     };
     draw(colors.underStroke, 1.2 + 1.6);
     draw(colors.text, 1.2);
-    const QString label = ruler->length_mm < 10 ? SlicePane::tr("%1 mm").arg(numberText(ruler->length_mm, 0))
-                                                : SlicePane::tr("%1 cm").arg(numberText(ruler->length_mm / 10, 0));
+    const QString label = ruler->length_mm < 10
+                              ? SlicePane::tr("%1 mm").arg(numberText(ruler->length_mm, 0))
+                              : SlicePane::tr("%1 cm").arg(numberText(ruler->length_mm / 10, 0));
     const QFont font = paneFont(base);
     const double half = QFontMetricsF(font, painter.device()).horizontalAdvance(label) / 2;
-    paintPlate(painter, {x - kRulerTick - half - 9, (top + bottom) / 2}, label, colors.text, font, pane, colors);
+    paintPlate(painter, {x - kRulerTick - half - 9, (top + bottom) / 2}, label, colors.text, font, pane,
+               colors);
 }
 
-void paintLetters(QPainter& painter, const EdgeLetters& letters, QSizeF pane, const ViewColors& colors, const QFont& base) {
+void paintLetters(QPainter& painter, const EdgeLetters& letters, QSizeF pane, const ViewColors& colors,
+                  const QFont& base) {
     const QFont font = paneLetterFont(base);
     const double w = pane.width(), h = pane.height();
     paintPlate(painter, {w / 2, kLetterInset}, letters.top, colors.text, font, pane, colors);
@@ -113,7 +121,8 @@ void paintLetters(QPainter& painter, const EdgeLetters& letters, QSizeF pane, co
 }
 
 /// The line in which another plane cuts this one, across the whole pane; nothing where nearly parallel.
-void paintCut(QPainter& painter, const SliceCamera& camera, const SliceCamera& other, QSizeF pane, const QColor& color) {
+void paintCut(QPainter& painter, const SliceCamera& camera, const SliceCamera& other, QSizeF pane,
+              const QColor& color) {
     const QPointF gradient(other.rising().dot(camera.right()), other.rising().dot(camera.down()));
     const double steepness = std::hypot(gradient.x(), gradient.y());
     if (steepness < 0.1)
@@ -137,11 +146,14 @@ SliceWords sliceWords(const SliceScene& scene, const Volume& volume, const GridG
     SliceWords words;
     words.letters = edgeLetters(plane);
     const int decimals = scene.window.width < 10 ? 2 : 0;
-    words.window = SlicePane::tr("W %1  L %2").arg(numberText(scene.window.width, decimals), numberText(scene.window.center, decimals));
-    const double pixel_mm = a.rightAxis == 0 ? volume.grid.columnSpacing
-        : a.rightAxis == 1                   ? volume.grid.rowSpacing
-                                             : volume.grid.sliceStep.norm();
-    words.zoom = SlicePane::tr("zoom %1 %").arg(numberText(100 * scene.camera.pixelsPerMm * ratio * pixel_mm, 0));
+    words.window =
+        SlicePane::tr("W %1  L %2")
+            .arg(numberText(scene.window.width, decimals), numberText(scene.window.center, decimals));
+    const double pixel_mm = a.rightAxis == 0   ? volume.grid.columnSpacing
+                            : a.rightAxis == 1 ? volume.grid.rowSpacing
+                                               : volume.grid.sliceStep.norm();
+    words.zoom =
+        SlicePane::tr("zoom %1 %").arg(numberText(100 * scene.camera.pixelsPerMm * ratio * pixel_mm, 0));
     words.place = QStringLiteral("%1 / %2").arg(place.number + 1).arg(place.count);
     words.position = positionText(scene, volume, place);
     words.view = viewName(scene.camera.kind);
@@ -153,7 +165,8 @@ SliceWords sliceWords(const SliceScene& scene, const Volume& volume, const GridG
 }
 
 std::optional<Ruler> rulerFor(double pixelsPerMm, QSizeF pane) {
-    constexpr std::array<Ruler, 8> kLengths{{{200, 4}, {100, 5}, {50, 5}, {20, 4}, {10, 5}, {5, 5}, {2, 4}, {1, 5}}};
+    constexpr std::array<Ruler, 8> kLengths{
+        {{200, 4}, {100, 5}, {50, 5}, {20, 4}, {10, 5}, {5, 5}, {2, 4}, {1, 5}}};
     const double room = pane.height() / 2 - 50 - 60;
     for (const Ruler& ruler : kLengths)
         if (ruler.length_mm * pixelsPerMm <= std::min(room, 0.24 * pane.height()))
@@ -161,22 +174,32 @@ std::optional<Ruler> rulerFor(double pixelsPerMm, QSizeF pane) {
     return std::nullopt;
 }
 
-void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWords& words, bool algorithmShown,
-                      QSizeF pane, const ViewColors& colors, const QFont& font) {
+void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWords& words,
+                      bool algorithmShown, QSizeF pane, const ViewColors& colors, const QFont& font) {
     const PaneText& text = scene.text;
     const auto joined = [](const QString& a, const QString& b) {
         return a.isEmpty() || b.isEmpty() ? QString(a + b) : QString(a + QStringLiteral("  ") + b);
     };
-    paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}}, pane, colors, font);
-    const QString algorithm = algorithmShown && !text.algorithm.isEmpty() ? SlicePane::tr("AI: %1").arg(text.algorithm) : QString();
+    paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}},
+                pane, colors, font);
+    const QString algorithm =
+        algorithmShown && !text.algorithm.isEmpty() ? SlicePane::tr("AI: %1").arg(text.algorithm) : QString();
     paintCorner(painter, PaneCorner::TopRight,
-                {{joined(text.series, text.kernel), {}}, {words.view, colors.text2}, {algorithm, colors.text2},
-                 {algorithmShown ? text.note : QString(), colors.warn}}, pane, colors, font);
+                {{joined(text.series, text.kernel), {}},
+                 {words.view, colors.text2},
+                 {algorithm, colors.text2},
+                 {algorithmShown ? text.note : QString(), colors.warn}},
+                pane, colors, font);
     paintCorner(painter, PaneCorner::BottomLeft,
-                {{words.probe, colors.text}, {words.probePlace, colors.text2}, {words.slab, colors.warn},
-                 {words.window, colors.text}, {words.zoom, colors.text2}}, pane, colors, font);
+                {{words.probe, colors.text},
+                 {words.probePlace, colors.text2},
+                 {words.slab, colors.warn},
+                 {words.window, colors.text},
+                 {words.zoom, colors.text2}},
+                pane, colors, font);
     paintCorner(painter, PaneCorner::BottomRight,
-                {{words.limits, colors.warn}, {words.place, colors.text}, {words.position, colors.text2}}, pane, colors, font);
+                {{words.limits, colors.warn}, {words.place, colors.text}, {words.position, colors.text2}},
+                pane, colors, font);
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintRuler(painter, scene, pane, colors, font);
     paintLetters(painter, words.letters, pane, colors, font);

@@ -33,8 +33,8 @@ struct Ruler {
 [[nodiscard]] std::optional<Ruler> rulerFor(double pixelsPerMm, QSizeF pane);
 
 /// Words, letters and ruler over the picture.
-void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWords& words, bool algorithmShown,
-                      QSizeF pane, const ViewColors& colors, const QFont& font);
+void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWords& words,
+                      bool algorithmShown, QSizeF pane, const ViewColors& colors, const QFont& font);
 /// Cross-hair or the line of the active pane's plane.
 void paintPlaneLines(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors);
 

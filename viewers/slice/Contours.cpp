@@ -12,10 +12,22 @@ namespace {
 /// left, 1 upper right, 2 lower right, 3 lower left) up to two steps from edge to edge, inside on the
 /// right hand (y down); -1 ends. Saddles (5, 10) cut the inside corners apart.
 constexpr std::array<std::array<int, 4>, 16> kSteps{{
-    {-1, -1, -1, -1}, {0, 3, -1, -1}, {1, 0, -1, -1}, {1, 3, -1, -1},
-    {2, 1, -1, -1},   {0, 3, 2, 1},   {2, 0, -1, -1}, {2, 3, -1, -1},
-    {3, 2, -1, -1},   {0, 2, -1, -1}, {1, 0, 3, 2},   {1, 2, -1, -1},
-    {3, 1, -1, -1},   {0, 1, -1, -1}, {3, 0, -1, -1}, {-1, -1, -1, -1},
+    {-1, -1, -1, -1},
+    {0, 3, -1, -1},
+    {1, 0, -1, -1},
+    {1, 3, -1, -1},
+    {2, 1, -1, -1},
+    {0, 3, 2, 1},
+    {2, 0, -1, -1},
+    {2, 3, -1, -1},
+    {3, 2, -1, -1},
+    {0, 2, -1, -1},
+    {1, 0, 3, 2},
+    {1, 2, -1, -1},
+    {3, 1, -1, -1},
+    {0, 1, -1, -1},
+    {3, 0, -1, -1},
+    {-1, -1, -1, -1},
 }};
 constexpr double kStraight = 0.07; ///< pixels off the chord
 constexpr int kMaxLeftOut = 6, kLargeRing = 64;

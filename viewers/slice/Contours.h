@@ -13,7 +13,7 @@ struct ContourRaster {
     int width = 0, height = 0;            ///< border included
     std::vector<std::uint8_t> values;     ///< width * height
     double threshold = 0.5;               ///< inside from here on
-    bool interpolated = false;            ///< true: edges cut in proportion (fractional masks), else halfway
+    bool interpolated = false; ///< true: edges cut in proportion (fractional masks), else halfway
 };
 
 /// Closed outlines in raster places (pixel centres are whole numbers), by marching squares; touching

@@ -38,10 +38,12 @@ Threshold thresholdOf(const Segmentation& segmentation) {
 
 std::uint8_t valueAt(const Segment& segment, const VoxelIndex& v) {
     const int x = v.i - segment.box.first[0], y = v.j - segment.box.first[1], z = v.k - segment.box.first[2];
-    if (x < 0 || y < 0 || z < 0 || x >= segment.box.size[0] || y >= segment.box.size[1] || z >= segment.box.size[2])
+    if (x < 0 || y < 0 || z < 0 || x >= segment.box.size[0] || y >= segment.box.size[1] ||
+        z >= segment.box.size[2])
         return 0;
-    return segment.values[(std::size_t(z) * std::size_t(segment.box.size[1]) + std::size_t(y))
-                              * std::size_t(segment.box.size[0]) + std::size_t(x)];
+    return segment.values[(std::size_t(z) * std::size_t(segment.box.size[1]) + std::size_t(y)) *
+                              std::size_t(segment.box.size[0]) +
+                          std::size_t(x)];
 }
 
 /// Raster of sample places on a plane: place (x, y) = origin + x * stepX + y * stepY, LPS mm.
@@ -56,7 +58,8 @@ Lattice alignedLattice(const Segmentation& segmentation, const Segment& segment,
     const std::size_t ax = std::size_t(a.rightAxis), ay = std::size_t(a.downAxis), az = std::size_t(a.axis);
     VoxelPoint first = VoxelPoint::Zero(), dx = VoxelPoint::Zero(), dy = VoxelPoint::Zero();
     const auto start = [&](std::size_t axis, bool flipped) {
-        return double(flipped ? segment.box.first[axis] + segment.box.size[axis] - 1 : segment.box.first[axis]);
+        return double(flipped ? segment.box.first[axis] + segment.box.size[axis] - 1
+                              : segment.box.first[axis]);
     };
     first[Eigen::Index(ax)] = start(ax, a.rightFlipped);
     first[Eigen::Index(ay)] = start(ay, a.downFlipped);
@@ -83,7 +86,8 @@ Lattice freeLattice(const Segmentation& segmentation, const Segment& segment, co
     for (int corner = 0; corner < 8; ++corner) {
         VoxelPoint p;
         for (int a = 0; a < 3; ++a)
-            p[a] = segment.box.first[std::size_t(a)] - 0.5 + ((corner >> a & 1) ? segment.box.size[std::size_t(a)] : 0);
+            p[a] = segment.box.first[std::size_t(a)] - 0.5 +
+                   ((corner >> a & 1) ? segment.box.size[std::size_t(a)] : 0);
         const WorldVector d = grid.toWorld(p) - camera.centre;
         u0 = std::min(u0, d.dot(right));
         u1 = std::max(u1, d.dot(right));
@@ -110,7 +114,8 @@ ContourRaster sample(const Segmentation& segmentation, const Segment& segment, c
         std::uint8_t* row = raster.values.data() + std::size_t(y + 1) * std::size_t(raster.width) + 1;
         for (int x = 0; x < lattice.width; ++x) {
             const VoxelPoint p = origin + dx * x + dy * y;
-            row[x] = valueAt(segment, {int(std::lround(p[0])), int(std::lround(p[1])), int(std::lround(p[2]))});
+            row[x] =
+                valueAt(segment, {int(std::lround(p[0])), int(std::lround(p[1])), int(std::lround(p[2]))});
         }
     }
     return raster;
@@ -120,7 +125,8 @@ QTransform planeToScreen(const SliceCamera& camera, QSizeF pane) {
     const SliceCamera c = upright(camera);
     const double u = c.centre.dot(c.right()), v = c.centre.dot(c.down());
     const double sx = camera.flipped ? -camera.pixelsPerMm : camera.pixelsPerMm;
-    return {sx, 0, 0, camera.pixelsPerMm, pane.width() / 2 - sx * u, pane.height() / 2 - camera.pixelsPerMm * v};
+    return {
+        sx, 0, 0, camera.pixelsPerMm, pane.width() / 2 - sx * u, pane.height() / 2 - camera.pixelsPerMm * v};
 }
 
 } // namespace
@@ -145,12 +151,13 @@ std::vector<QPolygonF> segmentOutline(const Segmentation& segmentation, const Se
     const int offset = a.slice - segment.box.first[std::size_t(a.axis)];
     if (a.aligned && (offset < 0 || offset >= segment.box.size[std::size_t(a.axis)]))
         return {};
-    const Lattice lattice = a.aligned ? alignedLattice(segmentation, segment, a)
-                                      : freeLattice(segmentation, segment, c);
+    const Lattice lattice =
+        a.aligned ? alignedLattice(segmentation, segment, a) : freeLattice(segmentation, segment, c);
     std::vector<QPolygonF> rings = contours(sample(segmentation, segment, lattice));
     const WorldVector right = c.right(), down = c.down();
     const QTransform toPlane(lattice.stepX.dot(right), lattice.stepX.dot(down), lattice.stepY.dot(right),
-                             lattice.stepY.dot(down), (lattice.origin - lattice.stepX - lattice.stepY).dot(right),
+                             lattice.stepY.dot(down),
+                             (lattice.origin - lattice.stepX - lattice.stepY).dot(right),
                              (lattice.origin - lattice.stepX - lattice.stepY).dot(down));
     for (QPolygonF& ring : rings)
         ring = toPlane.map(ring);
@@ -163,7 +170,9 @@ void OverlayLayer::setGrid(const GridGeometry& grid) {
 }
 
 void OverlayLayer::setOverlays(std::vector<Overlay> overlays) {
-    const auto sameShapes = [](const Overlay& a, const Overlay& b) { return a.segmentation == b.segmentation; };
+    const auto sameShapes = [](const Overlay& a, const Overlay& b) {
+        return a.segmentation == b.segmentation;
+    };
     if (!std::equal(overlays.begin(), overlays.end(), overlays_.begin(), overlays_.end(), sameShapes))
         cache_.clear();
     overlays_ = std::move(overlays);
@@ -191,10 +200,12 @@ bool OverlayLayer::isOn(const SliceCamera& camera) {
     if (overlays_.empty())
         return false;
     const std::vector<Outline>& all = outlines(camera);
-    return std::any_of(all.begin(), all.end(), [this](const Outline& o) { return overlays_[o.overlay].shows(o.segment); });
+    return std::any_of(all.begin(), all.end(),
+                       [this](const Outline& o) { return overlays_[o.overlay].shows(o.segment); });
 }
 
-void OverlayLayer::paint(QPainter& painter, const SliceCamera& camera, QSizeF pane, const ViewColors& colors) {
+void OverlayLayer::paint(QPainter& painter, const SliceCamera& camera, QSizeF pane,
+                         const ViewColors& colors) {
     if (overlays_.empty())
         return;
     const QTransform toScreen = planeToScreen(camera, pane);

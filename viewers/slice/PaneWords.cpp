@@ -80,15 +80,17 @@ void paintCorner(QPainter& painter, PaneCorner corner, const QList<PaneLine>& li
     paintBox(painter, {topLeft, size}, colors);
     painter.setFont(font);
     for (qsizetype i = 0; i < shown.size(); ++i) {
-        const QRectF row(topLeft.x() + kPadX, topLeft.y() + kPadY + double(i) * lineHeight, size.width() - 2 * kPadX, lineHeight);
+        const QRectF row(topLeft.x() + kPadX, topLeft.y() + kPadY + double(i) * lineHeight,
+                         size.width() - 2 * kPadX, lineHeight);
         painter.setPen(shown[i].color);
-        painter.drawText(row, (atRight(corner) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                         shown[i].text);
+        painter.drawText(
+            row, (atRight(corner) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+            shown[i].text);
     }
 }
 
-void paintPlate(QPainter& painter, QPointF middle, const QString& text, const QColor& color, const QFont& font,
-                QSizeF pane, const ViewColors& colors) {
+void paintPlate(QPainter& painter, QPointF middle, const QString& text, const QColor& color,
+                const QFont& font, QSizeF pane, const ViewColors& colors) {
     if (text.isEmpty())
         return;
     const QFontMetricsF metrics(font, painter.device());
@@ -114,7 +116,8 @@ void paintActiveFrame(QPainter& painter, QSizeF pane, const ViewColors& colors) 
     painter.restore();
 }
 
-void strokeLine(QPainter& painter, QPointF from, QPointF to, const QColor& color, double width, const ViewColors& colors) {
+void strokeLine(QPainter& painter, QPointF from, QPointF to, const QColor& color, double width,
+                const ViewColors& colors) {
     painter.setPen(QPen(colors.underStroke, width + kUnderStroke, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(from, to);
     painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap));

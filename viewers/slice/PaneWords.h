@@ -35,12 +35,13 @@ struct PaneLine {
 void paintCorner(QPainter& painter, PaneCorner corner, const QList<PaneLine>& lines, QSizeF pane,
                  const ViewColors& colors, const QFont& base);
 /// One word on a plate with its middle at a place, kept inside the pane.
-void paintPlate(QPainter& painter, QPointF middle, const QString& text, const QColor& color, const QFont& font,
-                QSizeF pane, const ViewColors& colors);
+void paintPlate(QPainter& painter, QPointF middle, const QString& text, const QColor& color,
+                const QFont& font, QSizeF pane, const ViewColors& colors);
 /// Accent frame of the active pane, inside its edge.
 void paintActiveFrame(QPainter& painter, QSizeF pane, const ViewColors& colors);
 /// Plain line with the dark under-stroke that keeps it visible on bright tissue.
-void strokeLine(QPainter& painter, QPointF from, QPointF to, const QColor& color, double width, const ViewColors& colors);
+void strokeLine(QPainter& painter, QPointF from, QPointF to, const QColor& color, double width,
+                const ViewColors& colors);
 
 /// "-115.0" with a true minus sign, in the user's number format.
 [[nodiscard]] QString numberText(double value, int decimals);

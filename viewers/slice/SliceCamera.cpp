@@ -40,7 +40,8 @@ int mirrored(int index, int count, bool rises) { return rises ? index : count - 
 
 using Profiles = std::array<std::vector<int>, 3>;
 
-Profiles coarseProfiles(const Volume& volume, const std::array<int, 3>& size, const std::array<int, 3>& stride) {
+Profiles coarseProfiles(const Volume& volume, const std::array<int, 3>& size,
+                        const std::array<int, 3>& stride) {
     Profiles profiles;
     for (std::size_t a = 0; a < 3; ++a)
         profiles[a].assign(std::size_t((size[a] + stride[a] - 1) / stride[a]), 0);
@@ -96,8 +97,8 @@ QPointF SliceCamera::toScreen(const WorldPoint& p, QSizeF pane) const {
 }
 
 WorldPoint SliceCamera::toWorld(QPointF screen, QSizeF pane) const {
-    return centre + right() * ((screen.x() - pane.width() / 2) / pixelsPerMm)
-        + down() * ((screen.y() - pane.height() / 2) / pixelsPerMm);
+    return centre + right() * ((screen.x() - pane.width() / 2) / pixelsPerMm) +
+           down() * ((screen.y() - pane.height() / 2) / pixelsPerMm);
 }
 
 double SliceCamera::distance_mm(const WorldPoint& p) const { return (p - centre).dot(rising()); }
@@ -109,8 +110,8 @@ SlicePlane SliceCamera::plane(QSizeF pane, double ratio) const {
     plane.width = std::max(1, int(std::lround(pane.width() * ratio)));
     plane.height = std::max(1, int(std::lround(pane.height() * ratio)));
     plane.pixelSize_mm = 1 / (pixelsPerMm * ratio);
-    plane.origin = centre - plane.right * ((plane.width - 1) / 2.0 * plane.pixelSize_mm)
-        - plane.down * ((plane.height - 1) / 2.0 * plane.pixelSize_mm);
+    plane.origin = centre - plane.right * ((plane.width - 1) / 2.0 * plane.pixelSize_mm) -
+                   plane.down * ((plane.height - 1) / 2.0 * plane.pixelSize_mm);
     return plane;
 }
 
@@ -124,7 +125,8 @@ SliceCamera atSlice(const GridGeometry& grid, const SliceCamera& camera, int num
     const PlaneAlignment a = alignment(grid, plane);
     const int limited = std::clamp(number, 0, std::max(0, a.count - 1));
     SliceCamera moved = camera;
-    moved.centre = movedToSlice(grid, plane, mirrored(limited, a.count, risesWithIndex(grid, camera, a.axis))).centre();
+    moved.centre =
+        movedToSlice(grid, plane, mirrored(limited, a.count, risesWithIndex(grid, camera, a.axis))).centre();
     return moved;
 }
 
@@ -149,12 +151,14 @@ BodyBox bodyBox(const Volume& volume) {
             range[a] = bodyRange(profiles[a], stride[a], size[a]);
     }
     BodyBox box;
-    box.centre = grid.toWorld({(range[0][0] + range[0][1]) / 2, (range[1][0] + range[1][1]) / 2,
-                               (range[2][0] + range[2][1]) / 2});
+    box.centre = grid.toWorld(
+        {(range[0][0] + range[0][1]) / 2, (range[1][0] + range[1][1]) / 2, (range[2][0] + range[2][1]) / 2});
     const ViewAxes axes = acquiredAxes(grid);
     for (int corner = 0; corner < 8; ++corner) {
-        const WorldVector d = grid.toWorld({range[0][std::size_t(corner & 1)], range[1][std::size_t((corner >> 1) & 1)],
-                                            range[2][std::size_t(corner >> 2)]}) - box.centre;
+        const WorldVector d =
+            grid.toWorld({range[0][std::size_t(corner & 1)], range[1][std::size_t((corner >> 1) & 1)],
+                          range[2][std::size_t(corner >> 2)]}) -
+            box.centre;
         box.left_mm = std::max(box.left_mm, 2 * std::abs(d.dot(axes.left)));
         box.posterior_mm = std::max(box.posterior_mm, 2 * std::abs(d.dot(axes.posterior)));
         box.head_mm = std::max(box.head_mm, 2 * std::abs(d.dot(axes.head)));
@@ -169,7 +173,8 @@ SliceCamera fitted(const GridGeometry& grid, const BodyBox& body, PlaneKind kind
     camera.centre = body.centre;
     const double width = kind == PlaneKind::Sagittal ? body.posterior_mm : body.left_mm;
     const double height = kind == PlaneKind::Axial ? body.posterior_mm : body.head_mm;
-    camera.pixelsPerMm = kFitMargin * std::min(pane.width() / std::max(1.0, width), pane.height() / std::max(1.0, height));
+    camera.pixelsPerMm =
+        kFitMargin * std::min(pane.width() / std::max(1.0, width), pane.height() / std::max(1.0, height));
     camera.pixelsPerMm = std::max(camera.pixelsPerMm, 1e-3);
     return atSlice(grid, camera, slicePlace(grid, camera).number);
 }

@@ -44,7 +44,8 @@ struct SlicePlace {
 /// The camera on slice `number`, limited to the volume; moves along the normal only.
 [[nodiscard]] SliceCamera atSlice(const GridGeometry& grid, const SliceCamera& camera, int number);
 /// The camera on the slice nearest to the point; not moved within the plane.
-[[nodiscard]] SliceCamera throughPoint(const GridGeometry& grid, const SliceCamera& camera, const WorldPoint& p);
+[[nodiscard]] SliceCamera throughPoint(const GridGeometry& grid, const SliceCamera& camera,
+                                       const WorldPoint& p);
 
 /// Box around the body in the patient: two opposite corners along the axes of `acquiredAxes`.
 struct BodyBox {

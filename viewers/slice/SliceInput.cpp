@@ -150,8 +150,8 @@ bool SliceView::pressLength(QPointF at) {
     drag.length.a = drag.length.b = d_->scene.camera.toWorld(at, size());
     drag.length.frameOfReference = volume()->frameOfReference;
     const PlaneAlignment a = alignment(volume()->grid, d_->scene.camera.plane({1, 1}, 1));
-    if (a.aligned && a.axis == 2 && volume()->regular && a.slice >= 0
-        && std::size_t(a.slice) < volume()->instances.size())
+    if (a.aligned && a.axis == 2 && volume()->regular && a.slice >= 0 &&
+        std::size_t(a.slice) < volume()->instances.size())
         drag.length.instance = volume()->instances[std::size_t(a.slice)];
     d_->scene.lengths.push_back(drag.length);
     d_->scene.activeLength = int(d_->scene.lengths.size()) - 1;
@@ -365,8 +365,8 @@ void SliceView::keyPressEvent(QKeyEvent* event) {
         event->ignore();
         return;
     }
-    const bool isUsed = sliceKey(event->key()) || viewKey(event->key(), event->modifiers())
-        || toolKey(event->key(), event->modifiers());
+    const bool isUsed = sliceKey(event->key()) || viewKey(event->key(), event->modifiers()) ||
+                        toolKey(event->key(), event->modifiers());
     event->setAccepted(isUsed);
 }
 

@@ -14,8 +14,9 @@ void SlicePainter::setVolume(VolumePtr volume, VolumePtr shown) {
     volume_ = std::move(volume);
     shown_ = shown || !volume_ ? std::move(shown) : regularised(volume_);
     // A volume that never was DICOM (made, or read from a label format) has no instances, yet no gaps.
-    hasInstances_ = volume_ && volume_->instances.size() >= std::size_t(volume_->grid.slices)
-        && std::any_of(volume_->instances.begin(), volume_->instances.end(), [](const QString& i) { return !i.isEmpty(); });
+    hasInstances_ = volume_ && volume_->instances.size() >= std::size_t(volume_->grid.slices) &&
+                    std::any_of(volume_->instances.begin(), volume_->instances.end(),
+                                [](const QString& i) { return !i.isEmpty(); });
     renderer_.setVolume(shown_);
     overlays_.setGrid(grid());
     drawn_.reset();
@@ -35,8 +36,13 @@ std::optional<Probe> SlicePainter::probe(const WorldPoint& p) const {
     return Probe{*voxel, p, volume_->valueAt(*voxel), volume_->unit};
 }
 
-const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double ratio, const ViewColors& colors) {
-    const Key key{scene.camera.plane(pane, ratio), scene.window, scene.inverted, scene.smooth, scene.slab_mm,
+const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double ratio,
+                                    const ViewColors& colors) {
+    const Key key{scene.camera.plane(pane, ratio),
+                  scene.window,
+                  scene.inverted,
+                  scene.smooth,
+                  scene.slab_mm,
                   scene.slabMode};
     if (drawn_ == key)
         return image_;
@@ -57,14 +63,15 @@ const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double
     return image_;
 }
 
-void SlicePainter::paintMarks(QPainter& painter, const SliceScene& scene, QSizeF pane, const ViewColors& colors) {
+void SlicePainter::paintMarks(QPainter& painter, const SliceScene& scene, QSizeF pane,
+                              const ViewColors& colors) {
     if (scene.overlaysShown)
         overlays_.paint(painter, scene.camera, pane, colors);
     paintPlaneLines(painter, scene, pane, colors);
     const double step_mm = slicePlace(grid(), scene.camera).step_mm;
     for (std::size_t i = 0; i < scene.lengths.size(); ++i)
-        if (scene.lengths[i].frameOfReference == volume_->frameOfReference
-            && isOnPlane(scene.lengths[i], scene.camera, step_mm))
+        if (scene.lengths[i].frameOfReference == volume_->frameOfReference &&
+            isOnPlane(scene.lengths[i], scene.camera, step_mm))
             paintLength(painter, scene.lengths[i], scene.camera, pane, colors, int(i) == scene.activeLength);
 }
 
@@ -78,7 +85,8 @@ void SlicePainter::paint(QPainter& painter, const SliceScene& scene, QSizeF pane
         if (!scene.allHidden)
             paintMarks(painter, scene, pane, colors);
         if (scene.annotations) {
-            const bool algorithmShown = scene.overlaysShown && !scene.allHidden && !overlays_.overlays().empty();
+            const bool algorithmShown =
+                scene.overlaysShown && !scene.allHidden && !overlays_.overlays().empty();
             paintAnnotations(painter, scene, sliceWords(scene, *volume_, grid(), shown_ != volume_, ratio),
                              algorithmShown, pane, colors, font);
         }

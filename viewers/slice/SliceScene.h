@@ -60,10 +60,11 @@ public:
     [[nodiscard]] const GridGeometry& grid() const; ///< of what is shown
     [[nodiscard]] OverlayLayer& overlays() { return overlays_; }
     /// @param pane logical size; @param ratio device pixels per logical pixel
-    void paint(QPainter& painter, const SliceScene& scene, QSizeF pane, double ratio, const ViewColors& colors,
-               const QFont& font);
+    void paint(QPainter& painter, const SliceScene& scene, QSizeF pane, double ratio,
+               const ViewColors& colors, const QFont& font);
     /// The voxels alone, Format_RGB32, device pixels.
-    [[nodiscard]] const QImage& picture(const SliceScene& scene, QSizeF pane, double ratio, const ViewColors& colors);
+    [[nodiscard]] const QImage& picture(const SliceScene& scene, QSizeF pane, double ratio,
+                                        const ViewColors& colors);
     [[nodiscard]] std::optional<Probe> probe(const WorldPoint& p) const;
 
 private:

@@ -183,7 +183,8 @@ void SliceView::fit() {
     const bool flipped = camera.flipped;
     const bool isSameView = camera.axes == acquiredAxes(d_->painter.grid()) && d_->hasCamera;
     const WorldPoint cursor = isSameView ? d_->scene.cursor : d_->body.centre;
-    camera = throughPoint(d_->painter.grid(), fitted(d_->painter.grid(), d_->body, camera.kind, size()), cursor);
+    camera =
+        throughPoint(d_->painter.grid(), fitted(d_->painter.grid(), d_->body, camera.kind, size()), cursor);
     camera.flipped = flipped;
     d_->hasCamera = true;
     d_->isFitted = true;

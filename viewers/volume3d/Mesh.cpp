@@ -35,24 +35,29 @@ Block blockOf(const Segmentation& segmentation, const Segment& segment) {
     block.stride = segment.box.count() > kLargeBox ? 2 : 1;
     for (std::size_t a = 0; a < 3; ++a)
         block.size[a] = (segment.box.size[a] + block.stride - 1) / block.stride + 2;
-    block.values.assign(std::size_t(block.size[0]) * std::size_t(block.size[1]) * std::size_t(block.size[2]), 0);
+    block.values.assign(std::size_t(block.size[0]) * std::size_t(block.size[1]) * std::size_t(block.size[2]),
+                        0);
     const double limit = segmentation.kind == Segmentation::Kind::Fractional
-        ? std::max(1.0, segmentation.maximumFraction / 2) : 0.5;
+                             ? std::max(1.0, segmentation.maximumFraction / 2)
+                             : 0.5;
     for (int z = 1; z + 1 < block.size[2]; ++z)
         for (int y = 1; y + 1 < block.size[1]; ++y)
             for (int x = 1; x + 1 < block.size[0]; ++x) {
-                const std::size_t from = (std::size_t((z - 1) * block.stride) * std::size_t(segment.box.size[1])
-                    + std::size_t((y - 1) * block.stride)) * std::size_t(segment.box.size[0])
-                    + std::size_t((x - 1) * block.stride);
-                const std::size_t to = (std::size_t(z) * std::size_t(block.size[1]) + std::size_t(y))
-                    * std::size_t(block.size[0]) + std::size_t(x);
+                const std::size_t from =
+                    (std::size_t((z - 1) * block.stride) * std::size_t(segment.box.size[1]) +
+                     std::size_t((y - 1) * block.stride)) *
+                        std::size_t(segment.box.size[0]) +
+                    std::size_t((x - 1) * block.stride);
+                const std::size_t to = (std::size_t(z) * std::size_t(block.size[1]) + std::size_t(y)) *
+                                           std::size_t(block.size[0]) +
+                                       std::size_t(x);
                 block.values[to] = segment.values[from] >= limit ? 1 : 0;
             }
     return block;
 }
 
-void takePoints(vtkPolyData* surface, const Segmentation& segmentation, const Segment& segment, const Block& block,
-                Mesh& mesh) {
+void takePoints(vtkPolyData* surface, const Segmentation& segmentation, const Segment& segment,
+                const Block& block, Mesh& mesh) {
     vtkDataArray* normals = surface->GetPointData()->GetNormals();
     const Eigen::Matrix4d affine = segmentation.grid.voxelToWorld();
     const Eigen::Matrix3d forNormals = affine.topLeftCorner<3, 3>().inverse().transpose();

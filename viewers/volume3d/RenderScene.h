@@ -60,8 +60,8 @@ struct RenderResult {
 };
 
 /// Camera that shows the whole volume from a direction (LPS, unit, from the patient to the eye).
-[[nodiscard]] RenderCamera cameraFor(const GridGeometry& grid, const WorldVector& toEye, const WorldVector& up,
-                                     double aspect = 1);
+[[nodiscard]] RenderCamera cameraFor(const GridGeometry& grid, const WorldVector& toEye,
+                                     const WorldVector& up, double aspect = 1);
 
 /// Draws one picture at its wanted size and returns when it is done: for the command line and tests.
 /// Needs QGuiApplication with X and GLX; error "no-display" else. GUI thread. Blocks.

@@ -22,8 +22,8 @@ constexpr double kSmallestBody_ml = 20;
 constexpr double kClosing_mm = 7;  ///< vessels up to twice this width belong to the lung around them
 
 /// Averages boxes of `factor` voxels.
-VoxelBuffer reduced(const std::int16_t* data, const std::array<int, 3>& size, const std::array<int, 3>& factor,
-                    const std::array<int, 3>& to) {
+VoxelBuffer reduced(const std::int16_t* data, const std::array<int, 3>& size,
+                    const std::array<int, 3>& factor, const std::array<int, 3>& to) {
     VoxelBuffer out;
     out.resize(std::size_t(to[0]) * std::size_t(to[1]) * std::size_t(to[2]));
     auto sums = std::vector<std::int32_t>(std::size_t(to[0]));
@@ -35,8 +35,8 @@ VoxelBuffer reduced(const std::int16_t* data, const std::array<int, 3>& size, co
             std::fill(sums.begin(), sums.end(), 0);
             for (int c = 0; c < factor[2]; ++c)
                 for (int b = 0; b < factor[1]; ++b) {
-                    const std::int16_t* in = data + std::size_t(z * factor[2] + c) * slice
-                        + std::size_t(y * factor[1] + b) * row;
+                    const std::int16_t* in =
+                        data + std::size_t(z * factor[2] + c) * slice + std::size_t(y * factor[1] + b) * row;
                     if (factor[0] == 2)
                         for (int x = 0; x < to[0]; ++x, in += 2)
                             sums[std::size_t(x)] += in[0] + in[1];
@@ -69,7 +69,8 @@ RenderVolume reducedBy(const RenderVolume& from, const std::array<int, 3>& facto
 std::array<int, 3> factorsFor(const RenderVolume& volume, double spacing_mm) {
     std::array<int, 3> factor{1, 1, 1};
     for (std::size_t a = 0; a < 3; ++a)
-        factor[a] = std::clamp(int(std::lround(spacing_mm / volume.spacing_mm[a])), 1, std::max(1, volume.size[a] / 2));
+        factor[a] = std::clamp(int(std::lround(spacing_mm / volume.spacing_mm[a])), 1,
+                               std::max(1, volume.size[a] / 2));
     return factor;
 }
 
@@ -129,7 +130,8 @@ struct Mask {
         std::vector<std::uint8_t> hit(static_cast<std::size_t>(n));
         for (int v = 0; v < size[c]; ++v)
             for (int u = 0; u < size[b]; ++u) {
-                std::uint8_t* line = at.data() + index(0, 0, 0) + std::size_t(u) * step[b] + std::size_t(v) * step[c];
+                std::uint8_t* line =
+                    at.data() + index(0, 0, 0) + std::size_t(u) * step[b] + std::size_t(v) * step[c];
                 for (int i = 0, left = 0; i < n; ++i) { // left: how far the last one still reaches
                     left = line[std::size_t(i) * s] == value ? reach + 1 : left - 1;
                     hit[std::size_t(i)] = left > 0;
@@ -148,13 +150,19 @@ enum : std::uint8_t { kTissue = 0, kAir = 1, kOutside = 2, kLung = 3, kCounted =
 Mask below(const RenderVolume& coarse, double hu, std::uint8_t inside, std::uint8_t elsewhere) {
     Mask mask(coarse.size);
     const double limit = (hu - coarse.intercept) / coarse.slope;
-    mask.each([&](std::size_t i, std::size_t plain) { mask.at[i] = coarse.data[plain] < limit ? inside : elsewhere; });
+    mask.each([&](std::size_t i, std::size_t plain) {
+        mask.at[i] = coarse.data[plain] < limit ? inside : elsewhere;
+    });
     return mask;
 }
 
-int voxels(double mm, const RenderVolume& volume, std::size_t axis) { return int(std::lround(mm / volume.spacing_mm[axis])); }
+int voxels(double mm, const RenderVolume& volume, std::size_t axis) {
+    return int(std::lround(mm / volume.spacing_mm[axis]));
+}
 
-double voxelVolume_ml(const RenderVolume& v) { return v.spacing_mm[0] * v.spacing_mm[1] * v.spacing_mm[2] / 1000; }
+double voxelVolume_ml(const RenderVolume& v) {
+    return v.spacing_mm[0] * v.spacing_mm[1] * v.spacing_mm[2] / 1000;
+}
 
 struct Piece {
     double mean_hu = 0;
@@ -203,7 +211,8 @@ Mask lungsOf(const RenderVolume& coarse) {
     mask.each([&](std::size_t i, std::size_t) {
         if (mask.at[i] != kAir)
             return;
-        const bool isLarge = double(mask.fill(i, kAir, kCounted)) * voxelVolume_ml(coarse) >= kSmallestLung_ml;
+        const bool isLarge =
+            double(mask.fill(i, kAir, kCounted)) * voxelVolume_ml(coarse) >= kSmallestLung_ml;
         const Piece piece = isLarge ? measure(mask, core, coarse) : Piece{};
         const bool isLung = isLarge && piece.isThick && piece.mean_hu > kEmptiestLung_hu;
         mask.fill(i, kCounted, isLung ? kLung : kOutside);
@@ -225,7 +234,9 @@ Mask bodyOf(const RenderVolume& coarse, const Mask& lungs) {
         mask.spread(axis, std::max(1, voxels(kOpening_mm, coarse, axis)), 0);
     mask.each([&](std::size_t i, std::size_t) {
         if (mask.at[i] == 1)
-            mask.fill(i, kCounted, double(mask.fill(i, 1, kCounted)) * voxelVolume_ml(coarse) >= kSmallestBody_ml ? kLung : 0);
+            mask.fill(i, kCounted,
+                      double(mask.fill(i, 1, kCounted)) * voxelVolume_ml(coarse) >= kSmallestBody_ml ? kLung
+                                                                                                     : 0);
     });
     mask.each([&](std::size_t i, std::size_t) { mask.at[i] = mask.at[i] == kLung ? 1 : 0; });
     for (std::size_t axis = 0; axis < 2; ++axis)
@@ -283,10 +294,13 @@ RenderVolume encodedLungs(const RenderVolume& volume) {
     std::size_t i = 0;
     for (int z = 0; z < volume.size[2]; ++z)
         for (int y = 0; y < volume.size[1]; ++y) {
-            const std::size_t row = lungs.index(0, std::min(y / factor[1], lungs.size[1] - 1), std::min(z / factor[2], lungs.size[2] - 1));
+            const std::size_t row = lungs.index(0, std::min(y / factor[1], lungs.size[1] - 1),
+                                                std::min(z / factor[2], lungs.size[2] - 1));
             for (const std::size_t x : across) {
                 const std::size_t stored = std::size_t(volume.data[i] + 32768);
-                out.own[i++] = !body.at[row + x] ? std::int16_t(0) : lungs.at[row + x] ? tables[0][stored] : tables[1][stored];
+                out.own[i++] = !body.at[row + x]   ? std::int16_t(0)
+                               : lungs.at[row + x] ? tables[0][stored]
+                                                   : tables[1][stored];
             }
         }
     return out;

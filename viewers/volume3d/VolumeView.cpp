@@ -5,6 +5,7 @@
 #include "viewers/slice/PaneWords.h"
 
 #include <Eigen/Geometry>
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -52,8 +53,10 @@ QString eyeText(const RenderCamera& camera) {
     if (std::abs(turn) < 3)
         return isFront ? SlicePane::tr("from the front") : SlicePane::tr("from behind");
     if (isFront)
-        return turn > 0 ? SlicePane::tr("from the front, %1° left").arg(angle) : SlicePane::tr("from the front, %1° right").arg(angle);
-    return turn > 0 ? SlicePane::tr("from behind, %1° left").arg(angle) : SlicePane::tr("from behind, %1° right").arg(angle);
+        return turn > 0 ? SlicePane::tr("from the front, %1° left").arg(angle)
+                        : SlicePane::tr("from the front, %1° right").arg(angle);
+    return turn > 0 ? SlicePane::tr("from behind, %1° left").arg(angle)
+                    : SlicePane::tr("from behind, %1° right").arg(angle);
 }
 
 } // namespace
@@ -73,7 +76,8 @@ struct VolumeView::Private {
     bool overlaysShown = true, isActive = false, isFitted = true, needsPicture = false;
     Qt::MouseButton button = Qt::NoButton;
     QPointF last;
-    double azimuth_deg = 0, elevation_deg = 0; ///< eye: 0 = front, rising to the patient's left; towards the head
+    double azimuth_deg = 0,
+           elevation_deg = 0; ///< eye: 0 = front, rising to the patient's left; towards the head
 
     void turnTo() {
         const double a = azimuth_deg * std::numbers::pi / 180, e = elevation_deg * std::numbers::pi / 180;
@@ -89,13 +93,16 @@ struct VolumeView::Private {
             for (std::size_t s = 0; s < overlay.segmentation->segments.size(); ++s)
                 if (overlay.shows(s)) {
                     const QColor c = overlay.colorOf(s, colors);
-                    scene.surfaces.push_back({overlay.segmentation, int(s),
-                        {std::uint8_t(c.red()), std::uint8_t(c.green()), std::uint8_t(c.blue())}});
+                    scene.surfaces.push_back(
+                        {overlay.segmentation,
+                         int(s),
+                         {std::uint8_t(c.red()), std::uint8_t(c.green()), std::uint8_t(c.blue())}});
                 }
     }
 };
 
-VolumeView::VolumeView(const ViewColors& colors, QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>()) {
+VolumeView::VolumeView(const ViewColors& colors, QWidget* parent)
+    : QWidget(parent), d_(std::make_unique<Private>()) {
     d_->colors = colors;
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_InputMethodEnabled, false);
@@ -168,7 +175,8 @@ void VolumeView::fit() {
         return;
     d_->isFitted = true;
     const RenderCamera now = d_->scene.camera;
-    d_->scene.camera = cameraFor(d_->scene.volume->grid, now.toEye, now.up, double(width()) / std::max(1, height()));
+    d_->scene.camera =
+        cameraFor(d_->scene.volume->grid, now.toEye, now.up, double(width()) / std::max(1, height()));
     sceneChanged();
 }
 
@@ -176,7 +184,8 @@ void VolumeView::lookFrom(const WorldVector& toEye, const WorldVector& up) {
     const WorldVector e = toEye.normalized();
     d_->elevation_deg = degrees(std::asin(std::clamp(e.z(), -1.0, 1.0)));
     // Straight from head or feet the direction up tells how the patient is turned.
-    const WorldVector level = std::abs(e.z()) > 0.999 ? WorldVector(e.z() > 0 ? up : WorldVector(-up)) : WorldVector(-e);
+    const WorldVector level =
+        std::abs(e.z()) > 0.999 ? WorldVector(e.z() > 0 ? up : WorldVector(-up)) : WorldVector(-e);
     d_->azimuth_deg = degrees(std::atan2(-level.x(), level.y()));
     d_->turnTo();
     sceneChanged();
@@ -257,19 +266,25 @@ void VolumeView::paintWords(QPainter& painter) {
     const auto joined = [](const QString& a, const QString& b) {
         return a.isEmpty() || b.isEmpty() ? QString(a + b) : QString(a + QStringLiteral("  ") + b);
     };
-    paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}}, pane, colors, font());
+    paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}},
+                pane, colors, font());
     const QString algorithm = d_->scene.surfaces.empty() || text.algorithm.isEmpty()
-        ? QString() : SlicePane::tr("AI: %1").arg(text.algorithm);
-    paintCorner(painter, PaneCorner::TopRight, {{presetName(d_->scene.preset), {}}, {algorithm, colors.text2}}, pane, colors, font());
+                                  ? QString()
+                                  : SlicePane::tr("AI: %1").arg(text.algorithm);
+    paintCorner(painter, PaneCorner::TopRight,
+                {{presetName(d_->scene.preset), {}}, {algorithm, colors.text2}}, pane, colors, font());
     if (d_->error) {
         painter.setPen(colors.text2);
         painter.setFont(paneFont(font()));
-        painter.drawText(QRectF(QPointF(0, 0), pane).adjusted(24, 48, -24, -48), Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("The 3D view needs OpenGL on an X11 display, which is missing here. The planes are complete without it."));
+        painter.drawText(QRectF(QPointF(0, 0), pane).adjusted(24, 48, -24, -48),
+                         Qt::AlignCenter | Qt::TextWordWrap,
+                         tr("The 3D view needs OpenGL on an X11 display, which is missing here. The planes "
+                            "are complete without it."));
         return;
     }
     paintCorner(painter, PaneCorner::BottomLeft, {{eyeText(d_->scene.camera), {}}}, pane, colors, font());
-    paintCorner(painter, PaneCorner::BottomRight, {{isRefined() ? tr("full quality") : tr("refining"), {}}}, pane, colors, font());
+    paintCorner(painter, PaneCorner::BottomRight, {{isRefined() ? tr("full quality") : tr("refining"), {}}},
+                pane, colors, font());
     paintFigure(painter);
 }
 
@@ -279,9 +294,12 @@ void VolumeView::paintFigure(QPainter& painter) {
         WorldVector direction;
         QString letter;
     };
-    const std::array<Axis, 6> axes{{{WorldVector::UnitX(), QStringLiteral("L")}, {-WorldVector::UnitX(), QStringLiteral("R")},
-                                    {WorldVector::UnitY(), QStringLiteral("P")}, {-WorldVector::UnitY(), QStringLiteral("A")},
-                                    {WorldVector::UnitZ(), QStringLiteral("H")}, {-WorldVector::UnitZ(), QStringLiteral("F")}}};
+    const std::array<Axis, 6> axes{{{WorldVector::UnitX(), QStringLiteral("L")},
+                                    {-WorldVector::UnitX(), QStringLiteral("R")},
+                                    {WorldVector::UnitY(), QStringLiteral("P")},
+                                    {-WorldVector::UnitY(), QStringLiteral("A")},
+                                    {WorldVector::UnitZ(), QStringLiteral("H")},
+                                    {-WorldVector::UnitZ(), QStringLiteral("F")}}};
     constexpr double kReach = 20;
     const QPointF middle(38, height() - 62.0);
     if (height() < 200)
@@ -296,7 +314,8 @@ void VolumeView::paintFigure(QPainter& painter) {
             continue;
         strokeLine(painter, middle, middle + flat * (kReach - 7), d_->colors.text2, 1.2, d_->colors);
         painter.setPen(d_->colors.text);
-        painter.drawText(QRectF(middle + flat * kReach - QPointF(9, 9), QSizeF(18, 18)), Qt::AlignCenter, axis.letter);
+        painter.drawText(QRectF(middle + flat * kReach - QPointF(9, 9), QSizeF(18, 18)), Qt::AlignCenter,
+                         axis.letter);
     }
 }
 
@@ -314,7 +333,8 @@ void VolumeView::showEvent(QShowEvent*) {
 
 void VolumeView::zoomBy(double factor) {
     d_->isFitted = false;
-    d_->scene.camera.distance_mm = std::clamp(d_->scene.camera.distance_mm / factor, kNearest_mm, kFarthest_mm);
+    d_->scene.camera.distance_mm =
+        std::clamp(d_->scene.camera.distance_mm / factor, kNearest_mm, kFarthest_mm);
     sceneChanged();
 }
 
@@ -337,11 +357,14 @@ void VolumeView::mouseMoveEvent(QMouseEvent* event) {
     RenderCamera& camera = d_->scene.camera;
     if (d_->button == Qt::LeftButton) {
         d_->azimuth_deg = std::remainder(d_->azimuth_deg - moved.x() * kTurnPerPixel_deg, 360.0);
-        d_->elevation_deg = std::clamp(d_->elevation_deg + moved.y() * kTurnPerPixel_deg, -kSteepest_deg, kSteepest_deg);
+        d_->elevation_deg =
+            std::clamp(d_->elevation_deg + moved.y() * kTurnPerPixel_deg, -kSteepest_deg, kSteepest_deg);
         d_->turnTo();
         sceneChanged();
     } else if (d_->button == Qt::MiddleButton) {
-        const double mmPerPixel = 2 * camera.distance_mm * std::tan(camera.angle_deg / 2 * std::numbers::pi / 180) / std::max(1, height());
+        const double mmPerPixel = 2 * camera.distance_mm *
+                                  std::tan(camera.angle_deg / 2 * std::numbers::pi / 180) /
+                                  std::max(1, height());
         camera.focus += (camera.up * moved.y() - d_->right() * moved.x()) * mmPerPixel;
         d_->isFitted = false;
         sceneChanged();

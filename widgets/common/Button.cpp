@@ -33,14 +33,16 @@ Face face(const Tokens& t, Button::Kind kind, bool hover, bool down, bool checke
     case Button::Kind::Tool:
         if (checked)
             return {c(t.accentSoft), {}, c(t.accent)};
-        return {hover || down ? c(t.dark ? t.alt : t.sunken) : QColor(), {}, enabled ? c(t.text2) : c(t.edge)};
+        return {
+            hover || down ? c(t.dark ? t.alt : t.sunken) : QColor(), {}, enabled ? c(t.text2) : c(t.edge)};
     }
     Q_UNREACHABLE_RETURN({});
 }
 
 } // namespace
 
-Button::Button(Kind kind, const QString& iconName, QWidget* parent) : QPushButton(parent), kind_(kind), iconName_(iconName) {
+Button::Button(Kind kind, const QString& iconName, QWidget* parent)
+    : QPushButton(parent), kind_(kind), iconName_(iconName) {
     setFont(theme::font(FontRole::Control));
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
@@ -125,7 +127,8 @@ void Button::paintEvent(QPaintEvent*) {
     QFont words = font();
     words.setUnderline(kind_ == Kind::Quiet && underMouse() && isEnabled());
     p.setFont(words);
-    p.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    p.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+               text());
     x += fontMetrics().horizontalAdvance(text());
     if (!keyCap_.isEmpty()) {
         const QSize cap = Chip::size(keyCap_, {}, Chip::Shape::Key);

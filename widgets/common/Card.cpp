@@ -34,7 +34,8 @@ void Card::paintEvent(QPaintEvent*) {
     p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7);
 }
 
-Strip::Strip(Card::Fill fill, Qt::Edges lines, QWidget* parent) : QWidget(parent), fill_(fill), lines_(lines) {}
+Strip::Strip(Card::Fill fill, Qt::Edges lines, QWidget* parent)
+    : QWidget(parent), fill_(fill), lines_(lines) {}
 
 void Strip::paintEvent(QPaintEvent*) {
     const Tokens& t = theme::tokens(this);

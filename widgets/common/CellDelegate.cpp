@@ -42,7 +42,8 @@ void paintGround(QPainter* p, const QStyleOptionViewItem& option, const Tokens& 
     if (selected)
         p->fillRect(option.rect, QColor::fromRgb(t.accentSoft));
     if (line)
-        p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor::fromRgb(t.line));
+        p->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                    QColor::fromRgb(t.line));
 }
 
 void paintBar(QPainter* p, QRect& r, double part, bool strong, const Tokens& t) {
@@ -61,7 +62,8 @@ void paintBar(QPainter* p, QRect& r, double part, bool strong, const Tokens& t) 
 CellDelegate::CellDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    QFont font = index.data(NumberRole).toBool() ? theme::numberFont(FontRole::Table) : theme::font(FontRole::Table);
+    QFont font =
+        index.data(NumberRole).toBool() ? theme::numberFont(FontRole::Table) : theme::font(FontRole::Table);
     if (index.data(StrongRole).toBool())
         font.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);
@@ -74,7 +76,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
         width += Chip::size(chip, {}).width() + 6;
     if (index.data(BarRole).isValid())
         width += barWidth + 8;
-    if (const DataTable* table = tableOf(option); table && (index.column() == 0 || index.column() == index.model()->columnCount() - 1))
+    if (const DataTable* table = tableOf(option);
+        table && (index.column() == 0 || index.column() == index.model()->columnCount() - 1))
         width += table->sideMargin() - cellMargin;
     return {width, 32};
 }
@@ -90,7 +93,8 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
         paintBar(p, r, bar.toDouble(), index.data(StrongRole).toBool(), t);
 
     const bool strong = index.data(StrongRole).toBool();
-    QFont font = index.data(NumberRole).toBool() ? theme::numberFont(FontRole::Table) : theme::font(FontRole::Table);
+    QFont font =
+        index.data(NumberRole).toBool() ? theme::numberFont(FontRole::Table) : theme::font(FontRole::Table);
     if (strong)
         font.setWeight(QFont::DemiBold);
     const Tone tone = toneOf(index, ToneRole, index.data(LinkRole).toBool() ? Tone::Accent : Tone::Text);
@@ -112,7 +116,8 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     if (!shown.isEmpty()) {
         p->setFont(font);
         p->setPen(toneColor(t, tone));
-        p->drawText(QRect(x, r.top(), textWidth + 2, r.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+        p->drawText(QRect(x, r.top(), textWidth + 2, r.height()),
+                    Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
         x += textWidth + 8;
     }
     if (!note.isEmpty() && x < r.right()) {
@@ -124,8 +129,10 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     if (const QString chip = index.data(ChipRole).toString(); !chip.isEmpty())
         Chip::paint(p, QPoint(x, r.center().y() + 1), chip, {}, toneOf(index, ChipToneRole, Tone::Text2), t);
     // Keyboard place: a 2 px bar at the row's start instead of a ring round every cell.
-    if ((option.state & QStyle::State_Selected) && index.column() == 0 && option.widget && option.widget->hasFocus())
-        p->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1), QColor::fromRgb(t.accent));
+    if ((option.state & QStyle::State_Selected) && index.column() == 0 && option.widget &&
+        option.widget->hasFocus())
+        p->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1),
+                    QColor::fromRgb(t.accent));
     p->restore();
 }
 

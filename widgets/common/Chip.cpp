@@ -52,9 +52,7 @@ QSize Chip::size(const QString& text, const QString& iconName, Shape shape) {
     return {words + 18 + (iconName.isEmpty() ? 0 : chipIcon + 5), std::max(chipHeight, metrics.height() + 2)};
 }
 
-QSize Chip::sizeHint() const {
-    return size(text_, iconName_, shape_);
-}
+QSize Chip::sizeHint() const { return size(text_, iconName_, shape_); }
 
 int Chip::paint(QPainter* p, const QPoint& at, const QString& text, const QString& iconName, Tone tone,
                 const Tokens& t, Shape shape) {
@@ -77,7 +75,8 @@ int Chip::paint(QPainter* p, const QPoint& at, const QString& text, const QStrin
     }
     QRectF words = box;
     if (!iconName.isEmpty()) {
-        paintIcon(p, QRect(int(box.x()) + 8, int(box.y()), chipIcon, int(box.height())), iconName, toneColor(t, tone), chipIcon);
+        paintIcon(p, QRect(int(box.x()) + 8, int(box.y()), chipIcon, int(box.height())), iconName,
+                  toneColor(t, tone), chipIcon);
         words.setLeft(box.left() + 8 + chipIcon + 5);
         words.setRight(box.right() - 9);
     }

@@ -23,9 +23,10 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
     /// For delegates: draws a chip whose left middle is at `at`; returns its width.
-    static int paint(QPainter* painter, const QPoint& at, const QString& text, const QString& iconName, Tone tone,
-                     const Tokens& tokens, Shape shape = Shape::Filled);
-    [[nodiscard]] static QSize size(const QString& text, const QString& iconName, Shape shape = Shape::Filled);
+    static int paint(QPainter* painter, const QPoint& at, const QString& text, const QString& iconName,
+                     Tone tone, const Tokens& tokens, Shape shape = Shape::Filled);
+    [[nodiscard]] static QSize size(const QString& text, const QString& iconName,
+                                    Shape shape = Shape::Filled);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

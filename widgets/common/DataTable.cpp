@@ -41,18 +41,24 @@ protected:
         }
         p->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line);
         const bool first = visualIndex(logical) == 0, last = visualIndex(logical) == count() - 1;
-        const QRect inner = rect.adjusted(first ? table_->sideMargin() : 9, 0, last ? -table_->sideMargin() : -9, -1);
+        const QRect inner =
+            rect.adjusted(first ? table_->sideMargin() : 9, 0, last ? -table_->sideMargin() : -9, -1);
         const QString words = model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString();
-        const bool right = Qt::Alignment(model()->headerData(logical, Qt::Horizontal, Qt::TextAlignmentRole).toInt()) & Qt::AlignRight;
+        const bool right =
+            Qt::Alignment(model()->headerData(logical, Qt::Horizontal, Qt::TextAlignmentRole).toInt()) &
+            Qt::AlignRight;
         const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logical;
         p->setFont(font());
         p->setPen(QColor::fromRgb(sorted ? t.text : t.text2));
-        p->drawText(inner, int(Qt::AlignVCenter | Qt::TextSingleLine) | int(right ? Qt::AlignRight : Qt::AlignLeft), words);
+        p->drawText(inner,
+                    int(Qt::AlignVCenter | Qt::TextSingleLine) | int(right ? Qt::AlignRight : Qt::AlignLeft),
+                    words);
         if (sorted) {
             const int width = fontMetrics().horizontalAdvance(words);
             const int x = right ? inner.right() - width - caret - 4 : inner.left() + width + 5;
             paintIcon(p, QRect(x, rect.top(), caret, rect.height()),
-                      sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("caret-up-fill") : QStringLiteral("caret-down-fill"),
+                      sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("caret-up-fill")
+                                                                 : QStringLiteral("caret-down-fill"),
                       QColor::fromRgb(t.accent), caret);
         }
         p->restore();
@@ -60,7 +66,9 @@ protected:
     [[nodiscard]] QSize sectionSizeFromContents(int logical) const override {
         const QString words = model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString();
         const int outer = logical == 0 || logical == count() - 1 ? table_->sideMargin() : 9;
-        return {fontMetrics().horizontalAdvance(words) + 9 + outer + 2 + (isSortIndicatorShown() ? caret + 6 : 0), 30};
+        return {fontMetrics().horizontalAdvance(words) + 9 + outer + 2 +
+                    (isSortIndicatorShown() ? caret + 6 : 0),
+                30};
     }
 
 private:

@@ -12,8 +12,8 @@ namespace casebook {
 
 Dialog::Dialog(QWidget* parent)
     : QDialog(parent), title_(new Label(FontRole::Title, Tone::Text, this)),
-      note_(new Label(FontRole::Table, Tone::Text2, this)), body_(new QVBoxLayout), all_(new QVBoxLayout(this)),
-      buttons_(new QHBoxLayout) {
+      note_(new Label(FontRole::Table, Tone::Text2, this)), body_(new QVBoxLayout),
+      all_(new QVBoxLayout(this)), buttons_(new QHBoxLayout) {
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     // A dialog is a window of its own: it takes the tokens of the window it belongs to.
@@ -41,14 +41,18 @@ void Dialog::setWords(const QString& title, const QString& note) {
 }
 
 Button* Dialog::addButton(const QString& text, bool primary, bool danger) {
-    auto* button = new Button(danger ? Button::Kind::Danger : primary ? Button::Kind::Primary : Button::Kind::Secondary, {}, this);
+    auto* button = new Button(danger    ? Button::Kind::Danger
+                              : primary ? Button::Kind::Primary
+                                        : Button::Kind::Secondary,
+                              {}, this);
     button->setText(text);
     button->setDefault(primary && !danger);
     buttons_->addWidget(button);
     return button;
 }
 
-RequireReason::RequireReason(const QString& question, const QString& note, const QString& verb, bool danger, QWidget* parent)
+RequireReason::RequireReason(const QString& question, const QString& note, const QString& verb, bool danger,
+                             QWidget* parent)
     : Dialog(parent), reason_(new QPlainTextEdit(this)) {
     setWords(question, note);
     auto* label = new Label(tr("Reason"), FontRole::Control, Tone::Text, this);

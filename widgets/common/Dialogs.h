@@ -35,7 +35,8 @@ private:
 class RequireReason : public Dialog {
     Q_OBJECT
 public:
-    RequireReason(const QString& question, const QString& note, const QString& verb, bool danger, QWidget* parent);
+    RequireReason(const QString& question, const QString& note, const QString& verb, bool danger,
+                  QWidget* parent);
     [[nodiscard]] QPlainTextEdit* field() const { return reason_; }
 
 Q_SIGNALS:

@@ -42,7 +42,8 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     connect(button_, &QPushButton::clicked, this, &EmptyState::clicked);
 }
 
-void EmptyState::setWords(const QString& title, const QString& reason, const QString& button, const QString& buttonIcon) {
+void EmptyState::setWords(const QString& title, const QString& reason, const QString& button,
+                          const QString& buttonIcon) {
     title_->setText(title);
     reason_->setText(reason);
     reason_->setVisible(!reason.isEmpty());
@@ -53,7 +54,8 @@ void EmptyState::setWords(const QString& title, const QString& reason, const QSt
 
 ErrorNote::ErrorNote(QWidget* parent)
     : QWidget(parent), text_(new Label(FontRole::Table, Tone::Bad, this)),
-      code_(new Label(FontRole::Mark, Tone::Text3, this)), copy_(new Button(Button::Kind::Tool, u"clipboard"_s, this)) {
+      code_(new Label(FontRole::Mark, Tone::Text3, this)),
+      copy_(new Button(Button::Kind::Tool, u"clipboard"_s, this)) {
     text_->setWrapped();
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* words = new QVBoxLayout;
@@ -69,7 +71,8 @@ ErrorNote::ErrorNote(QWidget* parent)
     copy_->setHeight(Button::Height::Small);
     copy_->setToolTip(tr("Copy the error"));
     copy_->setAccessibleName(copy_->toolTip());
-    connect(copy_, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(copyText()); });
+    connect(copy_, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(copyText()); });
     hide();
 }
 

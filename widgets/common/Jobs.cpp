@@ -73,8 +73,8 @@ QString restText(qint64 msLeft) {
 }
 
 JobsPopover::JobsPopover(QWidget* parent)
-    : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint), rows_(new QVBoxLayout),
-      title_(new Label(FontRole::Section, Tone::Text, this)) {
+    : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint),
+      rows_(new QVBoxLayout), title_(new Label(FontRole::Section, Tone::Text, this)) {
     setAttribute(Qt::WA_TranslucentBackground);
     setFixedWidth(380);
     auto* all = new QVBoxLayout(this);
@@ -117,8 +117,11 @@ void JobsPopover::rebuild() {
         const bool running = job.state == JobView::State::Running;
         QString words = job.note;
         if (running && job.total > 0)
-            words = job.msLeft < 0 ? tr("%1 of %2").arg(QLocale().toString(job.done), QLocale().toString(job.total))
-                                   : tr("%1 of %2, %3").arg(QLocale().toString(job.done), QLocale().toString(job.total), restText(job.msLeft));
+            words = job.msLeft < 0
+                        ? tr("%1 of %2").arg(QLocale().toString(job.done), QLocale().toString(job.total))
+                        : tr("%1 of %2, %3")
+                              .arg(QLocale().toString(job.done), QLocale().toString(job.total),
+                                   restText(job.msLeft));
         else if (running && job.done > 0)
             words = tr("%1 so far").arg(QLocale().toString(job.done));
         auto* count = new Label(words, FontRole::Note, Tone::Text2, row);
@@ -140,7 +143,8 @@ void JobsPopover::rebuild() {
         }
         column->addLayout(line);
         if (running)
-            column->addWidget(new ProgressTrack(job.total > 0 ? double(job.done) / double(job.total) : 0, row));
+            column->addWidget(
+                new ProgressTrack(job.total > 0 ? double(job.done) / double(job.total) : 0, row));
         rows_->addWidget(new Line(Qt::Horizontal, this));
         rows_->addWidget(row);
     }

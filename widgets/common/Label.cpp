@@ -36,13 +36,9 @@ Label::Label(const QString& text, FontRole role, Tone tone, QWidget* parent) : L
     setText(text);
 }
 
-void Label::setTone(Tone tone) {
-    theme::setState(this, "tone", toneName(tone));
-}
+void Label::setTone(Tone tone) { theme::setState(this, "tone", toneName(tone)); }
 
-void Label::setNumbers() {
-    setFont(theme::numberFont(role_));
-}
+void Label::setNumbers() { setFont(theme::numberFont(role_)); }
 
 void Label::setWrapped(int preferred) {
     preferred_ = preferred;

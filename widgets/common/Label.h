@@ -28,7 +28,6 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 
-
 private:
     [[nodiscard]] int leading() const;
     int layOut(int width, QPainter* painter) const; ///< @return height in px

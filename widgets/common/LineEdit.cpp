@@ -30,9 +30,7 @@ void LineEdit::setKeyCap(const QString& text) {
     update();
 }
 
-void LineEdit::setCheck(const QString& check) {
-    theme::setState(this, "check", check);
-}
+void LineEdit::setCheck(const QString& check) { theme::setState(this, "check", check); }
 
 void LineEdit::setTrailing(Button* button) {
     trailing_ = button;
@@ -61,7 +59,8 @@ void LineEdit::paintEvent(QPaintEvent* event) {
         paintIcon(&p, QRect(hasFrame() ? 10 : 1, 0, 16, height()), iconName_, QColor::fromRgb(t.text2));
     if (!keyCap_.isEmpty() && text().isEmpty() && !hasFocus()) {
         const QSize cap = Chip::size(keyCap_, {}, Chip::Shape::Key);
-        Chip::paint(&p, QPoint(width() - cap.width() - 9, height() / 2), keyCap_, {}, Tone::Text2, t, Chip::Shape::Key);
+        Chip::paint(&p, QPoint(width() - cap.width() - 9, height() / 2), keyCap_, {}, Tone::Text2, t,
+                    Chip::Shape::Key);
     }
 }
 

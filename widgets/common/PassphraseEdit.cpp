@@ -15,7 +15,8 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr auto secret = Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
+constexpr auto secret =
+    Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
 } // namespace
 
 PassphraseEdit::PassphraseEdit(QWidget* parent)
@@ -50,9 +51,7 @@ PassphraseEdit::PassphraseEdit(QWidget* parent)
     retranslate();
 }
 
-QByteArray PassphraseEdit::passphrase() const {
-    return field_->text().toUtf8();
-}
+QByteArray PassphraseEdit::passphrase() const { return field_->text().toUtf8(); }
 
 void PassphraseEdit::clear() {
     const qsizetype length = field_->text().size();
@@ -63,21 +62,13 @@ void PassphraseEdit::clear() {
     field_->setCheck({});
 }
 
-void PassphraseEdit::setWrong(bool wrong) {
-    field_->setCheck(wrong ? u"hard"_s : QString());
-}
+void PassphraseEdit::setWrong(bool wrong) { field_->setCheck(wrong ? u"hard"_s : QString()); }
 
-void PassphraseEdit::setReadOnly(bool on) {
-    field_->setReadOnly(on);
-}
+void PassphraseEdit::setReadOnly(bool on) { field_->setReadOnly(on); }
 
-void PassphraseEdit::setCapsLock(bool on) {
-    capsRow_->setVisible(on);
-}
+void PassphraseEdit::setCapsLock(bool on) { capsRow_->setVisible(on); }
 
-bool PassphraseEdit::capsLockShown() const {
-    return !capsRow_->isHidden();
-}
+bool PassphraseEdit::capsLockShown() const { return !capsRow_->isHidden(); }
 
 void PassphraseEdit::reveal(bool on) {
     field_->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
@@ -93,7 +84,8 @@ bool PassphraseEdit::eventFilter(QObject* watched, QEvent* event) {
         const QString typed = key->text();
         if (key->key() == Qt::Key_CapsLock)
             setCapsLock(!capsLockShown() && !field_->text().isEmpty());
-        else if (typed.size() == 1 && typed.at(0).isLetter() && typed.at(0).toUpper() != typed.at(0).toLower())
+        else if (typed.size() == 1 && typed.at(0).isLetter() &&
+                 typed.at(0).toUpper() != typed.at(0).toLower())
             setCapsLock(typed.at(0).isUpper() != key->modifiers().testFlag(Qt::ShiftModifier));
     }
     return QWidget::eventFilter(watched, event);

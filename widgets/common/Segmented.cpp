@@ -88,9 +88,11 @@ void Segmented::mousePressEvent(QMouseEvent* event) {
 
 void Segmented::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
-        cursor_ = std::clamp(cursor_ + (event->key() == Qt::Key_Right ? 1 : -1), 0, std::max(0, int(parts_.size()) - 1));
+        cursor_ = std::clamp(cursor_ + (event->key() == Qt::Key_Right ? 1 : -1), 0,
+                             std::max(0, int(parts_.size()) - 1));
         update();
-    } else if ((event->key() == Qt::Key_Space || event->key() == Qt::Key_Return) && cursor_ < parts_.size() && !parts_.at(cursor_).plain) {
+    } else if ((event->key() == Qt::Key_Space || event->key() == Qt::Key_Return) && cursor_ < parts_.size() &&
+               !parts_.at(cursor_).plain) {
         Q_EMIT chosen(parts_.at(cursor_).id);
     } else {
         QWidget::keyPressEvent(event);

@@ -23,9 +23,11 @@ void paintThumbnail(QPainter* p, const QRect& rect, const QImage& picture, const
         QPainterPath clip;
         clip.addRoundedRect(rect, radius, radius);
         p->setClipPath(clip);
-        const double scale = std::max(double(rect.width()) / picture.width(), double(rect.height()) / picture.height());
+        const double scale =
+            std::max(double(rect.width()) / picture.width(), double(rect.height()) / picture.height());
         const QSizeF part(rect.width() / scale, rect.height() / scale);
-        const QRectF source(QPointF((picture.width() - part.width()) / 2, (picture.height() - part.height()) / 2), part);
+        const QRectF source(
+            QPointF((picture.width() - part.width()) / 2, (picture.height() - part.height()) / 2), part);
         p->drawImage(QRectF(rect), picture, source);
     }
     p->restore();
@@ -47,8 +49,8 @@ void PictureView::paintEvent(QPaintEvent*) {
     paintThumbnail(&p, rect(), picture_, theme::tokens(this), 5);
 }
 
-SeriesCard::SeriesCard(const QString& subject, const QString& description, const QString& note, const QImage& picture,
-                       QWidget* parent)
+SeriesCard::SeriesCard(const QString& subject, const QString& description, const QString& note,
+                       const QImage& picture, QWidget* parent)
     : QAbstractButton(parent), subject_(subject), description_(description), note_(note), picture_(picture) {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
@@ -57,9 +59,7 @@ SeriesCard::SeriesCard(const QString& subject, const QString& description, const
     setAccessibleName(u"%1 %2"_s.arg(subject, description));
 }
 
-QSize SeriesCard::sizeHint() const {
-    return {150, 74};
-}
+QSize SeriesCard::sizeHint() const { return {150, 74}; }
 
 void SeriesCard::paintEvent(QPaintEvent*) {
     const Tokens& t = theme::tokens(this);

@@ -13,7 +13,8 @@ namespace casebook {
 struct Tokens;
 
 /// Fills the rectangle with the middle of the picture; without one, a quiet plate.
-void paintThumbnail(QPainter* painter, const QRect& rect, const QImage& picture, const Tokens& tokens, int radius = 3);
+void paintThumbnail(QPainter* painter, const QRect& rect, const QImage& picture, const Tokens& tokens,
+                    int radius = 3);
 
 /// A large picture of what is chosen; hides while there is none.
 class PictureView final : public QWidget {

@@ -101,7 +101,8 @@ void Toast::paintEvent(QPaintEvent*) {
     p.setFont(theme::font(FontRole::Control));
     const auto word = [&](const QString& text, QRgb rgb) {
         p.setPen(QColor::fromRgb(rgb));
-        p.drawText(QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+        p.drawText(QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                   text);
         x += p.fontMetrics().horizontalAdvance(text);
     };
     word(text_, floatText);
@@ -110,12 +111,11 @@ void Toast::paintEvent(QPaintEvent*) {
         word(action_, floatAccent);
     }
     if (!keyCap_.isEmpty())
-        Chip::paint(&p, QPoint(x + 10, line.center().y() + 1), keyCap_, {}, Tone::Text2, darkTokens, Chip::Shape::Key);
+        Chip::paint(&p, QPoint(x + 10, line.center().y() + 1), keyCap_, {}, Tone::Text2, darkTokens,
+                    Chip::Shape::Key);
 }
 
-void Toast::enterEvent(QEnterEvent*) {
-    timer_.stop();
-}
+void Toast::enterEvent(QEnterEvent*) { timer_.stop(); }
 
 void Toast::leaveEvent(QEvent*) {
     if (isVisible())

@@ -87,7 +87,8 @@ HomeEmpty::HomeEmpty(QWidget* parent) : QWidget(parent) {
     retranslate();
 }
 
-HomeEmpty::Step HomeEmpty::addStep(QGridLayout* row, int column, const QString& iconName, const QString& buttonIcon, bool primary) {
+HomeEmpty::Step HomeEmpty::addStep(QGridLayout* row, int column, const QString& iconName,
+                                   const QString& buttonIcon, bool primary) {
     auto* card = new Card(this);
     auto* all = new QVBoxLayout(card);
     all->setContentsMargins(24, 24, 24, 24);
@@ -127,13 +128,16 @@ void HomeEmpty::retranslate() {
     title_->setText(tr("This study is empty"));
     note_->setText(tr("Three ways to begin, in any order."));
     folder_.title->setText(tr("Import a folder of CT"));
-    folder_.words->setText(tr("All DICOM files below a folder or on a disc. They are checked in a separate process; nothing is changed at the source."));
+    folder_.words->setText(tr("All DICOM files below a folder or on a disc. They are checked in a separate "
+                              "process; nothing is changed at the source."));
     folder_.button->setText(tr("Import a folder"));
     files_.title->setText(tr("Import files"));
-    files_.words->setText(tr("Single DICOM files, ZIP or TAR archives, results of an AI. You can also drop them anywhere on this window."));
+    files_.words->setText(tr("Single DICOM files, ZIP or TAR archives, results of an AI. You can also drop "
+                             "them anywhere on this window."));
     files_.button->setText(tr("Import files"));
     enrol_.title->setText(tr("Enrol subjects"));
-    enrol_.words->setText(tr("Type the first one. The next free number is proposed, and images find their subject by identity."));
+    enrol_.words->setText(tr(
+        "Type the first one. The next free number is proposed, and images find their subject by identity."));
     enrol_.button->setText(tr("Enrol a subject"));
     lookTitle_->setText(tr("Look around first"));
     lookWords_->setText(tr("The sample study has a made-up chest CT with nodules and an AI result."));

@@ -56,7 +56,8 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     imports_->setFitted(true);
     for (int i = 0; i < HomeImportsModel::ColumnCount; ++i)
         imports_->horizontalHeader()->setSectionResizeMode(i, QHeaderView::ResizeToContents);
-    imports_->setYielding({HomeImportsModel::Duplicates, HomeImportsModel::User, HomeImportsModel::Waiting}, HomeImportsModel::When, 270);
+    imports_->setYielding({HomeImportsModel::Duplicates, HomeImportsModel::User, HomeImportsModel::Waiting},
+                          HomeImportsModel::When, 270);
     importRows->addWidget(imports_);
     recent_ = new QWidget(this);
     auto* recentRow = new QHBoxLayout(recent_);
@@ -71,7 +72,9 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     head->addWidget(import_);
     auto* left = new QVBoxLayout;
     left->setSpacing(6);
-    for (auto [title, body] : {std::pair<QWidget*, QWidget*>{nextHead_, tasks_}, {importsHead_, importsCard_}, {recentHead_, recent_}}) {
+    for (auto [title, body] : {std::pair<QWidget*, QWidget*>{nextHead_, tasks_},
+                               {importsHead_, importsCard_},
+                               {recentHead_, recent_}}) {
         left->addWidget(title);
         left->addWidget(body);
         left->addSpacing(18);
@@ -98,7 +101,9 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     all->addLayout(columns, 1);
 
     connect(import_, &QPushButton::clicked, this, &HomeFilled::importFolderRequested);
-    const auto report = [this](const QModelIndex& at) { Q_EMIT importReportRequested(model_->at(at.row()).id); };
+    const auto report = [this](const QModelIndex& at) {
+        Q_EMIT importReportRequested(model_->at(at.row()).id);
+    };
     connect(imports_, &DataTable::opened, this, report);
     connect(imports_, &DataTable::linkClicked, this, report);
 }
@@ -110,8 +115,8 @@ void HomeFilled::setView(const HomeView& view) {
     retranslate();
 }
 
-void HomeFilled::addTask(int number, const QString& iconName, Tone tone, const QString& title, const QString& note,
-                         const QString& verb, const std::function<void()>& act) {
+void HomeFilled::addTask(int number, const QString& iconName, Tone tone, const QString& title,
+                         const QString& note, const QString& verb, const std::function<void()>& act) {
     if (taskRows_->count() > 0)
         taskRows_->addWidget(new Line(Qt::Horizontal, tasks_));
     auto* row = new QWidget(tasks_);
@@ -150,26 +155,31 @@ void HomeFilled::rebuildTasks() {
         addTask(view_.waitingSeries, u"hourglass-split"_s, Tone::Warn, tr("Series waiting for a subject"),
                 tr("The identity in the files matches no subject for certain"), tr("Assign"), report);
     if (view_.interruptedImports > 0)
-        addTask(view_.interruptedImports, u"exclamation-triangle-fill"_s, Tone::Warn, tr("Imports that were interrupted"),
+        addTask(view_.interruptedImports, u"exclamation-triangle-fill"_s, Tone::Warn,
+                tr("Imports that were interrupted"),
                 tr("Import the same folder again: what is there already is skipped"), tr("Import again"),
                 [this] { Q_EMIT importFolderRequested(); });
     if (view_.placementsToConfirm > 0)
         addTask(view_.placementsToConfirm, u"layers"_s, Tone::Accent, tr("Overlays that nearly fit"),
-                tr("A person looks and confirms the placement"), tr("Look"), [this] { Q_EMIT placementsRequested(); });
+                tr("A person looks and confirms the placement"), tr("Look"),
+                [this] { Q_EMIT placementsRequested(); });
     if (view_.refusedFiles > 0)
         addTask(view_.refusedFiles, u"x-octagon-fill"_s, Tone::Bad, tr("Files refused by the last import"),
                 tr("The report says for each what is wrong and what to do"), tr("See report"), report);
     if (taskRows_->count() == 0)
         addTask(view_.series, u"lungs"_s, Tone::Accent, tr("Series to read"),
-                tr("Nothing waits for you; open a subject and read"), tr("Subjects"), [this] { Q_EMIT subjectsRequested(); });
+                tr("Nothing waits for you; open a subject and read"), tr("Subjects"),
+                [this] { Q_EMIT subjectsRequested(); });
 }
 
 void HomeFilled::rebuildRecent() {
     auto* row = static_cast<QHBoxLayout*>(recent_->layout());
     clearLayout(row);
     for (const HomeSeries& series : view_.recent.first(std::min<qsizetype>(3, view_.recent.size()))) {
-        auto* card = new SeriesCard(series.subject, series.description, series.note, series.thumbnail, recent_);
-        connect(card, &QAbstractButton::clicked, this, [this, uid = series.seriesUid] { Q_EMIT seriesRequested(uid); });
+        auto* card =
+            new SeriesCard(series.subject, series.description, series.note, series.thumbnail, recent_);
+        connect(card, &QAbstractButton::clicked, this,
+                [this, uid = series.seriesUid] { Q_EMIT seriesRequested(uid); });
         row->addWidget(card, 1);
     }
     for (qsizetype i = view_.recent.size(); i < 3; ++i)
@@ -180,8 +190,8 @@ void HomeFilled::rebuildRecent() {
 void HomeFilled::rebuildSide() {
     clearLayout(numberRows_);
     clearLayout(healthRows_);
-    const auto line = [this](QVBoxLayout* rows, QWidget* sheet, const QString& iconName, Tone tone, const QString& words,
-                             const QString& value, Tone valueTone) {
+    const auto line = [this](QVBoxLayout* rows, QWidget* sheet, const QString& iconName, Tone tone,
+                             const QString& words, const QString& value, Tone valueTone) {
         if (rows->count() > 0)
             rows->addWidget(new Line(Qt::Horizontal, sheet));
         auto* holder = new QWidget(sheet);
@@ -190,7 +200,8 @@ void HomeFilled::rebuildSide() {
         row->setSpacing(8);
         if (!iconName.isEmpty())
             row->addWidget(new IconMark(iconName, tone, 16, holder));
-        row->addWidget(new Label(words, FontRole::Table, iconName.isEmpty() ? Tone::Text2 : Tone::Text, holder), 1);
+        row->addWidget(
+            new Label(words, FontRole::Table, iconName.isEmpty() ? Tone::Text2 : Tone::Text, holder), 1);
         auto* number = new Label(value, FontRole::Table, valueTone, holder);
         number->setNumbers();
         row->addWidget(number);
@@ -198,7 +209,8 @@ void HomeFilled::rebuildSide() {
     };
     const QLocale locale;
     const auto number = [&](const QString& words, int value) {
-        line(numberRows_, numbers_, {}, Tone::Text2, words, locale.toString(value), value == 0 ? Tone::Text3 : Tone::Text);
+        line(numberRows_, numbers_, {}, Tone::Text2, words, locale.toString(value),
+             value == 0 ? Tone::Text3 : Tone::Text);
     };
     number(tr("Subjects"), view_.subjects);
     line(numberRows_, numbers_, {}, Tone::Text2, tr("Subjects with images"),
@@ -207,9 +219,18 @@ void HomeFilled::rebuildSide() {
     number(tr("Series"), view_.series);
     number(tr("Overlays"), view_.overlays);
     const bool bad = view_.auditChecked && !view_.auditWhole;
-    line(healthRows_, health_, bad ? u"x-octagon-fill"_s : view_.auditChecked ? u"check-circle-fill"_s : u"circle"_s,
-         bad ? Tone::MarkBad : view_.auditChecked ? Tone::MarkOk : Tone::Edge, tr("Audit chain"),
-         bad ? tr("damaged") : view_.auditChecked ? tr("whole") : tr("not checked yet"), bad ? Tone::Bad : Tone::Text2);
+    line(healthRows_, health_,
+         bad                  ? u"x-octagon-fill"_s
+         : view_.auditChecked ? u"check-circle-fill"_s
+                              : u"circle"_s,
+         bad                  ? Tone::MarkBad
+         : view_.auditChecked ? Tone::MarkOk
+                              : Tone::Edge,
+         tr("Audit chain"),
+         bad                  ? tr("damaged")
+         : view_.auditChecked ? tr("whole")
+                              : tr("not checked yet"),
+         bad ? Tone::Bad : Tone::Text2);
     if (!view_.imports.isEmpty()) {
         const int refused = view_.imports.first().refused;
         line(healthRows_, health_, refused > 0 ? u"x-octagon-fill"_s : u"check-circle-fill"_s,
@@ -226,12 +247,16 @@ void HomeFilled::changeEvent(QEvent* event) {
 
 void HomeFilled::retranslate() {
     const int hour = view_.now.time().hour();
-    const QString greeting = hour < 12 ? tr("Good morning, %1") : hour < 18 ? tr("Good afternoon, %1") : tr("Good evening, %1");
+    const QString greeting = hour < 12   ? tr("Good morning, %1")
+                             : hour < 18 ? tr("Good afternoon, %1")
+                                         : tr("Good evening, %1");
     greeting_->setText(greeting.arg(view_.userName));
-    const QString date = QLocale().toString(view_.now.date(), tr("dddd d MMMM yyyy", "format of today's date"));
+    const QString date =
+        QLocale().toString(view_.now.date(), tr("dddd d MMMM yyyy", "format of today's date"));
     const QString people = tr("%n subject(s)", nullptr, view_.subjects);
-    day_->setText(view_.site.isEmpty() ? tr("%1 · %2", "date, subjects").arg(date, people)
-                                       : tr("%1 · Site %2, %3", "date, site, subjects").arg(date, view_.site, people));
+    day_->setText(view_.site.isEmpty()
+                      ? tr("%1 · %2", "date, subjects").arg(date, people)
+                      : tr("%1 · Site %2, %3", "date, site, subjects").arg(date, view_.site, people));
     nextHead_->setText(tr("What to do next"));
     importsHead_->setText(tr("Last imports"));
     importsHead_->setVisible(!view_.imports.isEmpty());

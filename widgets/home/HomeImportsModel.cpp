@@ -50,7 +50,8 @@ QVariant HomeImportsModel::data(const QModelIndex& index, int role) const {
         return int(Qt::AlignVCenter | (isNumber || index.column() == Open ? Qt::AlignRight : Qt::AlignLeft));
     case NumberRole: return isNumber || index.column() == When;
     case LinkRole: return index.column() == Open;
-    case ChipRole: return index.column() == When && row.interrupted ? QVariant(tr("interrupted")) : QVariant();
+    case ChipRole:
+        return index.column() == When && row.interrupted ? QVariant(tr("interrupted")) : QVariant();
     case ChipToneRole: return int(Tone::Warn);
     case ToneRole:
         if (isNumber && number == 0)
@@ -78,7 +79,8 @@ QVariant HomeImportsModel::headerData(int section, Qt::Orientation orientation, 
         return int(Qt::AlignVCenter | (section >= Imported ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
-    const QString heads[] = {tr("When"), tr("User"), tr("Imported"), tr("Already there"), tr("Waiting"), tr("Refused"), QString()};
+    const QString heads[] = {tr("When"),    tr("User"),    tr("Imported"), tr("Already there"),
+                             tr("Waiting"), tr("Refused"), QString()};
     return heads[section];
 }
 

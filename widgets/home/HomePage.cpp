@@ -42,8 +42,6 @@ void HomePage::setView(const HomeView& view) {
     stack_->setCurrentIndex(empty ? 0 : 1);
 }
 
-bool HomePage::isEmptyStudy() const {
-    return stack_->currentIndex() == 0;
-}
+bool HomePage::isEmptyStudy() const { return stack_->currentIndex() == 0; }
 
 } // namespace casebook

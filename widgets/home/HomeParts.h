@@ -38,7 +38,8 @@ private:
         Label *title, *words;
         Button* button;
     };
-    Step addStep(QGridLayout* row, int column, const QString& iconName, const QString& buttonIcon, bool primary);
+    Step addStep(QGridLayout* row, int column, const QString& iconName, const QString& buttonIcon,
+                 bool primary);
     void retranslate();
     Step folder_{}, files_{}, enrol_{};
     Label *title_, *note_, *lookTitle_, *lookWords_;

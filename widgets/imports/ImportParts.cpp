@@ -24,9 +24,7 @@ NumberTiles::NumberTiles(QList<Tile> tiles, QWidget* parent) : QWidget(parent), 
     setAccessibleName(words.join(u", "_s));
 }
 
-QSize NumberTiles::sizeHint() const {
-    return {600, 80};
-}
+QSize NumberTiles::sizeHint() const { return {600, 80}; }
 
 QSize NumberTiles::minimumSizeHint() const {
     int widest = 0;
@@ -52,7 +50,8 @@ void NumberTiles::paintEvent(QPaintEvent*) {
         const QColor color = tile.number == 0 ? QColor::fromRgb(t.text3) : toneColor(t, tile.tone);
         p.setFont(theme::font(FontRole::Display));
         p.setPen(color);
-        p.drawText(QRect(x + 21, 12, int(step) - 24, 36), Qt::AlignLeft | Qt::AlignVCenter, QLocale().toString(tile.number));
+        p.drawText(QRect(x + 21, 12, int(step) - 24, 36), Qt::AlignLeft | Qt::AlignVCenter,
+                   QLocale().toString(tile.number));
         int textX = x + 21;
         if (!tile.iconName.isEmpty()) {
             paintIcon(&p, QRect(textX, 46, 14, 20), tile.iconName, color, 14);
@@ -60,17 +59,21 @@ void NumberTiles::paintEvent(QPaintEvent*) {
         }
         p.setFont(theme::font(FontRole::Table));
         p.setPen(QColor::fromRgb(t.text2));
-        p.drawText(QRect(textX, 46, int((i + 1) * step) - textX, 20), Qt::AlignLeft | Qt::AlignVCenter, tile.words);
+        p.drawText(QRect(textX, 46, int((i + 1) * step) - textX, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                   tile.words);
     }
 }
 
-WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent) : QWidget(parent), picture_(w.thumbnail) {
+WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
+    : QWidget(parent), picture_(w.thumbnail) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(18 + 64 + 16, 14, 18, 14);
     row->setSpacing(16);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
-    auto* head = new Label(tr("%1, %2, %n slice(s)", "description, modality", w.slices).arg(w.description, w.modality), FontRole::Body, Tone::Text, this);
+    auto* head =
+        new Label(tr("%1, %2, %n slice(s)", "description, modality", w.slices).arg(w.description, w.modality),
+                  FontRole::Body, Tone::Text, this);
     QFont strong = head->font();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
@@ -78,7 +81,8 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent) : QWidge
     if (w.reason == "two-patients-in-exam")
         why = tr("The exam holds images of two persons.");
     else if (!w.close.isEmpty())
-        why = tr("The identity in the files matches no subject for certain; %n subject(s) are close.", nullptr, int(w.close.size()));
+        why = tr("The identity in the files matches no subject for certain; %n subject(s) are close.",
+                 nullptr, int(w.close.size()));
     auto* note = new Label(why, FontRole::Table, Tone::Text2, this);
     note->setWrapped();
     words->addStretch(1);

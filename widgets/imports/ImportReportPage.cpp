@@ -68,7 +68,8 @@ void ImportReportPage::setReport(const ImportView& report) {
 
 namespace {
 
-DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* model, const QList<int>& stretched) {
+DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* model,
+                    const QList<int>& stretched) {
     auto* card = new Card(parent);
     auto* inner = new QVBoxLayout(card);
     inner->setContentsMargins(1, 1, 1, 1);
@@ -77,7 +78,8 @@ DataTable* addTable(QVBoxLayout* column, QWidget* parent, QAbstractTableModel* m
     model->setParent(table);
     table->setFitted(true);
     for (int i = 0; i < model->columnCount(); ++i)
-        table->horizontalHeader()->setSectionResizeMode(i, stretched.contains(i) ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+        table->horizontalHeader()->setSectionResizeMode(
+            i, stretched.contains(i) ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     inner->addWidget(table);
     column->addWidget(card);
     return table;
@@ -109,15 +111,18 @@ void ImportReportPage::rebuild() {
     int waitingFiles = 0;
     for (const auto& w : r.waiting)
         waitingFiles += w.slices;
-    bodyLayout_->addWidget(new NumberTiles(
-        {{r.files, tr("files read"), {}, Tone::Text},
-         {r.imported, tr("imported, %n series", nullptr, int(r.series.size())), u"check-circle-fill"_s, Tone::Ok},
-         {r.duplicates, tr("already there"), u"files"_s, Tone::Text},
-         {waitingFiles, tr("waiting for a subject"), u"hourglass-split"_s, Tone::Warn},
-         {int(r.refused.size()), tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
-        fresh));
+    bodyLayout_->addWidget(
+        new NumberTiles({{r.files, tr("files read"), {}, Tone::Text},
+                         {r.imported, tr("imported, %n series", nullptr, int(r.series.size())),
+                          u"check-circle-fill"_s, Tone::Ok},
+                         {r.duplicates, tr("already there"), u"files"_s, Tone::Text},
+                         {waitingFiles, tr("waiting for a subject"), u"hourglass-split"_s, Tone::Warn},
+                         {int(r.refused.size()), tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
+                        fresh));
     if (r.interrupted) {
-        auto* note = new Label(tr("This import was interrupted. What is listed is safe; import the same folder again for the rest."), FontRole::Table, Tone::Warn, fresh);
+        auto* note = new Label(tr("This import was interrupted. What is listed is safe; import the same "
+                                  "folder again for the rest."),
+                               FontRole::Table, Tone::Warn, fresh);
         note->setWrapped();
         bodyLayout_->addWidget(note);
     }
@@ -125,9 +130,11 @@ void ImportReportPage::rebuild() {
         const double rate = r.seconds > 0 ? r.imported / r.seconds : 0;
         addHead(bodyLayout_, fresh, tr("Imported series"),
                 tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
-                    .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0), QLocale().toString(rate, 'f', 1)));
+                    .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0),
+                         QLocale().toString(rate, 'f', 1)));
         auto* model = new ImportedSeriesModel(r.series, this);
-        DataTable* table = addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
+        DataTable* table =
+            addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
         table->setAccessibleName(tr("Imported series"));
         const auto open = [this, model](const QModelIndex& at) {
             if (model->at(at.row()).opens)
@@ -150,10 +157,15 @@ void ImportReportPage::rebuild() {
             if (i == 0)
                 row->findChild<Button*>(u"choose"_s)->setKind(Button::Kind::Primary);
             rows->addWidget(row);
-            connect(row, &WaitingCard::chooseRequested, this, [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
+            connect(row, &WaitingCard::chooseRequested, this,
+                    [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
             connect(row, &WaitingCard::leaveOutRequested, this, [this, w] {
-                auto* ask = new RequireReason(tr("Leave this series out?"), tr("Its files stay in the study and stay listed here. The reason stands in the audit."), tr("Leave out"), false, this);
-                connect(ask, &RequireReason::given, this, [this, w](const QString& reason) { Q_EMIT leaveOutRequested(w.seriesUid, reason); });
+                auto* ask = new RequireReason(
+                    tr("Leave this series out?"),
+                    tr("Its files stay in the study and stay listed here. The reason stands in the audit."),
+                    tr("Leave out"), false, this);
+                connect(ask, &RequireReason::given, this,
+                        [this, w](const QString& reason) { Q_EMIT leaveOutRequested(w.seriesUid, reason); });
                 ask->open();
             });
         }
@@ -161,7 +173,8 @@ void ImportReportPage::rebuild() {
     }
     if (!r.refused.isEmpty()) {
         addHead(bodyLayout_, fresh, tr("Refused"), tr("Nothing of these files was kept"));
-        DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this), {RefusedModel::File, RefusedModel::What, RefusedModel::Advice});
+        DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this),
+                                    {RefusedModel::File, RefusedModel::What, RefusedModel::Advice});
         table->setAccessibleName(tr("Refused"));
     }
     bodyLayout_->addStretch(1);
@@ -174,9 +187,15 @@ QString ImportReportPage::asText() const {
     const ImportView& r = report_;
     QStringList lines{tr("Import %1").arg(r.when.toString(u"yyyy-MM-dd HH:mm"_s)),
                       tr("files %1, imported %2, already there %3, waiting %4, refused %5")
-                          .arg(r.files).arg(r.imported).arg(r.duplicates).arg(r.waiting.size()).arg(r.refused.size())};
+                          .arg(r.files)
+                          .arg(r.imported)
+                          .arg(r.duplicates)
+                          .arg(r.waiting.size())
+                          .arg(r.refused.size())};
     for (const auto& s : r.series)
-        lines << u"%1\t%2\t%3\t%4\t%5"_s.arg(s.subject, s.description, s.modality).arg(s.slices).arg(ImportedSeriesModel::geometry(s));
+        lines << u"%1\t%2\t%3\t%4\t%5"_s.arg(s.subject, s.description, s.modality)
+                     .arg(s.slices)
+                     .arg(ImportedSeriesModel::geometry(s));
     for (const auto& f : r.refused)
         lines << u"%1\t%2\t%3"_s.arg(QString::fromLatin1(f.code), f.path, f.message);
     return lines.join(u'\n') + u'\n';
@@ -193,9 +212,11 @@ void ImportReportPage::retranslate() {
     back_->setAccessibleName(tr("Back"));
     copy_->setText(tr("Copy report"));
     save_->setText(tr("Save"));
-    const QString day = QLocale().toString(report_.when.date(), tr("d MMMM", "format of a day without its year"));
+    const QString day =
+        QLocale().toString(report_.when.date(), tr("d MMMM", "format of a day without its year"));
     title_->setText(tr("Import of %1, %2").arg(day, QLocale().toString(report_.when.time(), u"HH:mm"_s)));
-    from_->setText(report_.source.isEmpty() ? tr("by %1").arg(report_.user) : tr("from %1, by %2").arg(report_.source, report_.user));
+    from_->setText(report_.source.isEmpty() ? tr("by %1").arg(report_.user)
+                                            : tr("from %1, by %2").arg(report_.source, report_.user));
     rebuild();
 }
 

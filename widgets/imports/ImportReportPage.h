@@ -28,25 +28,25 @@ struct ImportView {
         double thickness_mm = 0, step_mm = 0;   ///< 0 = unknown
         QString matrix;                         ///< "512 × 512"
         QList<QByteArray> warnings;             ///< codes; empty = regular
-        QString geometryNote;                   ///< words instead of the codes ("placed on ..."), may be empty
-        bool problem = false;                   ///< geometryNote is a warning
+        QString geometryNote; ///< words instead of the codes ("placed on ..."), may be empty
+        bool problem = false; ///< geometryNote is a warning
         bool opens = true;
     };
     struct Waiting {
         QString seriesUid, description, modality;
         int slices = 0;
-        QByteArray reason;                      ///< "identity-conflict", "two-patients-in-exam"
-        QStringList close;                      ///< labels of subjects that are close
+        QByteArray reason; ///< "identity-conflict", "two-patients-in-exam"
+        QStringList close; ///< labels of subjects that are close
         QImage thumbnail;
     };
     struct Refused {
         QString path;
         QByteArray code;
-        QString message;                        ///< what is wrong, in words
+        QString message; ///< what is wrong, in words
     };
     ImportId id;
     QDateTime when;
-    QString source, user;                       ///< folder or archive name; printed name
+    QString source, user; ///< folder or archive name; printed name
     int files = 0, imported = 0, duplicates = 0;
     double seconds = 0;
     bool interrupted = false;

@@ -13,7 +13,8 @@ namespace {
 
 bool isRight(int column) {
     using Model = ImportedSeriesModel;
-    return column == Model::Slices || column == Model::Spacing || column == Model::Matrix || column == Model::Open;
+    return column == Model::Slices || column == Model::Spacing || column == Model::Matrix ||
+           column == Model::Open;
 }
 
 } // namespace
@@ -27,8 +28,12 @@ int ImportedSeriesModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString ImportedSeriesModel::spacing(const ImportView::Series& s) {
-    const auto number = [](double mm) { return mm > 0 ? QLocale().toString(mm, 'f', qAbs(mm * 10 - qRound(mm * 10)) < 1e-6 ? 1 : 2) : u"–"_s; };
-    return s.thickness_mm <= 0 && s.step_mm <= 0 ? QString() : u"%1 / %2"_s.arg(number(s.thickness_mm), number(s.step_mm));
+    const auto number = [](double mm) {
+        return mm > 0 ? QLocale().toString(mm, 'f', qAbs(mm * 10 - qRound(mm * 10)) < 1e-6 ? 1 : 2) : u"–"_s;
+    };
+    return s.thickness_mm <= 0 && s.step_mm <= 0
+               ? QString()
+               : u"%1 / %2"_s.arg(number(s.thickness_mm), number(s.step_mm));
 }
 
 QString ImportedSeriesModel::geometry(const ImportView::Series& s) {
@@ -42,12 +47,18 @@ QVariant ImportedSeriesModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole: {
-        const QString texts[] = {s.subject.isEmpty() ? u"–"_s : s.subject, s.description, s.modality,
-                                 QLocale().toString(s.slices), spacing(s), s.matrix, geometry(s),
+        const QString texts[] = {s.subject.isEmpty() ? u"–"_s : s.subject,
+                                 s.description,
+                                 s.modality,
+                                 QLocale().toString(s.slices),
+                                 spacing(s),
+                                 s.matrix,
+                                 geometry(s),
                                  s.opens ? tr("Open") : QString()};
         return texts[column];
     }
-    case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (isRight(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (isRight(column) ? Qt::AlignRight : Qt::AlignLeft));
     case StrongRole: return column == Subject;
     case NumberRole: return column == Slices || column == Spacing || column == Matrix;
     case LinkRole: return column == Open && s.opens;
@@ -71,7 +82,9 @@ QVariant ImportedSeriesModel::headerData(int section, Qt::Orientation orientatio
         return int(Qt::AlignVCenter | (isRight(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
-    const QString heads[] = {tr("Subject"), tr("Series"), tr("Type"), tr("Slices"), tr("Thickness / step, mm"), tr("Matrix"), tr("Geometry"), QString()};
+    const QString heads[] = {
+        tr("Subject"), tr("Series"),   tr("Type"), tr("Slices"), tr("Thickness / step, mm"),
+        tr("Matrix"),  tr("Geometry"), QString()};
     return heads[section];
 }
 

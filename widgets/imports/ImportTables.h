@@ -12,7 +12,8 @@ class ImportedSeriesModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Subject, Series, Type, Slices, Spacing, Matrix, Geometry, Open, ColumnCount };
-    ImportedSeriesModel(QList<ImportView::Series> rows, QObject* parent) : QAbstractTableModel(parent), rows_(std::move(rows)) {}
+    ImportedSeriesModel(QList<ImportView::Series> rows, QObject* parent)
+        : QAbstractTableModel(parent), rows_(std::move(rows)) {}
     [[nodiscard]] const ImportView::Series& at(int row) const { return rows_.at(row); }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -29,7 +30,8 @@ class RefusedModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { File, Code, What, Advice, ColumnCount };
-    RefusedModel(QList<ImportView::Refused> rows, QObject* parent) : QAbstractTableModel(parent), rows_(std::move(rows)) {}
+    RefusedModel(QList<ImportView::Refused> rows, QObject* parent)
+        : QAbstractTableModel(parent), rows_(std::move(rows)) {}
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;

@@ -13,11 +13,13 @@ QString refusalAdvice(const QByteArray& code) {
     if (code == "truncated" || code == "unreadable")
         return QCoreApplication::translate("ImportReport", "Copy the file again from its source");
     if (code == "malformed")
-        return QCoreApplication::translate("ImportReport", "Ask the source for the file again; keep this one aside");
+        return QCoreApplication::translate("ImportReport",
+                                           "Ask the source for the file again; keep this one aside");
     if (code == "conflicting-instance")
         return QCoreApplication::translate("ImportReport", "Compare the two, keep one");
     if (code == "unsupported-transfer-syntax")
-        return QCoreApplication::translate("ImportReport", "Export it again uncompressed or as JPEG lossless");
+        return QCoreApplication::translate("ImportReport",
+                                           "Export it again uncompressed or as JPEG lossless");
     if (code == "unsupported-object" || code == "no-pixel-data")
         return QCoreApplication::translate("ImportReport", "Nothing to do; the object carries no images");
     if (code == "bad-geometry")
@@ -36,7 +38,8 @@ QString geometryWords(const QList<QByteArray>& warnings) {
         {"irregular-spacing", QCoreApplication::translate("ImportReport", "uneven steps")},
         {"gantry-tilt", QCoreApplication::translate("ImportReport", "tilted gantry")},
         {"mixed-orientation", QCoreApplication::translate("ImportReport", "several orientations")},
-        {"mixed-spacing", QCoreApplication::translate("ImportReport", "several pixel sizes or slice distances")},
+        {"mixed-spacing",
+         QCoreApplication::translate("ImportReport", "several pixel sizes or slice distances")},
         {"non-square-pixels", QCoreApplication::translate("ImportReport", "pixels not square")},
         {"overlapping-slices", QCoreApplication::translate("ImportReport", "slices overlap")},
         {"missing-rescale", QCoreApplication::translate("ImportReport", "no rescale: values are not HU")},

@@ -98,9 +98,7 @@ void ReadingBar::setTool(ReadingTool tool) {
         tools_.at(i)->setChecked(i == int(tool));
 }
 
-void ReadingBar::setPreset(int key) {
-    presets_->setActive(key);
-}
+void ReadingBar::setPreset(int key) { presets_->setActive(key); }
 
 void ReadingBar::setLayoutChoice(ReadingLayout layout) {
     for (int i = 0; i < layouts_.size(); ++i)
@@ -124,9 +122,7 @@ void ReadingBar::setSlab(double mm) {
     slab_->setActive(mm > 0 ? 0 : -1);
 }
 
-void ReadingBar::setPanelShown(bool shown) {
-    panel_->setChecked(shown);
-}
+void ReadingBar::setPanelShown(bool shown) { panel_->setChecked(shown); }
 
 void ReadingBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);

@@ -72,8 +72,9 @@ void SegmentPanel::setTitle(const ReadingTitle& title) {
 }
 
 void SegmentPanel::showTitle() {
-    series_->setText(caption_.subject.isEmpty() ? caption_.series
-                                                : tr("%1 · %2", "subject, series").arg(caption_.subject, caption_.series));
+    series_->setText(caption_.subject.isEmpty()
+                         ? caption_.series
+                         : tr("%1 · %2", "subject, series").arg(caption_.subject, caption_.series));
     note_->setText(caption_.note);
     add_->setEnabled(!caption_.series.isEmpty());
 }
@@ -110,9 +111,11 @@ void SegmentPanel::rebuild() {
     column->setSpacing(0);
     for (const OverlayView& o : overlays_) {
         auto* head = new OverlayHead(o, body);
-        connect(head, &OverlayHead::confirmRequested, this, [this, id = o.id] { Q_EMIT confirmRequested(id); });
+        connect(head, &OverlayHead::confirmRequested, this,
+                [this, id = o.id] { Q_EMIT confirmRequested(id); });
         column->addWidget(head);
-        const bool drawn = o.placement == Placement::State::Verified || o.placement == Placement::State::Confirmed;
+        const bool drawn =
+            o.placement == Placement::State::Verified || o.placement == Placement::State::Confirmed;
         for (const SegmentView& s : o.segments) {
             auto* row = new SegmentRow(s, drawn, body);
             row->setObjectName(u"segment-%1-%2"_s.arg(o.id.value).arg(s.number));

@@ -31,7 +31,8 @@ public:
 
 Q_SIGNALS:
     void segmentActivated(casebook::OverlayId overlay, int segment); ///< go there
-    void segmentChanged(casebook::OverlayId overlay, const casebook::SegmentView& segment); ///< visible, fill, opacity
+    void segmentChanged(casebook::OverlayId overlay,
+                        const casebook::SegmentView& segment); ///< visible, fill, opacity
     void confirmRequested(casebook::OverlayId overlay);
     void addOverlayRequested(); ///< a label map beside this series
 

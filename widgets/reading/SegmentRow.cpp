@@ -31,18 +31,23 @@ QString volumeText(double ml) {
 QString placementText(const OverlayView& o) {
     switch (o.placement) {
     case Placement::State::Verified:
-        return o.byGrid ? QCoreApplication::translate("Segment", "Placed by equal grids") : QCoreApplication::translate("Segment", "Placed by frame of reference");
-    case Placement::State::Confirmed: return QCoreApplication::translate("Segment", "Placement confirmed by %1").arg(o.confirmedBy);
-    case Placement::State::NoImage: return QCoreApplication::translate("Segment", "No image with its frame of reference is in the study");
+        return o.byGrid ? QCoreApplication::translate("Segment", "Placed by equal grids")
+                        : QCoreApplication::translate("Segment", "Placed by frame of reference");
+    case Placement::State::Confirmed:
+        return QCoreApplication::translate("Segment", "Placement confirmed by %1").arg(o.confirmedBy);
+    case Placement::State::NoImage:
+        return QCoreApplication::translate("Segment", "No image with its frame of reference is in the study");
     case Placement::State::Refused: break;
     }
     if (o.confirmable)
-        return QCoreApplication::translate("Segment", "Nearly fits: corners are up to %1 mm away").arg(QLocale().toString(o.corner_mm, 'f', 2));
+        return QCoreApplication::translate("Segment", "Nearly fits: corners are up to %1 mm away")
+            .arg(QLocale().toString(o.corner_mm, 'f', 2));
     if (o.reason == "frame-of-reference")
         return QCoreApplication::translate("Segment", "Not drawn: another frame of reference");
     if (o.reason == "grid-mismatch")
         return QCoreApplication::translate("Segment", "Not drawn: its grid does not fit this series");
-    return QCoreApplication::translate("Segment", "Not drawn: %1").arg(messageText({ErrorKind::Refused, o.reason, {}, {}}));
+    return QCoreApplication::translate("Segment", "Not drawn: %1")
+        .arg(messageText({ErrorKind::Refused, o.reason, {}, {}}));
 }
 
 OverlayHead::OverlayHead(const OverlayView& o, QWidget* parent) : QWidget(parent) {
@@ -65,12 +70,19 @@ OverlayHead::OverlayHead(const OverlayView& o, QWidget* parent) : QWidget(parent
         column->addLayout(row);
     };
     const QString who = o.algorithm.isEmpty() ? tr("Algorithm unknown")
-                        : o.algorithmVersion.isEmpty() ? o.algorithm
-                                                       : tr("%1 %2", "algorithm, version").arg(o.algorithm, o.algorithmVersion);
+                        : o.algorithmVersion.isEmpty()
+                            ? o.algorithm
+                            : tr("%1 %2", "algorithm, version").arg(o.algorithm, o.algorithmVersion);
     line(u"cpu"_s, Tone::Text2, who);
-    const bool placed = o.placement == Placement::State::Verified || o.placement == Placement::State::Confirmed;
-    line(placed ? u"patch-check"_s : o.confirmable ? u"exclamation-triangle-fill"_s : u"x-octagon-fill"_s,
-         placed ? Tone::Text2 : o.confirmable ? Tone::Warn : Tone::Bad, placementText(o));
+    const bool placed =
+        o.placement == Placement::State::Verified || o.placement == Placement::State::Confirmed;
+    line(placed          ? u"patch-check"_s
+         : o.confirmable ? u"exclamation-triangle-fill"_s
+                         : u"x-octagon-fill"_s,
+         placed          ? Tone::Text2
+         : o.confirmable ? Tone::Warn
+                         : Tone::Bad,
+         placementText(o));
     if (o.confirmable && !placed) {
         auto* confirm = new Button(Button::Kind::Secondary, u"check-lg"_s, this);
         confirm->setText(tr("Confirm placement"));
@@ -80,10 +92,13 @@ OverlayHead::OverlayHead(const OverlayView& o, QWidget* parent) : QWidget(parent
 }
 
 SegmentRow::SegmentRow(const SegmentView& segment, bool canShow, QWidget* parent)
-    : QWidget(parent), segment_(segment), canShow_(canShow), label_(new Label(FontRole::Table, Tone::Text, this)),
-      volume_(new Label(FontRole::Table, Tone::Text2, this)), opacityWords_(new Label(FontRole::Note, Tone::Text2, this)),
-      eye_(new Button(Button::Kind::Tool, u"eye"_s, this)), fill_(new Button(Button::Kind::Tool, u"circle"_s, this)),
-      more_(new QWidget(this)), opacity_(new QSlider(Qt::Horizontal, this)) {
+    : QWidget(parent), segment_(segment), canShow_(canShow),
+      label_(new Label(FontRole::Table, Tone::Text, this)),
+      volume_(new Label(FontRole::Table, Tone::Text2, this)),
+      opacityWords_(new Label(FontRole::Note, Tone::Text2, this)),
+      eye_(new Button(Button::Kind::Tool, u"eye"_s, this)),
+      fill_(new Button(Button::Kind::Tool, u"circle"_s, this)), more_(new QWidget(this)),
+      opacity_(new QSlider(Qt::Horizontal, this)) {
     setFocusPolicy(Qt::TabFocus);
     setProperty("ownFocus", true);
     setCursor(Qt::PointingHandCursor);
@@ -174,8 +189,9 @@ void SegmentRow::mousePressEvent(QMouseEvent* event) {
 }
 
 void SegmentRow::chooseColor() {
-    const std::array<QString, seriesColors.size()> words{tr("Orange"), tr("Sky blue"),  tr("Green"),  tr("Yellow"),
-                                                         tr("Blue"),   tr("Vermilion"), tr("Purple"), tr("Grey")};
+    const std::array<QString, seriesColors.size()> words{tr("Orange"), tr("Sky blue"), tr("Green"),
+                                                         tr("Yellow"), tr("Blue"),     tr("Vermilion"),
+                                                         tr("Purple"), tr("Grey")};
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (std::size_t i = 0; i < seriesColors.size(); ++i) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/MainShell.h"
 
+#include "widgets/common/LineEdit.h"
 #include "widgets/common/Toast.h"
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
-#include "widgets/common/LineEdit.h"
 #include "widgets/shell/DropHint.h"
 #include "widgets/shell/HelpDialog.h"
 #include "widgets/study/StudyPage.h"
@@ -45,8 +45,8 @@ void MainShell::build() {
     subjects_ = new SubjectsPage(pages_);
     study_ = new StudyPage(pages_);
     import_ = new ImportReportPage(pages_);
-    for (QWidget* page : {static_cast<QWidget*>(home_), static_cast<QWidget*>(subjects_), static_cast<QWidget*>(study_),
-                          static_cast<QWidget*>(import_)})
+    for (QWidget* page : {static_cast<QWidget*>(home_), static_cast<QWidget*>(subjects_),
+                          static_cast<QWidget*>(study_), static_cast<QWidget*>(import_)})
         pages_->addWidget(page);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
@@ -94,13 +94,15 @@ void MainShell::connectAll() {
     connect(subjects_, &SubjectsPage::importFilesRequested, this, &MainShell::importFilesRequested);
     connect(import_, &ImportReportPage::backRequested, this, [this] { showPage(PageId::Home); });
     connect(import_, &ImportReportPage::copied, this, [this] { toast_->say(tr("Report copied")); });
-    connect(top_->search(), &SearchEdit::searched, this, [this](const QString& text) { popup_->setHits(hits(text)); });
+    connect(top_->search(), &SearchEdit::searched, this,
+            [this](const QString& text) { popup_->setHits(hits(text)); });
     connect(popup_, &SearchPopup::chosen, this, &MainShell::choose);
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &MainShell::applyTheme);
 }
 
 void MainShell::addKeys() {
-    const auto key = [this](const QKeySequence& sequence, const std::function<void()>& act, bool always = false) {
+    const auto key = [this](const QKeySequence& sequence, const std::function<void()>& act,
+                            bool always = false) {
         auto* shortcut = new QShortcut(sequence, this);
         connect(shortcut, &QShortcut::activated, this, [this, act, always] {
             if (always || isUnlocked())
@@ -168,9 +170,7 @@ void MainShell::showImportReport() {
     applyTheme();
 }
 
-bool MainShell::isUnlocked() const {
-    return outer_->currentWidget() == inner_;
-}
+bool MainShell::isUnlocked() const { return outer_->currentWidget() == inner_; }
 
 void MainShell::setThemeChoice(ThemeChoice choice) {
     theme_ = choice;
@@ -186,9 +186,7 @@ void MainShell::applyTheme() {
     theme::apply(window(), dark ? darkTokens : chosen);
 }
 
-void MainShell::setLanguage(const QString& code) {
-    top_->setLanguage(code);
-}
+void MainShell::setLanguage(const QString& code) { top_->setLanguage(code); }
 
 void MainShell::setSubjectSearch(std::function<QList<SearchHit>(const QString&)> search) {
     search_ = std::move(search);
@@ -198,9 +196,11 @@ QList<SearchHit> MainShell::hits(const QString& text) const {
     if (text.trimmed().isEmpty())
         return {};
     QList<SearchHit> found = search_ ? search_(text) : QList<SearchHit>{};
-    const auto add = [&](SearchHit::Kind kind, const QString& key, const QString& words, const QString& iconName) {
+    const auto add = [&](SearchHit::Kind kind, const QString& key, const QString& words,
+                         const QString& iconName) {
         if (words.contains(text.trimmed(), Qt::CaseInsensitive))
-            found << SearchHit{kind, key, words, kind == SearchHit::Kind::Page ? tr("page") : tr("command"), iconName};
+            found << SearchHit{kind, key, words, kind == SearchHit::Kind::Page ? tr("page") : tr("command"),
+                               iconName};
     };
     add(SearchHit::Kind::Page, u"0"_s, tr("Home"), u"house"_s);
     add(SearchHit::Kind::Page, u"1"_s, tr("Subjects"), u"people"_s);
@@ -235,9 +235,7 @@ void MainShell::choose(const SearchHit& hit) {
         showHelp();
 }
 
-void MainShell::showHelp() {
-    (new HelpDialog(this))->open();
-}
+void MainShell::showHelp() { (new HelpDialog(this))->open(); }
 
 void MainShell::dragEnterEvent(QDragEnterEvent* event) {
     if (!isUnlocked() || !mayImport_ || !event->mimeData()->hasUrls())
@@ -248,9 +246,7 @@ void MainShell::dragEnterEvent(QDragEnterEvent* event) {
     dropHint_->raise();
 }
 
-void MainShell::dragLeaveEvent(QDragLeaveEvent*) {
-    dropHint_->hide();
-}
+void MainShell::dragLeaveEvent(QDragLeaveEvent*) { dropHint_->hide(); }
 
 void MainShell::dropEvent(QDropEvent* event) {
     dropHint_->hide();

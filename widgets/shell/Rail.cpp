@@ -31,7 +31,8 @@ void paintBadge(QPainter* p, const QPoint& rightTop, int count, const Tokens& t)
 
 } // namespace
 
-RailButton::RailButton(const QString& iconName, QWidget* parent) : QAbstractButton(parent), iconName_(iconName) {
+RailButton::RailButton(const QString& iconName, QWidget* parent)
+    : QAbstractButton(parent), iconName_(iconName) {
     setCheckable(true);
     setAutoExclusive(true);
     setFocusPolicy(Qt::TabFocus);
@@ -79,8 +80,10 @@ Rail::Rail(QWidget* parent) : QWidget(parent) {
     all->setSpacing(2);
     all->addWidget(new IconMark(u"program-mark"_s, Tone::Accent, 26, this), 0, Qt::AlignHCenter);
     all->addSpacing(14);
-    const std::pair<PageId, QString> pages[] = {{PageId::Home, u"house"_s}, {PageId::Subjects, u"people"_s},
-                                                {PageId::Reading, u"lungs"_s}, {PageId::Study, u"sliders"_s}};
+    const std::pair<PageId, QString> pages[] = {{PageId::Home, u"house"_s},
+                                                {PageId::Subjects, u"people"_s},
+                                                {PageId::Reading, u"lungs"_s},
+                                                {PageId::Study, u"sliders"_s}};
     for (const auto& [page, iconName] : pages) {
         auto* button = new RailButton(iconName, this);
         connect(button, &QAbstractButton::clicked, this, [this, id = page] { Q_EMIT chosen(id); });
@@ -94,9 +97,7 @@ Rail::Rail(QWidget* parent) : QWidget(parent) {
     retranslate();
 }
 
-void Rail::setCurrent(PageId page) {
-    buttons_.at(int(page))->setChecked(true);
-}
+void Rail::setCurrent(PageId page) { buttons_.at(int(page))->setChecked(true); }
 
 void Rail::setBadge(PageId page, int count) {
     buttons_.at(int(page))->setBadge(count);

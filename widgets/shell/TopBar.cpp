@@ -93,7 +93,8 @@ void TopBar::setStudy(const StudyBadge& study) {
 }
 
 void TopBar::setUser(const UserView& user) {
-    const QString note = user.site.isEmpty() ? user.role : tr("%1 · %2", "role, site").arg(user.role, user.site);
+    const QString note =
+        user.site.isEmpty() ? user.role : tr("%1 · %2", "role, site").arg(user.role, user.site);
     user_->setUser(user.name, note);
 }
 
@@ -103,23 +104,21 @@ void TopBar::setJobs(const QList<JobView>& jobs) {
     refreshJobsButton();
 }
 
-void TopBar::setThemeChoice(ThemeChoice choice) {
-    theme_ = choice;
-}
+void TopBar::setThemeChoice(ThemeChoice choice) { theme_ = choice; }
 
-void TopBar::setLanguage(const QString& code) {
-    code_ = code;
-}
+void TopBar::setLanguage(const QString& code) { code_ = code; }
 
 /// A running job says in the bar how far it is; otherwise the bare icon.
 void TopBar::refreshJobsButton() {
-    const auto running = std::find_if(jobList_.begin(), jobList_.end(),
-                                      [](const JobView& job) { return job.state == JobView::State::Running; });
+    const auto running = std::find_if(jobList_.begin(), jobList_.end(), [](const JobView& job) {
+        return job.state == JobView::State::Running;
+    });
     QString words;
     if (running != jobList_.end())
         words = running->total > 0 && width() >= noJobWords
                     ? tr("%1: %2 of %3", "job, done, total")
-                          .arg(running->title, QLocale().toString(running->done), QLocale().toString(running->total))
+                          .arg(running->title, QLocale().toString(running->done),
+                               QLocale().toString(running->total))
                     : QString();
     jobs_->setIconName(running != jobList_.end() ? u"arrow-repeat"_s : u"activity"_s);
     jobs_->setCheckable(running != jobList_.end());
@@ -141,7 +140,8 @@ void TopBar::showLanguageMenu() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const std::pair<QString, QString> languages[] = {{u"en"_s, u"English"_s}, {u"zh"_s, u"\u4e2d\u6587"_s}};
     for (const auto& [code, word] : languages) {
-        QAction* action = menu->addAction(word, this, [this, wanted = code] { Q_EMIT languageRequested(wanted); });
+        QAction* action =
+            menu->addAction(word, this, [this, wanted = code] { Q_EMIT languageRequested(wanted); });
         if (code == code_)
             action->setIcon(icon(u"check-lg"_s, theme::tokens(this), Tone::Accent));
     }
@@ -156,7 +156,8 @@ void TopBar::showUserMenu() {
                                                       {ThemeChoice::Light, tr("Light theme")},
                                                       {ThemeChoice::Dark, tr("Dark theme")}};
     for (const auto& [choice, word] : themes) {
-        QAction* action = menu->addAction(word, this, [this, wanted = choice] { Q_EMIT themeRequested(wanted); });
+        QAction* action =
+            menu->addAction(word, this, [this, wanted = choice] { Q_EMIT themeRequested(wanted); });
         if (choice == theme_)
             action->setIcon(icon(u"check-lg"_s, t, Tone::Accent));
     }

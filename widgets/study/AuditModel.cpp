@@ -45,13 +45,20 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
                                            {"change/overlay", tr("Overlay style changed")},
                                            {"create/measurement", tr("Length measured")},
                                            {"remove/measurement", tr("Length removed")}};
-    const QHash<QByteArray, QString> single{{"unlock", tr("Study unlocked")},     {"lock", tr("Study locked")},
-                                            {"import", tr("Import")},             {"verify", tr("Study verified")},
-                                            {"read-identity", tr("Names read")},  {"create", tr("Created")},
-                                            {"change", tr("Changed")},            {"remove", tr("Removed")},
-                                            {"confirm", tr("Confirmed")},         {"withdraw", tr("Withdrawn")},
-                                            {"link", tr("Subject chosen")},       {"leave-out", tr("Left out")},
-                                            {"disable", tr("Disabled")},          {"recovery", tr("Recovery words used")}};
+    const QHash<QByteArray, QString> single{{"unlock", tr("Study unlocked")},
+                                            {"lock", tr("Study locked")},
+                                            {"import", tr("Import")},
+                                            {"verify", tr("Study verified")},
+                                            {"read-identity", tr("Names read")},
+                                            {"create", tr("Created")},
+                                            {"change", tr("Changed")},
+                                            {"remove", tr("Removed")},
+                                            {"confirm", tr("Confirmed")},
+                                            {"withdraw", tr("Withdrawn")},
+                                            {"link", tr("Subject chosen")},
+                                            {"leave-out", tr("Left out")},
+                                            {"disable", tr("Disabled")},
+                                            {"recovery", tr("Recovery words used")}};
     const auto pair = pairs.constFind(action + '/' + kind);
     if (pair != pairs.constEnd())
         return *pair;
@@ -59,19 +66,16 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
 }
 
 QString AuditModel::actionIcon(const QByteArray& action) {
-    const QHash<QByteArray, QString> icons{{"unlock", u"unlock"_s},   {"lock", u"lock"_s},
-                                           {"import", u"folder2-open"_s}, {"verify", u"shield-check"_s},
-                                           {"read-identity", u"eye"_s}, {"create", u"plus-lg"_s},
-                                           {"change", u"pencil"_s},   {"remove", u"trash3"_s},
-                                           {"confirm", u"check-lg"_s}, {"withdraw", u"person-x"_s},
-                                           {"link", u"link-45deg"_s}, {"leave-out", u"slash-circle"_s},
-                                           {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
+    const QHash<QByteArray, QString> icons{
+        {"unlock", u"unlock"_s},        {"lock", u"lock"_s},         {"import", u"folder2-open"_s},
+        {"verify", u"shield-check"_s},  {"read-identity", u"eye"_s}, {"create", u"plus-lg"_s},
+        {"change", u"pencil"_s},        {"remove", u"trash3"_s},     {"confirm", u"check-lg"_s},
+        {"withdraw", u"person-x"_s},    {"link", u"link-45deg"_s},   {"leave-out", u"slash-circle"_s},
+        {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
     return icons.value(action, u"journal-text"_s);
 }
 
-int AuditModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : int(rows_.size());
-}
+int AuditModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(rows_.size()); }
 
 int AuditModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(ColumnCount);
@@ -85,12 +89,19 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
-        const QString object = line->field.isEmpty() ? line->object : u"%1 / %2"_s.arg(line->object, QString::fromLatin1(line->field));
-        const QString texts[] = {QLocale().toString(line->seq), line->when.toString(u"yyyy-MM-dd HH:mm:ss"_s), line->user,
-                                 actionText(line->action, line->objectKind), object, line->reason};
+        const QString object = line->field.isEmpty()
+                                   ? line->object
+                                   : u"%1 / %2"_s.arg(line->object, QString::fromLatin1(line->field));
+        const QString texts[] = {QLocale().toString(line->seq),
+                                 line->when.toString(u"yyyy-MM-dd HH:mm:ss"_s),
+                                 line->user,
+                                 actionText(line->action, line->objectKind),
+                                 object,
+                                 line->reason};
         return texts[column];
     }
-    case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (column == Row ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (column == Row ? Qt::AlignRight : Qt::AlignLeft));
     case NumberRole: return column == Row || column == Time;
     case ToneRole: return int(column == Row || column == Reason ? Tone::Text2 : Tone::Text);
     case IconRole: return column == Action ? QVariant(actionIcon(line->action)) : QVariant();

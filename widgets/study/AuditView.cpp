@@ -23,7 +23,8 @@ namespace {
 constexpr int detailWidth = 340;
 } // namespace
 
-AuditView::AuditView(AuditModel* model, QWidget* parent) : QWidget(parent), model_(model), table_(new DataTable(this)) {
+AuditView::AuditView(AuditModel* model, QWidget* parent)
+    : QWidget(parent), model_(model), table_(new DataTable(this)) {
     table_->setModel(model);
     table_->setSideMargin(24);
     QHeaderView* header = table_->horizontalHeader();
@@ -133,7 +134,9 @@ void AuditView::showRow(int row) {
     row_->setText(tr("row %1").arg(QLocale().toString(line->seq)));
     const bool changed = !line->oldValue.isEmpty() || !line->newValue.isEmpty();
     change_->setVisible(changed);
-    change_->setText(line->oldValue.isEmpty() ? line->newValue : tr("%1 → %2", "old value, new value").arg(line->oldValue, line->newValue));
+    change_->setText(line->oldValue.isEmpty()
+                         ? line->newValue
+                         : tr("%1 → %2", "old value, new value").arg(line->oldValue, line->newValue));
     int at = 0;
     const auto fact = [&](const QString& head, const QString& value) {
         if (value.isEmpty())
@@ -144,7 +147,8 @@ void AuditView::showRow(int row) {
         facts_->addWidget(text, at++, 1);
     };
     fact(tr("When"), line->when.toString(u"yyyy-MM-dd HH:mm:ss t"_s));
-    fact(tr("Who"), line->role.isEmpty() ? line->user : tr("%1 (%2)", "user, roles").arg(line->user, line->role));
+    fact(tr("Who"),
+         line->role.isEmpty() ? line->user : tr("%1 (%2)", "user, roles").arg(line->user, line->role));
     fact(tr("Object"), line->object);
     fact(tr("Field"), QString::fromLatin1(line->field));
     fact(tr("Reason"), line->reason);
@@ -165,10 +169,12 @@ void AuditView::retranslate() {
     state_->setTone(outcome_.ok ? Tone::Ok : Tone::Bad);
     state_->setIconName(outcome_.ok ? u"shield-check"_s : u"x-octagon-fill"_s);
     const QString time = QLocale().toString(outcome_.when.time(), u"HH:mm"_s);
-    state_->setText(outcome_.ok ? tr("Chain whole, checked %1").arg(time) : tr("Damage found, checked %1").arg(time));
+    state_->setText(outcome_.ok ? tr("Chain whole, checked %1").arg(time)
+                                : tr("Damage found, checked %1").arg(time));
     verify_->setText(outcome_.running ? tr("Verifying …") : tr("Verify"));
     verify_->setEnabled(!outcome_.running);
-    foot_->setText(tr("%1 of %2 rows shown").arg(QLocale().toString(model_->rowCount()), QLocale().toString(rows)));
+    foot_->setText(
+        tr("%1 of %2 rows shown").arg(QLocale().toString(model_->rowCount()), QLocale().toString(rows)));
     rule_->setText(tr("Rows can be added, never changed"));
     copy_->setText(tr("Copy"));
     table_->setAccessibleName(tr("Audit"));

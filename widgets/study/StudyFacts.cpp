@@ -70,12 +70,18 @@ void StudyFacts::rebuild() {
     const QLocale locale;
     fact(tr("Site"), view_.site);
     fact(tr("Folder"), QDir::toNativeSeparators(view_.folder));
-    fact(tr("Made"), view_.created.isValid() ? shortMoment(view_.created, QDateTime::currentDateTime()) : QString());
+    fact(tr("Made"),
+         view_.created.isValid() ? shortMoment(view_.created, QDateTime::currentDateTime()) : QString());
     fact(tr("Users"), view_.users.join(tr(", ")));
-    fact(tr("Content"), tr("%1 subjects, %2 exams, %3 series").arg(locale.toString(view_.subjects), locale.toString(view_.exams), locale.toString(view_.series)));
+    fact(tr("Content"), tr("%1 subjects, %2 exams, %3 series")
+                            .arg(locale.toString(view_.subjects), locale.toString(view_.exams),
+                                 locale.toString(view_.series)));
     fact(tr("Size on disk"), view_.bytes < 0 ? QString() : locale.formattedDataSize(view_.bytes));
-    fact(tr("Data"), view_.synthetic ? tr("Synthetic: made by the program, of no person") : tr("Of persons; encrypted on disk"));
-    fact(tr("Format"), view_.formatVersion > 0 ? tr("vault %1, schema %2").arg(view_.formatVersion).arg(view_.schemaVersion) : QString());
+    fact(tr("Data"), view_.synthetic ? tr("Synthetic: made by the program, of no person")
+                                     : tr("Of persons; encrypted on disk"));
+    fact(tr("Format"), view_.formatVersion > 0
+                           ? tr("vault %1, schema %2").arg(view_.formatVersion).arg(view_.schemaVersion)
+                           : QString());
     fact(tr("Study number"), view_.id);
     all->addWidget(card);
     all->addSpacing(16);
@@ -101,16 +107,29 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
     row->setSpacing(12);
     const bool known = outcome_.when.isValid() && !outcome_.running;
     const bool bad = known && !outcome_.ok;
-    row->addWidget(new IconMark(bad ? u"x-octagon-fill"_s : known ? u"shield-check"_s : u"shield-lock"_s, bad ? Tone::MarkBad : known ? Tone::MarkOk : Tone::Text2, 20, check), 0, Qt::AlignTop);
+    row->addWidget(new IconMark(bad     ? u"x-octagon-fill"_s
+                                : known ? u"shield-check"_s
+                                        : u"shield-lock"_s,
+                                bad     ? Tone::MarkBad
+                                : known ? Tone::MarkOk
+                                        : Tone::Text2,
+                                20, check),
+                   0, Qt::AlignTop);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
-    auto* head = new Label(outcome_.running ? tr("Verifying …") : bad ? tr("Damage found") : known ? tr("Last check passed") : tr("Not verified in this session"), FontRole::Body, bad ? Tone::Bad : Tone::Text, check);
+    auto* head = new Label(outcome_.running ? tr("Verifying …")
+                           : bad            ? tr("Damage found")
+                           : known          ? tr("Last check passed")
+                                            : tr("Not verified in this session"),
+                           FontRole::Body, bad ? Tone::Bad : Tone::Text, check);
     QFont strong = head->font();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
     QString note = tr("Reads and decrypts every object and walks the audit chain from its first row.");
     if (known)
-        note = tr("%1: %2 objects, %3 audit rows.").arg(locale.toString(outcome_.when, QLocale::ShortFormat), locale.toString(outcome_.objects), locale.toString(outcome_.auditRows));
+        note = tr("%1: %2 objects, %3 audit rows.")
+                   .arg(locale.toString(outcome_.when, QLocale::ShortFormat),
+                        locale.toString(outcome_.objects), locale.toString(outcome_.auditRows));
     auto* noteLabel = new Label(note, FontRole::Table, Tone::Text2, check);
     noteLabel->setWrapped();
     words->addWidget(head);

@@ -6,17 +6,17 @@
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QHBoxLayout>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 namespace casebook {
 
 StudyPage::StudyPage(QWidget* parent)
-    : QWidget(parent), audit_(new AuditModel(this)), tabs_(new QTabBar(this)), stack_(new QStackedWidget(this)),
-      facts_(new StudyFacts), view_(new AuditView(audit_)) {
+    : QWidget(parent), audit_(new AuditModel(this)), tabs_(new QTabBar(this)),
+      stack_(new QStackedWidget(this)), facts_(new StudyFacts), view_(new AuditView(audit_)) {
     tabs_->setFont(theme::font(FontRole::Control));
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideNone);
@@ -52,22 +52,16 @@ StudyPage::StudyPage(QWidget* parent)
     retranslate();
 }
 
-void StudyPage::setView(const StudyPageView& view) {
-    facts_->setView(view);
-}
+void StudyPage::setView(const StudyPageView& view) { facts_->setView(view); }
 
 void StudyPage::setVerify(const VerifyOutcome& outcome) {
     facts_->setVerify(outcome);
     view_->setVerify(outcome);
 }
 
-void StudyPage::setAuditTotal(qint64 rows) {
-    view_->setTotal(rows);
-}
+void StudyPage::setAuditTotal(qint64 rows) { view_->setTotal(rows); }
 
-void StudyPage::showAudit() {
-    tabs_->setCurrentIndex(1);
-}
+void StudyPage::showAudit() { tabs_->setCurrentIndex(1); }
 
 void StudyPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)

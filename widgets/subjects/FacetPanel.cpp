@@ -58,7 +58,8 @@ void FacetRow::paintEvent(QPaintEvent*) {
                fontMetrics().elidedText(text(), Qt::ElideRight, barX - countWidth - 22));
     p.setFont(theme::numberFont(FontRole::Table));
     p.setPen(QColor::fromRgb(count_ == 0 ? t.text3 : t.text2));
-    p.drawText(QRect(barX - 8 - countWidth, 0, countWidth, height()), Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(count_));
+    p.drawText(QRect(barX - 8 - countWidth, 0, countWidth, height()), Qt::AlignRight | Qt::AlignVCenter,
+               QLocale().toString(count_));
     p.setRenderHint(QPainter::Antialiasing);
     p.setPen(Qt::NoPen);
     const QRectF track(barX, height() / 2.0 - 1.5, barWidth, 3);
@@ -66,7 +67,8 @@ void FacetRow::paintEvent(QPaintEvent*) {
     p.drawRoundedRect(track, 1.5, 1.5);
     if (count_ > 0 && total_ > 0) {
         p.setBrush(QColor::fromRgb(isChecked() ? t.accentFill : t.edge));
-        p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * count_ / total_), 3)), 1.5, 1.5);
+        p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * count_ / total_), 3)),
+                          1.5, 1.5);
     }
 }
 

@@ -58,7 +58,10 @@ void SeriesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
         p->setFont(theme::font(FontRole::ColumnHead));
         p->setPen(QColor::fromRgb(t.text));
         const QRect line = r.adjusted(margin, 10, -margin, 0);
-        p->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, p->fontMetrics().elidedText(row.exam.description.isEmpty() ? tr("Exam") : row.exam.description, Qt::ElideRight, line.width() - 90));
+        p->drawText(
+            line, Qt::AlignLeft | Qt::AlignVCenter,
+            p->fontMetrics().elidedText(row.exam.description.isEmpty() ? tr("Exam") : row.exam.description,
+                                        Qt::ElideRight, line.width() - 90));
         p->setFont(theme::numberFont(FontRole::Note));
         p->setPen(QColor::fromRgb(t.text2));
         p->drawText(line, Qt::AlignRight | Qt::AlignVCenter, date);
@@ -74,7 +77,8 @@ void SeriesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
         p->fillRect(r, QColor::fromRgb(t.base));
     }
     p->fillRect(QRect(r.left() + margin, r.bottom(), r.width() - 2 * margin, 1), QColor::fromRgb(t.line));
-    paintThumbnail(p, QRect(r.left() + margin, r.top() + (rowHeight - thumb) / 2, thumb, thumb), s.thumbnail, t);
+    paintThumbnail(p, QRect(r.left() + margin, r.top() + (rowHeight - thumb) / 2, thumb, thumb), s.thumbnail,
+                   t);
 
     int right = r.right() - margin;
     if (!s.overlays.isEmpty()) {

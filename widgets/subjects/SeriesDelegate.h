@@ -12,7 +12,8 @@ class SeriesDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit SeriesDelegate(QObject* parent = nullptr) : QStyledItemDelegate(parent) {}
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     /// "CT, 133 slices, 2.5 mm, Bl57"
     [[nodiscard]] static QString note(const SeriesView& series);

@@ -43,12 +43,16 @@ LineEdit* SubjectDialog::addField(const QString& words, const QString& placehold
 }
 
 EnrolDialog::EnrolDialog(QWidget* parent) : SubjectDialog(parent), sex_(new QComboBox(this)) {
-    setWords(tr("Enrol which subject?"), tr("Only the study's own code is needed; it can be left to the program."));
+    setWords(tr("Enrol which subject?"),
+             tr("Only the study's own code is needed; it can be left to the program."));
     label_ = addField(tr("Subject"), tr("The next free number"));
     name_ = addField(tr("Name"));
     auto* sexLabel = new Label(tr("Sex"), FontRole::Control, Tone::Text, this);
     sexLabel->setBuddy(sex_);
-    for (const auto& [code, words] : {std::pair(QString(), tr("not recorded")), {u"F"_s, tr("female")}, {u"M"_s, tr("male")}, {u"O"_s, tr("other")}})
+    for (const auto& [code, words] : {std::pair(QString(), tr("not recorded")),
+                                      {u"F"_s, tr("female")},
+                                      {u"M"_s, tr("male")},
+                                      {u"O"_s, tr("other")}})
         sex_->addItem(words, code);
     sex_->setAccessibleName(tr("Sex"));
     body()->addWidget(sexLabel);
@@ -77,7 +81,8 @@ void EnrolDialog::refresh() {
     verb_->setEnabled(good);
 }
 
-RenameDialog::RenameDialog(const SubjectView& subject, QWidget* parent) : SubjectDialog(parent), old_(subject) {
+RenameDialog::RenameDialog(const SubjectView& subject, QWidget* parent)
+    : SubjectDialog(parent), old_(subject) {
     setWords(tr("Rename %1?").arg(subject.label), tr("Old and new name and the reason stand in the audit."));
     label_ = addField(tr("Subject"));
     label_->setText(subject.label);

@@ -47,7 +47,8 @@ void SeriesListModel::setThumbnail(const QString& seriesUid, const QImage& pictu
 int SeriesListModel::firstVolume() const {
     int best = -1;
     for (int i = 0; i < int(rows_.size()); ++i)
-        if (!rows_.at(i).head && rows_.at(i).series.opens && (best < 0 || rows_.at(i).series.images > rows_.at(best).series.images))
+        if (!rows_.at(i).head && rows_.at(i).series.opens &&
+            (best < 0 || rows_.at(i).series.images > rows_.at(best).series.images))
             best = i;
     return best;
 }
@@ -73,10 +74,13 @@ Qt::ItemFlags SeriesListModel::flags(const QModelIndex& index) const {
 
 SubjectPreview::SubjectPreview(QWidget* parent)
     : QWidget(parent), model_(new SeriesListModel(this)), view_(new QListView(this)),
-      none_(new EmptyState(u"lungs"_s, this)), picture_(new PictureView(196, this)), label_(new Label(FontRole::Title, Tone::Text, this)),
-      name_(new Label(FontRole::Body, Tone::Text, this)), facts_(new Label(FontRole::Table, Tone::Text2, this)),
+      none_(new EmptyState(u"lungs"_s, this)), picture_(new PictureView(196, this)),
+      label_(new Label(FontRole::Title, Tone::Text, this)),
+      name_(new Label(FontRole::Body, Tone::Text, this)),
+      facts_(new Label(FontRole::Table, Tone::Text2, this)),
       status_(new Chip(Tone::Text2, Chip::Shape::Filled, this)),
-      open_(new Button(Button::Kind::Primary, u"lungs"_s, this)), close_(new Button(Button::Kind::Tool, u"x-lg"_s, this)) {
+      open_(new Button(Button::Kind::Primary, u"lungs"_s, this)),
+      close_(new Button(Button::Kind::Tool, u"x-lg"_s, this)) {
     setFixedWidth(paneWidth);
     view_->setModel(model_);
     view_->setItemDelegate(new SeriesDelegate(view_));
@@ -118,7 +122,8 @@ SubjectPreview::SubjectPreview(QWidget* parent)
     all->addLayout(foot);
     none_->hide();
 
-    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &SubjectPreview::showPicture);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SubjectPreview::showPicture);
     const auto openRow = [this](const QModelIndex& at) {
         if (at.isValid() && !model_->at(at.row()).head && model_->at(at.row()).series.opens)
             Q_EMIT openRequested(model_->at(at.row()).series.uid);
@@ -196,13 +201,17 @@ void SubjectPreview::retranslate() {
     status_->setText(SubjectsModel::statusText(subject_.status));
     const bool unidentified = subject_.status == "unidentified"_L1;
     status_->setTone(subject_.status == "enrolled"_L1 ? Tone::Ok : unidentified ? Tone::Warn : Tone::Text2);
-    status_->setIconName(subject_.status == "enrolled"_L1 ? u"check-circle-fill"_s : unidentified ? u"question-circle"_s : u"person-x"_s);
+    status_->setIconName(subject_.status == "enrolled"_L1 ? u"check-circle-fill"_s
+                         : unidentified                   ? u"question-circle"_s
+                                                          : u"person-x"_s);
     const QString sex = SubjectsModel::sexText(subject_.sex);
-    facts_->setText(subject_.birthDate.isEmpty() ? sex : tr("%1, born %2").arg(sex, subject_.birthDate.left(4)));
+    facts_->setText(subject_.birthDate.isEmpty() ? sex
+                                                 : tr("%1, born %2").arg(sex, subject_.birthDate.left(4)));
     const bool any = model_->rowCount() > 0;
     view_->setVisible(any || !loaded_);
     none_->setVisible(loaded_ && !any);
-    none_->setWords(tr("No images yet"), tr("Import CT of this person; it finds the subject by identity."), tr("Import CT"), u"folder2-open"_s);
+    none_->setWords(tr("No images yet"), tr("Import CT of this person; it finds the subject by identity."),
+                    tr("Import CT"), u"folder2-open"_s);
     open_->setText(tr("Open images"));
     open_->setEnabled(!bestSeries().isEmpty());
     close_->setToolTip(tr("Close the preview (Space)"));

@@ -48,12 +48,12 @@ void SubjectsFooter::refresh() {
     int last = table_->rowAt(table_->viewport()->height() - 1);
     if (last < 0)
         last = count - 1;
-    rows_->setText(tr("Rows %1–%2 of %3").arg(QLocale().toString(first + 1), QLocale().toString(last + 1), QLocale().toString(count)));
+    rows_->setText(
+        tr("Rows %1–%2 of %3")
+            .arg(QLocale().toString(first + 1), QLocale().toString(last + 1), QLocale().toString(count)));
 }
 
-QString SubjectsFooter::text() const {
-    return rows_->text();
-}
+QString SubjectsFooter::text() const { return rows_->text(); }
 
 void SubjectsFooter::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)

@@ -26,7 +26,8 @@ QString facetCode(const SubjectView& s, SubjectFacet facet) {
 constexpr SubjectFacet allFacets[] = {SubjectFacet::Status, SubjectFacet::Sex, SubjectFacet::Imaging};
 
 bool isNumber(int column) {
-    return column == SubjectsModel::BirthYear || column == SubjectsModel::Exams || column == SubjectsModel::Series;
+    return column == SubjectsModel::BirthYear || column == SubjectsModel::Exams ||
+           column == SubjectsModel::Series;
 }
 
 } // namespace
@@ -43,9 +44,7 @@ void SubjectsModel::setSubjects(QList<SubjectView> subjects) {
     Q_EMIT filtered();
 }
 
-void SubjectsModel::setFold(std::function<QString(const QString&)> fold) {
-    fold_ = std::move(fold);
-}
+void SubjectsModel::setFold(std::function<QString(const QString&)> fold) { fold_ = std::move(fold); }
 
 void SubjectsModel::setSearch(const QString& text) {
     const QStringList words = fold_(text).split(u' ', Qt::SkipEmptyParts);
@@ -119,8 +118,9 @@ bool SubjectsModel::passes(const SubjectView& s, std::optional<SubjectFacet> exc
         if (facet != except && !passesFacet(s, facet))
             return false;
     return std::all_of(words_.begin(), words_.end(), [&](const QString& word) {
-        return s.searchKey.isEmpty() ? s.label.contains(word, Qt::CaseInsensitive) || s.name.contains(word, Qt::CaseInsensitive)
-                                     : s.searchKey.contains(word);
+        return s.searchKey.isEmpty()
+                   ? s.label.contains(word, Qt::CaseInsensitive) || s.name.contains(word, Qt::CaseInsensitive)
+                   : s.searchKey.contains(word);
     });
 }
 
@@ -146,7 +146,8 @@ void SubjectsModel::sortRows() {
         }
     };
     // Stable and by label first, so that equal values keep one order whatever was clicked before.
-    std::stable_sort(rows_.begin(), rows_.end(), [this](int a, int b) { return all_.at(a).label < all_.at(b).label; });
+    std::stable_sort(rows_.begin(), rows_.end(),
+                     [this](int a, int b) { return all_.at(a).label < all_.at(b).label; });
     if (sortOrder_ == Qt::AscendingOrder)
         std::stable_sort(rows_.begin(), rows_.end(), less);
     else
@@ -209,12 +210,13 @@ QVariant SubjectsModel::data(const QModelIndex& index, int role) const {
     const bool gone = s->status == "withdrawn"_L1;
     switch (role) {
     case Qt::DisplayRole: return text(*s, column);
-    case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
     case StrongRole: return column == Label;
     case NumberRole: return isNumber(column) || column == LastExam;
     case ToneRole: {
-        const bool quiet = (column == Exams && s->exams == 0) || (column == Series && s->series == 0)
-                           || text(*s, column).toString() == u"–"_s;
+        const bool quiet = (column == Exams && s->exams == 0) || (column == Series && s->series == 0) ||
+                           text(*s, column).toString() == u"–"_s;
         if (quiet || gone)
             return int(Tone::Text3);
         return column == Status && s->status == "unidentified"_L1 ? int(Tone::Warn) : int(Tone::Text);
@@ -222,7 +224,9 @@ QVariant SubjectsModel::data(const QModelIndex& index, int role) const {
     case IconRole:
         if (column != Status)
             return {};
-        return s->status == "enrolled"_L1 ? u"check-circle-fill"_s : gone ? u"person-x"_s : u"question-circle"_s;
+        return s->status == "enrolled"_L1 ? u"check-circle-fill"_s
+               : gone                     ? u"person-x"_s
+                                          : u"question-circle"_s;
     case IconToneRole:
         return int(s->status == "enrolled"_L1 ? Tone::MarkOk : gone ? Tone::Text3 : Tone::MarkWarn);
     case Qt::AccessibleTextRole: return text(*s, column);
@@ -237,7 +241,8 @@ QVariant SubjectsModel::headerData(int section, Qt::Orientation orientation, int
         return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole)
         return {};
-    const QString heads[] = {tr("Subject"), tr("Name"), tr("Sex"), tr("Born"), tr("Exams"), tr("Series"), tr("Last exam"), tr("Status")};
+    const QString heads[] = {tr("Subject"), tr("Name"),   tr("Sex"),       tr("Born"),
+                             tr("Exams"),   tr("Series"), tr("Last exam"), tr("Status")};
     return heads[section];
 }
 

@@ -47,7 +47,9 @@ void SubjectsPage::build() {
     for (int i = 0; i < SubjectsModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
-    table_->setYielding({SubjectsModel::Series, SubjectsModel::BirthYear, SubjectsModel::Sex, SubjectsModel::LastExam}, SubjectsModel::Name, 128);
+    table_->setYielding(
+        {SubjectsModel::Series, SubjectsModel::BirthYear, SubjectsModel::Sex, SubjectsModel::LastExam},
+        SubjectsModel::Name, 128);
     footer_ = new SubjectsFooter(table_, this);
     preview_ = new SubjectPreview(this);
     preview_->hide();
@@ -131,8 +133,10 @@ void SubjectsPage::connectAll() {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         const Tokens& t = theme::tokens(this);
-        menu->addAction(icon(u"folder2-open"_s, t), tr("A folder or disc"), this, &SubjectsPage::importFolderRequested);
-        menu->addAction(icon(u"files"_s, t), tr("Files or archives"), this, &SubjectsPage::importFilesRequested);
+        menu->addAction(icon(u"folder2-open"_s, t), tr("A folder or disc"), this,
+                        &SubjectsPage::importFolderRequested);
+        menu->addAction(icon(u"files"_s, t), tr("Files or archives"), this,
+                        &SubjectsPage::importFilesRequested);
         menu->popup(import_->mapToGlobal(QPoint(0, import_->height() + 4)));
     });
     import_->setMenuArrow(true);
@@ -209,8 +213,9 @@ void SubjectsPage::rowChanged() {
 void SubjectsPage::countsChanged() {
     const int shown = model_->rowCount();
     const int total = model_->total();
-    count_->setText(shown == total ? QLocale().toString(total)
-                                   : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(total)));
+    count_->setText(shown == total
+                        ? QLocale().toString(total)
+                        : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(total)));
     body_->setCurrentIndex(total == 0 ? 1 : shown == 0 ? 2 : 0);
     facets_->setVisible(total > 0);
     footer_->setVisible(shown > 0);
@@ -221,14 +226,17 @@ void SubjectsPage::countsChanged() {
 }
 
 void SubjectsPage::showMenu(const QPoint& at) {
-    const SubjectView* s = model_->at(table_->rowAt(at.y()) >= 0 ? table_->rowAt(at.y()) : table_->currentRow());
+    const SubjectView* s =
+        model_->at(table_->rowAt(at.y()) >= 0 ? table_->rowAt(at.y()) : table_->currentRow());
     if (!s)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"subjectMenu"_s);
     const Tokens& t = theme::tokens(this);
-    menu->addAction(icon(u"lungs"_s, t), tr("Open images"), this, [this, id = s->id] { Q_EMIT openSubjectRequested(id); })->setEnabled(s->series > 0);
+    menu->addAction(icon(u"lungs"_s, t), tr("Open images"), this,
+                    [this, id = s->id] { Q_EMIT openSubjectRequested(id); })
+        ->setEnabled(s->series > 0);
     menu->addAction(icon(u"eye"_s, t), tr("Preview"), this, [this, id = s->id] { select(id); });
     if (mayEdit_) {
         menu->addSeparator();
@@ -245,7 +253,10 @@ void SubjectsPage::showEnrol() {
     auto* dialog = new EnrolDialog(this);
     connect(dialog, &EnrolDialog::enrolRequested, this, &SubjectsPage::enrolRequested);
     dialog_ = dialog;
-    connect(dialog, &QObject::destroyed, this, [this, dialog] { if (dialog_ == dialog) dialog_ = nullptr; });
+    connect(dialog, &QObject::destroyed, this, [this, dialog] {
+        if (dialog_ == dialog)
+            dialog_ = nullptr;
+    });
     dialog->open();
 }
 
@@ -255,9 +266,14 @@ void SubjectsPage::askRename() {
         return;
     auto* dialog = new RenameDialog(*s, this);
     connect(dialog, &RenameDialog::renameRequested, this,
-            [this, id = s->id](const QString& label, const QString& name, const QString& reason) { Q_EMIT renameRequested(id, label, name, reason); });
+            [this, id = s->id](const QString& label, const QString& name, const QString& reason) {
+                Q_EMIT renameRequested(id, label, name, reason);
+            });
     dialog_ = dialog;
-    connect(dialog, &QObject::destroyed, this, [this, dialog] { if (dialog_ == dialog) dialog_ = nullptr; });
+    connect(dialog, &QObject::destroyed, this, [this, dialog] {
+        if (dialog_ == dialog)
+            dialog_ = nullptr;
+    });
     dialog->open();
 }
 
@@ -265,10 +281,12 @@ void SubjectsPage::askWithdraw() {
     const SubjectView* s = model_->at(table_->currentRow());
     if (!s || !mayEdit_ || s->status == "withdrawn"_L1)
         return;
-    auto* dialog = new RequireReason(tr("Withdraw %1?").arg(s->label),
-                                     tr("The subject and its data stay, marked withdrawn. The reason stands in the audit."),
-                                     tr("Withdraw"), true, this);
-    connect(dialog, &RequireReason::given, this, [this, id = s->id](const QString& reason) { Q_EMIT withdrawRequested(id, reason); });
+    auto* dialog = new RequireReason(
+        tr("Withdraw %1?").arg(s->label),
+        tr("The subject and its data stay, marked withdrawn. The reason stands in the audit."),
+        tr("Withdraw"), true, this);
+    connect(dialog, &RequireReason::given, this,
+            [this, id = s->id](const QString& reason) { Q_EMIT withdrawRequested(id, reason); });
     dialog->open();
 }
 
@@ -314,9 +332,12 @@ void SubjectsPage::retranslate() {
     import_->setText(tr("Import CT"));
     enrol_->setText(tr("Enrol"));
     table_->setAccessibleName(tr("Subjects"));
-    nobody_->setWords(tr("No subjects yet"), tr("Import CT and they are made from the files, or enrol the first one by hand."),
+    nobody_->setWords(tr("No subjects yet"),
+                      tr("Import CT and they are made from the files, or enrol the first one by hand."),
                       mayImport_ ? tr("Import CT") : QString(), u"folder2-open"_s);
-    noHit_->setWords(tr("No subject fits"), tr("Search finds code, name, pinyin and initials; filters narrow it further."), tr("Show all"));
+    noHit_->setWords(tr("No subject fits"),
+                     tr("Search finds code, name, pinyin and initials; filters narrow it further."),
+                     tr("Show all"));
     model_->retranslate();
 }
 

@@ -47,7 +47,8 @@ Q_SIGNALS:
     void openSubjectRequested(casebook::SubjectId id);
     void openSeriesRequested(const QString& seriesUid);
     void enrolRequested(const casebook::EnrolWish& wish);
-    void renameRequested(casebook::SubjectId id, const QString& label, const QString& name, const QString& reason);
+    void renameRequested(casebook::SubjectId id, const QString& label, const QString& name,
+                         const QString& reason);
     void withdrawRequested(casebook::SubjectId id, const QString& reason);
     void importFolderRequested();
     void importFilesRequested();

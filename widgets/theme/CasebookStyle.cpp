@@ -21,9 +21,7 @@ constexpr int controlRadius = 5;
 constexpr int markRadius = 3;
 constexpr int fieldHeight = 32;
 
-QColor rgb(QRgb value) {
-    return QColor::fromRgb(value);
-}
+QColor rgb(QRgb value) { return QColor::fromRgb(value); }
 
 /// Rounded box whose 1 px border lies inside the rectangle.
 void box(QPainter* p, const QRectF& rect, double radius, const QColor& fill, const QColor& edge) {
@@ -67,7 +65,8 @@ void drawCheckMark(QPainter* p, const QStyleOption* option, const QWidget* widge
         if (option->state & QStyle::State_NoChange)
             p->drawLine(QPointF(r.x() + 4, r.y() + 7), QPointF(r.x() + 10, r.y() + 7));
         else
-            p->drawPolyline(QPolygonF({{r.x() + 3.5, r.y() + 7.2}, {r.x() + 6.0, r.y() + 9.8}, {r.x() + 10.5, r.y() + 4.6}}));
+            p->drawPolyline(QPolygonF(
+                {{r.x() + 3.5, r.y() + 7.2}, {r.x() + 6.0, r.y() + 9.8}, {r.x() + 10.5, r.y() + 4.6}}));
     }
     p->restore();
 }
@@ -81,7 +80,8 @@ void drawRing(QPainter* p, const QStyleOption* option, const QWidget* widget) {
     p->restore();
 }
 
-void drawScrollBar(QPainter* p, const QStyleOptionSlider* option, const QRect& handle, const QWidget* widget) {
+void drawScrollBar(QPainter* p, const QStyleOptionSlider* option, const QRect& handle,
+                   const QWidget* widget) {
     const Tokens& t = theme::tokens(widget);
     if (option->minimum >= option->maximum)
         return;
@@ -123,7 +123,8 @@ void CasebookStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
                                   const QWidget* widget) const {
     switch (element) {
     case PE_PanelLineEdit:
-        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            frame && frame->lineWidth > 0)
             drawField(painter, option, widget);
         return;
     case PE_FrameLineEdit:
@@ -149,7 +150,8 @@ void CasebookStyle::drawControl(ControlElement element, const QStyleOption* opti
     case CE_Splitter: {
         const QRect r = option->rect;
         const bool wide = r.width() > r.height();
-        painter->fillRect(wide ? QRect(r.x(), r.center().y(), r.width(), 1) : QRect(r.center().x(), r.y(), 1, r.height()),
+        painter->fillRect(wide ? QRect(r.x(), r.center().y(), r.width(), 1)
+                               : QRect(r.center().x(), r.y(), 1, r.height()),
                           rgb(theme::tokens(widget).line));
         return;
     }
@@ -157,14 +159,16 @@ void CasebookStyle::drawControl(ControlElement element, const QStyleOption* opti
     }
 }
 
-void CasebookStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
-                                       const QWidget* widget) const {
+void CasebookStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                       QPainter* painter, const QWidget* widget) const {
     if (control == CC_ScrollBar)
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
-            return drawScrollBar(painter, bar, proxy()->subControlRect(CC_ScrollBar, bar, SC_ScrollBarSlider, widget), widget);
+            return drawScrollBar(
+                painter, bar, proxy()->subControlRect(CC_ScrollBar, bar, SC_ScrollBarSlider, widget), widget);
     if (control == CC_Slider)
         if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option))
-            return drawSlider(painter, slider, proxy()->subControlRect(CC_Slider, slider, SC_SliderGroove, widget),
+            return drawSlider(painter, slider,
+                              proxy()->subControlRect(CC_Slider, slider, SC_SliderGroove, widget),
                               proxy()->subControlRect(CC_Slider, slider, SC_SliderHandle, widget), widget);
     if (control == CC_ComboBox)
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option))
@@ -241,14 +245,18 @@ QRect CasebookStyle::subControlRect(ComplexControl control, const QStyleOptionCo
             const double range = double(bar->maximum) - bar->minimum;
             int handle = length;
             if (range > 0)
-                handle = std::clamp(int(length * bar->pageStep / (range + bar->pageStep)), std::min(32, length), length);
-            const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+                handle = std::clamp(int(length * bar->pageStep / (range + bar->pageStep)),
+                                    std::min(32, length), length);
+            const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                                      length - handle, bar->upsideDown);
             const auto part = [&](int from, int size) {
-                return upright ? QRect(r.x(), r.y() + from, r.width(), size) : QRect(r.x() + from, r.y(), size, r.height());
+                return upright ? QRect(r.x(), r.y() + from, r.width(), size)
+                               : QRect(r.x() + from, r.y(), size, r.height());
             };
             if (sub == SC_ScrollBarSlider)
                 return part(start, handle);
-            return sub == SC_ScrollBarSubPage ? part(0, start) : part(start + handle, length - start - handle);
+            return sub == SC_ScrollBarSubPage ? part(0, start)
+                                              : part(start + handle, length - start - handle);
         }
     }
     return QProxyStyle::subControlRect(control, option, sub, widget);

@@ -15,8 +15,8 @@ namespace casebook {
 namespace {
 
 bool isField(const QWidget* widget) {
-    return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget)
-           || qobject_cast<const QAbstractSpinBox*>(widget) || qobject_cast<const QPlainTextEdit*>(widget);
+    return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+           qobject_cast<const QAbstractSpinBox*>(widget) || qobject_cast<const QPlainTextEdit*>(widget);
 }
 
 /// A field inside a combo or spin box: the ring goes round the whole.
@@ -26,23 +26,21 @@ QWidget* outer(QWidget* widget) {
 }
 
 bool wantsNoRing(const QWidget* widget) {
-    return qobject_cast<const QAbstractItemView*>(widget) || widget->isWindow()
-           || widget->property("ownFocus").toBool() || widget->focusPolicy() == Qt::NoFocus;
+    return qobject_cast<const QAbstractItemView*>(widget) || widget->isWindow() ||
+           widget->property("ownFocus").toBool() || widget->focusPolicy() == Qt::NoFocus;
 }
 
 } // namespace
 
-FocusRing::FocusRing(QObject* parent) : QObject(parent) {
-    qApp->installEventFilter(this);
-}
+FocusRing::FocusRing(QObject* parent) : QObject(parent) { qApp->installEventFilter(this); }
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
         auto* widget = qobject_cast<QWidget*>(watched);
         if (widget && event->type() == QEvent::FocusIn) {
             const auto reason = static_cast<QFocusEvent*>(event)->reason();
-            follow(widget, reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason
-                               || reason == Qt::ShortcutFocusReason);
+            follow(widget, reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                               reason == Qt::ShortcutFocusReason);
         } else if (widget && frame_ && frame_->widget() == outer(widget)) {
             frame_->setWidget(nullptr);
         }

@@ -18,9 +18,7 @@ Q_LOGGING_CATEGORY(lcIcons, "casebook.widgets.icons")
 
 namespace {
 
-QString pathOf(const QString& name) {
-    return u":/icons/%1.svg"_s.arg(name);
-}
+QString pathOf(const QString& name) { return u":/icons/%1.svg"_s.arg(name); }
 
 QByteArray svgText(const QString& name, const QColor& color) {
     QFile file(pathOf(name));
@@ -35,9 +33,7 @@ QByteArray svgText(const QString& name, const QColor& color) {
 
 } // namespace
 
-bool hasIcon(const QString& name) {
-    return QFile::exists(pathOf(name));
-}
+bool hasIcon(const QString& name) { return QFile::exists(pathOf(name)); }
 
 QPixmap iconPixmap(const QString& name, int px, const QColor& color, qreal scale) {
     const int device = int(std::ceil(px * scale));
@@ -87,8 +83,6 @@ QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::Sta
     return iconPixmap(name_, logical, mode == QIcon::Disabled ? disabled_ : normal_, scale);
 }
 
-QIconEngine* IconEngine::clone() const {
-    return new IconEngine(name_, normal_, disabled_);
-}
+QIconEngine* IconEngine::clone() const { return new IconEngine(name_, normal_, disabled_); }
 
 } // namespace casebook

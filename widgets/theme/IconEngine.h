@@ -20,7 +20,8 @@ public:
     IconEngine(QString name, const QColor& normal, const QColor& disabled);
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override;
     [[nodiscard]] QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override;
-    [[nodiscard]] QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) override;
+    [[nodiscard]] QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state,
+                                       qreal scale) override;
     [[nodiscard]] QIconEngine* clone() const override;
 
 private:

@@ -49,21 +49,30 @@ QScrollArea { background: transparent; border: none; }
 QStatusBar { background: @window; }
 )";
 
-QString hex(QRgb rgb) {
-    return QColor::fromRgb(rgb).name(QColor::HexRgb);
-}
+QString hex(QRgb rgb) { return QColor::fromRgb(rgb).name(QColor::HexRgb); }
 
 } // namespace
 
 QString sheet(const Tokens& t) {
-    const std::pair<QString, QRgb> names[] = {
-        {u"@accentFill"_s, t.accentFill}, {u"@accentHover"_s, t.accentHover}, {u"@accentSoft"_s, t.accentSoft},
-        {u"@accent"_s, t.accent},         {u"@menuLine"_s, t.dark ? t.edge : t.line},
-        {u"@text2"_s, t.text2},           {u"@text3"_s, t.text3},             {u"@text"_s, t.text},
-        {u"@okSoft"_s, t.okSoft},         {u"@ok"_s, t.ok},                   {u"@warn"_s, t.warn},
-        {u"@bad"_s, t.bad},               {u"@query"_s, t.query},             {u"@base"_s, t.base},
-        {u"@alt"_s, t.alt},               {u"@sunken"_s, t.sunken},           {u"@line"_s, t.line},
-        {u"@edge"_s, t.edge},             {u"@window"_s, t.window}};
+    const std::pair<QString, QRgb> names[] = {{u"@accentFill"_s, t.accentFill},
+                                              {u"@accentHover"_s, t.accentHover},
+                                              {u"@accentSoft"_s, t.accentSoft},
+                                              {u"@accent"_s, t.accent},
+                                              {u"@menuLine"_s, t.dark ? t.edge : t.line},
+                                              {u"@text2"_s, t.text2},
+                                              {u"@text3"_s, t.text3},
+                                              {u"@text"_s, t.text},
+                                              {u"@okSoft"_s, t.okSoft},
+                                              {u"@ok"_s, t.ok},
+                                              {u"@warn"_s, t.warn},
+                                              {u"@bad"_s, t.bad},
+                                              {u"@query"_s, t.query},
+                                              {u"@base"_s, t.base},
+                                              {u"@alt"_s, t.alt},
+                                              {u"@sunken"_s, t.sunken},
+                                              {u"@line"_s, t.line},
+                                              {u"@edge"_s, t.edge},
+                                              {u"@window"_s, t.window}};
     QString text = QString::fromLatin1(rules);
     for (const auto& [name, rgb] : names) // longer names stand before their beginnings
         text.replace(name, hex(rgb));

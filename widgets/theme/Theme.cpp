@@ -98,7 +98,8 @@ void install(QApplication& app) {
 
 const Tokens& tokensFor(ThemeChoice choice) {
     if (choice == ThemeChoice::System)
-        return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark ? darkTokens : lightTokens;
+        return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark ? darkTokens
+                                                                                     : lightTokens;
     return choice == ThemeChoice::Dark ? darkTokens : lightTokens;
 }
 
@@ -134,9 +135,7 @@ const Tokens& tokens(const QWidget* widget) {
     return qApp->property(darkProperty).toBool() ? darkTokens : lightTokens;
 }
 
-QColor color(const QWidget* widget, Tone tone) {
-    return toneColor(tokens(widget), tone);
-}
+QColor color(const QWidget* widget, Tone tone) { return toneColor(tokens(widget), tone); }
 
 QFont font(FontRole role) {
     const TypeRow row = typeRow(role);
@@ -154,9 +153,7 @@ QFont numberFont(FontRole role) {
     return f;
 }
 
-int lineHeight(FontRole role) {
-    return typeRow(role).line_px;
-}
+int lineHeight(FontRole role) { return typeRow(role).line_px; }
 
 void setState(QWidget* widget, const char* name, const QVariant& value) {
     if (widget->property(name) == value)

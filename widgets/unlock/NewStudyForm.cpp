@@ -102,9 +102,7 @@ void NewStudyForm::build() {
     connect(make_, &QPushButton::clicked, this, &NewStudyForm::submit);
 }
 
-void NewStudyForm::setFolder(const QString& folder) {
-    folder_->setText(folder);
-}
+void NewStudyForm::setFolder(const QString& folder) { folder_->setText(folder); }
 
 void NewStudyForm::setBusy(bool busy) {
     busy_ = busy;
@@ -126,9 +124,7 @@ void NewStudyForm::reset() {
     setBusy(false);
 }
 
-void NewStudyForm::start() {
-    name_->setFocus(Qt::OtherFocusReason);
-}
+void NewStudyForm::start() { name_->setFocus(Qt::OtherFocusReason); }
 
 void NewStudyForm::refresh() {
     const QString pass = QString::fromUtf8(pass_->passphrase());
@@ -139,16 +135,19 @@ void NewStudyForm::refresh() {
     if (askedTwice && !same)
         rule_->setText(tr("The two passphrases differ."));
     else if (!pass.isEmpty() && !longEnough)
-        rule_->setText(tr("At least %n character(s); several words are easier to keep than signs.", nullptr, minimumLength));
+        rule_->setText(tr("At least %n character(s); several words are easier to keep than signs.", nullptr,
+                          minimumLength));
     else
-        rule_->setText(tr("Nobody can reset a passphrase without the recovery words: write them down on the next page."));
+        rule_->setText(tr(
+            "Nobody can reset a passphrase without the recovery words: write them down on the next page."));
     rule_->setTone(askedTwice && !same ? Tone::Bad : Tone::Text2);
-    for (QWidget* w : {static_cast<QWidget*>(folder_), static_cast<QWidget*>(name_), static_cast<QWidget*>(site_),
-                       static_cast<QWidget*>(login_), static_cast<QWidget*>(printed_), static_cast<QWidget*>(pass_),
-                       static_cast<QWidget*>(again_), static_cast<QWidget*>(choose_)})
+    for (QWidget* w :
+         {static_cast<QWidget*>(folder_), static_cast<QWidget*>(name_), static_cast<QWidget*>(site_),
+          static_cast<QWidget*>(login_), static_cast<QWidget*>(printed_), static_cast<QWidget*>(pass_),
+          static_cast<QWidget*>(again_), static_cast<QWidget*>(choose_)})
         w->setEnabled(!busy_);
-    make_->setEnabled(!busy_ && longEnough && same && !name_->text().trimmed().isEmpty()
-                      && !folder_->text().trimmed().isEmpty() && !login_->text().trimmed().isEmpty());
+    make_->setEnabled(!busy_ && longEnough && same && !name_->text().trimmed().isEmpty() &&
+                      !folder_->text().trimmed().isEmpty() && !login_->text().trimmed().isEmpty());
 }
 
 void NewStudyForm::submit() {

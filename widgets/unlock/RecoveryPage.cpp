@@ -5,8 +5,8 @@
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/NewStudyForm.h"
 
-#include <QEvent>
 #include <QClipboard>
+#include <QEvent>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -57,7 +57,8 @@ private:
 
 RecoveryPage::RecoveryPage(QWidget* parent)
     : QWidget(parent), grid_(new WordGrid(this)), title_(new Label(FontRole::Display, Tone::Text, this)),
-      note_(new Label(FontRole::Table, Tone::Text2, this)), warn_(new Label(FontRole::Note, Tone::Warn, this)),
+      note_(new Label(FontRole::Table, Tone::Text2, this)),
+      warn_(new Label(FontRole::Note, Tone::Warn, this)),
       go_(new Button(Button::Kind::Primary, u"check-lg"_s, this)),
       copy_(new Button(Button::Kind::Secondary, u"clipboard"_s, this)) {
     title_->setWrapped();
@@ -94,7 +95,8 @@ RecoveryPage::RecoveryPage(QWidget* parent)
     all->addSpacing(8);
     all->addLayout(buttons);
     connect(go_, &QPushButton::clicked, this, [this] { Q_EMIT confirmed(folder_); });
-    connect(copy_, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(groups_.join(u'-')); });
+    connect(copy_, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(groups_.join(u'-')); });
     retranslate();
     refresh();
 }
@@ -140,7 +142,8 @@ void RecoveryPage::paintEvent(QPaintEvent*) {}
 
 void RecoveryPage::retranslate() {
     title_->setText(tr("Write down the recovery words"));
-    note_->setText(tr("They open the study when the passphrase is lost. They are shown only now and are not kept anywhere."));
+    note_->setText(tr("They open the study when the passphrase is lost. They are shown only now and are not "
+                      "kept anywhere."));
     warn_->setText(tr("Without passphrase and recovery words the data is gone: nobody can help."));
     for (int i = 0; i < 2; ++i)
         askLabel_[i]->setText(tr("Type group %1").arg(ask_[i] + 1));

@@ -5,9 +5,9 @@
 #include "widgets/theme/IconEngine.h"
 #include "widgets/theme/Theme.h"
 
-#include <QEvent>
 #include <QContextMenuEvent>
 #include <QDir>
+#include <QEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
@@ -39,9 +39,7 @@ void StudyCard::setEntry(const StudyEntry& entry) {
     update();
 }
 
-QSize StudyCard::sizeHint() const {
-    return {320, cardHeight};
-}
+QSize StudyCard::sizeHint() const { return {320, cardHeight}; }
 
 QString StudyCard::note() const {
     if (entry_.state == StudyEntry::State::NotFound)
@@ -52,7 +50,9 @@ QString StudyCard::note() const {
     if (entry_.opened.isValid())
         opened = entry_.opened.date() == QDate::currentDate()
                      ? tr("opened today %1").arg(QLocale().toString(entry_.opened.time(), u"HH:mm"_s))
-                     : tr("opened %1").arg(QLocale().toString(entry_.opened.date(), tr("d MMMM yyyy", "format of a date in words")));
+                     : tr("opened %1")
+                           .arg(QLocale().toString(entry_.opened.date(),
+                                                   tr("d MMMM yyyy", "format of a date in words")));
     return entry_.site.isEmpty() ? opened : tr("Site %1 · %2", "site, last use").arg(entry_.site, opened);
 }
 
@@ -74,7 +74,10 @@ void StudyCard::paintEvent(QPaintEvent*) {
     p.setBrush(QColor::fromRgb(isChecked() ? t.accentSoft : t.sunken));
     p.drawRoundedRect(box, 7, 7);
     paintIcon(&p, box.toRect(), missing ? u"hdd"_s : u"lock"_s,
-              QColor::fromRgb(missing ? t.warn : isChecked() ? t.accent : t.text2), 20);
+              QColor::fromRgb(missing       ? t.warn
+                              : isChecked() ? t.accent
+                                            : t.text2),
+              20);
 
     int right = width() - 16;
     const auto chip = [&](const QString& words, const QString& iconName, Tone tone, Chip::Shape shape) {
@@ -131,7 +134,8 @@ void StudyList::setStudies(const QList<StudyEntry>& studies, const QString& curr
             select(card->entry().folder);
             Q_EMIT chosen(card->entry());
         });
-        connect(card, &StudyCard::forgetRequested, this, [this, card] { Q_EMIT forgetRequested(card->entry().folder); });
+        connect(card, &StudyCard::forgetRequested, this,
+                [this, card] { Q_EMIT forgetRequested(card->entry().folder); });
         column_->addWidget(card);
         cards_ << card;
     }
@@ -143,9 +147,7 @@ void StudyList::select(const QString& folder) {
         card->setChecked(card->entry().folder == folder);
 }
 
-void StudyList::clearChoice() {
-    select({});
-}
+void StudyList::clearChoice() { select({}); }
 
 QString StudyList::currentFolder() const {
     for (const StudyCard* card : cards_)

@@ -8,8 +8,8 @@
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
 
-#include <QEvent>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -221,7 +221,8 @@ void UnlockForm::refresh() {
     user_->setEnabled(can);
     pass_->setEnabled(can);
     words_->setEnabled(can);
-    go_->setEnabled(can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->passphrase().isEmpty()));
+    go_->setEnabled(
+        can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->passphrase().isEmpty()));
     readOnly_->setVisible(!host_.isEmpty() && !missing);
     readOnly_->setEnabled(can);
     const bool wrong = attempts_ >= 0;
@@ -229,16 +230,19 @@ void UnlockForm::refresh() {
     if (pause_ > 0)
         stateText_->setText(tr("Too many wrong passphrases. Try again in %n second(s).", nullptr, pause_));
     else if (!host_.isEmpty())
-        stateText_->setText(program_.isEmpty()
-                                ? tr("The study is open on %1. Close it there, or open it here for reading only.").arg(host_)
-                                : tr("The study is open on %1 (%2). Close it there, or open it here for reading only.").arg(host_, program_));
+        stateText_->setText(
+            program_.isEmpty()
+                ? tr("The study is open on %1. Close it there, or open it here for reading only.").arg(host_)
+                : tr("The study is open on %1 (%2). Close it there, or open it here for reading only.")
+                      .arg(host_, program_));
     else if (missing)
         stateText_->setText(tr("Connect the drive, or open the folder where the study is now."));
     else if (wrong)
         stateText_->setText(tr("Wrong passphrase, or no such user in this study."));
     const bool warns = pause_ > 0 || missing || !host_.isEmpty();
     stateText_->setTone(warns ? Tone::Warn : Tone::Bad);
-    stateIcon_->setIconName(warns ? u"exclamation-triangle-fill"_s : u"x-octagon-fill"_s, warns ? Tone::Warn : Tone::MarkBad);
+    stateIcon_->setIconName(warns ? u"exclamation-triangle-fill"_s : u"x-octagon-fill"_s,
+                            warns ? Tone::Warn : Tone::MarkBad);
     attemptsText_->setVisible(wrong && attempts_ > 0 && pause_ <= 0);
     attemptsText_->setText(tr("%n attempt(s) left before a pause", nullptr, std::max(0, attempts_)));
 }

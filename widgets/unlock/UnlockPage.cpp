@@ -162,7 +162,8 @@ QWidget* UnlockPage::buildRight() {
 
 void UnlockPage::setStudies(const QList<StudyEntry>& studies, const QString& currentFolder) {
     studies_ = studies;
-    const QString wanted = currentFolder.isEmpty() && !studies.isEmpty() ? studies.first().folder : currentFolder;
+    const QString wanted =
+        currentFolder.isEmpty() && !studies.isEmpty() ? studies.first().folder : currentFolder;
     list_->setStudies(studies, wanted);
     head_->setVisible(!studies.isEmpty());
     if (studies.isEmpty())
@@ -198,9 +199,7 @@ void UnlockPage::showStudy(const StudyEntry& study) {
         unlock_->setByRecovery(false); // puts the cursor into the passphrase
 }
 
-QString UnlockPage::currentFolder() const {
-    return list_->currentFolder();
-}
+QString UnlockPage::currentFolder() const { return list_->currentFolder(); }
 
 void UnlockPage::showNewStudy() {
     list_->clearChoice();
@@ -213,15 +212,13 @@ void UnlockPage::showRecovery() {
     unlock_->setByRecovery(true);
 }
 
-void UnlockPage::setNewFolder(const QString& folder) {
-    fresh_->setFolder(folder);
-}
+void UnlockPage::setNewFolder(const QString& folder) { fresh_->setFolder(folder); }
 
 void UnlockPage::setBusy(bool busy) {
     unlock_->setBusy(busy);
     fresh_->setBusy(busy);
-    for (QWidget* w : {static_cast<QWidget*>(list_), static_cast<QWidget*>(open_), static_cast<QWidget*>(new_),
-                       static_cast<QWidget*>(sample_)})
+    for (QWidget* w : {static_cast<QWidget*>(list_), static_cast<QWidget*>(open_),
+                       static_cast<QWidget*>(new_), static_cast<QWidget*>(sample_)})
         w->setEnabled(!busy);
 }
 
@@ -268,7 +265,8 @@ void UnlockPage::changeEvent(QEvent* event) {
 }
 
 void UnlockPage::retranslate() {
-    intro_->setText(tr("Clinical studies on this workstation. Everything is encrypted on disk and stays here."));
+    intro_->setText(
+        tr("Clinical studies on this workstation. Everything is encrypted on disk and stays here."));
     head_->setText(tr("Studies"));
     open_->setText(tr("Open a folder"));
     new_->setText(tr("New study"));
@@ -277,8 +275,9 @@ void UnlockPage::retranslate() {
     language_->setToolTip(tr("Language"));
     help_->setToolTip(tr("Keys and about (F1)"));
     help_->setAccessibleName(help_->toolTip());
-    foot_->setText(version_.isEmpty() ? tr("For research use only, not for diagnosis")
-                                      : tr("Casebook %1 · For research use only, not for diagnosis").arg(version_));
+    foot_->setText(version_.isEmpty()
+                       ? tr("For research use only, not for diagnosis")
+                       : tr("Casebook %1 · For research use only, not for diagnosis").arg(version_));
     static_cast<EmptyState*>(nothing_)->setWords(
         tr("No study yet"), tr("Make one, open a folder that has one, or look around in the sample study."));
 }
