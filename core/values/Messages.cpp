@@ -2,283 +2,153 @@
 #include "core/values/Messages.h"
 
 #include <QCoreApplication>
-#include <QHash>
+
+#include <algorithm>
+#include <cstddef>
 
 namespace casebook {
 
 namespace {
 
-using Words = QHash<QByteArray, const char*>;
-constexpr const char* context = "casebook::Messages";
+struct Row {
+    const char* code;
+    const char* words;
+};
+
+// clang-format off: one row a line
 
 /// One sentence what happened, one what to do. %1 is the object, %2 ... the args.
-const Words& studyWords() {
-    static const Words words{
-        // study and keys
-        {"wrong-passphrase",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase does not open this study. Check Caps Lock "
-                                                 "and the keyboard language, then try again.")},
-        {"no-such-user",
-         QT_TRANSLATE_NOOP("casebook::Messages", "This study has no user of that name. Check the spelling.")},
-        {"user-needed",
-         QT_TRANSLATE_NOOP("casebook::Messages", "This study has several users. Say which one opens it.")},
-        {"user-disabled", QT_TRANSLATE_NOOP("casebook::Messages",
-                                            "This user is disabled. Ask an administrator of the study.")},
-        {"weak-passphrase",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The passphrase is too short. Use at least 12 characters; a sentence is good.")},
-        {"public-passphrase",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "This is the public passphrase of the sample study. Choose another one for real data.")},
-        {"passphrase-needed",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "A passphrase is needed. Name a file with --passphrase-file or type it at the prompt.")},
-        {"passphrase-file-open",
-         QT_TRANSLATE_NOOP("casebook::Messages", "Other users can read the passphrase file %1. Take their "
-                                                 "rights off (chmod 600) and try again.")},
-        {"study-in-use",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study is open in another program (%2). Close it there, "
-                                                 "or open the study for reading only.")},
-        {"study-exists",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "There is something at %1 already. Choose an empty or new folder.")},
-        {"no-such-study",
-         QT_TRANSLATE_NOOP("casebook::Messages", "There is no Casebook study at %1. Check the folder.")},
-        {"header-damaged",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "Both copies of the study's header are damaged. Restore casebook.study from a backup.")},
-        {"newer-format",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "This study was written by a newer Casebook. Open it with that version.")},
-        {"no-right",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "Your roles in this study do not allow this. Ask an administrator of the study.")},
-        {"read-only",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study is open for reading only. Nothing was changed.")},
-        {"too-many-users",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "The study has as many users as its header holds. Disable one that is not needed.")},
-        {"not-unlocked",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
-        {"older-copy",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study is older than this workstation last saw it. An "
-                                                 "older copy was put back, or a part was cut off.")},
-    };
-    return words;
-}
+constexpr Row studyTable[] = {
+    // study and keys
+    {"wrong-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase does not open this study. Check Caps Lock and the keyboard language, then try again.")},
+    {"no-such-user", QT_TRANSLATE_NOOP("casebook::Messages", "This study has no user of that name. Check the spelling.")},
+    {"user-needed", QT_TRANSLATE_NOOP("casebook::Messages", "This study has several users. Say which one opens it.")},
+    {"user-disabled", QT_TRANSLATE_NOOP("casebook::Messages", "This user is disabled. Ask an administrator of the study.")},
+    {"weak-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase is too short. Use at least 12 characters; a sentence is good.")},
+    {"public-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "This is the public passphrase of the sample study. Choose another one for real data.")},
+    {"passphrase-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A passphrase is needed. Name a file with --passphrase-file or type it at the prompt.")},
+    {"passphrase-file-open", QT_TRANSLATE_NOOP("casebook::Messages", "Other users can read the passphrase file %1. Take their rights off (chmod 600) and try again.")},
+    {"study-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open in another program (%2). Close it there, or open the study for reading only.")},
+    {"study-exists", QT_TRANSLATE_NOOP("casebook::Messages", "There is something at %1 already. Choose an empty or new folder.")},
+    {"no-such-study", QT_TRANSLATE_NOOP("casebook::Messages", "There is no Casebook study at %1. Check the folder.")},
+    {"header-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "Both copies of the study's header are damaged. Restore casebook.study from a backup.")},
+    {"newer-format", QT_TRANSLATE_NOOP("casebook::Messages", "This study was written by a newer Casebook. Open it with that version.")},
+    {"no-right", QT_TRANSLATE_NOOP("casebook::Messages", "Your roles in this study do not allow this. Ask an administrator of the study.")},
+    {"read-only", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open for reading only. Nothing was changed.")},
+    {"too-many-users", QT_TRANSLATE_NOOP("casebook::Messages", "The study has as many users as its header holds. Disable one that is not needed.")},
+    {"not-unlocked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
+    {"older-copy", QT_TRANSLATE_NOOP("casebook::Messages", "The study is older than this workstation last saw it. An older copy was put back, or a part was cut off.")},
+};
 
 /// The same for what comes from outside and for images.
-const Words& imagingWords() {
-    static const Words words{
-        // import and imaging
-        {"unreadable", QT_TRANSLATE_NOOP("casebook::Messages",
-                                         "%1 can't be read. Check that it exists and that you may open it.")},
-        {"not-dicom",
-         QT_TRANSLATE_NOOP("casebook::Messages", "Not a DICOM file. Nothing to do unless it should be one.")},
-        {"truncated",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The file ends before its stated length. Copy it again from its source.")},
-        {"no-pixel-data",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "The object says it is an image but holds no pixels. Export it again from its source.")},
-        {"unsupported-transfer-syntax",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The pixels are compressed in a way that this version can't read. Export the "
-                           "images uncompressed or as JPEG lossless.")},
-        {"unsupported-object",
-         QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object can't be used here.")},
-        {"conflicting-instance",
-         QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the "
-                                                 "study already. Compare the two and keep the right one.")},
-        {"bad-geometry", QT_TRANSLATE_NOOP("casebook::Messages",
-                                           "Its position or grid does not fit. It can't be placed safely.")},
-        {"too-large", QT_TRANSLATE_NOOP("casebook::Messages",
-                                        "It claims more data than the reader accepts. It was not read.")},
-        {"malformed",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The file is damaged or built to do harm; its reader was "
-                                                 "stopped. Copy it again from its source.")},
-        {"inside-archive-limit",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "The archive holds too much, or unsafe paths. Unpack it by hand and import the folder.")},
-        {"no-such-series", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no series %1.")},
-        {"no-such-overlay", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no overlay %1.")},
-        {"no-such-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no subject %1.")},
-        {"no-such-volume", QT_TRANSLATE_NOOP("casebook::Messages", "The series %1 has no such volume.")},
-        {"needs-confirmation",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The grids are %2 mm apart at the worst corner. A person "
-                                                 "may confirm the placement; it is recorded and shown.")},
-        {"frame-of-reference",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "It was drawn in another frame of reference than this volume.")},
-        {"frame-of-reference-missing",
-         QT_TRANSLATE_NOOP("casebook::Messages", "It or the volume names no frame of reference.")},
-        {"grid-mismatch",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "Its grid does not match the volume: %2 mm apart at the worst corner.")},
-        {"grid-size", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid has another size than the volume.")},
-        {"grid-near-miss",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "Its grid nearly fits the volume. A person may confirm the placement.")},
-        {"no-such-import", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such import.")},
-        {"no-volume", QT_TRANSLATE_NOOP("casebook::Messages", "There is no volume to draw.")},
-        {"render-failed",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The 3D picture could not be drawn. Try a smaller one.")},
-        {"wrong-usage", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not understood here. See --help.")},
-        {"no-image",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study has no image in its frame of reference yet.")},
-        {"no-display", QT_TRANSLATE_NOOP("casebook::Messages",
-                                         "The 3D view needs a display with OpenGL, and there is none.")},
-        {"worker-failed",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The reader program stopped before it could work. Try "
-                                                 "again; if it stays so, restart Casebook.")},
-        {"dictionary-missing",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The DICOM dictionary is missing. Install the package dcmtk-data again.")},
-        {"not-archive", QT_TRANSLATE_NOOP("casebook::Messages", "This is no archive that can be read.")},
-        {"no-frame", QT_TRANSLATE_NOOP("casebook::Messages", "The object has no such frame.")},
-        {"cancelled", QT_TRANSLATE_NOOP("casebook::Messages", "Stopped. What was finished before is kept.")},
-        {"worker-missing",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The program casebook-worker can't be started. Install Casebook again.")},
-        {"not-waiting",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "These images don't wait for a subject any more. Look at the report again.")},
-        {"not-labels",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The file holds values that are not whole numbers. It is no label map.")},
-        {"empty-segmentation",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The segmentation is empty. There is nothing to write or draw.")},
-        {"already-withdrawn",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 is withdrawn already.")},
-        {"no-such-measurement",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such measurement, or it was removed.")},
-        {"not-shown-yet", QT_TRANSLATE_NOOP("casebook::Messages",
-                                            "This kind of object is kept and listed; no page shows it yet.")},
-        // subjects
-        {"label-taken",
-         QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has the code %1. Choose another one.")},
-        {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages",
-                                        "A subject's code has 1 to 64 characters and no line break.")},
-        {"bad-date",
-         QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not a date. Write 1956, 1956-02 or 1956-02-13.")},
-        {"reason-needed",
-         QT_TRANSLATE_NOOP("casebook::Messages", "Say why: this change is kept with its reason.")},
-        {"changed-elsewhere",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "Somebody else has changed this meanwhile. Look at the new value and try again.")},
-        // storage
-        {"disk-full",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The disk is full. Make room and try again; nothing that was finished is lost.")},
-        {"write-failed",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The disk did not take the data. Nothing was changed. Check the disk.")},
-        {"damaged-object",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "Stored data of this object is damaged. Run verify, then restore it from a backup.")},
-        {"database-damaged",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "A part of the database is damaged. Run verify, then restore it from a backup.")},
-        {"wrong-recovery-words",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "These recovery words do not open this study. Check that they were printed for it.")},
-        {"mistyped-recovery-words",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The recovery words are mistyped. Check each group of four.")},
-        {"not-a-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is not a Casebook study.")},
-        {"older-header",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The study's header is older than the study. An older copy "
-                                                 "was put back; restore the newest one.")},
-        {"network-folder",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is on a network drive, where a study can't "
-                                                 "be kept safely. Choose a folder on a local disk.")},
-        {"object-damaged",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The stored file %1 is damaged. Run verify, then restore it from a backup.")},
-        {"object-missing",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The stored file %1 is missing. Run verify, then restore it from a backup.")},
-        {"locked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
-        {"io-error",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The disk failed at %1 (%3). Nothing that was finished is lost. Check the disk.")},
-        {"writing-stopped",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed, so nothing more is written. Lock the "
-                                                 "study, check the disk and open it again.")},
-        {"database-error", QT_TRANSLATE_NOOP("casebook::Messages",
-                                             "The database refused the change (%2). Nothing was changed.")},
-        {"database-busy",
-         QT_TRANSLATE_NOOP("casebook::Messages", "Another program holds the database. Try again.")},
-        {"constraint",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "This would break a rule of the study's data. Nothing was changed.")},
-        {"unaudited-change",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "The program tried a change without an audit row; it was refused. Please report this.")},
-        {"user-exists",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The study has a user %1 already, or had one. Choose another name.")},
-        {"own-account", QT_TRANSLATE_NOOP("casebook::Messages",
-                                          "You can't disable your own account. Another administrator can.")},
-        {"role-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A user needs at least one role.")},
-        {"name-needed", QT_TRANSLATE_NOOP("casebook::Messages", "The study needs a name.")},
-        {"not-sqlcipher",
-         QT_TRANSLATE_NOOP("casebook::Messages", "The encryption of the database does not work on this "
-                                                 "computer. Nothing was written. Install Casebook again.")},
-        {"not-encrypted",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "The database would not have been encrypted, so it was removed. Install Casebook again.")},
-        {"no-crypto", QT_TRANSLATE_NOOP("casebook::Messages",
-                                        "The encryption library can't be started. Install Casebook again.")},
-        {"out-of-memory",
-         QT_TRANSLATE_NOOP(
-             "casebook::Messages",
-             "There is not enough free memory to check the passphrase. Close other programs and try again.")},
-        {"chain-broken",
-         QT_TRANSLATE_NOOP("casebook::Messages",
-                           "The audit trail was changed outside Casebook. Run verify for the place.")},
-    };
-    return words;
-}
+constexpr Row imagingTable[] = {
+    // import and imaging
+    {"unreadable", QT_TRANSLATE_NOOP("casebook::Messages", "%1 can't be read. Check that it exists and that you may open it.")},
+    {"not-dicom", QT_TRANSLATE_NOOP("casebook::Messages", "Not a DICOM file. Nothing to do unless it should be one.")},
+    {"truncated", QT_TRANSLATE_NOOP("casebook::Messages", "The file ends before its stated length. Copy it again from its source.")},
+    {"no-pixel-data", QT_TRANSLATE_NOOP("casebook::Messages", "The object says it is an image but holds no pixels. Export it again from its source.")},
+    {"unsupported-transfer-syntax", QT_TRANSLATE_NOOP("casebook::Messages", "The pixels are compressed in a way that this version can't read. Export the images uncompressed or as JPEG lossless.")},
+    {"unsupported-object", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object can't be used here.")},
+    {"conflicting-instance", QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the study already. Compare the two and keep the right one.")},
+    {"bad-geometry", QT_TRANSLATE_NOOP("casebook::Messages", "Its position or grid does not fit. It can't be placed safely.")},
+    {"too-large", QT_TRANSLATE_NOOP("casebook::Messages", "It claims more data than the reader accepts. It was not read.")},
+    {"malformed", QT_TRANSLATE_NOOP("casebook::Messages", "The file is damaged or built to do harm; its reader was stopped. Copy it again from its source.")},
+    {"inside-archive-limit", QT_TRANSLATE_NOOP("casebook::Messages", "The archive holds too much, or unsafe paths. Unpack it by hand and import the folder.")},
+    {"no-such-series", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no series %1.")},
+    {"no-such-overlay", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no overlay %1.")},
+    {"no-such-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no subject %1.")},
+    {"no-such-volume", QT_TRANSLATE_NOOP("casebook::Messages", "The series %1 has no such volume.")},
+    {"needs-confirmation", QT_TRANSLATE_NOOP("casebook::Messages", "The grids are %2 mm apart at the worst corner. A person may confirm the placement; it is recorded and shown.")},
+    {"frame-of-reference", QT_TRANSLATE_NOOP("casebook::Messages", "It was drawn in another frame of reference than this volume.")},
+    {"frame-of-reference-missing", QT_TRANSLATE_NOOP("casebook::Messages", "It or the volume names no frame of reference.")},
+    {"grid-mismatch", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid does not match the volume: %2 mm apart at the worst corner.")},
+    {"grid-size", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid has another size than the volume.")},
+    {"grid-near-miss", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid nearly fits the volume. A person may confirm the placement.")},
+    {"no-such-import", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such import.")},
+    {"no-volume", QT_TRANSLATE_NOOP("casebook::Messages", "There is no volume to draw.")},
+    {"render-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D picture could not be drawn. Try a smaller one.")},
+    {"wrong-usage", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not understood here. See --help.")},
+    {"no-image", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no image in its frame of reference yet.")},
+    {"no-display", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D view needs a display with OpenGL, and there is none.")},
+    {"worker-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The reader program stopped before it could work. Try again; if it stays so, restart Casebook.")},
+    {"dictionary-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The DICOM dictionary is missing. Install the package dcmtk-data again.")},
+    {"not-archive", QT_TRANSLATE_NOOP("casebook::Messages", "This is no archive that can be read.")},
+    {"no-frame", QT_TRANSLATE_NOOP("casebook::Messages", "The object has no such frame.")},
+    {"cancelled", QT_TRANSLATE_NOOP("casebook::Messages", "Stopped. What was finished before is kept.")},
+    {"worker-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The program casebook-worker can't be started. Install Casebook again.")},
+    {"not-waiting", QT_TRANSLATE_NOOP("casebook::Messages", "These images don't wait for a subject any more. Look at the report again.")},
+    {"not-labels", QT_TRANSLATE_NOOP("casebook::Messages", "The file holds values that are not whole numbers. It is no label map.")},
+    {"empty-segmentation", QT_TRANSLATE_NOOP("casebook::Messages", "The segmentation is empty. There is nothing to write or draw.")},
+    {"already-withdrawn", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 is withdrawn already.")},
+    {"no-such-measurement", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such measurement, or it was removed.")},
+    {"not-shown-yet", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object is kept and listed; no page shows it yet.")},
+    // subjects
+    {"label-taken", QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has the code %1. Choose another one.")},
+    {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages", "A subject's code has 1 to 64 characters and no line break.")},
+    {"bad-date", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not a date. Write 1956, 1956-02 or 1956-02-13.")},
+    {"reason-needed", QT_TRANSLATE_NOOP("casebook::Messages", "Say why: this change is kept with its reason.")},
+    {"changed-elsewhere", QT_TRANSLATE_NOOP("casebook::Messages", "Somebody else has changed this meanwhile. Look at the new value and try again.")},
+    // storage
+    {"disk-full", QT_TRANSLATE_NOOP("casebook::Messages", "The disk is full. Make room and try again; nothing that was finished is lost.")},
+    {"write-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The disk did not take the data. Nothing was changed. Check the disk.")},
+    {"damaged-object", QT_TRANSLATE_NOOP("casebook::Messages", "Stored data of this object is damaged. Run verify, then restore it from a backup.")},
+    {"database-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "A part of the database is damaged. Run verify, then restore it from a backup.")},
+    {"wrong-recovery-words", QT_TRANSLATE_NOOP("casebook::Messages", "These recovery words do not open this study. Check that they were printed for it.")},
+    {"mistyped-recovery-words", QT_TRANSLATE_NOOP("casebook::Messages", "The recovery words are mistyped. Check each group of four.")},
+    {"not-a-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is not a Casebook study.")},
+    {"older-header", QT_TRANSLATE_NOOP("casebook::Messages", "The study's header is older than the study. An older copy was put back; restore the newest one.")},
+    {"network-folder", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is on a network drive, where a study can't be kept safely. Choose a folder on a local disk.")},
+    {"object-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is damaged. Run verify, then restore it from a backup.")},
+    {"object-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is missing. Run verify, then restore it from a backup.")},
+    {"locked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
+    {"io-error", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed at %1 (%3). Nothing that was finished is lost. Check the disk.")},
+    {"writing-stopped", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed, so nothing more is written. Lock the study, check the disk and open it again.")},
+    {"database-error", QT_TRANSLATE_NOOP("casebook::Messages", "The database refused the change (%2). Nothing was changed.")},
+    {"database-busy", QT_TRANSLATE_NOOP("casebook::Messages", "Another program holds the database. Try again.")},
+    {"constraint", QT_TRANSLATE_NOOP("casebook::Messages", "This would break a rule of the study's data. Nothing was changed.")},
+    {"unaudited-change", QT_TRANSLATE_NOOP("casebook::Messages", "The program tried a change without an audit row; it was refused. Please report this.")},
+    {"user-exists", QT_TRANSLATE_NOOP("casebook::Messages", "The study has a user %1 already, or had one. Choose another name.")},
+    {"own-account", QT_TRANSLATE_NOOP("casebook::Messages", "You can't disable your own account. Another administrator can.")},
+    {"role-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A user needs at least one role.")},
+    {"name-needed", QT_TRANSLATE_NOOP("casebook::Messages", "The study needs a name.")},
+    {"not-sqlcipher", QT_TRANSLATE_NOOP("casebook::Messages", "The encryption of the database does not work on this computer. Nothing was written. Install Casebook again.")},
+    {"not-encrypted", QT_TRANSLATE_NOOP("casebook::Messages", "The database would not have been encrypted, so it was removed. Install Casebook again.")},
+    {"no-crypto", QT_TRANSLATE_NOOP("casebook::Messages", "The encryption library can't be started. Install Casebook again.")},
+    {"out-of-memory", QT_TRANSLATE_NOOP("casebook::Messages", "There is not enough free memory to check the passphrase. Close other programs and try again.")},
+    {"chain-broken", QT_TRANSLATE_NOOP("casebook::Messages", "The audit trail was changed outside Casebook. Run verify for the place.")},
+};
 
-const Words& warningWords() {
-    static const Words words{
-        {"gap", QT_TRANSLATE_NOOP("casebook::Messages", "slices missing at %1 mm")},
-        {"duplicate-position", QT_TRANSLATE_NOOP("casebook::Messages", "several images at one position")},
-        {"irregular-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "uneven slice distances")},
-        {"gantry-tilt", QT_TRANSLATE_NOOP("casebook::Messages", "gantry tilt %1°")},
-        {"mixed-orientation", QT_TRANSLATE_NOOP("casebook::Messages", "several orientations in one series")},
-        {"mixed-spacing",
-         QT_TRANSLATE_NOOP("casebook::Messages", "several pixel sizes or slice distances in one series")},
-        {"non-square-pixels", QT_TRANSLATE_NOOP("casebook::Messages", "pixels are not square")},
-        {"overlapping-slices", QT_TRANSLATE_NOOP("casebook::Messages", "slices overlap")},
-        {"missing-rescale", QT_TRANSLATE_NOOP("casebook::Messages", "no rescale values, not calibrated")},
-        {"padding", QT_TRANSLATE_NOOP("casebook::Messages", "padded outside the field of view")},
-        {"lossy", QT_TRANSLATE_NOOP("casebook::Messages", "lossy compression")},
-        {"localizer", QT_TRANSLATE_NOOP("casebook::Messages", "localizer")},
-        {"time-series", QT_TRANSLATE_NOOP("casebook::Messages", "time series")},
-        {"single-slice", QT_TRANSLATE_NOOP("casebook::Messages", "single slice")},
-        {"truncated-frame", QT_TRANSLATE_NOOP("casebook::Messages", "a slice is cut short")},
-        {"spacing-from-thickness",
-         QT_TRANSLATE_NOOP("casebook::Messages", "slice distance taken from the thickness")},
-        {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
-        {"no-position", QT_TRANSLATE_NOOP("casebook::Messages", "no position in the patient")},
-        {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
-        {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "other planes are resampled")},
-        {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
-    };
-    return words;
+constexpr Row warningTable[] = {
+    {"gap", QT_TRANSLATE_NOOP("casebook::Messages", "slices missing at %1 mm")},
+    {"duplicate-position", QT_TRANSLATE_NOOP("casebook::Messages", "several images at one position")},
+    {"irregular-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "uneven slice distances")},
+    {"gantry-tilt", QT_TRANSLATE_NOOP("casebook::Messages", "gantry tilt %1°")},
+    {"mixed-orientation", QT_TRANSLATE_NOOP("casebook::Messages", "several orientations in one series")},
+    {"mixed-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "several pixel sizes or slice distances in one series")},
+    {"non-square-pixels", QT_TRANSLATE_NOOP("casebook::Messages", "pixels are not square")},
+    {"overlapping-slices", QT_TRANSLATE_NOOP("casebook::Messages", "slices overlap")},
+    {"missing-rescale", QT_TRANSLATE_NOOP("casebook::Messages", "no rescale values, not calibrated")},
+    {"padding", QT_TRANSLATE_NOOP("casebook::Messages", "padded outside the field of view")},
+    {"lossy", QT_TRANSLATE_NOOP("casebook::Messages", "lossy compression")},
+    {"localizer", QT_TRANSLATE_NOOP("casebook::Messages", "localizer")},
+    {"time-series", QT_TRANSLATE_NOOP("casebook::Messages", "time series")},
+    {"single-slice", QT_TRANSLATE_NOOP("casebook::Messages", "single slice")},
+    {"truncated-frame", QT_TRANSLATE_NOOP("casebook::Messages", "a slice is cut short")},
+    {"spacing-from-thickness", QT_TRANSLATE_NOOP("casebook::Messages", "slice distance taken from the thickness")},
+    {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
+    {"no-position", QT_TRANSLATE_NOOP("casebook::Messages", "no position in the patient")},
+    {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
+    {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "other planes are resampled")},
+    {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
+};
+
+// clang-format on
+
+/// English words of a code; nullptr when unknown.
+template <std::size_t N>
+const char* wordsOf(const Row (&table)[N], const QByteArray& code) {
+    const auto* row = std::find_if(table, table + N, [&](const Row& r) { return code == r.code; });
+    return row == table + N ? nullptr : row->words;
 }
 
 /// Replaces %first, %first+1, ... ; QString::arg would take a "%1" inside a part for a place.
@@ -292,18 +162,21 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 } // namespace
 
 QString messageText(const Error& error) {
-    const char* source = studyWords().value(error.code, imagingWords().value(error.code));
-    if (!source)
+    const char* words = wordsOf(studyTable, error.code);
+    if (!words)
+        words = wordsOf(imagingTable, error.code);
+    if (!words)
         return QCoreApplication::translate("casebook::Messages", "It did not work (%1).")
             .arg(QString::fromLatin1(error.code));
-    return filled(QCoreApplication::translate(context, source), QStringList{error.object} + error.args, 1);
+    return filled(QCoreApplication::translate("casebook::Messages", words),
+                  QStringList{error.object} + error.args, 1);
 }
 
 QString warningText(const QByteArray& code, const QStringList& args) {
-    const char* source = warningWords().value(code);
-    if (!source)
+    const char* words = wordsOf(warningTable, code);
+    if (!words)
         return QString::fromLatin1(code);
-    return filled(QCoreApplication::translate(context, source), args, 1);
+    return filled(QCoreApplication::translate("casebook::Messages", words), args, 1);
 }
 
 } // namespace casebook

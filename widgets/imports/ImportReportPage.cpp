@@ -126,51 +126,10 @@ void ImportReportPage::rebuild() {
         note->setWrapped();
         bodyLayout_->addWidget(note);
     }
-    if (!r.series.isEmpty()) {
-        const double rate = r.seconds > 0 ? r.imported / r.seconds : 0;
-        addHead(bodyLayout_, fresh, tr("Imported series"),
-                tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
-                    .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0),
-                         QLocale().toString(rate, 'f', 1)));
-        auto* model = new ImportedSeriesModel(r.series, this);
-        DataTable* table =
-            addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
-        table->setAccessibleName(tr("Imported series"));
-        const auto open = [this, model](const QModelIndex& at) {
-            if (model->at(at.row()).opens)
-                Q_EMIT openSeriesRequested(model->at(at.row()).uid);
-        };
-        connect(table, &DataTable::opened, this, open);
-        connect(table, &DataTable::linkClicked, this, open);
-    }
-    if (!r.waiting.isEmpty()) {
-        addHead(bodyLayout_, fresh, tr("Waiting for a subject"), {});
-        auto* card = new Card(fresh);
-        auto* rows = new QVBoxLayout(card);
-        rows->setContentsMargins(1, 1, 1, 1);
-        rows->setSpacing(0);
-        for (qsizetype i = 0; i < r.waiting.size(); ++i) {
-            const ImportView::Waiting& w = r.waiting.at(i);
-            if (i > 0)
-                rows->addWidget(new Line(Qt::Horizontal, card));
-            auto* row = new WaitingCard(w, card);
-            if (i == 0)
-                row->findChild<Button*>(u"choose"_s)->setKind(Button::Kind::Primary);
-            rows->addWidget(row);
-            connect(row, &WaitingCard::chooseRequested, this,
-                    [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
-            connect(row, &WaitingCard::leaveOutRequested, this, [this, w] {
-                auto* ask = new RequireReason(
-                    tr("Leave this series out?"),
-                    tr("Its files stay in the study and stay listed here. The reason stands in the audit."),
-                    tr("Leave out"), false, this);
-                connect(ask, &RequireReason::given, this,
-                        [this, w](const QString& reason) { Q_EMIT leaveOutRequested(w.seriesUid, reason); });
-                ask->open();
-            });
-        }
-        bodyLayout_->addWidget(card);
-    }
+    if (!r.series.isEmpty())
+        addSeries(fresh);
+    if (!r.waiting.isEmpty())
+        addWaiting(fresh);
     if (!r.refused.isEmpty()) {
         addHead(bodyLayout_, fresh, tr("Refused"), tr("Nothing of these files was kept"));
         DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this),
@@ -181,6 +140,55 @@ void ImportReportPage::rebuild() {
     scroll->setWidget(fresh);
     fresh->setAutoFillBackground(false); // setWidget switches it on
     fresh->show();
+}
+
+void ImportReportPage::addSeries(QWidget* fresh) {
+    const ImportView& r = report_;
+    const double rate = r.seconds > 0 ? r.imported / r.seconds : 0;
+    addHead(bodyLayout_, fresh, tr("Imported series"),
+            tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
+                .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0),
+                     QLocale().toString(rate, 'f', 1)));
+    auto* model = new ImportedSeriesModel(r.series, this);
+    DataTable* table =
+        addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
+    table->setAccessibleName(tr("Imported series"));
+    const auto open = [this, model](const QModelIndex& at) {
+        if (model->at(at.row()).opens)
+            Q_EMIT openSeriesRequested(model->at(at.row()).uid);
+    };
+    connect(table, &DataTable::opened, this, open);
+    connect(table, &DataTable::linkClicked, this, open);
+}
+
+void ImportReportPage::addWaiting(QWidget* fresh) {
+    const ImportView& r = report_;
+    addHead(bodyLayout_, fresh, tr("Waiting for a subject"), {});
+    auto* card = new Card(fresh);
+    auto* rows = new QVBoxLayout(card);
+    rows->setContentsMargins(1, 1, 1, 1);
+    rows->setSpacing(0);
+    for (qsizetype i = 0; i < r.waiting.size(); ++i) {
+        const ImportView::Waiting& w = r.waiting.at(i);
+        if (i > 0)
+            rows->addWidget(new Line(Qt::Horizontal, card));
+        auto* row = new WaitingCard(w, card);
+        if (i == 0)
+            row->findChild<Button*>(u"choose"_s)->setKind(Button::Kind::Primary);
+        rows->addWidget(row);
+        connect(row, &WaitingCard::chooseRequested, this,
+                [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
+        connect(row, &WaitingCard::leaveOutRequested, this, [this, w] {
+            auto* ask = new RequireReason(
+                tr("Leave this series out?"),
+                tr("Its files stay in the study and stay listed here. The reason stands in the audit."),
+                tr("Leave out"), false, this);
+            connect(ask, &RequireReason::given, this,
+                    [this, w](const QString& reason) { Q_EMIT leaveOutRequested(w.seriesUid, reason); });
+            ask->open();
+        });
+    }
+    bodyLayout_->addWidget(card);
 }
 
 QString ImportReportPage::asText() const {

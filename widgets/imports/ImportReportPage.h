@@ -82,6 +82,8 @@ protected:
 private:
     void retranslate();
     void rebuild();
+    void addSeries(QWidget* fresh);
+    void addWaiting(QWidget* fresh);
     ImportView report_;
     Label *title_ = nullptr, *from_ = nullptr;
     Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr;
