@@ -245,10 +245,6 @@
         <translation>研究已锁定</translation>
     </message>
     <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
         <source>Study verified</source>
         <translation>研究已校验</translation>
     </message>
@@ -315,6 +311,54 @@
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Images imported</source>
+        <translation>图像已导入</translation>
+    </message>
+    <message>
+        <source>Import begun</source>
+        <translation>导入开始</translation>
+    </message>
+    <message>
+        <source>Import finished</source>
+        <translation>导入完成</translation>
+    </message>
+    <message>
+        <source>Import interrupted</source>
+        <translation>导入中断</translation>
+    </message>
+    <message>
+        <source>Geometry noted</source>
+        <translation>几何已记录</translation>
+    </message>
+    <message>
+        <source>Overlay placed</source>
+        <translation>叠加层已定位</translation>
+    </message>
+    <message>
+        <source>Exam waits for a subject</source>
+        <translation>检查等待指定受试者</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Format migrated</source>
+        <translation>格式已迁移</translation>
+    </message>
+    <message>
+        <source>Clock changed</source>
+        <translation>时钟变化</translation>
+    </message>
+    <message>
+        <source>Leftovers cleared</source>
+        <translation>残留文件已清理</translation>
+    </message>
+    <message>
+        <source>Wrong passphrases</source>
+        <translation>口令错误</translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,7 @@ void ReadingController::setStudy(StudyPtr study) {
     page_->grid()->setVolume(nullptr);
     page_->grid()->setOverlays({});
     page_->panel()->setOverlays({});
+    page_->panel()->setTitle({});
     page_->showNothing();
 }
 

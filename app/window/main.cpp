@@ -45,7 +45,7 @@ Result<SecretBytes> passphraseFrom(const QString& path) {
     return SecretBytes::fromUtf8(std::move(line));
 }
 
-/// VTK 9.3 here draws through GLX only; under Wayland its pictures are wrong (ADR 6).
+/// VTK 9.3 here draws through GLX only; under Wayland its pictures are wrong (ADR 4).
 void choosePlatform() {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && !qEnvironmentVariableIsEmpty("DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "xcb");

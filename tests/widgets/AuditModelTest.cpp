@@ -49,7 +49,7 @@ void AuditModelTest::unknownActionsShowTheirCode() {
 
 void AuditModelTest::knownActionsHaveWords() {
     QCOMPARE(AuditModel::actionText("withdraw", "subject"), u"Subject withdrawn"_s);
-    QCOMPARE(AuditModel::actionText("import", "series"), u"Import"_s);
+    QCOMPARE(AuditModel::actionText("import", "series"), u"Images imported"_s);
 }
 
 QTEST_MAIN(AuditModelTest)

@@ -44,18 +44,29 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
                                            {"confirm/overlay", tr("Placement confirmed")},
                                            {"change/overlay", tr("Overlay style changed")},
                                            {"create/measurement", tr("Length measured")},
-                                           {"remove/measurement", tr("Length removed")}};
+                                           {"void/measurement", tr("Length removed")}};
     const QHash<QByteArray, QString> single{{"unlock", tr("Study unlocked")},
                                             {"lock", tr("Study locked")},
-                                            {"import", tr("Import")},
+                                            {"import", tr("Images imported")},
+                                            {"import-begin", tr("Import begun")},
+                                            {"import-done", tr("Import finished")},
+                                            {"import-interrupted", tr("Import interrupted")},
+                                            {"describe", tr("Geometry noted")},
+                                            {"place", tr("Overlay placed")},
+                                            {"quarantine", tr("Exam waits for a subject")},
+                                            {"assign", tr("Subject chosen")},
+                                            {"export", tr("Exported")},
+                                            {"migrate", tr("Format migrated")},
+                                            {"clock", tr("Clock changed")},
+                                            {"sweep", tr("Leftovers cleared")},
+                                            {"unlock-failed", tr("Wrong passphrases")},
+                                            {"void", tr("Removed")},
                                             {"verify", tr("Study verified")},
                                             {"read-identity", tr("Names read")},
                                             {"create", tr("Created")},
                                             {"change", tr("Changed")},
-                                            {"remove", tr("Removed")},
                                             {"confirm", tr("Confirmed")},
                                             {"withdraw", tr("Withdrawn")},
-                                            {"link", tr("Subject chosen")},
                                             {"leave-out", tr("Left out")},
                                             {"disable", tr("Disabled")},
                                             {"recovery", tr("Recovery words used")}};
@@ -69,8 +80,8 @@ QString AuditModel::actionIcon(const QByteArray& action) {
     const QHash<QByteArray, QString> icons{
         {"unlock", u"unlock"_s},        {"lock", u"lock"_s},         {"import", u"folder2-open"_s},
         {"verify", u"shield-check"_s},  {"read-identity", u"eye"_s}, {"create", u"plus-lg"_s},
-        {"change", u"pencil"_s},        {"remove", u"trash3"_s},     {"confirm", u"check-lg"_s},
-        {"withdraw", u"person-x"_s},    {"link", u"link-45deg"_s},   {"leave-out", u"slash-circle"_s},
+        {"change", u"pencil"_s},        {"void", u"trash3"_s},       {"confirm", u"check-lg"_s},
+        {"withdraw", u"person-x"_s},    {"assign", u"link-45deg"_s}, {"leave-out", u"slash-circle"_s},
         {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
     return icons.value(action, u"journal-text"_s);
 }
