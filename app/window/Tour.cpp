@@ -124,14 +124,15 @@ void Tour::addReading() {
                           }
                           return window_.reading()->isLoaded() && grid()->volumeView()->isRefined();
                       }});
-    steps_.push_back({QStringLiteral("reading-mediastinum"),
-                      [grid] {
-                          SliceView* axial = grid()->slice(0);
-                          axial->setFocus();
-                          wheel(axial, -2);
-                          key(axial, Qt::Key_2, QStringLiteral("2"));
-                      },
-                      [] { return true; }});
+    if (route_ == Route::Walk)
+        steps_.push_back({QStringLiteral("reading-mediastinum"),
+                          [grid] {
+                              SliceView* axial = grid()->slice(0);
+                              axial->setFocus();
+                              wheel(axial, -2);
+                              key(axial, Qt::Key_2, QStringLiteral("2"));
+                          },
+                          [] { return true; }});
     if (route_ == Route::Walk)
         steps_.push_back({QStringLiteral("reading-one"),
                           [grid] {
