@@ -98,6 +98,7 @@ HomeController::HomeController(HomePage* page, QObject* parent) : QObject(parent
 void HomeController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     loaded_ = false;
+    view_ = {};
     if (study_)
         refresh();
     else
@@ -117,9 +118,10 @@ void HomeController::refresh() {
                 Q_EMIT failed(messageText(view.error()));
                 return;
             }
-            page_->setView(*view);
+            view_ = *view;
+            page_->setView(view_);
             loaded_ = true;
-            Q_EMIT loaded(*view);
+            Q_EMIT loaded(view_);
         });
 }
 

@@ -17,6 +17,7 @@ public:
     void setStudy(StudyPtr study);
     void refresh();
     [[nodiscard]] bool isLoaded() const { return loaded_; }
+    [[nodiscard]] const HomeView& view() const { return view_; } ///< what the page shows
 
 Q_SIGNALS:
     void loaded(const casebook::HomeView& view);
@@ -25,6 +26,7 @@ Q_SIGNALS:
 private:
     HomePage* page_;
     StudyPtr study_;
+    HomeView view_;
     bool loaded_ = false;
 };
 

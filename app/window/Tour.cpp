@@ -27,6 +27,7 @@ namespace {
 constexpr int pollMs = 50;
 constexpr int settlePolls = 4;     ///< quiet polls before a picture: layouts and animations end
 constexpr qint64 patienceMs = 60'000;
+constexpr qint64 volumePatienceMs = 15'000;
 
 void say(const QString& line) { QTextStream(stdout) << line << Qt::endl; }
 
@@ -81,11 +82,7 @@ void Tour::addWalk() {
     steps_.push_back(
         {QStringLiteral("home"), [shell] { shell->showPage(PageId::Home); }, [] { return true; }});
     steps_.push_back({QStringLiteral("import-report"),
-                      [this] {
-                          const auto imports = window_.study()->imports.list();
-                          if (imports && !imports->isEmpty())
-                              window_.imports()->showReport(imports->front().id);
-                      },
+                      [this] { window_.imports()->showReport(window_.home()->view().lastImport); },
                       [] { return true; }});
     steps_.push_back({QStringLiteral("subjects"),
                       [shell] {
@@ -104,15 +101,8 @@ void Tour::addReading() {
     const auto grid = [this] { return window_.readingPage()->grid(); };
     steps_.push_back({QStringLiteral("reading"),
                       [this] {
-                          const auto series = window_.study()->imaging.series();
-                          if (!series)
-                              return;
-                          for (const SeriesRow& row : *series)
-                              if (row.kind == "image" && !row.geometry.isEmpty() && row.overlays > 0)
-                                  return window_.openSeries(row.uid);
-                          for (const SeriesRow& row : *series)
-                              if (row.kind == "image" && !row.geometry.isEmpty())
-                                  return window_.openSeries(row.uid);
+                          if (!window_.home()->view().recent.isEmpty())
+                              window_.openSeries(window_.home()->view().recent.front().seriesUid);
                       },
                       [this, grid] {
                           const QList<OverlayView>& overlays = window_.readingPage()->panel()->overlays();
@@ -122,7 +112,11 @@ void Tour::addReading() {
                               Q_EMIT window_.readingPage()->panel()->segmentActivated(
                                   overlays.front().id, overlays.front().segments.front().number);
                           }
-                          return window_.reading()->isLoaded() && grid()->volumeView()->isRefined();
+                          // A folder without a volume, or one slice alone, has no 3D picture to wait for.
+                          const bool nothing = window_.home()->view().recent.isEmpty();
+                          const bool drawn =
+                              grid()->volumeView()->isRefined() || waited_.elapsed() > volumePatienceMs;
+                          return nothing || (window_.reading()->isLoaded() && drawn);
                       }});
     if (route_ == Route::Walk)
         steps_.push_back({QStringLiteral("reading-mediastinum"),
