@@ -139,14 +139,16 @@ cmd_pictures() {
     ensure_base
     configure_and_build release
     _own=$PROJECT/build/pictures
-    rm -rf "$_own"
-    mkdir -p "$PROJECT/docs/images" "$_own/2x" "$_own/data" "$_own/config" "$_own/state"
+    # The Study page shows where its folder lies: not in anybody's home.
+    _world=${TMPDIR:-/tmp}/casebook-pictures
+    rm -rf "$_own" "$_world"
+    mkdir -p "$PROJECT/docs/images" "$_own/2x" "$_world/data" "$_world/config" "$_world/state"
     for _scale in 1 2; do
         for _lang in en zh; do
             for _theme in light dark; do
                 [ $_scale = 1 ] && _to=$PROJECT/docs/images || _to=$_own/2x
                 say "pictures: $_lang, $_theme, $_scale x"
-                inside user env XDG_DATA_HOME="$_own/data" XDG_CONFIG_HOME="$_own/config" XDG_STATE_HOME="$_own/state" \
+                inside user env XDG_DATA_HOME="$_world/data" XDG_CONFIG_HOME="$_world/config" XDG_STATE_HOME="$_world/state" \
                     LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=2 LP_NATIVE_VECTOR_WIDTH=256 QT_SCALE_FACTOR=$_scale \
                     CASEBOOK_DISPLAY_SIZE=2880x1800 sh "$DEV_DIR/with-display.sh" "$(built casebook)" \
                     --pictures "$_to" --lang $_lang --theme $_theme >"$_own/$_scale-$_lang-$_theme.log" 2>&1 || {
@@ -156,6 +158,7 @@ cmd_pictures() {
             done
         done
     done
+    rm -rf "$_world"
     say "pictures: docs/images   at 200 %: build/pictures/2x"
 }
 
