@@ -2979,10 +2979,6 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>%1 subjects, %2 exams, %3 series</source>
-        <translation>%1 名受试者，%2 次检查，%3 个序列</translation>
-    </message>
-    <message>
         <source>Size on disk</source>
         <translation>占用磁盘</translation>
     </message>
@@ -3049,6 +3045,25 @@
     <message>
         <source>Change the passphrase</source>
         <translation>更改口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subject(s)</source>
+        <translation>
+            <numerusform>%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <comment>study: count of DICOM series</comment>
+        <translation>
+            <numerusform>%n 个序列</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ def project_files():
         for where, folders, files in os.walk(ROOT):
             if Path(where) == ROOT:
                 folders[:] = [f for f in folders if f not in ("build", ".git")]
+            folders[:] = [f for f in folders if f != "__pycache__"]
             names += [str(Path(where, f).relative_to(ROOT)) for f in files]
     return [Path(n) for n in sorted(names) if (ROOT / n).is_file() and not (ROOT / n).is_symlink()]
 

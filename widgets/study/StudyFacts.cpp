@@ -73,9 +73,10 @@ void StudyFacts::rebuild() {
     fact(tr("Made"),
          view_.created.isValid() ? shortMoment(view_.created, QDateTime::currentDateTime()) : QString());
     fact(tr("Users"), view_.users.join(tr(", ")));
-    fact(tr("Content"), tr("%1 subjects, %2 exams, %3 series")
-                            .arg(locale.toString(view_.subjects), locale.toString(view_.exams),
-                                 locale.toString(view_.series)));
+    fact(tr("Content"),
+         QStringList{tr("%n subject(s)", nullptr, view_.subjects), tr("%n exam(s)", nullptr, view_.exams),
+                     tr("%n series", "study: count of DICOM series", view_.series)}
+             .join(tr(", ")));
     fact(tr("Size on disk"), view_.bytes < 0 ? QString() : locale.formattedDataSize(view_.bytes));
     fact(tr("Data"), view_.synthetic ? tr("Synthetic: made by the program, of no person")
                                      : tr("Of persons; encrypted on disk"));
