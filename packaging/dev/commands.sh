@@ -128,7 +128,8 @@ cmd_run() {
     fi
     _rc=0
     inside user env LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=2 sh "$DEV_DIR/with-display.sh" \
-        "$(built casebook)" "$@" --tour "$_tour" >"$_tour/tour.log" 2>&1 || _rc=$?
+        "$(built casebook)" "$@" --tour "$_tour" >"$_tour/tour.log" || _rc=$?
+    # Its error output goes to the terminal: the recovery words of a new study belong in no log.
     [ $_rc -eq 0 ] || tail -n 20 "$_tour/tour.log" >&2
     say "pictures: $_tour   log: $_tour/tour.log"
     exit $_rc
