@@ -2499,6 +2499,10 @@
         <source>Leave it out</source>
         <translation>不添加</translation>
     </message>
+    <message>
+        <source>Series %1</source>
+        <translation>序列 %1</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReadingPage</name>

@@ -58,6 +58,12 @@ void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<
     }
 }
 
+/// What a person should look at: padding outside the field of view is as it should be.
+QList<QByteArray> seriousWarnings(QList<QByteArray> warnings) {
+    warnings.removeAll("padding");
+    return warnings;
+}
+
 QString matrixOf(const QString& geometry) { return geometry.section(QStringLiteral(" × "), 0, 1); }
 
 Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& row) {
@@ -84,12 +90,18 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
         const auto now = find(s.uid);
         if (now == rows->end())
             continue;
-        ImportView::Series out{s.uid,         now->subject,
-                               s.description, s.modality,
-                               s.instances,   now->thickness_mm,
-                               now->step_mm,  matrixOf(now->geometry),
-                               now->warnings, {},
-                               false,         now->kind == "image" && !now->geometry.isEmpty()};
+        ImportView::Series out{s.uid,
+                               now->subject,
+                               s.description,
+                               s.modality,
+                               s.instances,
+                               now->thickness_mm,
+                               now->step_mm,
+                               matrixOf(now->geometry),
+                               seriousWarnings(now->warnings),
+                               {},
+                               false,
+                               now->kind == "image" && !now->geometry.isEmpty()};
         if (now->kind != "image")
             describeDerived(out, *now, *overlays, *rows);
         view.series.append(out);

@@ -104,7 +104,10 @@ void ReadingController::showFirst(const Opened& opened) {
     series_ = opened.row;
     volume_ = opened.volume;
     page_->grid()->setVolume(opened.volume, paneText());
-    page_->panel()->setTitle({series_.subject, series_.description,
+    // Many scanners leave the description empty: then the number is the name.
+    const QString name =
+        series_.description.isEmpty() ? tr("Series %1").arg(series_.number) : series_.description;
+    page_->panel()->setTitle({series_.subject, name,
                               tr("%1, %2, %n image(s)", "reading: date, modality", series_.instances)
                                   .arg(series_.examDate, series_.modality)});
     page_->showImages();
