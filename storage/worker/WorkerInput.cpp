@@ -22,47 +22,46 @@ struct WorkerInput::Handle {
 
 Result<WorkerInput> WorkerInput::open(const QString& path) {
     WorkerInput out;
-    out.x_handle = std::make_shared<Handle>();
+    out.handle_ = std::make_shared<Handle>();
     // Not blocking: a named pipe in a folder must not hold up an import.
-    out.x_handle->file =
+    out.handle_->file =
         wire::Descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info{};
-    if (!out.x_handle->file.isOpen() || ::fstat(out.x_handle->file.get(), &info) != 0 ||
-        !S_ISREG(info.st_mode))
+    if (!out.handle_->file.isOpen() || ::fstat(out.handle_->file.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return fail(ErrorKind::Refused, "unreadable", path);
-    out.x_size = info.st_size;
+    out.size_ = info.st_size;
     return out;
 }
 
 WorkerInput WorkerInput::fromBytes(QByteArray bytes) {
     WorkerInput out;
-    out.x_handle = std::make_shared<Handle>();
-    out.x_size = bytes.size();
-    out.x_handle->bytes = std::move(bytes);
+    out.handle_ = std::make_shared<Handle>();
+    out.size_ = bytes.size();
+    out.handle_->bytes = std::move(bytes);
     return out;
 }
 
 Result<int> WorkerInput::descriptor() const {
-    if (!x_handle)
+    if (!handle_)
         return fail(ErrorKind::Refused, "unreadable");
-    const std::lock_guard lock(x_handle->making);
-    if (!x_handle->file.isOpen()) {
-        auto copy = wire::makeSealedCopy(x_handle->bytes);
+    const std::lock_guard lock(handle_->making);
+    if (!handle_->file.isOpen()) {
+        auto copy = wire::makeSealedCopy(handle_->bytes);
         if (!copy)
             return tl::unexpected(copy.error());
-        x_handle->file = std::move(*copy);
+        handle_->file = std::move(*copy);
     }
-    return x_handle->file.get();
+    return handle_->file.get();
 }
 
 Result<QByteArray> WorkerInput::readAll() const {
-    if (!x_handle)
+    if (!handle_)
         return fail(ErrorKind::Refused, "unreadable");
-    if (!x_handle->bytes.isEmpty() || x_size == 0)
-        return x_handle->bytes;
-    QByteArray out(x_size, Qt::Uninitialized);
-    for (qint64 at = 0; at < x_size;) {
-        const ssize_t got = ::pread(x_handle->file.get(), out.data() + at, std::size_t(x_size - at), at);
+    if (!handle_->bytes.isEmpty() || size_ == 0)
+        return handle_->bytes;
+    QByteArray out(size_, Qt::Uninitialized);
+    for (qint64 at = 0; at < size_;) {
+        const ssize_t got = ::pread(handle_->file.get(), out.data() + at, std::size_t(size_ - at), at);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)

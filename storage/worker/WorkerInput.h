@@ -18,7 +18,7 @@ public:
     [[nodiscard]] static Result<WorkerInput> open(const QString& path);
     [[nodiscard]] static WorkerInput fromBytes(QByteArray bytes);
 
-    [[nodiscard]] qint64 size() const { return x_size; }
+    [[nodiscard]] qint64 size() const { return size_; }
     /// Descriptor to hand over, valid as long as this value (or a copy) lives. Bytes in memory are
     /// written to a sealed memfd on the first call. Errors: "worker-failed" (no descriptors, memory).
     [[nodiscard]] Result<int> descriptor() const;
@@ -27,8 +27,8 @@ public:
 
 private:
     struct Handle;
-    std::shared_ptr<Handle> x_handle;
-    qint64 x_size = 0;
+    std::shared_ptr<Handle> handle_;
+    qint64 size_ = 0;
 };
 
 } // namespace casebook

@@ -127,11 +127,11 @@ QByteArray firstBytes(const WorkerInput& input) {
 } // namespace
 
 WorkerPool::WorkerPool(int workers, const WorkerLimits& limits)
-    : x(std::make_unique<Private>(workers > 0 ? workers : coresUpToFour(), limits)) {}
+    : d_(std::make_unique<Private>(workers > 0 ? workers : coresUpToFour(), limits)) {}
 
 WorkerPool::~WorkerPool() = default;
 
-int WorkerPool::size() const { return int(x->all.size()); }
+int WorkerPool::size() const { return int(d_->all.size()); }
 
 Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
     const auto fd = input.descriptor();
@@ -139,8 +139,8 @@ Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
         return tl::unexpected(fd.error());
     wire::Message request;
     request.type = wire::Type::Parse;
-    const Loan worker(*x);
-    const auto answer = worker->ask(std::move(request), *fd, -1, x->limits.headerSeconds);
+    const Loan worker(*d_);
+    const auto answer = worker->ask(std::move(request), *fd, -1, d_->limits.headerSeconds);
     if (!answer)
         return tl::unexpected(answer.error());
     if (answer->type != wire::Type::Instance)
@@ -174,14 +174,14 @@ Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const S
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
-    const Loan worker(*x);
+    const Loan worker(*d_);
     const auto output = worker->output(expected);
     if (!output)
         return tl::unexpected(output.error());
     wire::Message request;
     request.type = wire::Type::Pixels;
     request.payload.insert(QLatin1StringView("f"), frame);
-    const auto answer = worker->ask(std::move(request), *fd, *output, x->limits.pixelSeconds);
+    const auto answer = worker->ask(std::move(request), *fd, *output, d_->limits.pixelSeconds);
     if (!answer)
         return tl::unexpected(answer.error());
     auto found = wire::frameOfShape(answer->payload);
@@ -212,16 +212,16 @@ Result<Segmentation> WorkerPool::segmentation(const WorkerInput& input) {
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
-    const Loan worker(*x);
-    return askGrid(*worker, wire::Type::Segmentation, *fd, x->limits.pixelSeconds);
+    const Loan worker(*d_);
+    return askGrid(*worker, wire::Type::Segmentation, *fd, d_->limits.pixelSeconds);
 }
 
 Result<Segmentation> WorkerPool::labels(const WorkerInput& input) {
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
-    const Loan worker(*x);
-    return askGrid(*worker, wire::Type::Labels, *fd, x->limits.pixelSeconds);
+    const Loan worker(*d_);
+    return askGrid(*worker, wire::Type::Labels, *fd, d_->limits.pixelSeconds);
 }
 
 Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,
@@ -229,8 +229,8 @@ Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<b
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
-    WorkerProcess worker(x->program, x->limits.memoryBytes);
-    return readArchive(worker, *fd, limits, x->limits.pixelSeconds, sink, job);
+    WorkerProcess worker(d_->program, d_->limits.memoryBytes);
+    return readArchive(worker, *fd, limits, d_->limits.pixelSeconds, sink, job);
 }
 
 bool isArchive(const WorkerInput& input) {

@@ -79,7 +79,7 @@ public:
 
 private:
     struct Private;
-    std::unique_ptr<Private> x;
+    std::unique_ptr<Private> d_;
 };
 
 /// True when the first bytes are those of an archive that WorkerPool::archive reads.
