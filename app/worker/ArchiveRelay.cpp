@@ -12,7 +12,7 @@ dicom::ArchiveSink ArchiveRelay::sink() {
     out.data = [this](std::span<const char> data) { return add(data); };
     out.end = [this] { return flush() && tell(wire::Type::EntryEnd); };
     out.refuse = [this](const QString& path, const QByteArray& code) {
-        x_filled = 0;
+        filled_ = 0;
         return tell(wire::Type::EntryRefused, path, code);
     };
     return out;
@@ -21,39 +21,38 @@ dicom::ArchiveSink ArchiveRelay::sink() {
 bool ArchiveRelay::tell(wire::Type type, const QString& path, const QByteArray& code) {
     wire::Message message;
     message.type = type;
-    message.request = x_request;
+    message.request = request_;
     constexpr qsizetype kLongestPath = 4096;
     if (!path.isEmpty())
         message.payload.insert(QLatin1StringView("path"), path.left(kLongestPath));
     if (!code.isEmpty())
         message.payload.insert(QLatin1StringView("code"), QString::fromLatin1(code));
-    return wire::send(x_socket, message);
+    return wire::send(socket_, message);
 }
 
 bool ArchiveRelay::add(std::span<const char> data) {
-    const std::span<std::byte> room = x_output.writableBytes();
+    const std::span<std::byte> room = output_.writableBytes();
     while (!data.empty()) {
-        const std::size_t part = std::min(data.size(), room.size() - x_filled);
-        std::memcpy(room.data() + x_filled, data.data(), part);
-        x_filled += part;
+        const std::size_t part = std::min(data.size(), room.size() - filled_);
+        std::memcpy(room.data() + filled_, data.data(), part);
+        filled_ += part;
         data = data.subspan(part);
-        if (x_filled == room.size() && !flush())
+        if (filled_ == room.size() && !flush())
             return false;
     }
     return true;
 }
 
 bool ArchiveRelay::flush() {
-    if (x_filled == 0)
+    if (filled_ == 0)
         return true;
     wire::Message message;
     message.type = wire::Type::EntryData;
-    message.request = x_request;
-    message.bulk = x_filled;
-    x_filled = 0;
+    message.request = request_;
+    message.bulk = filled_;
+    filled_ = 0;
     wire::Received next;
-    return wire::send(x_socket, message) &&
-           wire::receive(x_socket, -1, next) == wire::ReceiveState::Message &&
+    return wire::send(socket_, message) && wire::receive(socket_, -1, next) == wire::ReceiveState::Message &&
            next.message.type == wire::Type::Next;
 }
 

@@ -11,7 +11,7 @@ namespace casebook::worker {
 class ArchiveRelay {
 public:
     ArchiveRelay(int socket, std::uint32_t request, wire::Mapping output)
-        : x_socket(socket), x_request(request), x_output(std::move(output)) {}
+        : socket_(socket), request_(request), output_(std::move(output)) {}
 
     /// Callbacks for readArchive; they hold a pointer to this.
     [[nodiscard]] dicom::ArchiveSink sink();
@@ -21,10 +21,10 @@ private:
     bool add(std::span<const char> data);
     bool flush(); ///< sends what is in the shared memory and waits for Next
 
-    int x_socket;
-    std::uint32_t x_request;
-    wire::Mapping x_output;
-    std::size_t x_filled = 0;
+    int socket_;
+    std::uint32_t request_;
+    wire::Mapping output_;
+    std::size_t filled_ = 0;
 };
 
 } // namespace casebook::worker

@@ -15,7 +15,7 @@ namespace casebook::worker {
 int Loop::run() {
     for (;;) {
         wire::Received request;
-        switch (wire::receive(x_socket, -1, request)) {
+        switch (wire::receive(socket_, -1, request)) {
         case wire::ReceiveState::Message: break;
         case wire::ReceiveState::Closed: return 0;
         case wire::ReceiveState::TimedOut:
@@ -38,11 +38,11 @@ bool Loop::answer(wire::Received& request) {
     }
     wire::Message message = reply ? std::move(*reply) : wire::failure(id, reply.error());
     message.request = id;
-    return wire::send(x_socket, message);
+    return wire::send(socket_, message);
 }
 
 Result<wire::Message> Loop::handle(wire::Received& request) {
-    if (!x_ready)
+    if (!ready_)
         return fail(ErrorKind::System, "dictionary-missing");
     if (!request.descriptors[0].isOpen())
         return fail(ErrorKind::Refused, "unreadable");
@@ -114,7 +114,7 @@ Result<wire::Message> Loop::archive(const wire::Received& request) {
     limits.entryBytes = asked.value(QLatin1StringView("e")).toInteger(limits.entryBytes);
     limits.ratio = asked.value(QLatin1StringView("r")).toDouble(limits.ratio);
     limits.ratioAfter = asked.value(QLatin1StringView("a")).toInteger(limits.ratioAfter);
-    ArchiveRelay relay(x_socket, request.message.request, std::move(*output));
+    ArchiveRelay relay(socket_, request.message.request, std::move(*output));
     if (auto done = dicom::readArchive(request.descriptors[0].get(), limits, relay.sink()); !done)
         return tl::unexpected(done.error());
     wire::Message out;

@@ -9,7 +9,7 @@ namespace casebook::worker {
 class Loop {
 public:
     /// @param ready false when DCMTK's data folder is missing: every request is answered with that.
-    Loop(int socket, bool ready) : x_socket(socket), x_ready(ready) {}
+    Loop(int socket, bool ready) : socket_(socket), ready_(ready) {}
 
     /// @return exit code: 0 the program closed the socket, 1 it spoke another language.
     int run();
@@ -23,8 +23,8 @@ private:
                                              const Result<Segmentation>& found) const;
     [[nodiscard]] Result<wire::Message> archive(const wire::Received& request);
 
-    int x_socket;
-    bool x_ready;
+    int socket_;
+    bool ready_;
 };
 
 } // namespace casebook::worker

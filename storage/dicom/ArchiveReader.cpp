@@ -54,23 +54,23 @@ QByteArray objection(archive_entry* entry, const QString& path) {
 /// What one archive has given so far, against its limits.
 class Meter {
 public:
-    Meter(archive* a, const ArchiveLimits& limits) : x_archive(a), x_limits(limits) {}
-    bool entry() { return ++x_entries <= x_limits.entries; }
+    Meter(archive* a, const ArchiveLimits& limits) : archive_(a), limits_(limits) {}
+    bool entry() { return ++entries_ <= limits_.entries; }
     bool bytes(std::int64_t count) {
-        x_total += count;
-        if (x_total > x_limits.totalBytes)
+        total_ += count;
+        if (total_ > limits_.totalBytes)
             return false;
-        if (x_total <= x_limits.ratioAfter)
+        if (total_ <= limits_.ratioAfter)
             return true;
-        const std::int64_t packed = std::max<std::int64_t>(1, archive_filter_bytes(x_archive, -1));
-        return double(x_total) / double(packed) <= x_limits.ratio;
+        const std::int64_t packed = std::max<std::int64_t>(1, archive_filter_bytes(archive_, -1));
+        return double(total_) / double(packed) <= limits_.ratio;
     }
 
 private:
-    archive* x_archive;
-    const ArchiveLimits& x_limits;
-    std::int64_t x_entries = 0;
-    std::int64_t x_total = 0;
+    archive* archive_;
+    const ArchiveLimits& limits_;
+    std::int64_t entries_ = 0;
+    std::int64_t total_ = 0;
 };
 
 enum class Outcome { Done, Stopped, Refused, OverLimit, Damaged };

@@ -46,16 +46,16 @@ bool takeDescriptors(msghdr& header, std::array<Descriptor, 2>& out) {
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
     if (this != &other) {
-        if (x_fd >= 0)
-            ::close(x_fd);
-        x_fd = other.release();
+        if (fd_ >= 0)
+            ::close(fd_);
+        fd_ = other.release();
     }
     return *this;
 }
 
 Descriptor::~Descriptor() {
-    if (x_fd >= 0)
-        ::close(x_fd);
+    if (fd_ >= 0)
+        ::close(fd_);
 }
 
 bool send(int socket, const Message& message, int input, int output) {
@@ -152,8 +152,8 @@ Result<Mapping> Mapping::map(int fd, int protection, int flags) {
     void* data = ::mmap(nullptr, std::size_t(info.st_size), protection, flags, fd, 0);
     if (data == MAP_FAILED)
         return fail(ErrorKind::Refused, errno == ENOMEM ? "too-large" : "unreadable");
-    out.x_data = static_cast<std::byte*>(data);
-    out.x_size = std::size_t(info.st_size);
+    out.data_ = static_cast<std::byte*>(data);
+    out.size_ = std::size_t(info.st_size);
     return out;
 }
 
@@ -163,17 +163,17 @@ Result<Mapping> Mapping::readShared(int fd) { return map(fd, PROT_READ, MAP_SHAR
 Result<Mapping> Mapping::writable(int fd) { return map(fd, PROT_READ | PROT_WRITE, MAP_SHARED); }
 
 Mapping::Mapping(Mapping&& other) noexcept
-    : x_data(std::exchange(other.x_data, nullptr)), x_size(std::exchange(other.x_size, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
 Mapping& Mapping::operator=(Mapping&& other) noexcept {
-    std::swap(x_data, other.x_data);
-    std::swap(x_size, other.x_size);
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
     return *this;
 }
 
 Mapping::~Mapping() {
-    if (x_data != nullptr)
-        ::munmap(x_data, x_size);
+    if (data_ != nullptr)
+        ::munmap(data_, size_);
 }
 
 } // namespace casebook::wire

@@ -11,22 +11,22 @@ namespace casebook::wire {
 class Descriptor {
 public:
     Descriptor() = default;
-    explicit Descriptor(int fd) : x_fd(fd) {}
-    Descriptor(Descriptor&& other) noexcept : x_fd(other.release()) {}
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
     Descriptor& operator=(Descriptor&& other) noexcept;
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor();
-    [[nodiscard]] int get() const { return x_fd; }
-    [[nodiscard]] bool isOpen() const { return x_fd >= 0; }
+    [[nodiscard]] int get() const { return fd_; }
+    [[nodiscard]] bool isOpen() const { return fd_ >= 0; }
     int release() {
-        const int fd = x_fd;
-        x_fd = -1;
+        const int fd = fd_;
+        fd_ = -1;
         return fd;
     }
 
 private:
-    int x_fd = -1;
+    int fd_ = -1;
 };
 
 /// What came in: a message and the descriptors beside it (input first, output second).
@@ -62,13 +62,13 @@ public:
     Mapping(const Mapping&) = delete;
     Mapping& operator=(const Mapping&) = delete;
     ~Mapping();
-    [[nodiscard]] std::span<const std::byte> bytes() const { return {x_data, x_size}; }
-    [[nodiscard]] std::span<std::byte> writableBytes() { return {x_data, x_size}; }
+    [[nodiscard]] std::span<const std::byte> bytes() const { return {data_, size_}; }
+    [[nodiscard]] std::span<std::byte> writableBytes() { return {data_, size_}; }
 
 private:
     [[nodiscard]] static Result<Mapping> map(int fd, int protection, int flags);
-    std::byte* x_data = nullptr;
-    std::size_t x_size = 0;
+    std::byte* data_ = nullptr;
+    std::size_t size_ = 0;
 };
 
 } // namespace casebook::wire

@@ -223,7 +223,7 @@ Result<LoadedDataset> load(Bytes file, Extent extent) {
 
 QByteArray ItemReader::raw(const DcmTagKey& tag) const {
     DcmElement* element = nullptr;
-    if (x_item.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
+    if (item_.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
         return {};
     char* text = nullptr;
     Uint32 length = 0;
@@ -238,8 +238,8 @@ QByteArray ItemReader::raw(const DcmTagKey& tag) const {
     return {};
 }
 
-QString ItemReader::text(const DcmTagKey& tag) const { return x_decoder.decode(raw(tag)); }
-QString ItemReader::name(const DcmTagKey& tag) const { return x_decoder.decodeName(raw(tag)); }
+QString ItemReader::text(const DcmTagKey& tag) const { return decoder_.decode(raw(tag)); }
+QString ItemReader::name(const DcmTagKey& tag) const { return decoder_.decodeName(raw(tag)); }
 
 QString ItemReader::ascii(const DcmTagKey& tag) const {
     return QString::fromLatin1(trimmedValue(raw(tag))).left(512);
@@ -257,7 +257,7 @@ QStringList ItemReader::list(const DcmTagKey& tag) const {
 
 std::optional<double> ItemReader::decimal(const DcmTagKey& tag, int index) const {
     DcmElement* element = nullptr;
-    if (x_item.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
+    if (item_.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
         return {};
     switch (element->ident()) {
     case EVR_US: {
@@ -299,13 +299,13 @@ std::optional<int> ItemReader::integer(const DcmTagKey& tag, int index) const {
 
 DcmItem* ItemReader::item(const DcmTagKey& sequence, int index) const {
     DcmItem* out = nullptr;
-    return x_item.findAndGetSequenceItem(sequence, out, index).good() ? out : nullptr;
+    return item_.findAndGetSequenceItem(sequence, out, index).good() ? out : nullptr;
 }
 
 std::vector<DcmItem*> ItemReader::items(const DcmTagKey& sequence) const {
     std::vector<DcmItem*> out;
     DcmSequenceOfItems* found = nullptr;
-    if (x_item.findAndGetSequence(sequence, found).bad() || found == nullptr)
+    if (item_.findAndGetSequence(sequence, found).bad() || found == nullptr)
         return out;
     out.reserve(found->card());
     for (DcmObject* object = found->nextInContainer(nullptr); object != nullptr;

@@ -50,7 +50,7 @@ enum class Extent { Header, Whole };
 /// Reads values of one item with the rules of this project: tolerant numbers, decoded text.
 class ItemReader {
 public:
-    ItemReader(DcmItem& item, const TextDecoder& decoder) : x_item(item), x_decoder(decoder) {}
+    ItemReader(DcmItem& item, const TextDecoder& decoder) : item_(item), decoder_(decoder) {}
 
     [[nodiscard]] QByteArray raw(const DcmTagKey& tag) const; ///< bytes as stored; empty when absent
     [[nodiscard]] QString text(const DcmTagKey& tag) const;
@@ -73,12 +73,12 @@ public:
     }
     [[nodiscard]] DcmItem* item(const DcmTagKey& sequence, int index = 0) const; ///< null when absent
     [[nodiscard]] std::vector<DcmItem*> items(const DcmTagKey& sequence) const;
-    [[nodiscard]] ItemReader of(DcmItem& other) const { return {other, x_decoder}; }
-    [[nodiscard]] bool has(const DcmTagKey& tag) const { return x_item.tagExists(tag); }
+    [[nodiscard]] ItemReader of(DcmItem& other) const { return {other, decoder_}; }
+    [[nodiscard]] bool has(const DcmTagKey& tag) const { return item_.tagExists(tag); }
 
 private:
-    DcmItem& x_item;
-    const TextDecoder& x_decoder;
+    DcmItem& item_;
+    const TextDecoder& decoder_;
 };
 
 } // namespace casebook::dicom

@@ -145,7 +145,7 @@ private:
 /// Reads into a value that holds the defaults; anything of a wrong type or size clears `good`.
 class Parser {
 public:
-    explicit Parser(const QCborMap& from) : x_map(from) {}
+    explicit Parser(const QCborMap& from) : map_(from) {}
     bool good = true;
 
     void operator()(const char* key, QString& v) {
@@ -233,10 +233,10 @@ private:
         good = good && std::isfinite(number);
         return number;
     }
-    [[nodiscard]] bool has(const char* key) const { return x_map.contains(QLatin1StringView(key)); }
+    [[nodiscard]] bool has(const char* key) const { return map_.contains(QLatin1StringView(key)); }
     template <class Check, class Use>
     void take(const char* key, Check check, Use use) {
-        const QCborValue value = x_map.value(QLatin1StringView(key));
+        const QCborValue value = map_.value(QLatin1StringView(key));
         if (value.isUndefined())
             return;
         bool fits = false;
@@ -249,7 +249,7 @@ private:
         else
             good = false;
     }
-    const QCborMap& x_map;
+    const QCborMap& map_;
 };
 
 /// What no true header says, whoever wrote it.

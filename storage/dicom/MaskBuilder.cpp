@@ -5,10 +5,10 @@
 
 namespace casebook::dicom {
 
-MaskBuilder::MaskBuilder(std::vector<Segment>& segments) : x_segments(segments), x_bounds(segments.size()) {}
+MaskBuilder::MaskBuilder(std::vector<Segment>& segments) : segments_(segments), bounds_(segments.size()) {}
 
 void MaskBuilder::see(std::size_t segment, int column, int row, int slice) {
-    Bounds& b = x_bounds[segment];
+    Bounds& b = bounds_[segment];
     const std::array<int, 3> at{column, row, slice};
     for (std::size_t axis = 0; axis < 3; ++axis) {
         b.low[axis] = std::min(b.low[axis], at[axis]);
@@ -18,9 +18,9 @@ void MaskBuilder::see(std::size_t segment, int column, int row, int slice) {
 
 bool MaskBuilder::allocate(std::int64_t limit) {
     std::int64_t total = 0;
-    for (std::size_t s = 0; s < x_segments.size(); ++s) {
-        const Bounds& b = x_bounds[s];
-        VoxelBox& box = x_segments[s].box;
+    for (std::size_t s = 0; s < segments_.size(); ++s) {
+        const Bounds& b = bounds_[s];
+        VoxelBox& box = segments_[s].box;
         box = VoxelBox{};
         if (b.high[0] < 0)
             continue;
@@ -32,13 +32,13 @@ bool MaskBuilder::allocate(std::int64_t limit) {
     }
     if (total > limit)
         return false;
-    for (Segment& segment : x_segments)
+    for (Segment& segment : segments_)
         segment.values.assign(segment.box.count(), 0);
     return true;
 }
 
 void MaskBuilder::put(std::size_t segment, int column, int row, int slice, std::uint8_t value) {
-    Segment& s = x_segments[segment];
+    Segment& s = segments_[segment];
     const auto i = std::size_t(column - s.box.first[0]);
     const auto j = std::size_t(row - s.box.first[1]);
     const auto k = std::size_t(slice - s.box.first[2]);

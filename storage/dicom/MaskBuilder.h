@@ -26,8 +26,8 @@ private:
         std::array<int, 3> low{2147483647, 2147483647, 2147483647};
         std::array<int, 3> high{-1, -1, -1};
     };
-    std::vector<Segment>& x_segments;
-    std::vector<Bounds> x_bounds;
+    std::vector<Segment>& segments_;
+    std::vector<Bounds> bounds_;
 };
 
 } // namespace casebook::dicom

@@ -16,19 +16,19 @@ namespace {
 /// Fields at fixed places, in either byte order.
 class Header {
 public:
-    Header(std::span<const std::byte> bytes, bool swap) : x_bytes(bytes), x_swap(swap) {}
+    Header(std::span<const std::byte> bytes, bool swap) : bytes_(bytes), swap_(swap) {}
     template <class T>
     [[nodiscard]] T at(std::size_t offset) const {
         std::array<std::byte, sizeof(T)> raw{};
-        std::copy_n(x_bytes.begin() + std::ptrdiff_t(offset), sizeof(T), raw.begin());
-        if (x_swap)
+        std::copy_n(bytes_.begin() + std::ptrdiff_t(offset), sizeof(T), raw.begin());
+        if (swap_)
             std::reverse(raw.begin(), raw.end());
         return std::bit_cast<T>(raw);
     }
 
 private:
-    std::span<const std::byte> x_bytes;
-    bool x_swap;
+    std::span<const std::byte> bytes_;
+    bool swap_;
 };
 
 /// What both versions say, in one form.

@@ -19,9 +19,9 @@ public:
     /// Errors of readPixels.
     [[nodiscard]] static Result<PixelSource> open(Bytes file);
 
-    [[nodiscard]] const ParsedInstance& header() const { return x_header; }
+    [[nodiscard]] const ParsedInstance& header() const { return header_; }
     /// The data set behind it: up to the pixels, or whole where a codec is needed.
-    [[nodiscard]] DcmDataset& dataset() const { return *x_loaded.dataset; }
+    [[nodiscard]] DcmDataset& dataset() const { return *loaded_.dataset; }
     [[nodiscard]] Result<DecodedFrame> frame(int index);
 
 private:
@@ -32,13 +32,13 @@ private:
     [[nodiscard]] Result<QByteArray> decodedFrame(int index, QByteArray& photometric);
     [[nodiscard]] Result<QByteArray> decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric);
 
-    ParsedInstance x_header;
-    LoadedDataset x_loaded;
-    Bytes x_native;              ///< native pixels; empty when encapsulated
-    bool x_swapped = false;      ///< 16- and 32-bit words are big-endian
-    bool x_swappedBytes = false; ///< 8-bit samples in big-endian words
-    bool x_planar = false;       ///< native samples lie plane by plane
-    FragmentTable x_fragments;   ///< encapsulated pixels
+    ParsedInstance header_;
+    LoadedDataset loaded_;
+    Bytes native_;              ///< native pixels; empty when encapsulated
+    bool swapped_ = false;      ///< 16- and 32-bit words are big-endian
+    bool swappedBytes_ = false; ///< 8-bit samples in big-endian words
+    bool planar_ = false;       ///< native samples lie plane by plane
+    FragmentTable fragments_;   ///< encapsulated pixels
 };
 
 } // namespace casebook::dicom

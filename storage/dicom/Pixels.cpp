@@ -66,13 +66,13 @@ Result<PixelSource> PixelSource::open(Bytes file) {
     if (!header)
         return tl::unexpected(header.error());
     PixelSource source;
-    source.x_header = std::move(*header);
-    const SliceHeader& s = source.x_header.slice;
-    if (!canDecode(source.x_header.transferSyntax))
-        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", source.x_header.transferSyntax);
-    if (!source.x_header.decodable)
+    source.header_ = std::move(*header);
+    const SliceHeader& s = source.header_.slice;
+    if (!canDecode(source.header_.transferSyntax))
+        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", source.header_.transferSyntax);
+    if (!source.header_.decodable)
         return fail(ErrorKind::Refused, "no-pixel-data");
-    if (source.x_header.truncated)
+    if (source.header_.truncated)
         return fail(ErrorKind::Refused, "truncated");
     const int bits = s.bitsAllocated;
     if (samplesOfFrame(s) <= 0 || (bits != 1 && bits != 8 && bits != 16 && bits != 32))
@@ -80,96 +80,96 @@ Result<PixelSource> PixelSource::open(Bytes file) {
     if (samplesOfFrame(s) * ((bits + 7) / 8) > kLargestFrame)
         return fail(ErrorKind::Refused, "too-large");
     // 4:2:2 in native form: a display-only form that nothing here draws.
-    if (source.x_header.pixelLength > 0 && s.photometric == QLatin1StringView("YBR_FULL_422"))
+    if (source.header_.pixelLength > 0 && s.photometric == QLatin1StringView("YBR_FULL_422"))
         return fail(ErrorKind::Refused, "unsupported-object");
     auto found = load(file, Extent::Header);
     if (!found)
         return tl::unexpected(found.error());
-    source.x_loaded = std::move(*found);
-    const auto opened = source.x_loaded.isDeflated()      ? source.openDeflated(file)
-                        : source.x_header.pixelLength > 0 ? source.openNative(file)
-                                                          : source.openEncapsulated(file);
+    source.loaded_ = std::move(*found);
+    const auto opened = source.loaded_.isDeflated()      ? source.openDeflated(file)
+                        : source.header_.pixelLength > 0 ? source.openNative(file)
+                                                         : source.openEncapsulated(file);
     if (!opened)
         return tl::unexpected(opened.error());
-    source.x_planar = s.samplesPerPixel > 1 && !source.x_native.empty() &&
-                      ItemReader(*source.x_loaded.dataset, TextDecoder(QByteArray()))
-                              .integer(DCM_PlanarConfiguration)
-                              .value_or(0) == 1;
+    source.planar_ = s.samplesPerPixel > 1 && !source.native_.empty() &&
+                     ItemReader(*source.loaded_.dataset, TextDecoder(QByteArray()))
+                             .integer(DCM_PlanarConfiguration)
+                             .value_or(0) == 1;
     return source;
 }
 
 Result<> PixelSource::openNative(Bytes file) {
-    const auto offset = std::size_t(x_loaded.pixelOffset);
-    if (x_loaded.pixelOffset < 0 || offset + x_loaded.pixelLength > file.size())
+    const auto offset = std::size_t(loaded_.pixelOffset);
+    if (loaded_.pixelOffset < 0 || offset + loaded_.pixelLength > file.size())
         return fail(ErrorKind::Refused, "truncated");
-    x_native = file.subspan(offset, x_loaded.pixelLength);
-    x_swapped = x_loaded.syntax == EXS_BigEndianExplicit || x_loaded.syntaxUid == kGeBigEndian;
+    native_ = file.subspan(offset, loaded_.pixelLength);
+    swapped_ = loaded_.syntax == EXS_BigEndianExplicit || loaded_.syntaxUid == kGeBigEndian;
     const bool words =
         offset >= 8 && file[offset - 8] == std::byte{'O'} && file[offset - 7] == std::byte{'W'};
-    x_swappedBytes = x_loaded.syntax == EXS_BigEndianExplicit && words;
+    swappedBytes_ = loaded_.syntax == EXS_BigEndianExplicit && words;
     return {};
 }
 
 Result<> PixelSource::openEncapsulated(Bytes file) {
-    if (x_loaded.pixelOffset < 0)
+    if (loaded_.pixelOffset < 0)
         return fail(ErrorKind::Refused, "malformed");
-    x_fragments = fragmentsOf(file, std::size_t(x_loaded.pixelOffset));
-    return x_fragments.complete ? Result<>() : Result<>(fail(ErrorKind::Refused, "truncated"));
+    fragments_ = fragmentsOf(file, std::size_t(loaded_.pixelOffset));
+    return fragments_.complete ? Result<>() : Result<>(fail(ErrorKind::Refused, "truncated"));
 }
 
 Result<> PixelSource::openDeflated(Bytes file) {
     auto found = load(file, Extent::Whole);
     if (!found)
         return tl::unexpected(found.error());
-    x_loaded = std::move(*found);
+    loaded_ = std::move(*found);
     DcmElement* element = nullptr;
     Uint8* bytes = nullptr;
-    if (x_loaded.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr ||
+    if (loaded_.dataset->findAndGetElement(DCM_PixelData, element).bad() || element == nullptr ||
         element->getUint8Array(bytes).bad() || bytes == nullptr)
         return fail(ErrorKind::Refused, "malformed");
-    x_native = {reinterpret_cast<const std::byte*>(bytes), std::size_t(element->getLength())};
+    native_ = {reinterpret_cast<const std::byte*>(bytes), std::size_t(element->getLength())};
     const std::int64_t bits =
-        samplesOfFrame(x_header.slice) * x_header.slice.bitsAllocated * x_header.numberOfFrames;
-    if (std::int64_t(x_native.size()) < (bits + 7) / 8)
+        samplesOfFrame(header_.slice) * header_.slice.bitsAllocated * header_.numberOfFrames;
+    if (std::int64_t(native_.size()) < (bits + 7) / 8)
         return fail(ErrorKind::Refused, "truncated");
     return {};
 }
 
 Result<QByteArray> PixelSource::nativeFrame(int index) const {
-    const SliceHeader& s = x_header.slice;
+    const SliceHeader& s = header_.slice;
     const std::int64_t samples = samplesOfFrame(s);
     if (s.bitsAllocated == 1)
-        return unpackBits(x_native, samples * index, samples);
+        return unpackBits(native_, samples * index, samples);
     const std::int64_t length = samples * (s.bitsAllocated / 8);
-    if ((std::int64_t(index) + 1) * length > std::int64_t(x_native.size()))
+    if ((std::int64_t(index) + 1) * length > std::int64_t(native_.size()))
         return fail(ErrorKind::Refused, "truncated");
     QByteArray out(length, Qt::Uninitialized);
-    const auto* from = reinterpret_cast<const char*>(x_native.data());
-    if (s.bitsAllocated == 8 && x_swappedBytes) {
+    const auto* from = reinterpret_cast<const char*>(native_.data());
+    if (s.bitsAllocated == 8 && swappedBytes_) {
         // The whole element is a run of swapped words: an odd frame begins in the middle of one.
         for (std::int64_t n = 0; n < length; ++n) {
             const std::int64_t at = (index * length + n) ^ 1;
-            out[qsizetype(n)] = at < std::int64_t(x_native.size()) ? from[at] : char(0);
+            out[qsizetype(n)] = at < std::int64_t(native_.size()) ? from[at] : char(0);
         }
         return out;
     }
     std::copy_n(from + index * length, length, out.data());
-    if (x_swapped && s.bitsAllocated > 8)
+    if (swapped_ && s.bitsAllocated > 8)
         swapWords(out);
     return out;
 }
 
 Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric) {
-    const SliceHeader& s = x_header.slice;
+    const SliceHeader& s = header_.slice;
     if (s.bitsAllocated == 1)
-        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", x_header.transferSyntax);
-    auto encoded = encodedFrame(x_fragments, index, x_header.numberOfFrames);
+        return fail(ErrorKind::Refused, "unsupported-transfer-syntax", header_.transferSyntax);
+    auto encoded = encodedFrame(fragments_, index, header_.numberOfFrames);
     if (!encoded)
         return encoded;
     const std::int64_t pixels = std::int64_t(s.columns) * s.rows;
-    if (x_header.transferSyntax == kRle)
+    if (header_.transferSyntax == kRle)
         return decodeRle(*encoded, pixels, s.samplesPerPixel, s.bitsAllocated / 8);
-    if (x_header.transferSyntax == kEncapsulatedNative) {
+    if (header_.transferSyntax == kEncapsulatedNative) {
         const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
         if (encoded->size() < length)
             return fail(ErrorKind::Refused, "truncated");
@@ -181,7 +181,7 @@ Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric)
 
 /// A data set of one frame: the header as it is, and a pixel sequence made of what was joined.
 Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric) {
-    const SliceHeader& s = x_header.slice;
+    const SliceHeader& s = header_.slice;
     const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
     auto sequence = std::make_unique<DcmPixelSequence>(DcmTag(DCM_PixelData, EVR_OB));
     auto offsets = std::make_unique<DcmPixelItem>(DcmTag(DCM_Item, EVR_OB));
@@ -192,14 +192,14 @@ Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteAr
     sequence->insert(offsets.release());
     sequence->insert(fragment.release());
     DcmPixelData pixels(DCM_PixelData);
-    pixels.putOriginalRepresentation(x_loaded.syntax, nullptr, sequence.release());
-    delete x_loaded.dataset->remove(DCM_NumberOfFrames);
+    pixels.putOriginalRepresentation(loaded_.syntax, nullptr, sequence.release());
+    delete loaded_.dataset->remove(DCM_NumberOfFrames);
 
     QByteArray out(length + (length & 1), '\0');
     Uint32 start = 0;
     OFString color;
     const OFCondition status =
-        pixels.getUncompressedFrame(x_loaded.dataset.get(), 0, start, out.data(), Uint32(out.size()), color);
+        pixels.getUncompressedFrame(loaded_.dataset.get(), 0, start, out.data(), Uint32(out.size()), color);
     if (status.bad())
         return fail(ErrorKind::Refused, "malformed");
     photometric = QByteArray(color.data(), qsizetype(color.size()));
@@ -208,20 +208,20 @@ Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteAr
 }
 
 Result<DecodedFrame> PixelSource::frame(int index) {
-    if (index < 0 || index >= x_header.numberOfFrames)
+    if (index < 0 || index >= header_.numberOfFrames)
         return fail(ErrorKind::Refused, "no-frame");
-    const SliceHeader& s = x_header.slice;
+    const SliceHeader& s = header_.slice;
     DecodedFrame out;
     out.columns = s.columns;
     out.rows = s.rows;
     out.samples = s.samplesPerPixel;
     out.type = sampleTypeOf(s);
     out.photometric = s.photometric.toLatin1();
-    auto bytes = x_native.empty() ? decodedFrame(index, out.photometric) : nativeFrame(index);
+    auto bytes = native_.empty() ? decodedFrame(index, out.photometric) : nativeFrame(index);
     if (!bytes)
         return tl::unexpected(bytes.error());
     out.bytes = std::move(*bytes);
-    if (x_planar)
+    if (planar_)
         out.bytes = interleave(out.bytes, s.samplesPerPixel, bytesPerSample(out.type));
     if (s.bitsAllocated > 1)
         maskSamples(out.bytes, out.type, s);

@@ -26,32 +26,32 @@ tl::unexpected<Error> badGeometry() { return fail(ErrorKind::Refused, "bad-geome
 class Groups {
 public:
     explicit Groups(const ItemReader& dataset)
-        : x_dataset(dataset), x_shared(dataset.item(DCM_SharedFunctionalGroupsSequence)),
-          x_frames(dataset.items(DCM_PerFrameFunctionalGroupsSequence)) {}
+        : dataset_(dataset), shared_(dataset.item(DCM_SharedFunctionalGroupsSequence)),
+          frames_(dataset.items(DCM_PerFrameFunctionalGroupsSequence)) {}
 
     [[nodiscard]] DcmItem* group(std::size_t frame, const DcmTagKey& tag) const {
-        if (frame < x_frames.size()) {
-            if (DcmItem* own = x_dataset.of(*x_frames[frame]).item(tag))
+        if (frame < frames_.size()) {
+            if (DcmItem* own = dataset_.of(*frames_[frame]).item(tag))
                 return own;
         }
-        return x_shared == nullptr ? nullptr : x_dataset.of(*x_shared).item(tag);
+        return shared_ == nullptr ? nullptr : dataset_.of(*shared_).item(tag);
     }
     template <std::size_t N>
     [[nodiscard]] std::optional<std::array<double, N>> numbers(std::size_t frame, const DcmTagKey& group_,
                                                                const DcmTagKey& tag) const {
         DcmItem* found = group(frame, group_);
-        return found == nullptr ? std::nullopt : x_dataset.of(*found).decimals<N>(tag);
+        return found == nullptr ? std::nullopt : dataset_.of(*found).decimals<N>(tag);
     }
     [[nodiscard]] std::optional<int> integer(std::size_t frame, const DcmTagKey& group_,
                                              const DcmTagKey& tag) const {
         DcmItem* found = group(frame, group_);
-        return found == nullptr ? std::nullopt : x_dataset.of(*found).integer(tag);
+        return found == nullptr ? std::nullopt : dataset_.of(*found).integer(tag);
     }
 
 private:
-    const ItemReader& x_dataset;
-    DcmItem* x_shared;
-    std::vector<DcmItem*> x_frames;
+    const ItemReader& dataset_;
+    DcmItem* shared_;
+    std::vector<DcmItem*> frames_;
 };
 
 bool setDirections(const std::array<double, 6>& o, GridGeometry& grid) {

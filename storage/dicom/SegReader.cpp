@@ -19,30 +19,30 @@ constexpr std::int64_t kMostMaskBytes = (std::int64_t(1) << 30) - (std::int64_t(
 class SegmentIndex {
 public:
     SegmentIndex(SegmentDescriptions& described, bool labelMap)
-        : x_segments(described.segments), x_labelMap(labelMap) {
-        for (std::size_t s = 0; s < x_segments.size(); ++s)
-            x_index.emplace(x_segments[s].number, int(s));
+        : segments_(described.segments), labelMap_(labelMap) {
+        for (std::size_t s = 0; s < segments_.size(); ++s)
+            index_.emplace(segments_[s].number, int(s));
         for (const int number : described.background)
-            x_index.insert_or_assign(number, -1);
+            index_.insert_or_assign(number, -1);
     }
 
     /// -1 for background; a number that nobody described gets a segment of its own.
     int of(int number) {
-        const auto found = x_index.find(number);
-        if (found != x_index.end())
+        const auto found = index_.find(number);
+        if (found != index_.end())
             return found->second;
         Segment added;
         added.number = number;
-        added.label = (x_labelMap ? QStringLiteral("Label %1") : QStringLiteral("Segment %1")).arg(number);
-        x_segments.push_back(std::move(added));
-        x_index.emplace(number, int(x_segments.size()) - 1);
-        return int(x_segments.size()) - 1;
+        added.label = (labelMap_ ? QStringLiteral("Label %1") : QStringLiteral("Segment %1")).arg(number);
+        segments_.push_back(std::move(added));
+        index_.emplace(number, int(segments_.size()) - 1);
+        return int(segments_.size()) - 1;
     }
 
 private:
-    std::vector<Segment>& x_segments;
-    bool x_labelMap;
-    std::unordered_map<int, int> x_index;
+    std::vector<Segment>& segments_;
+    bool labelMap_;
+    std::unordered_map<int, int> index_;
 };
 
 int valueAt(const DecodedFrame& frame, std::size_t n) {
@@ -91,13 +91,13 @@ Result<Segmentation::Kind> kindOf(const ParsedInstance& header, const ItemReader
 class Reading {
 public:
     Reading(PixelSource& source, SegLayout layout, SegmentDescriptions& described, bool labelMap)
-        : x_source(source), x_layout(std::move(layout)), x_described(described), x_index(described, labelMap),
-          x_labelMap(labelMap) {}
+        : source_(source), layout_(std::move(layout)), described_(described), index_(described, labelMap),
+          labelMap_(labelMap) {}
 
     Result<> run() {
         if (auto seen = firstPass(); !seen)
             return seen;
-        MaskBuilder builder(x_described.segments);
+        MaskBuilder builder(described_.segments);
         if (auto done =
                 pass([&](std::size_t s, int i, int j, int k, std::uint8_t) { builder.see(s, i, j, k); });
             !done)
@@ -106,51 +106,50 @@ public:
             return fail(ErrorKind::Refused, "too-large");
         return pass([&](std::size_t s, int i, int j, int k, std::uint8_t v) { builder.put(s, i, j, k, v); });
     }
-    [[nodiscard]] const GridGeometry& grid() const { return x_layout.grid; }
+    [[nodiscard]] const GridGeometry& grid() const { return layout_.grid; }
 
 private:
     /// Counts frames and finds numbers that nobody described, so that the builder knows all segments.
     Result<> firstPass() {
-        if (!x_labelMap) {
-            for (SegFrame& frame : x_layout.frames) {
-                if (!frame.segment && x_described.segments.size() == 1)
-                    frame.segment = x_described.segments.front().number; // only one it can be
+        if (!labelMap_) {
+            for (SegFrame& frame : layout_.frames) {
+                if (!frame.segment && described_.segments.size() == 1)
+                    frame.segment = described_.segments.front().number; // only one it can be
                 if (!frame.segment)
                     return fail(ErrorKind::Refused, "malformed");
-                ++x_described.segments[std::size_t(x_index.of(*frame.segment))].frames;
+                ++described_.segments[std::size_t(index_.of(*frame.segment))].frames;
             }
             return {};
         }
         std::vector<int> last;
         int frame = -1;
         return pass([&](std::size_t s, int, int, int, std::uint8_t) {
-            frame = x_current;
+            frame = current_;
             if (last.size() <= s)
                 last.resize(s + 1, -1);
             if (last[s] != frame)
-                ++x_described.segments[s].frames;
+                ++described_.segments[s].frames;
             last[s] = frame;
         });
     }
 
     template <class Use>
     Result<> pass(const Use& use) {
-        for (x_current = 0; x_current < int(x_layout.frames.size()); ++x_current) {
-            const auto frame = x_source.frame(x_current);
+        for (current_ = 0; current_ < int(layout_.frames.size()); ++current_) {
+            const auto frame = source_.frame(current_);
             if (!frame)
                 return tl::unexpected(frame.error());
-            eachVoxel(*frame, x_layout.frames[std::size_t(x_current)], x_layout.grid, x_index, x_labelMap,
-                      use);
+            eachVoxel(*frame, layout_.frames[std::size_t(current_)], layout_.grid, index_, labelMap_, use);
         }
         return {};
     }
 
-    PixelSource& x_source;
-    SegLayout x_layout;
-    SegmentDescriptions& x_described;
-    SegmentIndex x_index;
-    bool x_labelMap;
-    int x_current = 0;
+    PixelSource& source_;
+    SegLayout layout_;
+    SegmentDescriptions& described_;
+    SegmentIndex index_;
+    bool labelMap_;
+    int current_ = 0;
 };
 
 } // namespace

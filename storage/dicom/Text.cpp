@@ -130,8 +130,8 @@ bool isGbText(QByteArrayView raw) {
 }
 
 TextDecoder::TextDecoder(const QByteArray& declared)
-    : x_charset(normaliseSet(declared)),
-      x_extended(x_charset.contains('\\') || x_charset.startsWith("ISO 2022")) {}
+    : charset_(normaliseSet(declared)),
+      extended_(charset_.contains('\\') || charset_.startsWith("ISO 2022")) {}
 
 QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
     // Some pairs of GB2312 are valid UTF-8 too, as two letters of the West or the Levant.
@@ -140,12 +140,12 @@ QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
     const bool eastern =
         std::any_of(utf8.begin(), utf8.end(), [](QChar c) { return c.unicode() >= kFirstOfEastAsia; });
     if (!utf8.isEmpty() && (utf8Only || eastern || !isGbText(raw))) {
-        x_guessed = true;
+        guessed_ = true;
         return utf8;
     }
     if (!utf8Only && isGbText(raw)) {
         if (const auto text = convertWith("GB18030", raw)) {
-            x_guessed = true;
+            guessed_ = true;
             return *text;
         }
     }
@@ -153,23 +153,23 @@ QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
 }
 
 QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
-    if (!x_extended && !hasHigh(raw) && x_charset != "ISO_IR 13")
+    if (!extended_ && !hasHigh(raw) && charset_ != "ISO_IR 13")
         return QString::fromLatin1(raw);
-    if (x_extended) {
+    if (extended_) {
         DcmSpecificCharacterSet set;
         OFString out;
-        if (set.selectCharacterSet(x_charset.toStdString()).good() &&
+        if (set.selectCharacterSet(charset_.toStdString()).good() &&
             set.convertString(raw.data(), size_t(raw.size()), out, delimiters).good())
             return QString::fromUtf8(out.data(), qsizetype(out.size()));
     } else {
-        const bool plain = x_charset.isEmpty() || x_charset == "ISO_IR 100";
-        if (!isMultiByte(x_charset)) {
+        const bool plain = charset_.isEmpty() || charset_ == "ISO_IR 100";
+        if (!isMultiByte(charset_)) {
             // Greek or Cyrillic words are valid GB2312 pairs too: only the two sets that careless
             // software writes by default are doubted that far.
             if (const QString text = guess(raw, !plain); !text.isEmpty())
                 return text;
         }
-        if (const char* encoding = encodingOf(x_charset)) {
+        if (const char* encoding = encodingOf(charset_)) {
             if (const auto text = convertWith(encoding, raw))
                 return *text;
         }
@@ -177,7 +177,7 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
     // What was declared does not decode: the best guess, and say that it is one.
     if (const QString text = guess(raw, false); !text.isEmpty())
         return text;
-    x_guessed = true;
+    guessed_ = true;
     return QString::fromLatin1(raw);
 }
 

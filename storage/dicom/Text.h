@@ -22,16 +22,16 @@ public:
     /// Splits at "^" and "=" for code extensions, as PS3.5 6.1.2.5.3 resets them there.
     [[nodiscard]] QString decodeName(QByteArrayView raw) const;
 
-    [[nodiscard]] const QByteArray& charset() const { return x_charset; }
-    [[nodiscard]] bool guessed() const { return x_guessed; }
+    [[nodiscard]] const QByteArray& charset() const { return charset_; }
+    [[nodiscard]] bool guessed() const { return guessed_; }
 
 private:
     [[nodiscard]] QString convert(QByteArrayView raw, const char* delimiters) const;
     [[nodiscard]] QString guess(QByteArrayView raw, bool utf8Only) const;
 
-    QByteArray x_charset;   ///< upper case, trimmed, without what has no meaning
-    bool x_extended = false;///< ISO 2022 code extensions
-    mutable bool x_guessed = false;
+    QByteArray charset_;   ///< upper case, trimmed, without what has no meaning
+    bool extended_ = false;///< ISO 2022 code extensions
+    mutable bool guessed_ = false;
 };
 
 /// Strict UTF-8, at least one byte above 0x7F.

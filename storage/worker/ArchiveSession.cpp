@@ -14,7 +14,7 @@ class Session {
 public:
     Session(WorkerProcess& worker, const dicom::ArchiveLimits& limits,
             const std::function<bool(ArchiveEntry)>& sink)
-        : x_worker(worker), x_limits(limits), x_sink(sink) {}
+        : worker_(worker), limits_(limits), sink_(sink) {}
 
     enum class Step { GoOn, Stop, Lie };
 
@@ -34,33 +34,33 @@ private:
     }
 
     Step begin(const wire::Message& message) {
-        if (++x_entries > x_limits.entries)
+        if (++entries_ > limits_.entries)
             return Step::Lie;
-        x_entry = ArchiveEntry{text(message, "path").left(4096), {}, {}, {}};
+        entry_ = ArchiveEntry{text(message, "path").left(4096), {}, {}, {}};
         return Step::GoOn;
     }
 
     Step data(const wire::Message& message) {
-        const auto bytes = x_worker.outputBytes();
-        if (!x_entry || message.bulk > bytes.size() ||
-            std::int64_t(message.bulk) + x_entry->bytes.size() > x_limits.entryBytes)
+        const auto bytes = worker_.outputBytes();
+        if (!entry_ || message.bulk > bytes.size() ||
+            std::int64_t(message.bulk) + entry_->bytes.size() > limits_.entryBytes)
             return Step::Lie;
-        x_entry->bytes.append(reinterpret_cast<const char*>(bytes.data()), qsizetype(message.bulk));
+        entry_->bytes.append(reinterpret_cast<const char*>(bytes.data()), qsizetype(message.bulk));
         // The worker unpacks on while the sink is busy.
-        return x_worker.reply(wire::Type::Next) ? Step::GoOn : Step::Lie;
+        return worker_.reply(wire::Type::Next) ? Step::GoOn : Step::Lie;
     }
 
     Step end() {
-        if (!x_entry)
+        if (!entry_)
             return Step::Lie;
-        ArchiveEntry whole = std::move(*x_entry);
-        x_entry.reset();
-        return x_sink(std::move(whole)) ? Step::GoOn : Step::Stop;
+        ArchiveEntry whole = std::move(*entry_);
+        entry_.reset();
+        return sink_(std::move(whole)) ? Step::GoOn : Step::Stop;
     }
 
     Step refused(const wire::Message& message) {
-        x_entry.reset();
-        if (++x_entries > x_limits.entries + 1)
+        entry_.reset();
+        if (++entries_ > limits_.entries + 1)
             return Step::Lie;
         ArchiveEntry entry{
             text(message, "path").left(4096), {}, text(message, "code").left(64).toLatin1(), {}};
@@ -68,14 +68,14 @@ private:
             entry.detail = std::exchange(entry.refusal, QByteArray("inside-archive-limit"));
         else if (entry.refusal != "inside-archive-limit")
             entry.refusal = "malformed"; // no other code comes from an archive
-        return x_sink(std::move(entry)) ? Step::GoOn : Step::Stop;
+        return sink_(std::move(entry)) ? Step::GoOn : Step::Stop;
     }
 
-    WorkerProcess& x_worker;
-    const dicom::ArchiveLimits& x_limits;
-    const std::function<bool(ArchiveEntry)>& x_sink;
-    std::optional<ArchiveEntry> x_entry;
-    std::int64_t x_entries = 0;
+    WorkerProcess& worker_;
+    const dicom::ArchiveLimits& limits_;
+    const std::function<bool(ArchiveEntry)>& sink_;
+    std::optional<ArchiveEntry> entry_;
+    std::int64_t entries_ = 0;
 };
 
 wire::Message requestFor(const dicom::ArchiveLimits& limits) {

@@ -67,16 +67,16 @@ namespace {
 template <class Pool>
 class Loan {
 public:
-    explicit Loan(Pool& pool) : x_pool(pool), x_worker(pool.take()) {}
-    ~Loan() { x_pool.giveBack(x_worker); }
+    explicit Loan(Pool& pool) : pool_(pool), worker_(pool.take()) {}
+    ~Loan() { pool_.giveBack(worker_); }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
-    WorkerProcess* operator->() const { return &x_worker; }
-    WorkerProcess& operator*() const { return x_worker; }
+    WorkerProcess* operator->() const { return &worker_; }
+    WorkerProcess& operator*() const { return worker_; }
 
 private:
-    Pool& x_pool;
-    WorkerProcess& x_worker;
+    Pool& pool_;
+    WorkerProcess& worker_;
 };
 
 /// Calls `work(i)` for 0 .. count-1 from as many threads as there are workers.

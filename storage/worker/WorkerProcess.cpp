@@ -84,12 +84,12 @@ QString workerProgram() {
 }
 
 WorkerProcess::WorkerProcess(QString program, qint64 memoryBytes)
-    : x_program(std::move(program)), x_memoryBytes(memoryBytes) {}
+    : program_(std::move(program)), memoryBytes_(memoryBytes) {}
 
 WorkerProcess::~WorkerProcess() { stop(); }
 
 Result<> WorkerProcess::start() {
-    if (x_program.isEmpty())
+    if (program_.isEmpty())
         return fail(ErrorKind::System, "worker-missing");
     std::array<int, 2> pair{-1, -1};
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0)
@@ -99,32 +99,31 @@ Result<> WorkerProcess::start() {
     if (theirs.get() == kWorkerSocket)
         theirs = wire::Descriptor(::fcntl(theirs.get(), F_DUPFD_CLOEXEC, 16));
     pid_t pid = -1;
-    if (const int error =
-            spawn(QFile::encodeName(x_program), std::to_string(x_memoryBytes), theirs.get(), pid);
+    if (const int error = spawn(QFile::encodeName(program_), std::to_string(memoryBytes_), theirs.get(), pid);
         error != 0)
         return error == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing"))
                                : Result<>(failed(error));
-    x_pid = pid;
-    x_socket = std::move(ours);
-    x_answered = 0;
+    pid_ = pid;
+    socket_ = std::move(ours);
+    answered_ = 0;
     return {};
 }
 
 void WorkerProcess::stop() {
-    x_socket = wire::Descriptor();
-    if (x_pid <= 0)
+    socket_ = wire::Descriptor();
+    if (pid_ <= 0)
         return;
-    ::kill(x_pid, SIGKILL);
-    while (::waitpid(x_pid, nullptr, 0) < 0 && errno == EINTR) {}
-    x_pid = -1;
+    ::kill(pid_, SIGKILL);
+    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
+    pid_ = -1;
 }
 
 Error WorkerProcess::deathNote() {
-    x_socket = wire::Descriptor();
+    socket_ = wire::Descriptor();
     int status = 0;
     pid_t ended = 0;
-    while ((ended = ::waitpid(x_pid, &status, 0)) < 0 && errno == EINTR) {}
-    x_pid = -1;
+    while ((ended = ::waitpid(pid_, &status, 0)) < 0 && errno == EINTR) {}
+    pid_ = -1;
     // Exit codes 2 and 127: it never began (sandbox refused, library missing), so no file is to blame.
     if (ended > 0 && WIFEXITED(status) && (WEXITSTATUS(status) == 2 || WEXITSTATUS(status) == 127))
         return {ErrorKind::System, "worker-failed", {}, {QString::number(WEXITSTATUS(status))}};
@@ -133,12 +132,12 @@ Error WorkerProcess::deathNote() {
 
 Result<> WorkerProcess::begin(wire::Message request, int input, int output) {
     for (int attempt = 0; attempt < 2; ++attempt) {
-        if (x_pid <= 0) {
+        if (pid_ <= 0) {
             if (auto started = start(); !started)
                 return started;
         }
-        request.request = ++x_request;
-        if (wire::send(x_socket.get(), request, input, output))
+        request.request = ++request_;
+        if (wire::send(socket_.get(), request, input, output))
             return {};
         stop(); // it died while idle: no file's fault
     }
@@ -147,7 +146,7 @@ Result<> WorkerProcess::begin(wire::Message request, int input, int output) {
 
 Result<wire::Message> WorkerProcess::next(int seconds) {
     wire::Received answer;
-    switch (wire::receive(x_socket.get(), seconds * 1000, answer)) {
+    switch (wire::receive(socket_.get(), seconds * 1000, answer)) {
     case wire::ReceiveState::Message: break;
     case wire::ReceiveState::Closed: return tl::unexpected(deathNote());
     case wire::ReceiveState::TimedOut:
@@ -157,19 +156,19 @@ Result<wire::Message> WorkerProcess::next(int seconds) {
         stop();
         return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
     }
-    if (answer.message.request != x_request) {
+    if (answer.message.request != request_) {
         stop();
         return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
     }
-    ++x_answered;
+    ++answered_;
     return std::move(answer.message);
 }
 
 bool WorkerProcess::reply(wire::Type type) {
     wire::Message message;
     message.type = type;
-    message.request = x_request;
-    return wire::send(x_socket.get(), message);
+    message.request = request_;
+    return wire::send(socket_.get(), message);
 }
 
 Result<wire::Message> WorkerProcess::ask(wire::Message request, int input, int output, int seconds) {
@@ -182,25 +181,25 @@ Result<wire::Message> WorkerProcess::ask(wire::Message request, int input, int o
 }
 
 Result<int> WorkerProcess::output(std::int64_t bytes) {
-    if (x_output.isOpen() && std::int64_t(x_mapping.bytes().size()) >= bytes)
-        return x_output.get();
+    if (output_.isOpen() && std::int64_t(mapping_.bytes().size()) >= bytes)
+        return output_.get();
     auto memory = wire::makeSharedMemory(bytes);
     if (!memory)
         return tl::unexpected(memory.error());
     auto mapping = wire::Mapping::readShared(memory->get());
     if (!mapping)
         return fail(ErrorKind::System, "worker-failed");
-    x_output = std::move(*memory);
-    x_mapping = std::move(*mapping);
-    return x_output.get();
+    output_ = std::move(*memory);
+    mapping_ = std::move(*mapping);
+    return output_.get();
 }
 
 void WorkerProcess::releaseLargeOutput() {
     constexpr std::size_t kKept = std::size_t(64) << 20;
-    if (x_mapping.bytes().size() <= kKept)
+    if (mapping_.bytes().size() <= kKept)
         return;
-    x_mapping = wire::Mapping();
-    x_output = wire::Descriptor();
+    mapping_ = wire::Mapping();
+    output_ = wire::Descriptor();
 }
 
 } // namespace casebook

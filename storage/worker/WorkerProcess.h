@@ -29,27 +29,27 @@ public:
 
     /// Shared memory of at least @p bytes, kept between requests. Errors: "worker-failed".
     [[nodiscard]] Result<int> output(std::int64_t bytes);
-    [[nodiscard]] std::span<const std::byte> outputBytes() const { return x_mapping.bytes(); }
+    [[nodiscard]] std::span<const std::byte> outputBytes() const { return mapping_.bytes(); }
 
     /// Gives large shared memory back to the system; the next request that needs it makes a new one.
     void releaseLargeOutput();
     /// Ends the process; the next request starts a new one.
     void stop();
-    [[nodiscard]] int answered() const { return x_answered; }
-    [[nodiscard]] pid_t pid() const { return x_pid; }
+    [[nodiscard]] int answered() const { return answered_; }
+    [[nodiscard]] pid_t pid() const { return pid_; }
 
 private:
     [[nodiscard]] Result<> start();
     [[nodiscard]] Error deathNote();
 
-    QString x_program;
-    qint64 x_memoryBytes;
-    pid_t x_pid = -1;
-    wire::Descriptor x_socket;
-    wire::Descriptor x_output;
-    wire::Mapping x_mapping;
-    std::uint32_t x_request = 0;
-    int x_answered = 0;
+    QString program_;
+    qint64 memoryBytes_;
+    pid_t pid_ = -1;
+    wire::Descriptor socket_;
+    wire::Descriptor output_;
+    wire::Mapping mapping_;
+    std::uint32_t request_ = 0;
+    int answered_ = 0;
 };
 
 /// Where the worker's program lies (see WorkerPool); empty when there is none.
