@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/ImagingTable.h"
 
+#include "storage/database/Rows.h"
 #include "storage/imaging/SubjectMatch.h"
 
 #include <QJsonArray>
@@ -45,22 +46,6 @@ const QString keyRows = QStringLiteral("rows");
 const QString keyGeometry = QStringLiteral("geometry");
 const QString keyThickness = QStringLiteral("thickness_mm");
 const QString keyStep = QStringLiteral("step_mm");
-
-template <class T, class F>
-Result<QList<T>> all(Statement& rows, F&& fromRow) {
-    QList<T> out;
-    for (;;) {
-        const auto more = rows.step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        auto row = fromRow(rows);
-        if (!row)
-            return tl::unexpected(row.error());
-        out.append(std::move(*row));
-    }
-}
 
 constexpr const char* selectInstance =
     "SELECT i.id, i.sop_uid, p.pack_id, i.off, i.len, i.cmac, i.header, m.state"
@@ -164,7 +149,7 @@ Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QS
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(seriesUid);
-    return all<StoredInstance>(*rows, instanceFromRow);
+    return allRows<StoredInstance>(*rows, instanceFromRow);
 }
 
 Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QString& sopInstance) {
@@ -172,7 +157,7 @@ Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QStri
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(sopInstance);
-    return all<StoredInstance>(*rows, instanceFromRow);
+    return allRows<StoredInstance>(*rows, instanceFromRow);
 }
 
 Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection) {
@@ -182,7 +167,7 @@ Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection
         " ORDER BY i.id");
     if (!rows)
         return tl::unexpected(rows.error());
-    return all<StoredInstance>(*rows, instanceFromRow);
+    return allRows<StoredInstance>(*rows, instanceFromRow);
 }
 
 Result<QStringList> seriesWithoutFacts(Connection& connection) {
@@ -190,7 +175,7 @@ Result<QStringList> seriesWithoutFacts(Connection& connection) {
         "SELECT series_uid FROM dicom_series WHERE json_extract(tags, '$.geometry') IS NULL ORDER BY id");
     if (!rows)
         return tl::unexpected(rows.error());
-    return all<QString>(*rows, [](const Statement& r) -> Result<QString> { return r.text(0); });
+    return allRows<QString>(*rows, [](const Statement& r) -> Result<QString> { return r.text(0); });
 }
 
 Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject) {
@@ -202,7 +187,7 @@ Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(subject);
-    return all<ImagingStudy>(*rows, [](const Statement& r) -> Result<ImagingStudy> {
+    return allRows<ImagingStudy>(*rows, [](const Statement& r) -> Result<ImagingStudy> {
         return ImagingStudy{r.id<ExamId>(0), r.uuid(1), r.text(2), r.text(3),
                             r.text(4),       r.text(5), r.text(6), r.text(7)};
     });
@@ -220,7 +205,7 @@ Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, 
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(subject, seriesUid);
-    return all<SeriesRow>(*rows, [](const Statement& r) -> Result<SeriesRow> {
+    return allRows<SeriesRow>(*rows, [](const Statement& r) -> Result<SeriesRow> {
         const QJsonObject tags = QJsonDocument::fromJson(r.text(8).toUtf8()).object();
         SeriesRow out;
         out.id = r.id<SeriesId>(0);

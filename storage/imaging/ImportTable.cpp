@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/ImportTable.h"
 
+#include "storage/database/Rows.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -91,22 +93,17 @@ Result<QList<ImportService::ImportRow>> list(Connection& connection) {
         " LEFT JOIN user u ON u.id = m.user ORDER BY m.id DESC");
     if (!rows)
         return tl::unexpected(rows.error());
-    QList<ImportService::ImportRow> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        ImportService::ImportRow row;
-        row.id = rows->id<ImportId>(0);
-        row.uuid = rows->uuid(1);
-        row.startedMs = rows->integer(2);
-        row.state = rows->text(3).toLatin1();
-        row.user = rows->text(4);
-        row.report = reportFromJson(QJsonDocument::fromJson(rows->text(5).toUtf8()).object());
-        out.append(row);
-    }
+    return allRows<ImportService::ImportRow>(
+        *rows, [](const Statement& r) -> Result<ImportService::ImportRow> {
+            ImportService::ImportRow row;
+            row.id = r.id<ImportId>(0);
+            row.uuid = r.uuid(1);
+            row.startedMs = r.integer(2);
+            row.state = r.text(3).toLatin1();
+            row.user = r.text(4);
+            row.report = reportFromJson(QJsonDocument::fromJson(r.text(5).toUtf8()).object());
+            return row;
+        });
 }
 
 Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason) {

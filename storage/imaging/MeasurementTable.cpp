@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/MeasurementTable.h"
 
+#include "storage/database/Rows.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -25,18 +27,17 @@ Result<QList<LengthRecord>> lengths(Connection& connection, const QString& serie
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(seriesUid);
-    QList<LengthRecord> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        const QJsonArray points = QJsonDocument::fromJson(rows->text(4).toUtf8()).array();
-        out.append({rows->uuid(0), rows->text(1), rows->text(2), rows->text(3),
-                    toPoint(points.at(0).toArray()), toPoint(points.at(1).toArray()), rows->real(5),
-                    rows->text(6)});
-    }
+    return allRows<LengthRecord>(*rows, [](const Statement& r) -> Result<LengthRecord> {
+        const QJsonArray points = QJsonDocument::fromJson(r.text(4).toUtf8()).array();
+        return LengthRecord{r.uuid(0),
+                            r.text(1),
+                            r.text(2),
+                            r.text(3),
+                            toPoint(points.at(0).toArray()),
+                            toPoint(points.at(1).toArray()),
+                            r.real(5),
+                            r.text(6)};
+    });
 }
 
 Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, const Session& session) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/OverlayTable.h"
 
+#include "storage/database/Rows.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -90,15 +92,7 @@ Result<QList<OverlayRow>> list(Connection& connection) {
     auto rows = connection.prepare(QByteArray(selectOverlay) + "ORDER BY o.id");
     if (!rows)
         return tl::unexpected(rows.error());
-    QList<OverlayRow> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.append(fromRow(*rows));
-    }
+    return allRows<OverlayRow>(*rows, [](const Statement& r) -> Result<OverlayRow> { return fromRow(r); });
 }
 
 Result<std::optional<OverlayRow>> find(Connection& connection, const QString& idOrUid) {
@@ -144,16 +138,10 @@ Result<QList<SegmentStyle>> styles(Connection& connection, OverlayId id) {
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(id);
-    QList<SegmentStyle> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.append({int(rows->integer(0)), rows->integer(1) != 0, rows->integer(4) != 0, rows->real(3),
-                    colorFromHex(rows->text(2))});
-    }
+    return allRows<SegmentStyle>(*rows, [](const Statement& r) -> Result<SegmentStyle> {
+        return SegmentStyle{int(r.integer(0)), r.integer(1) != 0, r.integer(4) != 0, r.real(3),
+                            colorFromHex(r.text(2))};
+    });
 }
 
 Result<> setStyle(WriteTransaction& tx, OverlayId id, const SegmentStyle& s) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/subjects/SubjectTable.h"
 
+#include "storage/database/Rows.h"
 #include "storage/subjects/SearchKey.h"
 
 namespace casebook::subjectTable {
@@ -48,15 +49,7 @@ Result<QList<Subject>> list(Connection& connection) {
     auto rows = connection.prepare(QByteArray(selectSubject) + "ORDER BY s.label");
     if (!rows)
         return tl::unexpected(rows.error());
-    QList<Subject> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.append(fromRow(*rows));
-    }
+    return allRows<Subject>(*rows, [](const Statement& r) -> Result<Subject> { return fromRow(r); });
 }
 
 Result<std::optional<Subject>> findByLabel(Connection& connection, const QString& label) {
@@ -81,16 +74,10 @@ Result<QList<Known>> knownIdentities(Connection& connection, const QString& pati
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(patientId, issuer);
-    QList<Known> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.append({rows->id<SubjectId>(0), rows->uuid(1), rows->text(2),
-                    SourceIdentity{patientId, issuer, rows->text(3), rows->text(4), rows->text(5)}});
-    }
+    return allRows<Known>(*rows, [&](const Statement& r) -> Result<Known> {
+        return Known{r.id<SubjectId>(0), r.uuid(1), r.text(2),
+                     SourceIdentity{patientId, issuer, r.text(3), r.text(4), r.text(5)}};
+    });
 }
 
 Result<SourceIdentity> identity(Connection& connection, std::int64_t row) {
