@@ -46,7 +46,8 @@ public:
     template <class F> auto readLater(F&& fn) -> QFuture<std::invoke_result_t<F&, ReadConnection&>>;
 
     using Listener = std::function<void(const QList<ObjectRef>&)>;
-    /// Called in the writer thread after each COMMIT that changed something; must return at once.
+    /// Called in the writer thread after each COMMIT that changed something, before the results of its
+    /// commands are given out: a listener added later never hears of them. Must return at once.
     /// @return a number for removeListener().
     int onChanged(Listener listener);
     void removeListener(int number);

@@ -101,10 +101,11 @@ void WriterThread::runGroup(Commands& commands) {
         return undo(done, committed.error(), before);
     if (events_.committed && audit_->head() != before.head)
         events_.committed(audit_->head());
-    for (auto& command : done)
-        command->committed();
+    // Listeners first: who has the result of a write knows that its event is out.
     if (events_.changed && !changed.isEmpty())
         events_.changed(changed);
+    for (auto& command : done)
+        command->committed();
 }
 
 /// Runs each command in its savepoint. When SQLite gave up the whole transaction (disk full in the middle),

@@ -166,6 +166,25 @@ private Q_SLOTS:
         QCOMPARE(size(), 1);
     }
 
+    void listenersHearBeforeTheResult() {
+        std::latch listening(1);
+        auto written = db().write([&](WriteTransaction& tx) -> Result<> {
+            listening.wait();
+            return addSubject(tx, QStringLiteral("S-1"));
+        });
+        std::atomic<bool> resultWasOut = false;
+        std::atomic<int> heard = 0;
+        const int number = db().onChanged([&](const QList<ObjectRef>&) {
+            resultWasOut = written.isFinished();
+            ++heard;
+        });
+        listening.count_down();
+        VERIFY_OK(written.takeResult());
+        db().removeListener(number);
+        QCOMPARE(heard.load(), 1);
+        QVERIFY(!resultWasOut);
+    }
+
     void manyThreadsWriteAndRead() {
         constexpr int threads = 6, each = 25;
         std::atomic<int> failures = 0;
