@@ -12,4 +12,7 @@ class Connection;
 namespace casebook::schema {
 [[nodiscard]] Result<> m0001Vault(Connection& connection);
 [[nodiscard]] Result<> m0002Imaging(Connection& connection);
+[[nodiscard]] Result<> m0003Forms(Connection& connection);
+[[nodiscard]] Result<> m0004Reading(Connection& connection);
+[[nodiscard]] Result<> m0005Cohorts(Connection& connection);
 } // namespace casebook::schema
