@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/audit/AuditAppender.h"
+#include "storage/database/Migrations.h"
 #include "tests/storage/OpenedStudy.h"
+
+#include <numeric>
 
 using namespace casebook;
 using namespace casebook::test;
@@ -24,7 +27,21 @@ class AuditTest : public QObject {
         return seq ? Result<>() : Result<>(tl::unexpected(seq.error()));
     }
 
-    /// A closed study with eight rows: 1, 2 migrate; 3, 4 create; 5 to 7 subjects; 8 lock.
+    /// Rows are named as if there were two migrations; each further one shifts those after it.
+    static std::int64_t at(std::int64_t seq) { return seq + migrations::newest() - 2; }
+    static QList<std::int64_t> at(QList<std::int64_t> seqs) {
+        for (std::int64_t& seq : seqs)
+            seq = at(seq);
+        return seqs;
+    }
+    /// "{5}" in SQL is row 5 in that sense.
+    static QByteArray sqlAt(QByteArray sql) {
+        for (int row = 5; row <= 9; ++row)
+            sql.replace(QByteArray("{" + QByteArray::number(row) + "}"), QByteArray::number(at(row)));
+        return sql;
+    }
+
+    /// A closed study: migrations up to 2; 3, 4 create; 5 to 7 subjects; 8 lock.
     static bool makeClosed(StudyFixture& f) {
         if (!f.make())
             return false;
@@ -77,19 +94,21 @@ private Q_SLOTS:
             return found;
         };
         AuditQuery query;
-        QCOMPARE(seqs(query), QList<std::int64_t>({1, 2, 3, 4, 5, 6, 7, 8}));
+        QList<std::int64_t> all(at(8));
+        std::iota(all.begin(), all.end(), 1);
+        QCOMPARE(seqs(query), all);
         query.newestFirst = true;
         query.limit = 2;
-        QCOMPARE(seqs(query), QList<std::int64_t>({8, 7}));
-        query.afterSeq = 7;
-        QCOMPARE(seqs(query), QList<std::int64_t>({6, 5}));
+        QCOMPARE(seqs(query), at({8, 7}));
+        query.afterSeq = at(7);
+        QCOMPARE(seqs(query), at({6, 5}));
         AuditQuery byKind;
         byKind.objectKind = "subject";
-        byKind.afterSeq = 5;
-        QCOMPARE(seqs(byKind), QList<std::int64_t>({6, 7}));
+        byKind.afterSeq = at(5);
+        QCOMPARE(seqs(byKind), at({6, 7}));
         AuditQuery byAction;
         byAction.action = "lock";
-        QCOMPARE(seqs(byAction), QList<std::int64_t>({8}));
+        QCOMPARE(seqs(byAction), at(QList<std::int64_t>{8}));
         AuditQuery byUser;
         byUser.user = QStringLiteral("nobody");
         QCOMPARE(seqs(byUser), QList<std::int64_t>());
@@ -105,44 +124,46 @@ private Q_SLOTS:
             return list;
         };
         QTest::newRow("nothing") << QByteArray() << QStringList();
-        QTest::newRow("row changed") << QByteArray("UPDATE audit SET action='view' WHERE seq=5")
+        QTest::newRow("row changed") << QByteArray("UPDATE audit SET action='view' WHERE seq={5}")
                                      << chain({"hash"});
         QTest::newRow("time changed")
-            << QByteArray("UPDATE audit SET time_ms=time_ms+1 WHERE seq=5") << chain({"hash"});
+            << QByteArray("UPDATE audit SET time_ms=time_ms+1 WHERE seq={5}") << chain({"hash"});
         QTest::newRow("user removed")
-            << QByteArray("UPDATE audit SET user=NULL WHERE seq=5") << chain({"hash"});
+            << QByteArray("UPDATE audit SET user=NULL WHERE seq={5}") << chain({"hash"});
         QTest::newRow("hash changed")
-            << QByteArray("UPDATE audit SET hash=zeroblob(32) WHERE seq=5") << chain({"hash", "hash"});
+            << QByteArray("UPDATE audit SET hash=zeroblob(32) WHERE seq={5}") << chain({"hash", "hash"});
         QTest::newRow("row removed")
-            << QByteArray("DELETE FROM audit WHERE seq=5; DELETE FROM audit_value WHERE seq=5")
+            << QByteArray("DELETE FROM audit WHERE seq={5}; DELETE FROM audit_value WHERE seq={5}")
             << chain({"gap", "hash"});
         QTest::newRow("row removed and numbers closed")
-            << QByteArray("DELETE FROM audit WHERE seq=6; DELETE FROM audit_value WHERE seq=6;"
-                          "UPDATE audit_value SET seq=6 WHERE seq=7; UPDATE audit SET seq=6 WHERE seq=7; "
-                          "UPDATE audit SET seq=7 WHERE seq=8")
+            << QByteArray(
+                   "DELETE FROM audit WHERE seq={6}; DELETE FROM audit_value WHERE seq={6};"
+                   "UPDATE audit_value SET seq={6} WHERE seq={7}; UPDATE audit SET seq={6} WHERE seq={7}; "
+                   "UPDATE audit SET seq={7} WHERE seq={8}")
             << chain({"cut", "hash", "hash"});
         QTest::newRow("rows swapped")
-            << QByteArray("UPDATE audit SET seq=-1 WHERE seq=5; UPDATE audit SET seq=5 WHERE seq=6; UPDATE "
-                          "audit SET seq=6 WHERE seq=-1;"
-                          "UPDATE audit_value SET seq=-1 WHERE seq=5; UPDATE audit_value SET seq=5 WHERE "
-                          "seq=6; UPDATE audit_value SET seq=6 WHERE seq=-1")
+            << QByteArray(
+                   "UPDATE audit SET seq=-1 WHERE seq={5}; UPDATE audit SET seq={5} WHERE seq={6}; UPDATE "
+                   "audit SET seq={6} WHERE seq=-1;"
+                   "UPDATE audit_value SET seq=-1 WHERE seq={5}; UPDATE audit_value SET seq={5} WHERE "
+                   "seq={6}; UPDATE audit_value SET seq={6} WHERE seq=-1")
             << chain({"hash", "hash", "hash"});
-        QTest::newRow("tail cut") << QByteArray(
-                                         "DELETE FROM audit WHERE seq>6; DELETE FROM audit_value WHERE seq>6")
-                                  << chain({"cut"});
+        QTest::newRow("tail cut")
+            << QByteArray("DELETE FROM audit WHERE seq>{6}; DELETE FROM audit_value WHERE seq>{6}")
+            << chain({"cut"});
         QTest::newRow("value changed")
-            << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq=5") << chain({"value"});
+            << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq={5}") << chain({"value"});
         QTest::newRow("value removed")
-            << QByteArray("DELETE FROM audit_value WHERE seq=5") << chain({"value"});
+            << QByteArray("DELETE FROM audit_value WHERE seq={5}") << chain({"value"});
         QTest::newRow("value added")
-            << QByteArray("INSERT INTO audit_value(seq,side,salt,value) VALUES(5,0,zeroblob(16),'x')")
+            << QByteArray("INSERT INTO audit_value(seq,side,salt,value) VALUES({5},0,zeroblob(16),'x')")
             << chain({"value"});
         QTest::newRow("row added")
             << QByteArray(
                    "INSERT INTO audit SELECT "
-                   "9,tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
+                   "{9},tx,time_ms,zone_min,boot_id,mono_ms,user,roles,session,os_user,host,program,action,"
                    "object_kind,object,subject,field,old_c,new_c,reason_code,reason_c,definition,hash FROM "
-                   "audit WHERE seq=8")
+                   "audit WHERE seq={8}")
             << chain({"hash"});
     }
 
@@ -152,7 +173,7 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(makeClosed(f));
         const OpenedStudy study(f);
-        VERIFY_OK(study.tamper(sql));
+        VERIFY_OK(study.tamper(sqlAt(sql)));
         QCOMPARE(lines(study.verify()), found);
     }
 
@@ -160,7 +181,8 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(makeClosed(f));
         const OpenedStudy study(f);
-        VERIFY_OK(study.tamper("DELETE FROM audit WHERE seq=8; DELETE FROM audit_value WHERE seq=8"));
+        VERIFY_OK(
+            study.tamper(sqlAt("DELETE FROM audit WHERE seq={8}; DELETE FROM audit_value WHERE seq={8}")));
         {
             auto connection = study.writable();
             VERIFY_OK(connection);
@@ -170,7 +192,7 @@ private Q_SLOTS:
             AuditEntry entry;
             entry.action = "view";
             VERIFY_OK(appender.append(**connection, entry));
-            QCOMPARE(appender.head().seq, 8);
+            QCOMPARE(appender.head().seq, at(8));
         }
         QCOMPARE(lines(study.verify()), QStringList(QStringLiteral("chain d/c anchor")));
         QCOMPARE(f.tryOpen().error().code, QByteArray("older-copy"));
@@ -184,11 +206,11 @@ private Q_SLOTS:
             AuditEntry entry;
             entry.action = "remove-value";
             entry.objectKind = "audit";
-            entry.field = "5/1";
+            entry.field = sqlAt("{5}/1");
             entry.reasonText = QStringLiteral("Request of the subject");
             if (auto seq = tx.audit(entry); !seq)
                 return tl::unexpected(seq.error());
-            return tx.run("DELETE FROM audit_value WHERE seq=5 AND side=1");
+            return tx.run(sqlAt("DELETE FROM audit_value WHERE seq={5} AND side=1"));
         }));
         f.vault.reset();
         const OpenedStudy study(f);
