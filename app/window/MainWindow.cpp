@@ -82,7 +82,7 @@ MainWindow::MainWindow() {
     layout->setContentsMargins({});
     layout->addWidget(shell_);
     readingPage_ = new ReadingPage;
-    shell_->setReadingPage(readingPage_);
+    shell_->addPage(PageId::Reading, readingPage_);
 
     door_ = new DoorController(shell_->unlockPage(), this);
     home_ = new HomeController(shell_->home(), this);

@@ -37,7 +37,7 @@ inline QWidget* readingPage() {
 }
 
 inline void fill(MainShell& shell) {
-    shell.setReadingPage(readingPage());
+    shell.addPage(PageId::Reading, readingPage());
     shell.unlockPage()->setVersion(u"0.1"_s);
     shell.unlockPage()->setStudies(studies());
     shell.topBar()->setStudy({u"LUNG-DEMO"_s, true, false, false});

@@ -188,7 +188,7 @@ void ShellTest::onlyPagesThatExist() {
     QCOMPARE(shell.currentPage(), PageId::Home);
     const auto buttons = shell.rail()->findChildren<RailButton*>();
     QVERIFY(!buttons.at(int(PageId::Reading))->isVisibleTo(shell.rail()));
-    shell.setReadingPage(demo::readingPage());
+    shell.addPage(PageId::Reading, demo::readingPage());
     QVERIFY(buttons.at(int(PageId::Reading))->isVisibleTo(shell.rail()));
 }
 

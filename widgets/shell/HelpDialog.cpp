@@ -28,7 +28,7 @@ HelpDialog::HelpDialog(QWidget* parent) : Dialog(parent) {
     };
     const std::pair<QString, QString> window[] = {{u"Ctrl K"_s, tr("find a subject, page or command")},
                                                   {u"Ctrl L"_s, tr("lock")},
-                                                  {u"Alt 1 … 4"_s, tr("pages of the rail")},
+                                                  {u"Alt 1 … 8"_s, tr("pages of the rail")},
                                                   {u"Enter"_s, tr("open the row")},
                                                   {tr("Space", "key"), tr("preview the row")},
                                                   {u"F2"_s, tr("rename the subject")},

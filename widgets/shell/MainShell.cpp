@@ -62,7 +62,10 @@ void MainShell::build() {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(outer_);
-    rail_->setVisiblePages({PageId::Home, PageId::Subjects, PageId::Study});
+    byId_ = {{PageId::Home, home_}, {PageId::Subjects, subjects_}, {PageId::Study, study_}};
+    for (int i = 0; i < pageCount; ++i)
+        usable_ << PageId(i);
+    refreshRail();
     dropHint_ = new DropHint(this);
     popup_ = new SearchPopup(top_->search(), inner_);
     toast_ = new Toast(this);
@@ -112,7 +115,7 @@ void MainShell::addKeys() {
     key(Qt::CTRL | Qt::Key_K, [this] { top_->search()->setFocus(Qt::ShortcutFocusReason); });
     key(Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
     key(Qt::Key_F1, [this] { showHelp(); }, true);
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < pageCount; ++i)
         key(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), [this, i] { showPage(PageId(i)); });
     key(Qt::CTRL | Qt::Key_Z, [this] {
         if (toast_->hasAction())
@@ -120,10 +123,28 @@ void MainShell::addKeys() {
     });
 }
 
-void MainShell::setReadingPage(QWidget* page) {
-    reading_ = page;
+void MainShell::addPage(PageId id, QWidget* page) {
+    byId_.insert(id, page);
     pages_->addWidget(page);
-    rail_->setVisiblePages({PageId::Home, PageId::Subjects, PageId::Reading, PageId::Study});
+    refreshRail();
+}
+
+void MainShell::setCasePage(QWidget* page) {
+    case_ = page;
+    pages_->addWidget(page);
+}
+
+void MainShell::setUsablePages(const QList<PageId>& pages) {
+    usable_ = pages;
+    refreshRail();
+}
+
+void MainShell::refreshRail() {
+    QList<PageId> shown;
+    for (int i = 0; i < pageCount; ++i)
+        if (byId_.contains(PageId(i)) && usable_.contains(PageId(i)))
+            shown << PageId(i);
+    rail_->setVisiblePages(shown);
 }
 
 void MainShell::showUnlock() {
@@ -153,14 +174,20 @@ void MainShell::showStudy() {
 }
 
 void MainShell::showPage(PageId page) {
-    if (page == PageId::Reading && !reading_)
+    if (!byId_.contains(page) || !usable_.contains(page))
         return;
     page_ = page;
-    QWidget* const widgets[] = {home_, subjects_, reading_, study_};
-    pages_->setCurrentWidget(widgets[int(page)]);
+    pages_->setCurrentWidget(byId_.value(page));
     rail_->setCurrent(page);
     applyTheme();
     Q_EMIT pageChanged(page);
+}
+
+void MainShell::showCase() {
+    page_ = PageId::Subjects;
+    rail_->setCurrent(PageId::Subjects);
+    pages_->setCurrentWidget(case_);
+    applyTheme();
 }
 
 void MainShell::showImportReport() {
@@ -202,11 +229,9 @@ QList<SearchHit> MainShell::hits(const QString& text) const {
             found << SearchHit{kind, key, words, kind == SearchHit::Kind::Page ? tr("page") : tr("command"),
                                iconName};
     };
-    add(SearchHit::Kind::Page, u"0"_s, tr("Home"), u"house"_s);
-    add(SearchHit::Kind::Page, u"1"_s, tr("Subjects"), u"people"_s);
-    if (reading_)
-        add(SearchHit::Kind::Page, u"2"_s, tr("Reading"), u"lungs"_s);
-    add(SearchHit::Kind::Page, u"3"_s, tr("Study"), u"sliders"_s);
+    for (int i = 0; i < pageCount; ++i)
+        if (byId_.contains(PageId(i)) && usable_.contains(PageId(i)))
+            add(SearchHit::Kind::Page, QString::number(i), Rail::word(PageId(i)), Rail::icon(PageId(i)));
     add(SearchHit::Kind::Command, u"audit"_s, tr("Show the audit"), u"journal-text"_s);
     add(SearchHit::Kind::Command, u"import-folder"_s, tr("Import a folder"), u"folder2-open"_s);
     add(SearchHit::Kind::Command, u"import-files"_s, tr("Import files"), u"files"_s);

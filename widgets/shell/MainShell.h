@@ -7,6 +7,7 @@
 #include "widgets/shell/TopBar.h"
 #include "widgets/theme/Theme.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <functional>
@@ -22,7 +23,7 @@ class SubjectsPage;
 class Toast;
 class UnlockPage;
 
-/// Owns all pages. Keys: Ctrl+K search, Ctrl+L lock, F1 keys and about, Alt+1..4 pages.
+/// Owns all pages. Keys: Ctrl+K search, Ctrl+L lock, F1 keys and about, Alt+1..8 pages.
 /// Files dropped anywhere while a study is open are an import. Reading is dark in either theme: its
 /// tokens hang on the whole window while it shows. GUI thread.
 class MainShell : public QWidget {
@@ -39,13 +40,18 @@ public:
     [[nodiscard]] Rail* rail() const { return rail_; }
     [[nodiscard]] Toast* toast() const { return toast_; }
 
-    /// The reading page comes from the app (it knows the viewers). Takes ownership.
-    void setReadingPage(QWidget* page);
+    /// A page that the app makes (it knows viewers and services): its rail button appears. Takes ownership.
+    void addPage(PageId id, QWidget* page);
+    /// The page of one subject, reached from lists; the rail shows Subjects while it is open. Takes ownership.
+    void setCasePage(QWidget* page);
+    /// What this user's roles can use; the others' buttons are not there.
+    void setUsablePages(const QList<PageId>& pages);
 
-    void showUnlock();           ///< blanks everything of the study
-    void showStudy();            ///< after an unlock, at Home
+    void showUnlock(); ///< blanks everything of the study
+    void showStudy(); ///< after an unlock, at Home
     void showPage(PageId page);
-    void showImportReport();     ///< fill importReport() first
+    void showCase(); ///< fill the case page first
+    void showImportReport(); ///< fill importReport() first
     [[nodiscard]] PageId currentPage() const { return page_; }
     [[nodiscard]] bool isUnlocked() const;
 
@@ -64,7 +70,7 @@ Q_SIGNALS:
     void languageRequested(const QString& code);
     void themeChanged(casebook::ThemeChoice choice);
     void pageChanged(casebook::PageId page);
-    void subjectHitChosen(const QString& key);  ///< SearchHit::key of a subject
+    void subjectHitChosen(const QString& key); ///< SearchHit::key of a subject
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -80,7 +86,8 @@ private:
     void showHelp();
     QList<SearchHit> hits(const QString& text) const;
     void choose(const SearchHit& hit);
-    QStackedWidget* outer_ = nullptr;  ///< door | study
+    void refreshRail();
+    QStackedWidget* outer_ = nullptr; ///< door | study
     QStackedWidget* pages_ = nullptr;
     UnlockPage* unlock_ = nullptr;
     QWidget* inner_ = nullptr;
@@ -90,7 +97,9 @@ private:
     SubjectsPage* subjects_ = nullptr;
     ImportReportPage* import_ = nullptr;
     StudyPage* study_ = nullptr;
-    QWidget* reading_ = nullptr;
+    QHash<PageId, QWidget*> byId_; ///< pages that exist
+    QList<PageId> usable_; ///< pages of this user's roles
+    QWidget* case_ = nullptr;
     QWidget* dropHint_ = nullptr;
     SearchPopup* popup_ = nullptr;
     Toast* toast_ = nullptr;

@@ -80,13 +80,10 @@ Rail::Rail(QWidget* parent) : QWidget(parent) {
     all->setSpacing(2);
     all->addWidget(new IconMark(u"program-mark"_s, Tone::Accent, 26, this), 0, Qt::AlignHCenter);
     all->addSpacing(14);
-    const std::pair<PageId, QString> pages[] = {{PageId::Home, u"house"_s},
-                                                {PageId::Subjects, u"people"_s},
-                                                {PageId::Reading, u"lungs"_s},
-                                                {PageId::Study, u"sliders"_s}};
-    for (const auto& [page, iconName] : pages) {
-        auto* button = new RailButton(iconName, this);
-        connect(button, &QAbstractButton::clicked, this, [this, id = page] { Q_EMIT chosen(id); });
+    for (int i = 0; i < pageCount; ++i) {
+        const auto page = PageId(i);
+        auto* button = new RailButton(icon(page), this);
+        connect(button, &QAbstractButton::clicked, this, [this, page] { Q_EMIT chosen(page); });
         // The bar at the window's edge lies outside the button.
         connect(button, &QAbstractButton::toggled, this, [this] { update(); });
         all->addWidget(button);
@@ -95,6 +92,34 @@ Rail::Rail(QWidget* parent) : QWidget(parent) {
     all->addStretch(1);
     setCurrent(PageId::Home);
     retranslate();
+}
+
+QString Rail::word(PageId page) {
+    switch (page) {
+    case PageId::Home: return tr("Home");
+    case PageId::Subjects: return tr("Subjects");
+    case PageId::Schedule: return tr("Schedule");
+    case PageId::Reading: return tr("Reading");
+    case PageId::Queries: return tr("Queries");
+    case PageId::Cohorts: return tr("Cohorts");
+    case PageId::Export: return tr("Export");
+    case PageId::Study: return tr("Study");
+    }
+    return {};
+}
+
+QString Rail::icon(PageId page) {
+    switch (page) {
+    case PageId::Home: return u"house"_s;
+    case PageId::Subjects: return u"people"_s;
+    case PageId::Schedule: return u"calendar3"_s;
+    case PageId::Reading: return u"lungs"_s;
+    case PageId::Queries: return u"chat-left-text"_s;
+    case PageId::Cohorts: return u"bar-chart-line"_s;
+    case PageId::Export: return u"box-arrow-up"_s;
+    case PageId::Study: return u"sliders"_s;
+    }
+    return {};
 }
 
 void Rail::setCurrent(PageId page) { buttons_.at(int(page))->setChecked(true); }
@@ -116,10 +141,9 @@ void Rail::changeEvent(QEvent* event) {
 }
 
 void Rail::retranslate() {
-    const QString words[] = {tr("Home"), tr("Subjects"), tr("Reading"), tr("Study")};
     for (int i = 0; i < buttons_.size(); ++i) {
-        buttons_.at(i)->setText(words[i]);
-        buttons_.at(i)->setToolTip(tr("%1 (Alt+%2)").arg(words[i]).arg(i + 1));
+        buttons_.at(i)->setText(word(PageId(i)));
+        buttons_.at(i)->setToolTip(tr("%1 (Alt+%2)").arg(word(PageId(i))).arg(i + 1));
         buttons_.at(i)->updateGeometry();
     }
     int widest = railWidth - 12; // a language with long words makes the whole rail wider

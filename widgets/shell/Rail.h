@@ -9,7 +9,8 @@ class QVBoxLayout;
 
 namespace casebook {
 
-enum class PageId { Home, Subjects, Reading, Study };
+enum class PageId { Home, Subjects, Schedule, Reading, Queries, Cohorts, Export, Study };
+inline constexpr int pageCount = 8;
 
 /// 60 x 54: icon 20, word 8.5 pt; active: accentSoft and a 3 px bar at the window's edge.
 class RailButton : public QAbstractButton {
@@ -34,6 +35,8 @@ public:
     void setCurrent(PageId page);
     void setBadge(PageId page, int count);
     void setVisiblePages(const QList<PageId>& pages);
+    [[nodiscard]] static QString word(PageId page); ///< "Home", in the current language
+    [[nodiscard]] static QString icon(PageId page);
 
 Q_SIGNALS:
     void chosen(casebook::PageId page);
