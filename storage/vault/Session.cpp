@@ -43,6 +43,14 @@ constexpr std::array rightTable{
     RightRow{Right::ManageUsers, "manage-users", true, "A"},
     RightRow{Right::ManageStudy, "manage-study", true, "A"},
     RightRow{Right::Export, "export", true, "ID"},
+    RightRow{Right::ReadForms, "read-forms", false, "RCIDM"},
+    RightRow{Right::EnterForms, "enter-forms", true, "CI"},
+    RightRow{Right::EnterReading, "enter-reading", true, "RI"},
+    RightRow{Right::RaiseQuery, "raise-query", true, "DM"},
+    RightRow{Right::AnswerQuery, "answer-query", true, "RCI"},
+    RightRow{Right::VerifyValues, "verify-values", true, "DM"},
+    RightRow{Right::LockForms, "lock-forms", true, "D"},
+    RightRow{Right::PublishStudy, "publish-study", true, "DA"},
 };
 
 char letter(Role role) {

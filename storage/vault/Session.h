@@ -26,7 +26,15 @@ enum class Right {
     Verify,
     ManageUsers,
     ManageStudy,
-    Export
+    Export,
+    ReadForms,      ///< values, states, queries, history of forms
+    EnterForms,     ///< visits and forms of visits, subjects and exams
+    EnterReading,   ///< forms of exams and of one's own reading tasks
+    RaiseQuery,     ///< raise, accept, cancel, reopen
+    AnswerQuery,
+    VerifyValues,   ///< source data verification
+    LockForms,
+    PublishStudy    ///< study definitions
 };
 
 [[nodiscard]] QByteArray roleCode(Role role); ///< "reader", "data-manager" ...

@@ -40,6 +40,14 @@ private Q_SLOTS:
         row(Right::ManageUsers, "-----y", false);
         row(Right::ManageStudy, "-----y", false);
         row(Right::Export, "--yy--", false);
+        row(Right::ReadForms, "yyyyy-", true);
+        row(Right::EnterForms, "-yy---", false);
+        row(Right::EnterReading, "y-y---", false);
+        row(Right::RaiseQuery, "---yy-", false);
+        row(Right::AnswerQuery, "yyy---", false);
+        row(Right::VerifyValues, "---yy-", false);
+        row(Right::LockForms, "---y--", false);
+        row(Right::PublishStudy, "---y-y", false);
     }
 
     void rights() {
