@@ -24,6 +24,7 @@ using InstanceId = Id<struct InstanceTag, std::int64_t>;
 using OverlayId = Id<struct OverlayTag, std::int64_t>;
 using ImportId = Id<struct ImportTag, std::int64_t>;
 using UserId = Id<struct UserTag, std::int64_t>;
+using TaskId = Id<struct TaskTag, std::int64_t>; ///< a reading task
 
 /// UUIDv7 (RFC 9562 5.7), 16 bytes big-endian: made where a row is made and never changed.
 struct Uuid {

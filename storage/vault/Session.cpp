@@ -51,6 +51,9 @@ constexpr std::array rightTable{
     RightRow{Right::VerifyValues, "verify-values", true, "DM"},
     RightRow{Right::LockForms, "lock-forms", true, "D"},
     RightRow{Right::PublishStudy, "publish-study", true, "DA"},
+    RightRow{Right::ReadCases, "read-cases", true, "R"},
+    RightRow{Right::AssignTasks, "assign-tasks", true, "CID"},
+    RightRow{Right::ReadReadings, "read-readings", false, "IDM"},
 };
 
 char letter(Role role) {

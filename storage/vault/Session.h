@@ -34,7 +34,10 @@ enum class Right {
     AnswerQuery,
     VerifyValues,   ///< source data verification
     LockForms,
-    PublishStudy    ///< study definitions
+    PublishStudy,   ///< study definitions
+    ReadCases,      ///< one's own reading tasks
+    AssignTasks,    ///< give, reassign, change the prior; see every task
+    ReadReadings    ///< readers' findings and decisions, where the reading modes allow it
 };
 
 [[nodiscard]] QByteArray roleCode(Role role); ///< "reader", "data-manager" ...

@@ -48,6 +48,9 @@ private Q_SLOTS:
         row(Right::VerifyValues, "---yy-", false);
         row(Right::LockForms, "---y--", false);
         row(Right::PublishStudy, "---y-y", false);
+        row(Right::ReadCases, "y-----", false);
+        row(Right::AssignTasks, "-yyy--", false);
+        row(Right::ReadReadings, "--yyy-", true);
     }
 
     void rights() {
