@@ -32,18 +32,31 @@ void box(QPainter* p, const QRectF& rect, double radius, const QColor& fill, con
 }
 
 /// Field: edge border; after a check, border and a 3 px bar at the left in the check's mark colour.
+/// "look" sunken: calculated or locked; plain: no box. "check" changed: dashed, after a signature.
 void drawField(QPainter* p, const QStyleOption* option, const QWidget* widget) {
     const Tokens& t = theme::tokens(widget);
     const QString check = widget ? widget->property("check").toString() : QString();
-    const bool enabled = option->state & QStyle::State_Enabled;
-    QColor edge = rgb(enabled ? t.edge : t.line);
-    if (check == "hard"_L1)
+    const QString look = widget ? widget->property("look").toString() : QString();
+    if (look == "plain"_L1)
+        return;
+    const bool sunken = look == "sunken"_L1 || !(option->state & QStyle::State_Enabled);
+    QColor edge = rgb(sunken ? t.line : t.edge);
+    if (check == "hard"_L1 || check == "changed"_L1)
         edge = rgb(t.markBad);
     else if (check == "soft"_L1)
         edge = rgb(t.markWarn);
+    else if (check == "query"_L1)
+        edge = rgb(t.markQuery);
     p->save();
-    box(p, option->rect, controlRadius, rgb(enabled ? t.base : t.sunken), edge);
-    if (!check.isEmpty()) {
+    box(p, option->rect, controlRadius, rgb(sunken ? t.sunken : t.base),
+        check == "changed"_L1 ? QColor() : edge);
+    if (check == "changed"_L1) {
+        QPen pen(edge, 1);
+        pen.setDashPattern({3, 2});
+        p->setPen(pen);
+        p->setBrush(Qt::NoBrush);
+        p->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), controlRadius, controlRadius);
+    } else if (!check.isEmpty()) {
         QPainterPath clip;
         clip.addRoundedRect(option->rect, controlRadius, controlRadius);
         p->setClipPath(clip);

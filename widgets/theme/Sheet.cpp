@@ -23,6 +23,11 @@ QLineEdit { color: @text; placeholder-text-color: @text3; }
 QLineEdit:disabled { color: @text3; }
 QLineEdit, QPlainTextEdit, QTextEdit { selection-background-color: @accentFill; selection-color: #FFFFFF; }
 QPlainTextEdit, QTextEdit { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 4px 7px; }
+QPlainTextEdit[check="hard"] { border: 1px solid @markBad; border-left: 3px solid @markBad; }
+QPlainTextEdit[check="soft"] { border: 1px solid @markWarn; border-left: 3px solid @markWarn; }
+QPlainTextEdit[check="query"] { border: 1px solid @markQuery; border-left: 3px solid @markQuery; }
+QPlainTextEdit[check="changed"] { border: 1px dashed @markBad; }
+QPlainTextEdit[look="sunken"] { background: @sunken; border-color: @line; }
 QPushButton { background: @base; color: @text; border: 1px solid @edge; border-radius: 5px; padding: 6px 12px; }
 QPushButton:hover { background: @alt; }
 QPushButton:default { background: @accentFill; color: #FFFFFF; border-color: @accentFill; }
@@ -58,6 +63,9 @@ QString sheet(const Tokens& t) {
                                               {u"@accentHover"_s, t.accentHover},
                                               {u"@accentSoft"_s, t.accentSoft},
                                               {u"@accent"_s, t.accent},
+                                              {u"@markBad"_s, t.markBad},
+                                              {u"@markWarn"_s, t.markWarn},
+                                              {u"@markQuery"_s, t.markQuery},
                                               {u"@menuLine"_s, t.dark ? t.edge : t.line},
                                               {u"@text2"_s, t.text2},
                                               {u"@text3"_s, t.text3},
