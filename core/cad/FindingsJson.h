@@ -4,6 +4,8 @@
 #include "core/cad/Finding.h"
 #include "core/geometry/GridGeometry.h"
 
+#include <vector>
+
 namespace casebook {
 
 /// Who made a file of findings.
