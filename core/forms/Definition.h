@@ -43,12 +43,14 @@ struct CodeDef {
     LanguageText label;
     QString externalSystem, externalCode;
     bool retired = false; ///< readable where stored, not offered
+    bool operator==(const CodeDef&) const = default;
 };
 
 struct CodeListDef {
     QString oid;
     LanguageText label;
     QList<CodeDef> codes; ///< in order
+    bool operator==(const CodeListDef&) const = default;
 };
 
 /// Bounds, both ends allowed; decimal texts, empty: no bound.
@@ -70,6 +72,7 @@ struct ItemDef {
     LanguageText label;
     ItemType type = ItemType::Text;
     QString unit; ///< UCUM
+    QString analyte; ///< of a quantity: what is measured ("creatinine"), decides which units convert
     QString codeList; ///< OID
     QString required; ///< "", "yes" or an expression
     RangeDef soft, hard;
@@ -83,6 +86,7 @@ struct ItemDef {
     std::optional<int> decimals; ///< of entry and display
     std::optional<int> maxLength;
     VariableClass variableClass = VariableClass::Other;
+    bool operator==(const ItemDef&) const = default;
 };
 
 /// Items that stand together under one heading; of a repeating group each row holds all of them.
@@ -93,6 +97,7 @@ struct SectionDef {
     int maxRows = 0; ///< 0: no limit
     QStringList items; ///< OIDs in order
     [[nodiscard]] bool repeating() const { return !group.isEmpty(); }
+    bool operator==(const SectionDef&) const = default;
 };
 
 /// On what an instance of the form hangs.
@@ -106,6 +111,7 @@ struct FormDef {
     QString domain; ///< SDTM
     QString status;
     bool neverExported = false;
+    bool operator==(const FormDef&) const = default;
 };
 
 /// A planned or unscheduled visit (ODM StudyEventDef). Days count from the anchor's day, which is day 0.
@@ -121,12 +127,14 @@ struct VisitDef {
     int windowBefore = 0, windowAfter = 0; ///< days, both >= 0
     QStringList arms; ///< codes of the arm item that have this visit; empty: all
     QString rule, status;
+    bool operator==(const VisitDef&) const = default;
 };
 
 struct VisitFormDef {
     QString visit, form;
     bool required = false;
     QString onlyIf; ///< expression
+    bool operator==(const VisitFormDef&) const = default;
 };
 
 /// A rule over several items or forms; soft: opens a query.
@@ -137,9 +145,11 @@ struct CheckDef {
     LanguageText message;
     bool severe = false;
     QString status;
+    bool operator==(const CheckDef&) const = default;
 };
 
-/// Which item gives each anchor date: "CONSENT" -> "SCR:DM:consent_or_waiver" (visit:form:item).
+/// Which answer gives each anchor date, as an expression seen from the subject (core/expr):
+/// "CONSENT" -> "@SCR:DM:consent_or_waiver", "EOT" -> "@EOT:visit.date".
 using AnchorItems = QMap<QString, QString>;
 
 /// A study's visits, forms, items and rules: one version (ODM MetaDataVersion). A value; immutable once
@@ -164,6 +174,7 @@ struct StudyDefinition {
     [[nodiscard]] const FormDef* form(const QString& wanted) const;
     [[nodiscard]] const VisitDef* visit(const QString& wanted) const;
     [[nodiscard]] QList<VisitFormDef> formsOf(const QString& visit) const;
+    bool operator==(const StudyDefinition&) const = default;
     /// The form that holds an item; null when none. Items of the shipped study are in one form each.
     [[nodiscard]] const FormDef* formOf(const QString& item) const;
 };

@@ -25,7 +25,7 @@ struct InputContext {
 /// Typed text to a value. Empty text: no value (unanswered). Numbers, dates and codes are read in their narrow
 /// forms (NFKC, ideographic full stop, ×); free text is kept as typed. "=UNK" is a missing reason. A text that is
 /// no value of the item's type is an error and never an empty value. Errors (object: the text, args as named):
-/// "bad-number", "bad-integer", "ambiguous-number" (args: both readings), "bad-typed-date", "bad-time",
+/// "bad-number", "bad-integer", "ambiguous-number" (args: both readings), "bad-typed-date", "ambiguous-date", "bad-time",
 /// "bad-date-time", "bad-yes-no", "no-such-code", "ambiguous-code" (args: the codes), "bad-missing-reason",
 /// "too-long" (args: the limit), "bad-unit", "not-typed" (links, files and calculated items).
 [[nodiscard]] Result<std::optional<ItemValue>> readTyped(const QString& typed, const ItemDef& item,

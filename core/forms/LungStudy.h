@@ -11,11 +11,10 @@ namespace casebook {
 /// The tables of the shipped lung-cancer study (resources/studies/lung), compiled into the programs.
 /// `name` without ending: "items", "tnm9". Empty when there is no such table.
 [[nodiscard]] QByteArray lungTable(const QString& name);
-/// Names of all shipped tables, sorted.
-[[nodiscard]] QStringList lungTableNames();
 
 /// A study definition from tables in the layout of resources/studies/lung: forms, groups, items, codelists,
-/// visits, visit_forms, checks (UTF-8 CSV). Pure: the caller gives the bytes.
+/// analytes, variable_classes,
+/// visits, visit_arms, visit_forms, checks, recist_rules (UTF-8 CSV). Pure: the caller gives the bytes.
 /// Error "bad-study-table": object is table and line, args[0] the fault.
 [[nodiscard]] Result<StudyDefinition> studyFromTables(const QMap<QString, QByteArray>& tables);
 
