@@ -14,6 +14,7 @@
 
 namespace casebook {
 
+class Connection;
 class Database;
 
 /// A stored version of the study's definition.
@@ -35,7 +36,7 @@ public:
     DefinitionService(Database& database, const Session& session, const Clock& clock);
 
     [[nodiscard]] Result<QList<DefinitionRow>> list() const; ///< newest first
-    /// The version in force, compiled. Error "no-definition": the study has none yet. Read once and kept.
+    /// The version in force, compiled. Error "no-definition": the study has none yet.
     [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> current() const;
     /// Error "no-such-definition".
     [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> version(int number) const;
@@ -48,15 +49,17 @@ public:
                                                 const QString& reason);
     /// Publishes the shipped lung-cancer study.
     [[nodiscard]] Result<DefinitionRow> installLungStudy();
-    /// Another service of this program published: the kept version is read anew.
-    void forget();
+
+    /// For services inside their transactions: version `number`, 0 for the one in force. A version that was read
+    /// once is kept.
+    [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> in(Connection& connection, int number) const;
 
 private:
     Database& database_;
     const Session& session_;
     const Clock& clock_;
     mutable std::mutex mutex_;
-    mutable QHash<int, std::shared_ptr<const CompiledStudy>> compiled_; ///< by version; 0: the one in force
+    mutable QHash<int, std::shared_ptr<const CompiledStudy>> compiled_; ///< by version
 };
 
 } // namespace casebook

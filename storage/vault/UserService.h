@@ -18,7 +18,6 @@ struct UserRow {
     QList<Role> roles;
     bool active = true;
     std::int64_t createdMs = 0;
-    std::int64_t lastSessionMs = 0; ///< 0: never unlocked
 };
 
 /// Users and their roles. Adding, disabling and passphrases are the Vault's: they change its header.

@@ -44,12 +44,13 @@ CREATE TABLE form_row(
  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, form INTEGER NOT NULL REFERENCES form(id),
  group_oid TEXT NOT NULL DEFAULT '', parent_row INTEGER REFERENCES form_row(id), ordinal INTEGER NOT NULL,
  state TEXT NOT NULL DEFAULT 'live' CHECK(state IN ('live','voided')), rv INTEGER NOT NULL DEFAULT 1) STRICT;
-CREATE INDEX form_row_form ON form_row(form,group_oid,ordinal);
+CREATE UNIQUE INDEX form_row_place ON form_row(form,group_oid,ordinal);
 )sql";
 
 // kind: 0 null 1 text 2 integer 3 decimal 4 code 5 date 6 time 7 file 8 boolean 9 datetime 10 code set 11 link
 // 12 duration. txt: canonical text (decimal: digits as typed, with zeros); num: for search only, in the item's
-// standard unit; raw: as typed; d_lo, d_hi: days from 1970-01-01 of a date interval, ms for times.
+// standard unit; raw: as typed; d_lo, d_hi: days from 1970-01-01 of a date interval, ms for times. rv: the form's
+// row version at the last change, so that no two states of an item share one.
 constexpr char values[] = R"sql(
 CREATE TABLE source(
  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, object BLOB, object_rv INTEGER,
@@ -69,15 +70,16 @@ CREATE TABLE item_value_code(
  value_id INTEGER NOT NULL REFERENCES item_value(id), code TEXT NOT NULL, PRIMARY KEY(value_id,code)) WITHOUT ROWID, STRICT;
 )sql";
 
-// One open system query per (check, row, item).
+// One open system query per (check, row, item); what concerns the whole form hangs on its ungrouped row. `value`:
+// the item's when the question was asked last, so that an accepted value is not asked about again.
 constexpr char queries[] = R"sql(
 CREATE TABLE query(
  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, form INTEGER NOT NULL REFERENCES form(id),
- row_id INTEGER REFERENCES form_row(id), item_oid TEXT NOT NULL DEFAULT '', check_oid TEXT NOT NULL DEFAULT '',
+ row_id INTEGER NOT NULL REFERENCES form_row(id), item_oid TEXT NOT NULL DEFAULT '', check_oid TEXT NOT NULL DEFAULT '',
  origin TEXT NOT NULL CHECK(origin IN ('system','manual')), severity TEXT NOT NULL DEFAULT 'normal',
  state TEXT NOT NULL CHECK(state IN ('candidate','open','answered','resolved','closed','cancelled')),
- text TEXT NOT NULL DEFAULT '', author INTEGER REFERENCES user(id), assignee INTEGER REFERENCES user(id),
- opened_ms INTEGER NOT NULL, rv INTEGER NOT NULL DEFAULT 1) STRICT;
+ text TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '', author INTEGER REFERENCES user(id),
+ assignee INTEGER REFERENCES user(id), opened_ms INTEGER NOT NULL, ended_ms INTEGER, rv INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE INDEX query_form ON query(form);
 CREATE INDEX query_state ON query(state);
 CREATE UNIQUE INDEX query_system ON query(check_oid,row_id,item_oid) WHERE origin='system' AND state IN ('candidate','open','answered');
