@@ -31,7 +31,12 @@ Result<int> largestVolume(OpenStudy& study, const QString& seriesUid) {
 
 QColor colorOf(const std::array<std::uint8_t, 3>& c) { return {c[0], c[1], c[2]}; }
 
-LengthMeasurement toMeasurement(const LengthRecord& r) { return {r.a, r.b, r.frameOfReference, r.instance}; }
+LengthMeasurement toMeasurement(const LengthRecord& r) {
+    LengthMeasurement length{r.a, r.b, r.frameOfReference, r.instance, {}};
+    if (r.shortAxis)
+        length.shortAxis = ShortAxis{(*r.shortAxis)[0], (*r.shortAxis)[1]};
+    return length;
+}
 
 } // namespace
 
@@ -289,6 +294,8 @@ void ReadingController::keepLength(const LengthMeasurement& length) {
     record.instance = length.instance;
     record.a = length.a;
     record.b = length.b;
+    if (length.shortAxis)
+        record.shortAxis = {length.shortAxis->c, length.shortAxis->d};
     inBackground(
         this, [study = study_, record] { return study->imaging.addLength(record); },
         [this](Result<LengthRecord> kept) {

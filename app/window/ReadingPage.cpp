@@ -24,6 +24,7 @@ SliceTool toolOf(ReadingTool tool) {
     case ReadingTool::Zoom: return SliceTool::Zoom;
     case ReadingTool::CrossHair: return SliceTool::CrossHair;
     case ReadingTool::Length: return SliceTool::Length;
+    case ReadingTool::Bidimensional: return SliceTool::Bidimensional;
     }
     return SliceTool::Window;
 }
@@ -35,6 +36,7 @@ ReadingTool toolOf(SliceTool tool) {
     case SliceTool::Zoom: return ReadingTool::Zoom;
     case SliceTool::CrossHair: return ReadingTool::CrossHair;
     case SliceTool::Length: return ReadingTool::Length;
+    case SliceTool::Bidimensional: return ReadingTool::Bidimensional;
     }
     return ReadingTool::Window;
 }

@@ -172,9 +172,10 @@ Result<LengthRecord> ImagingService::addLength(const LengthRecord& length) {
         auto added = measurementTable::insert(tx, length, session_);
         if (!added)
             return added;
-        if (auto a = append(tx, "create", "measurement", added->uuid, "length_mm",
-                            QString::number(added->length_mm, 'f', 3), {});
-            !a)
+        QString value = QString::number(added->length_mm, 'f', 3);
+        if (added->shortAxis)
+            value += QStringLiteral(" x ") + QString::number(added->short_mm(), 'f', 3);
+        if (auto a = append(tx, "create", "measurement", added->uuid, "length_mm", value, {}); !a)
             return tl::unexpected(a.error());
         return added;
     });

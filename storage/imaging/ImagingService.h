@@ -13,6 +13,9 @@
 #include <QList>
 #include <QString>
 
+#include <array>
+#include <optional>
+
 namespace casebook {
 
 class Database;
@@ -76,7 +79,7 @@ struct SegmentStyle {
     std::array<std::uint8_t, 3> color{0, 0, 0};
 };
 
-/// A length between two patient points, on one stored slice.
+/// A length between two patient points, on one stored slice; with a short axis a bidimensional measurement.
 struct LengthRecord {
     Uuid uuid;
     QString series;
@@ -85,6 +88,10 @@ struct LengthRecord {
     WorldPoint a{0, 0, 0}, b{0, 0, 0};
     double length_mm = 0;
     QString user;
+    std::optional<std::array<WorldPoint, 2>> shortAxis;
+    [[nodiscard]] double short_mm() const {
+        return shortAxis ? ((*shortAxis)[1] - (*shortAxis)[0]).norm() : 0;
+    }
 };
 
 /// Everything that is read from imaging data in the study. Any thread but the GUI's; blocks.

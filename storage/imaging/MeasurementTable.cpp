@@ -23,20 +23,25 @@ Result<QList<LengthRecord>> lengths(Connection& connection, const QString& serie
         "SELECT m.uuid, s.series_uid, m.for_uid, m.sop_uid, m.points, m.value, u.printed_name FROM "
         "measurement m"
         " JOIN dicom_series s ON s.id = m.series LEFT JOIN user u ON u.id = m.user"
-        " WHERE s.series_uid = ? AND m.kind = 'length' AND m.state = 'valid' ORDER BY m.id");
+        " WHERE s.series_uid = ? AND m.kind IN ('length','bidimensional') AND m.state = 'valid' ORDER BY "
+        "m.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(seriesUid);
     return allRows<LengthRecord>(*rows, [](const Statement& r) -> Result<LengthRecord> {
         const QJsonArray points = QJsonDocument::fromJson(r.text(4).toUtf8()).array();
-        return LengthRecord{r.uuid(0),
+        LengthRecord record{r.uuid(0),
                             r.text(1),
                             r.text(2),
                             r.text(3),
                             toPoint(points.at(0).toArray()),
                             toPoint(points.at(1).toArray()),
                             r.real(5),
-                            r.text(6)};
+                            r.text(6),
+                            {}};
+        if (points.size() == 4)
+            record.shortAxis = {toPoint(points.at(2).toArray()), toPoint(points.at(3).toArray())};
+        return record;
     });
 }
 
@@ -45,12 +50,16 @@ Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, co
     out.uuid = tx.newUuid();
     out.length_mm = (length.a - length.b).norm();
     out.user = session.printedName;
-    const QJsonArray points{toArray(length.a), toArray(length.b)};
+    QJsonArray points{toArray(length.a), toArray(length.b)};
+    if (length.shortAxis)
+        for (const WorldPoint& end : *length.shortAxis)
+            points.append(toArray(end));
     if (auto run =
             tx.run("INSERT INTO measurement(uuid, series, for_uid, sop_uid, kind, points, value, unit, user,"
                    " created_ms, state) VALUES(?, (SELECT id FROM dicom_series WHERE series_uid = ?), ?, ?,"
-                   " 'length', ?, ?, 'mm', ?, ?, 'valid')",
+                   " ?, ?, ?, 'mm', ?, ?, 'valid')",
                    out.uuid, out.series, out.frameOfReference, out.instance,
+                   QString::fromLatin1(length.shortAxis ? "bidimensional" : "length"),
                    QString::fromUtf8(QJsonDocument(points).toJson(QJsonDocument::Compact)), out.length_mm,
                    session.user, tx.nowMs());
         !run)

@@ -320,6 +320,46 @@ private Q_SLOTS:
         QVERIFY(std::abs(length.length_mm() * view.camera().pixelsPerMm - std::hypot(60, 30)) < 1e-6);
     }
 
+    /// The short axis stands at a right angle to the long one, whichever way the pointer strays; the longer
+    /// of the two is told first, and a moved end keeps the angle.
+    void bidimensionalKeepsItsRightAngle() {
+        SliceView view(PlaneKind::Axial, {});
+        view.resize(kPane);
+        view.setVolume(plain());
+        QTest::keyClick(&view, Qt::Key_B);
+        QCOMPARE(view.tool(), SliceTool::Bidimensional);
+        QSignalSpy spy(&view, &SliceView::measured);
+        drag(view, {100, 150}, {200, 150});
+        QCOMPARE(spy.count(), 0); // the short axis is still to come
+        drag(view, {150, 120}, {171, 180});
+        QCOMPARE(spy.count(), 1);
+        auto length = spy[0][0].value<LengthMeasurement>();
+        const double perMm = view.camera().pixelsPerMm;
+        QVERIFY(length.shortAxis);
+        QVERIFY(std::abs(length.length_mm() * perMm - 100) < 1e-6);
+        QVERIFY(std::abs(length.shortAxis->length_mm() * perMm - 60) < 1e-6);
+        const auto cosine = [&] {
+            return (length.b - length.a)
+                .normalized()
+                .dot((length.shortAxis->d - length.shortAxis->c).normalized());
+        };
+        QVERIFY(std::abs(cosine()) < 1e-9);
+
+        view.setLengths({length});
+        QSignalSpy changed(&view, &SliceView::measurementChanged);
+        drag(view, {200, 150}, {190, 190});
+        QCOMPARE(changed.count(), 1);
+        length = changed[0][1].value<LengthMeasurement>();
+        QVERIFY(std::abs(cosine()) < 1e-9);
+        QVERIFY(std::abs(length.shortAxis->length_mm() * perMm - 60) < 1e-6);
+
+        spy.clear();
+        view.setLengths({});
+        drag(view, {100, 150}, {130, 150});
+        drag(view, {110, 100}, {110, 190});
+        QVERIFY(std::abs(spy[0][0].value<LengthMeasurement>().length_mm() * perMm - 90) < 1e-6);
+    }
+
     void probeAtAllCorners_data() {
         QTest::addColumn<double>("ratio");
         QTest::newRow("1x") << 1.0;

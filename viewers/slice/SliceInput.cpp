@@ -19,7 +19,6 @@ constexpr double kZoomPerNotch = 1.15;
 constexpr double kZoomPerPixel = 1.005;
 constexpr double kWindowPerPixel = 1 / 250.0;
 constexpr double kClickSlack_px = 3;  ///< a press that moves less is a click
-constexpr double kHandleReach_px = 8;
 constexpr double kMip_mm = 10;
 constexpr double kNarrowestPixelsPerMm = 0.02, kWidestPixelsPerMm = 200;
 
@@ -94,7 +93,8 @@ void SliceView::startDrag(QMouseEvent* event) {
         case SliceTool::Pan: drag.action = Action::Pan; break;
         case SliceTool::Zoom: drag.action = Action::Zoom; break;
         case SliceTool::CrossHair: drag.action = Action::CrossHair; break;
-        case SliceTool::Length: drag.action = Action::Draw; break;
+        case SliceTool::Length:
+        case SliceTool::Bidimensional: drag.action = Action::Draw; break;
         }
 }
 
@@ -104,67 +104,11 @@ void SliceView::mousePressEvent(QMouseEvent* event) {
         return;
     if (event->button() != Qt::LeftButton && d_->drag.isDrawing)
         return; // the second end is still to be placed
-    if (event->button() == Qt::LeftButton && d_->tool == SliceTool::Length && pressLength(event->position()))
+    if (event->button() == Qt::LeftButton && isMeasuring() && pressLength(event->position()))
         return;
     startDrag(event);
     if (d_->drag.action == Private::Action::CrossHair)
         moveCursorTo(event->position());
-}
-
-/// @return true when the press picked a handle or placed the second end.
-bool SliceView::pressLength(QPointF at) {
-    Private::Drag& drag = d_->drag;
-    if (drag.isDrawing) {
-        drag.length.b = d_->scene.camera.toWorld(at, size());
-        finishLength();
-        return true;
-    }
-    const double step_mm = place().step_mm;
-    for (std::size_t i = 0; i < d_->scene.lengths.size(); ++i) {
-        const LengthMeasurement& length = d_->scene.lengths[i];
-        if (!isOnPlane(length, d_->scene.camera, step_mm))
-            continue;
-        const bool nearA = distance(d_->scene.camera.toScreen(length.a, size()), at) <= kHandleReach_px;
-        const bool nearB = distance(d_->scene.camera.toScreen(length.b, size()), at) <= kHandleReach_px;
-        if (!nearA && !nearB)
-            continue;
-        drag = {};
-        drag.action = Private::Action::Handle;
-        drag.button = Qt::LeftButton;
-        drag.start = drag.last = at;
-        drag.handleOf = int(i);
-        drag.handleIsB = nearB;
-        d_->scene.activeLength = int(i);
-        update();
-        return true;
-    }
-    if (d_->scene.slab_mm > 0) { // what a slab shows lies at no one depth: measuring is done on the slice
-        setSlab(0);
-        Q_EMIT slabChanged(0);
-    }
-    drag = {};
-    drag.isDrawing = true;
-    drag.action = Private::Action::Draw;
-    drag.button = Qt::LeftButton;
-    drag.start = drag.last = at;
-    drag.length.a = drag.length.b = d_->scene.camera.toWorld(at, size());
-    drag.length.frameOfReference = volume()->frameOfReference;
-    const PlaneAlignment a = alignment(volume()->grid, d_->scene.camera.plane({1, 1}, 1));
-    if (a.aligned && a.axis == 2 && volume()->regular && a.slice >= 0 &&
-        std::size_t(a.slice) < volume()->instances.size())
-        drag.length.instance = volume()->instances[std::size_t(a.slice)];
-    d_->scene.lengths.push_back(drag.length);
-    d_->scene.activeLength = int(d_->scene.lengths.size()) - 1;
-    update();
-    return true;
-}
-
-void SliceView::finishLength() {
-    const LengthMeasurement length = d_->drag.length;
-    d_->cancelDrawing();
-    update();
-    if (length.length_mm() > 0)
-        Q_EMIT measured(length);
 }
 
 void SliceView::moveCursorTo(QPointF at) {
@@ -197,15 +141,11 @@ void SliceView::dragTo(QPointF at) {
         zoomAt(drag.start, drag.pixelsPerMm * std::pow(kZoomPerPixel, -moved.y()) / camera.pixelsPerMm);
         break;
     case Action::CrossHair: moveCursorTo(at); break;
-    case Action::Draw:
-        drag.length.b = camera.toWorld(at, size());
-        d_->scene.lengths.back() = drag.length;
+    case Action::Draw: drawLength(at); break;
+    case Action::Handle:
+        moveEnd(d_->scene.lengths[std::size_t(drag.handleOf)], drag.handle, camera.toWorld(at, size()),
+                camera.rising());
         break;
-    case Action::Handle: {
-        LengthMeasurement& length = d_->scene.lengths[std::size_t(drag.handleOf)];
-        (drag.handleIsB ? length.b : length.a) = camera.toWorld(at, size());
-        break;
-    }
     }
     update();
 }
@@ -249,7 +189,7 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || d_->tool == SliceTool::Length) {
+    if (event->button() != Qt::LeftButton || isMeasuring()) {
         mousePressEvent(event);
         return;
     }
@@ -322,6 +262,7 @@ bool SliceView::toolKey(int key, Qt::KeyboardModifiers modifiers) {
         return false;
     switch (key) {
     case Qt::Key_L: chooseTool(SliceTool::Length); return true;
+    case Qt::Key_B: chooseTool(SliceTool::Bidimensional); return true;
     case Qt::Key_X:
         chooseTool(d_->tool == SliceTool::CrossHair ? SliceTool::Window : SliceTool::CrossHair);
         setCrossHairShown(d_->tool == SliceTool::CrossHair);
@@ -336,7 +277,7 @@ bool SliceView::toolKey(int key, Qt::KeyboardModifiers modifiers) {
         Q_EMIT allHiddenChanged(true);
         return true;
     case Qt::Key_Delete:
-        if (d_->tool != SliceTool::Length || d_->drag.isDrawing || d_->scene.activeLength < 0)
+        if (!isMeasuring() || d_->drag.isDrawing || d_->scene.activeLength < 0)
             return false;
         Q_EMIT removalRequested(std::exchange(d_->scene.activeLength, -1));
         update();

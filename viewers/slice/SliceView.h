@@ -10,7 +10,7 @@
 namespace casebook {
 
 /// What the left button does in a slice pane.
-enum class SliceTool { Window, Pan, Zoom, CrossHair, Length };
+enum class SliceTool { Window, Pan, Zoom, CrossHair, Length, Bidimensional };
 
 /// One plane of a volume with its mouse and keys (table of docs: wheel slice, Ctrl+wheel zoom, left drag
 /// window until a tool is chosen, middle pan, right drag zoom; keys only while the pane has the focus).
@@ -105,6 +105,10 @@ private:
     void dragTo(QPointF place);
     void moveCursorTo(QPointF place);
     bool pressLength(QPointF place);
+    bool pressHandle(QPointF place);
+    void startLength(QPointF place);
+    void drawLength(QPointF place);
+    [[nodiscard]] bool isMeasuring() const; ///< the tool draws lengths
     void finishLength();
     bool sliceKey(int key);
     bool viewKey(int key, Qt::KeyboardModifiers modifiers);

@@ -20,8 +20,9 @@ struct SliceView::Private {
         WorldPoint anchor{0, 0, 0};///< under the pointer when the button went down
         bool isDrawing = false;    ///< a length has its first end; it is the last of scene.lengths
         LengthMeasurement length;
+        bool isShort = false;      ///< the long axis is placed, the short one is being drawn
         int handleOf = -1;         ///< length whose end is dragged
-        bool handleIsB = false;
+        int handle = 0;            ///< 0 to 3: a, b, c, d
     };
 
     SlicePainter painter;

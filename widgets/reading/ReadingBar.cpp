@@ -39,8 +39,9 @@ void ReadingBar::build() {
         row->addWidget(line);
         row->addSpacing(9);
     };
-    const QString tools[] = {u"circle-half"_s, u"arrows-move"_s, u"zoom-in"_s, u"crosshair"_s, u"rulers"_s};
-    for (int i = 0; i < 5; ++i) {
+    const QString tools[] = {u"circle-half"_s, u"arrows-move"_s, u"zoom-in"_s,
+                             u"crosshair"_s,   u"rulers"_s,      u"plus-slash-minus"_s};
+    for (int i = 0; i < 6; ++i) {
         if (i == 4)
             divider();
         auto* button = new Button(Button::Kind::Tool, tools[i], ground);
@@ -162,6 +163,7 @@ void ReadingBar::retranslate() {
     tip(tools_.at(2), tr("Zoom (right button, Ctrl+wheel)"));
     tip(tools_.at(3), tr("Cross-hair (X)"));
     tip(tools_.at(4), tr("Length (L)"));
+    tip(tools_.at(5), tr("Long and short axis (B)"));
     tip(layouts_.at(0), tr("One pane (Ctrl+1)"));
     tip(layouts_.at(1), tr("Two panes (Ctrl+2)"));
     tip(layouts_.at(2), tr("Four panes with 3D (Ctrl+3)"));

@@ -36,7 +36,7 @@ struct OverlayView {
 };
 
 /// Tools and layouts of the tool bar. Codes are stable: settings hold them.
-enum class ReadingTool { Window, Pan, Zoom, CrossHair, Length };
+enum class ReadingTool { Window, Pan, Zoom, CrossHair, Length, Bidimensional };
 enum class ReadingLayout { One, OneByTwo, TwoByTwo };
 
 } // namespace casebook
