@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/Messages.h"
 
+#include "core/values/MessageTable.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cstddef>
 
 namespace casebook {
 
 namespace {
 
-struct Row {
-    const char* code;
-    const char* words;
-};
+using Row = MessageRow;
 
 // clang-format off: one row a line
 
@@ -145,10 +143,9 @@ constexpr Row warningTable[] = {
 // clang-format on
 
 /// English words of a code; nullptr when unknown.
-template <std::size_t N>
-const char* wordsOf(const Row (&table)[N], const QByteArray& code) {
-    const auto* row = std::find_if(table, table + N, [&](const Row& r) { return code == r.code; });
-    return row == table + N ? nullptr : row->words;
+const char* wordsOf(std::span<const Row> table, const QByteArray& code) {
+    const auto row = std::find_if(table.begin(), table.end(), [&](const Row& r) { return code == r.code; });
+    return row == table.end() ? nullptr : row->words;
 }
 
 /// Replaces %first, %first+1, ... ; QString::arg would take a "%1" inside a part for a place.
@@ -162,9 +159,11 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 } // namespace
 
 QString messageText(const Error& error) {
-    const char* words = wordsOf(studyTable, error.code);
-    if (!words)
-        words = wordsOf(imagingTable, error.code);
+    const char* words = nullptr;
+    for (const std::span<const Row> table :
+         {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages()})
+        if (!words)
+            words = wordsOf(table, error.code);
     if (!words)
         return QCoreApplication::translate("casebook::Messages", "It did not work (%1).")
             .arg(QString::fromLatin1(error.code));

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+namespace casebook {
+
+/// One error code with its English words: what happened, then what to do. %1 is the object, %2 ... the args.
+struct MessageRow {
+    const char* code;
+    const char* words;
+};
+
+/// Tables beside those of Messages.cpp, one a part of the program; messageText() looks through all of them.
+[[nodiscard]] std::span<const MessageRow> formsMessages();
+
+} // namespace casebook
