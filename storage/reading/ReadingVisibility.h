@@ -5,14 +5,15 @@
 #include "storage/imaging/ImportReport.h"
 #include "storage/vault/Session.h"
 
+#include <QHash>
 #include <QList>
 #include <QSet>
 #include <QString>
 
 namespace casebook {
 
+class Connection;
 class Database;
-struct SeriesRow;
 struct OverlayRow;
 
 /// What one session may not see, at the moment it was asked. A value: use it for one answer, then drop it.
@@ -37,15 +38,13 @@ public:
     [[nodiscard]] bool hides(const OverlayRow& overlay) const;
     /// What other readers drew, measured or decided on this subject is hidden (also without AI).
     [[nodiscard]] bool hidesOthers(SubjectId subject) const;
-    [[nodiscard]] bool hidesOthersOn(const QString& seriesUid) const;
 
 private:
     friend class ReadingVisibility;
     QSet<std::int64_t> subjects_;
     QSet<QString> labels_, frames_, hiddenSeries_, imageSeries_;
-    bool othersEverywhere_ = false;         ///< a reader and nothing else
-    QSet<std::int64_t> othersHidden_, othersShown_;
-    QSet<QString> othersHiddenSeries_, othersShownSeries_;
+    bool othersOnlyWhereRead_ = false; ///< without the right ReadReadings
+    QSet<std::int64_t> unfinished_, finished_; ///< subjects on which the person has such tasks
 };
 
 /// The one place that decides what a session sees of AI and of other readers: every list, count, picture,
@@ -81,8 +80,24 @@ public:
 
     /// Rows of the audit this session may see. Right ReadAudit. `query.limit` counts rows given out.
     [[nodiscard]] Result<QList<AuditRow>> audit(const AuditQuery& query) const;
-    /// Takes out of an import's report what is hidden; false where nothing else was in it.
-    [[nodiscard]] static bool reduce(const ReadingScope& scope, ImportReport& report);
+    /// Takes out of an import's report what is hidden, and its instances out of the counts.
+    /// @return false where nothing else was in it.
+    [[nodiscard]] static Result<bool> reduce(Connection& connection, const ReadingScope& scope,
+                                             ImportReport& report);
+
+    /// What a list shows of a subject's images when derived series don't count.
+    struct ImageCounts {
+        int exams = 0, series = 0;
+        QString lastExamDate;
+    };
+    /// Of every subject whose derived objects are hidden.
+    [[nodiscard]] static Result<QHash<std::int64_t, ImageCounts>> imageCounts(Connection& connection,
+                                                                              const ReadingScope& scope);
+    /// Exams (rows of dicom_study) in which everything is hidden.
+    [[nodiscard]] static Result<QSet<std::int64_t>> hiddenExams(Connection& connection,
+                                                                const ReadingScope& scope);
+    /// The subject whose image series this is; none where it waits for a person or is not there.
+    [[nodiscard]] static Result<SubjectId> subjectOf(Connection& connection, const QString& seriesUid);
 
 private:
     Database& database_;

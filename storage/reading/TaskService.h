@@ -57,8 +57,10 @@ public:
     [[nodiscard]] Result<> reserve(TaskId task, bool reserved);
     /// To the end of the reader's list.
     [[nodiscard]] Result<> skip(TaskId task, const QString& reason);
-    /// To another reader. A begun reading needs a reason; what was read stays, under its reader's name.
-    [[nodiscard]] Result<> reassign(TaskId task, const QString& readerLogin, const QString& reason);
+    /// To another reader. A begun reading needs a reason: it is cancelled, what was read stays under its
+    /// reader's name, and the other reader gets a new task, which is returned.
+    [[nodiscard]] Result<ReadingTask> reassign(TaskId task, const QString& readerLogin,
+                                               const QString& reason);
     /// A finished reading is open again; a reason is needed. Its reader, or who may assign.
     [[nodiscard]] Result<> reopen(TaskId task, const QString& reason);
     /// Another prior, or none (empty UID); a series of the same subject.

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The part of ReadingVisibility that reads the audit: rows of what a session may not see are left out.
+#include "storage/database/Database.h"
+#include "storage/database/Rows.h"
+#include "storage/imaging/OverlayTable.h"
+#include "storage/reading/ReadingVisibility.h"
+
+namespace casebook {
+
+namespace {
+
+/// Objects whose rows are left out, by uuid.
+struct HiddenObjects {
+    QSet<QByteArray> derived;        ///< overlays, series, AI runs and findings
+    QSet<QByteArray> others;         ///< what other readers did on subjects where that is hidden
+    QSet<QByteArray> imports;        ///< imports of nothing else
+    QSet<QByteArray> importsInPart;  ///< imports whose counts would tell
+};
+
+/// Adds the first column, a uuid, of each row that `wanted` accepts.
+template <class F>
+Result<> collect(Connection& connection, const QByteArray& sql, QSet<QByteArray>& into, F&& wanted) {
+    auto rows = connection.prepare(sql);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (auto row = rows->step();; row = rows->step()) {
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return {};
+        if (wanted(*rows))
+            into.insert(rows->blob(0));
+    }
+}
+
+Result<> collectImports(Connection& connection, const ReadingScope& scope, HiddenObjects& out) {
+    QSet<QByteArray> withOther;
+    auto with =
+        collect(connection,
+                "SELECT DISTINCT m.uuid, r.series_uid FROM import m JOIN instance i ON i.import_id = m.id"
+                " JOIN dicom_series r ON r.id = i.series",
+                out.imports, [&](const Statement& s) {
+                    const bool hidden = scope.hidesSeries(s.text(1));
+                    if (!hidden)
+                        withOther.insert(s.blob(0));
+                    return hidden;
+                });
+    out.importsInPart = out.imports & withOther;
+    out.imports.subtract(withOther);
+    return with;
+}
+
+Result<HiddenObjects> hiddenObjects(Connection& connection, const ReadingScope& scope,
+                                    const Session& session) {
+    HiddenObjects out;
+    const auto derivedOf = [&](const Statement& s) { return scope.hidesDerived(SubjectId{s.integer(1)}); };
+    const auto othersOf = [&](const Statement& s) { return scope.hidesOthers(SubjectId{s.integer(1)}); };
+    if (!scope.hidesNothing()) {
+        const auto overlays = overlayTable::list(connection);
+        if (!overlays)
+            return tl::unexpected(overlays.error());
+        for (const OverlayRow& overlay : *overlays)
+            if (scope.hides(overlay))
+                out.derived.insert(overlay.uuid.bytes);
+        if (auto r = collect(connection, "SELECT uuid, series_uid FROM dicom_series", out.derived,
+                             [&](const Statement& s) { return scope.hidesSeries(s.text(1)); });
+            !r)
+            return tl::unexpected(r.error());
+        if (auto r =
+                collect(connection,
+                        "SELECT a.uuid, coalesce(e.subject, 0) FROM ai_run a JOIN dicom_series r ON r.id ="
+                        " a.series JOIN dicom_study e ON e.id = r.study",
+                        out.derived, derivedOf);
+            !r)
+            return tl::unexpected(r.error());
+        if (auto r =
+                collect(connection,
+                        "SELECT f.uuid, coalesce(e.subject, 0) FROM finding f JOIN dicom_series r ON r.id ="
+                        " f.series JOIN dicom_study e ON e.id = r.study WHERE f.run IS NOT NULL",
+                        out.derived, derivedOf);
+            !r)
+            return tl::unexpected(r.error());
+        if (auto r = collectImports(connection, scope, out); !r)
+            return tl::unexpected(r.error());
+    }
+    const QByteArray me = QByteArray::number(qint64(session.user.value));
+    for (const QByteArray& sql :
+         {QByteArray("SELECT v.uuid, t.subject FROM reading_event v JOIN reading_task t ON t.id = v.task"
+                     " WHERE t.reader <> " +
+                     me),
+          QByteArray("SELECT m.uuid, coalesce(e.subject, 0) FROM measurement m JOIN dicom_series r ON r.id ="
+                     " m.series JOIN dicom_study e ON e.id = r.study WHERE m.user <> " +
+                     me),
+          QByteArray("SELECT f.uuid, t.subject FROM form f JOIN reading_task t ON t.id = f.anchor_id"
+                     " WHERE f.anchor_kind = 3 AND t.reader <> " +
+                     me)})
+        if (auto r = collect(connection, sql, out.others, othersOf); !r)
+            return tl::unexpected(r.error());
+    return out;
+}
+
+bool isVisible(const HiddenObjects& hidden, AuditRow& row) {
+    const QByteArray& object = row.object.bytes;
+    if (hidden.derived.contains(object) || hidden.others.contains(object) || hidden.imports.contains(object))
+        return false;
+    if (hidden.importsInPart.contains(object))
+        row.newValue.reset();
+    return true;
+}
+
+} // namespace
+
+Result<QList<AuditRow>> ReadingVisibility::audit(const AuditQuery& query) const {
+    if (auto may = session_.require(Right::ReadAudit); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
+        const auto seen = scope(c, session_);
+        if (!seen)
+            return tl::unexpected(seen.error());
+        const auto hidden = hiddenObjects(c, *seen, session_);
+        if (!hidden)
+            return tl::unexpected(hidden.error());
+        AuditQuery part = query;
+        QList<AuditRow> out;
+        while (out.size() < query.limit) {
+            part.limit = std::min<std::int64_t>(10'000, query.limit - out.size());
+            auto rows = audit::list(c, part);
+            if (!rows)
+                return rows;
+            if (rows->isEmpty())
+                break;
+            part.afterSeq = rows->last().seq;
+            for (AuditRow& row : *rows)
+                if (isVisible(*hidden, row))
+                    out.append(std::move(row));
+        }
+        return out;
+    });
+}
+
+} // namespace casebook
