@@ -3,6 +3,7 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "storage/reading/ReadingVisibility.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -46,25 +47,6 @@ QJsonObject rowJson(const AuditRow& row) {
             {QStringLiteral("reason"), textOrNull(reasonText(row))}};
 }
 
-/// All rows after `after`, in pieces so that a long trail never lies in memory twice.
-Result<QList<AuditRow>> rowsAfter(OpenStudy& study, qint64 after, qint64 limit) {
-    QList<AuditRow> all;
-    while (all.size() < limit) {
-        AuditQuery query;
-        query.afterSeq = after;
-        query.limit = std::min<qint64>(10'000, limit - all.size());
-        auto part =
-            study.database().read([&](ReadConnection& connection) { return audit::list(connection, query); });
-        if (!part)
-            return part;
-        if (part->isEmpty())
-            break;
-        after = part->last().seq;
-        all += *part;
-    }
-    return all;
-}
-
 Result<Answer> auditList(Context& context, const Arguments& arguments) {
     constexpr qint64 most = std::numeric_limits<qint64>::max();
     auto limit = arguments.integer("limit", most, 0, most);
@@ -74,9 +56,10 @@ Result<Answer> auditList(Context& context, const Arguments& arguments) {
     auto study = context.study(Context::Need::Read);
     if (!study)
         return tl::unexpected(study.error());
-    if (auto allowed = (*study)->session().require(Right::ReadAudit); !allowed)
-        return tl::unexpected(allowed.error());
-    auto rows = rowsAfter(**study, *after, *limit);
+    AuditQuery query;
+    query.afterSeq = *after;
+    query.limit = *limit;
+    auto rows = ReadingVisibility((*study)->database(), (*study)->session()).audit(query);
     if (!rows)
         return tl::unexpected(rows.error());
     QJsonArray json;

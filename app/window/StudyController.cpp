@@ -4,6 +4,7 @@
 #include "app/window/PassphraseDialog.h"
 #include "core/values/Messages.h"
 #include "storage/audit/AuditLog.h"
+#include "storage/reading/ReadingVisibility.h"
 
 #include <QDirIterator>
 #include <QTimeZone>
@@ -66,20 +67,19 @@ struct AuditPage {
 };
 
 Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
-    if (auto may = study.session.require(Right::ReadAudit); !may)
-        return tl::unexpected(may.error());
     AuditQuery query;
     query.newestFirst = true;
     query.afterSeq = beforeSeq;
     query.limit = auditPage;
-    return study.vault->database().read([&](ReadConnection& c) -> Result<AuditPage> {
-        const auto rows = audit::list(c, query);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        AuditPage page;
-        for (const AuditRow& row : *rows)
-            page.lines.append(toLine(row));
-        page.more = rows->size() == auditPage;
+    Database& database = study.vault->database();
+    const auto rows = ReadingVisibility(database, study.session).audit(query);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    AuditPage page;
+    for (const AuditRow& row : *rows)
+        page.lines.append(toLine(row));
+    page.more = rows->size() == auditPage;
+    return database.read([&](ReadConnection& c) -> Result<AuditPage> {
         if (const auto total = c.one("SELECT max(seq) FROM audit"))
             page.total = total->value_or(0);
         return page;

@@ -4,6 +4,7 @@
 #include "storage/database/Database.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/objects/ObjectStore.h"
+#include "storage/reading/ReadingVisibility.h"
 
 namespace casebook {
 
@@ -30,7 +31,10 @@ Result<int> ImageExport::originals(const QString& seriesUid,
         [&](ReadConnection& connection) { return imagingTable::series(connection, {}, seriesUid); });
     if (!rows)
         return tl::unexpected(rows.error());
-    if (rows->isEmpty())
+    const auto scope = ReadingVisibility(database_, session_).scope();
+    if (!scope)
+        return tl::unexpected(scope.error());
+    if (rows->isEmpty() || scope->hidesSeries(seriesUid))
         return fail(ErrorKind::Refused, "no-such-series", seriesUid);
     if (auto recorded = record("series", rows->first().uuid, "dicom"); !recorded)
         return tl::unexpected(recorded.error());
@@ -56,7 +60,10 @@ Result<QByteArray> ImageExport::original(const QString& sopInstance) {
         [&](ReadConnection& connection) { return imagingTable::instancesBySop(connection, sopInstance); });
     if (!stored)
         return tl::unexpected(stored.error());
-    if (stored->isEmpty())
+    const auto scope = ReadingVisibility(database_, session_).scope();
+    if (!scope)
+        return tl::unexpected(scope.error());
+    if (stored->isEmpty() || scope->hidesSeries(stored->first().parsed.seriesUid))
         return fail(ErrorKind::Refused, "no-such-object", sopInstance);
     return objects_.read(stored->first().pack, stored->first().extent);
 }

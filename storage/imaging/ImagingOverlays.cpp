@@ -7,6 +7,7 @@
 #include "storage/imaging/MeasurementTable.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/imaging/SeriesLoader.h"
+#include "storage/reading/ReadingVisibility.h"
 #include "storage/worker/WorkerPool.h"
 
 namespace casebook {
@@ -33,7 +34,14 @@ QString millimetres(double mm) { return QString::number(mm, 'f', 2); }
 Result<QList<OverlayRow>> ImagingService::overlays(const QString& seriesUid) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    auto rows = database_.read([](ReadConnection& c) { return overlayTable::list(c); });
+    auto rows = database_.read([&](ReadConnection& c) -> Result<QList<OverlayRow>> {
+        auto all = overlayTable::list(c);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!all || !scope)
+            return all ? tl::unexpected(scope.error()) : all;
+        all->removeIf([&](const OverlayRow& row) { return scope->hides(row); });
+        return all;
+    });
     if (rows && !seriesUid.isEmpty())
         rows->removeIf([&](const OverlayRow& row) { return row.series != seriesUid; });
     return rows;
@@ -42,17 +50,28 @@ Result<QList<OverlayRow>> ImagingService::overlays(const QString& seriesUid) con
 Result<OverlayRow> ImagingService::findOverlay(const QString& idOrUid) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    const auto row = database_.read([&](ReadConnection& c) { return overlayTable::find(c, idOrUid); });
+    return database_.read([&](ReadConnection& c) { return visibleOverlay(c, idOrUid); });
+}
+
+Result<OverlayRow> ImagingService::visibleOverlay(Connection& connection, const QString& idOrUid) const {
+    const auto row = overlayTable::find(connection, idOrUid);
     if (!row)
         return tl::unexpected(row.error());
-    return *row ? Result<OverlayRow>(**row) : fail(ErrorKind::Refused, "no-such-overlay", idOrUid);
+    const auto scope = ReadingVisibility::scope(connection, session_);
+    if (!scope)
+        return tl::unexpected(scope.error());
+    return *row && !scope->hides(**row) ? Result<OverlayRow>(**row)
+                                        : fail(ErrorKind::Refused, "no-such-overlay", idOrUid);
 }
 
 Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, const Job& job) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    const auto source =
-        database_.read([&](ReadConnection& c) { return overlayTable::source(c, overlay.id); });
+    const auto source = database_.read([&](ReadConnection& c) {
+        return visibleOverlay(c, overlay.uuid.toString()).and_then([&](const OverlayRow& seen) {
+            return overlayTable::source(c, seen.id);
+        });
+    });
     if (!source)
         return tl::unexpected(source.error());
     auto bytes = objects_.read(source->pack, source->extent);
@@ -81,6 +100,11 @@ Result<OverlayRow> ImagingService::importLabels(const QString& path, const QStri
                                                 const Job& job) {
     if (auto may = session_.require(Right::EditOverlays); !may)
         return tl::unexpected(may.error());
+    const auto scope = ReadingVisibility(database_, session_).scope();
+    if (!scope)
+        return tl::unexpected(scope.error());
+    if (scope->hidesOverlaysOn(seriesUid))
+        return fail(ErrorKind::Refused, "overlays-hidden", seriesUid);
     const auto input = WorkerInput::open(path);
     if (!input)
         return tl::unexpected(input.error());
@@ -141,28 +165,38 @@ Result<OverlayRow> ImagingService::importLabels(const QString& path, const QStri
 Result<QList<SegmentStyle>> ImagingService::styles(OverlayId id) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) { return overlayTable::styles(c, id); });
+    return database_.read([&](ReadConnection& c) {
+        return visibleOverlay(c, QString::number(id.value)).and_then([&](const OverlayRow& seen) {
+            return overlayTable::styles(c, seen.id);
+        });
+    });
 }
 
 Result<> ImagingService::setStyle(OverlayId id, const SegmentStyle& style) {
     if (auto may = session_.require(Right::EditOverlays); !may)
         return may;
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        if (auto set = overlayTable::setStyle(tx, id, style); !set)
-            return set;
-        const auto overlay = overlayTable::find(tx.connection(), QString::number(id.value));
+        const auto overlay = visibleOverlay(tx.connection(), QString::number(id.value));
         if (!overlay)
             return tl::unexpected(overlay.error());
-        return append(tx, "change", "overlay", *overlay ? (*overlay)->uuid : Uuid{},
-                      "style." + QByteArray::number(style.segment), QString::number(style.opacity, 'f', 2),
-                      {});
+        if (auto set = overlayTable::setStyle(tx, id, style); !set)
+            return set;
+        return append(tx, "change", "overlay", overlay->uuid, "style." + QByteArray::number(style.segment),
+                      QString::number(style.opacity, 'f', 2), {});
     });
 }
 
 Result<QList<LengthRecord>> ImagingService::lengths(const QString& seriesUid) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) { return measurementTable::lengths(c, seriesUid); });
+    return database_.read([&](ReadConnection& c) -> Result<QList<LengthRecord>> {
+        const auto scope = ReadingVisibility::scope(c, session_);
+        const auto subject = ReadingVisibility::subjectOf(c, seriesUid);
+        if (!scope || !subject)
+            return tl::unexpected(scope ? subject.error() : scope.error());
+        return measurementTable::lengths(
+            c, seriesUid, scope->hidesOthers(*subject) ? std::optional(session_.user) : std::nullopt);
+    });
 }
 
 Result<LengthRecord> ImagingService::addLength(const LengthRecord& length) {

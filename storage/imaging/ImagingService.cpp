@@ -5,6 +5,7 @@
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/imaging/Thumbnail.h"
+#include "storage/reading/ReadingVisibility.h"
 
 namespace casebook {
 
@@ -15,23 +16,55 @@ ImagingService::ImagingService(Database& database, ObjectStore& objects, WorkerP
 Result<QList<ImagingStudy>> ImagingService::exams(const QString& subject) const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    auto rows = database_.read([&](ReadConnection& c) { return imagingTable::exams(c, subject); });
+    auto rows = database_.read([&](ReadConnection& c) -> Result<QList<ImagingStudy>> {
+        auto all = imagingTable::exams(c, subject);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        const auto hidden =
+            scope.and_then([&](const ReadingScope& seen) { return ReadingVisibility::hiddenExams(c, seen); });
+        if (!all || !hidden)
+            return all ? tl::unexpected(hidden.error()) : all;
+        all->removeIf([&](const ImagingStudy& exam) { return hidden->contains(exam.id.value); });
+        return all;
+    });
     if (rows && !session_.may(Right::ReadIdentity))
         for (ImagingStudy& exam : *rows)
             exam.patientName.clear();
     return rows;
 }
 
+Result<QList<SeriesRow>> ImagingService::visibleSeries(const QString& subject, const QString& uid) const {
+    return database_.read([&](ReadConnection& c) -> Result<QList<SeriesRow>> {
+        auto rows = imagingTable::series(c, subject, uid);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!rows || !scope)
+            return rows ? tl::unexpected(scope.error()) : rows;
+        rows->removeIf([&](const SeriesRow& row) { return scope->hidesSeries(row.uid); });
+        for (SeriesRow& row : *rows)
+            if (scope->hidesOverlaysOn(row.uid))
+                row.overlays = 0;
+        return rows;
+    });
+}
+
+Result<> ImagingService::requireVisible(const QString& seriesUid) const {
+    if (auto may = session_.require(Right::ReadImages); !may)
+        return may;
+    const auto scope = ReadingVisibility(database_, session_).scope();
+    if (!scope)
+        return tl::unexpected(scope.error());
+    return scope->hidesSeries(seriesUid) ? fail(ErrorKind::Refused, "no-such-series", seriesUid) : Result<>();
+}
+
 Result<QList<SeriesRow>> ImagingService::series(const QString& subject) const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) { return imagingTable::series(c, subject, {}); });
+    return visibleSeries(subject, {});
 }
 
 Result<SeriesRow> ImagingService::findSeries(const QString& uid) const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    const auto rows = database_.read([&](ReadConnection& c) { return imagingTable::series(c, {}, uid); });
+    const auto rows = visibleSeries({}, uid);
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->isEmpty() ? fail(ErrorKind::Refused, "no-such-series", uid)
@@ -39,7 +72,7 @@ Result<SeriesRow> ImagingService::findSeries(const QString& uid) const {
 }
 
 Result<SeriesPlan> ImagingService::plan(const QString& seriesUid) const {
-    if (auto may = session_.require(Right::ReadImages); !may)
+    if (auto may = requireVisible(seriesUid); !may)
         return tl::unexpected(may.error());
     auto planned = SeriesLoader(database_, objects_, workers_).plan(seriesUid);
     if (!planned)
@@ -48,13 +81,13 @@ Result<SeriesPlan> ImagingService::plan(const QString& seriesUid) const {
 }
 
 Result<VolumePtr> ImagingService::volume(const QString& seriesUid, int index, const Job& job) const {
-    if (auto may = session_.require(Right::ReadImages); !may)
+    if (auto may = requireVisible(seriesUid); !may)
         return tl::unexpected(may.error());
     return SeriesLoader(database_, objects_, workers_).volume(seriesUid, index, job);
 }
 
 Result<VolumePtr> ImagingService::middleSlice(const QString& seriesUid, int index) const {
-    if (auto may = session_.require(Right::ReadImages); !may)
+    if (auto may = requireVisible(seriesUid); !may)
         return tl::unexpected(may.error());
     return SeriesLoader(database_, objects_, workers_).middleSlice(seriesUid, index);
 }
@@ -62,7 +95,12 @@ Result<VolumePtr> ImagingService::middleSlice(const QString& seriesUid, int inde
 Result<QByteArray> ImagingService::thumbnail(const QString& seriesUid) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) { return thumbnail::find(c, seriesUid); });
+    return database_.read([&](ReadConnection& c) -> Result<QByteArray> {
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!scope)
+            return tl::unexpected(scope.error());
+        return scope->hidesSeries(seriesUid) ? QByteArray() : thumbnail::find(c, seriesUid);
+    });
 }
 
 } // namespace casebook

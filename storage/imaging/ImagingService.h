@@ -18,6 +18,7 @@
 
 namespace casebook {
 
+class Connection;
 class Database;
 class ObjectStore;
 class WorkerPool;
@@ -94,7 +95,8 @@ struct LengthRecord {
     }
 };
 
-/// Everything that is read from imaging data in the study. Any thread but the GUI's; blocks.
+/// Everything that is read from imaging data in the study, without what the modes of reading hide from this
+/// session (storage/reading/ReadingVisibility.h). Any thread but the GUI's; blocks.
 class ImagingService {
 public:
     ImagingService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
@@ -121,7 +123,8 @@ public:
                                       const Segmentation& s) const;
     /// Imports a NIfTI, NRRD or MetaImage label map beside a series. `confirm`: a person accepts a near
     /// miss (recorded with the name). Error "needs-confirmation" (a near miss, args
-    /// {mm}), "bad-geometry" (args {mm}), "unsupported-object".
+    /// {mm}), "bad-geometry" (args {mm}), "unsupported-object", "overlays-hidden" (a reading of the person who
+    /// imports hides overlays of this subject).
     [[nodiscard]] Result<OverlayRow> importLabels(const QString& path, const QString& seriesUid, bool confirm,
                                                   const Job& job);
 
@@ -133,6 +136,11 @@ public:
     [[nodiscard]] Result<> removeLength(const Uuid& uuid, const QString& reason);
 
 private:
+    [[nodiscard]] Result<QList<SeriesRow>> visibleSeries(const QString& subject, const QString& uid) const;
+    [[nodiscard]] Result<> requireVisible(const QString& seriesUid) const;
+    /// An overlay by id, uid or local number, where this session sees it.
+    [[nodiscard]] Result<OverlayRow> visibleOverlay(Connection& connection, const QString& idOrUid) const;
+
     Database& database_;
     ObjectStore& objects_;
     WorkerPool& workers_;

@@ -6,6 +6,7 @@
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportRun.h"
 #include "storage/imaging/ImportTable.h"
+#include "storage/reading/ReadingVisibility.h"
 #include "storage/subjects/SubjectTable.h"
 
 namespace casebook {
@@ -76,20 +77,52 @@ Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
-    return ImportRun(database_, objects_, workers_, session_, job, options).files(*files);
+    return visible(ImportRun(database_, objects_, workers_, session_, job, options).files(*files));
 }
 
 Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected,
                                         const Job& job, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
-    return ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected);
+    return visible(ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected));
 }
 
 Result<QList<ImportService::ImportRow>> ImportService::list() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    return database_.read([](ReadConnection& c) { return importTable::list(c); });
+    return database_.read([&](ReadConnection& c) -> Result<QList<ImportRow>> {
+        auto rows = importTable::list(c);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!rows || !scope)
+            return rows ? tl::unexpected(scope.error()) : rows;
+        QList<ImportRow> out;
+        for (ImportRow& row : *rows) {
+            const auto kept = ReadingVisibility::reduce(c, *scope, row.report);
+            if (!kept)
+                return tl::unexpected(kept.error());
+            if (*kept)
+                out.append(std::move(row));
+        }
+        return out;
+    });
+}
+
+Result<ImportReport> ImportService::visible(Result<ImportReport> report) const {
+    if (!report)
+        return report;
+    return database_.read([&](ReadConnection& c) -> Result<ImportReport> {
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!scope)
+            return tl::unexpected(scope.error());
+        // Who imports knows how many files he gave: the counts of this moment stay.
+        ImportReport out = *report;
+        const auto reduced = ReadingVisibility::reduce(c, *scope, out);
+        if (!reduced)
+            return tl::unexpected(reduced.error());
+        out.files = report->files;
+        out.imported = report->imported;
+        return out;
+    });
 }
 
 Result<> ImportService::assignWaiting(const QString& seriesUid, const QString& subjectLabel,

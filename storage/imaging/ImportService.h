@@ -58,6 +58,9 @@ public:
     [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
 
 private:
+    /// Without rows of what a reading of this session hides (storage/reading/ReadingVisibility.h).
+    [[nodiscard]] Result<ImportReport> visible(Result<ImportReport> report) const;
+
     Database& database_;
     ObjectStore& objects_;
     WorkerPool& workers_;

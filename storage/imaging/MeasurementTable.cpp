@@ -18,7 +18,8 @@ WorldPoint toPoint(const QJsonArray& a) {
 
 } // namespace
 
-Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid) {
+Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid,
+                                    std::optional<UserId> by) {
     auto rows = connection.prepare(
         "SELECT m.uuid, s.series_uid, m.for_uid, m.sop_uid, m.points, m.value, u.printed_name FROM "
         "measurement m"
@@ -27,7 +28,7 @@ Result<QList<LengthRecord>> lengths(Connection& connection, const QString& serie
         "m.id");
     if (!rows)
         return tl::unexpected(rows.error());
-    rows->bindAll(seriesUid);
+    rows->bindAll(seriesUid, by.value_or(UserId{}));
     return allRows<LengthRecord>(*rows, [](const Statement& r) -> Result<LengthRecord> {
         const QJsonArray points = QJsonDocument::fromJson(r.text(4).toUtf8()).array();
         LengthRecord record{r.uuid(0),

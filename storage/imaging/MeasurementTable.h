@@ -4,10 +4,14 @@
 #include "storage/database/WriteTransaction.h"
 #include "storage/imaging/ImagingService.h"
 
+#include <optional>
+
 namespace casebook::measurementTable {
 
 /// SQL of `measurement`. Points are kept in LPS mm with full precision; nothing is deleted, only voided.
-[[nodiscard]] Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid);
+/// @param by only what this user measured.
+[[nodiscard]] Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid,
+                                                  std::optional<UserId> by = {});
 [[nodiscard]] Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length,
                                           const Session& session);
 /// Error "no-such-measurement".

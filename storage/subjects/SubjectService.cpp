@@ -2,6 +2,7 @@
 #include "storage/subjects/SubjectService.h"
 
 #include "storage/database/Database.h"
+#include "storage/reading/ReadingVisibility.h"
 #include "storage/subjects/SubjectTable.h"
 
 #include <QDate>
@@ -63,7 +64,24 @@ SubjectService::SubjectService(Database& database, const Session& session, const
 Result<QList<Subject>> SubjectService::list() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    auto rows = database_.read([](ReadConnection& c) { return subjectTable::list(c); });
+    auto rows = database_.read([&](ReadConnection& c) -> Result<QList<Subject>> {
+        auto all = subjectTable::list(c);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!all || !scope)
+            return all ? tl::unexpected(scope.error()) : all;
+        if (scope->hidesNothing())
+            return all;
+        const auto counts = ReadingVisibility::imageCounts(c, *scope);
+        if (!counts)
+            return tl::unexpected(counts.error());
+        for (Subject& s : *all)
+            if (const auto seen = counts->constFind(s.id.value); seen != counts->cend()) {
+                s.exams = seen->exams;
+                s.series = seen->series;
+                s.lastExamDate = seen->lastExamDate;
+            }
+        return all;
+    });
     if (!rows || session_.may(Right::ReadIdentity))
         return rows;
     for (Subject& s : *rows) {
