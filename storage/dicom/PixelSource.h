@@ -23,6 +23,8 @@ public:
     /// The data set behind it: up to the pixels, or whole where a codec is needed.
     [[nodiscard]] DcmDataset& dataset() const { return *loaded_.dataset; }
     [[nodiscard]] Result<DecodedFrame> frame(int index);
+    /// All pixels as they lie in the file where that is plain little-endian; else nothing.
+    [[nodiscard]] Bytes plainPixels() const { return swapped_ || swappedBytes_ ? Bytes() : native_; }
 
 private:
     [[nodiscard]] Result<> openNative(Bytes file);

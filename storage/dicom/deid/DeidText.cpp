@@ -13,9 +13,7 @@ namespace {
 
 bool isHan(QChar c) { return c.unicode() >= 0x2E80; }
 
-QString folded(const QString& text) {
-    return text.normalized(QString::NormalizationForm_KC).toCaseFolded();
-}
+QString folded(const QString& text) { return text.normalized(QString::NormalizationForm_KC).toCaseFolded(); }
 
 bool matches(const QString& text, const char* pattern) {
     return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1StringView(pattern)))
@@ -36,10 +34,16 @@ bool isDeviceCharacter(QChar c) {
     return c.unicode() < 0x80 && (c.isLetterOrNumber() || QStringLiteral(" ._/+()-:,&*#%").contains(c));
 }
 
+const QRegularExpression& separators() {
+    static const QRegularExpression between(QStringLiteral("[\\^=\\s_.,;/\\\\()-]+"));
+    return between;
+}
+
 const QStringList& makers() {
-    static const QStringList known{QStringLiteral("东软"),     QStringLiteral("东软医疗"), QStringLiteral("联影"),
-                                   QStringLiteral("联影医疗"), QStringLiteral("明峰"),     QStringLiteral("西门子"),
-                                   QStringLiteral("飞利浦"),   QStringLiteral("佳能"),     QStringLiteral("东芝")};
+    static const QStringList known{
+        QStringLiteral("东软"),     QStringLiteral("东软医疗"), QStringLiteral("联影"),
+        QStringLiteral("联影医疗"), QStringLiteral("明峰"),     QStringLiteral("西门子"),
+        QStringLiteral("飞利浦"),   QStringLiteral("佳能"),     QStringLiteral("东芝")};
     return known;
 }
 
@@ -57,9 +61,8 @@ DeidText::DeidText(const QStringList& words, const QStringList& labels)
 }
 
 void DeidText::forbid(const QString& identifier) {
-    static const QRegularExpression between(QStringLiteral("[\\^=\\s_.,;/\\\\()-]+"));
-    QStringList parts = folded(identifier).split(between, Qt::SkipEmptyParts);
-    parts.append(folded(identifier).remove(between));
+    QStringList parts = folded(identifier).split(separators(), Qt::SkipEmptyParts);
+    parts.append(folded(identifier).remove(separators()));
     for (const QString& part : parts) {
         const bool han = !part.isEmpty() && isHan(part[0]);
         const bool word = DeidTable::instance().isWord(part);
@@ -69,9 +72,13 @@ void DeidText::forbid(const QString& identifier) {
 }
 
 bool DeidText::isForbidden(const QString& text) const {
+    // A short part ("tom") is a word of its own, else it would forbid "SOMATOM".
+    constexpr qsizetype inside = 6;
     const QString all = folded(text);
-    return std::any_of(forbidden_.begin(), forbidden_.end(),
-                       [&](const QString& part) { return all.contains(part); });
+    const QStringList parts = all.split(separators(), Qt::SkipEmptyParts);
+    return std::any_of(forbidden_.begin(), forbidden_.end(), [&](const QString& part) {
+        return part.size() >= inside || isHan(part[0]) ? all.contains(part) : parts.contains(part);
+    });
 }
 
 bool DeidText::keepsWord(const QString& word) const {

@@ -36,17 +36,17 @@ struct DeidPlan {
     QString trial;                        ///< ClinicalTrialProtocolID
     QString method;                       ///< DeidentificationMethod, at most 64 characters
     std::int64_t dayOffset = 0;           ///< days added to every date
-    QString indexDate;                    ///< ISO date of the index event as in the source; empty: none known
-    QHash<QString, QString> uids;         ///< old -> new; one that is missing refuses the object
-    QStringList words;                    ///< the study's own words for descriptions, lower case
-    QStringList labels;                   ///< the study's own segment labels, exact
-    QStringList identifiers;              ///< of the subject: no text that holds one is kept
-    bool samples = false;                 ///< give values before and after
+    QString indexDate; ///< ISO date of the index event as in the source; empty: none known
+    QHash<QString, QString> uids; ///< old -> new; one that is missing refuses the object
+    QStringList words; ///< the study's own words for descriptions, lower case
+    QStringList labels; ///< the study's own segment labels, exact
+    QStringList identifiers; ///< of the subject: no text that holds one is kept
+    bool samples = false; ///< give values before and after
 };
 
 /// One element that was changed, removed or let in; never a value.
 struct DeidAction {
-    QByteArray path;   ///< tags from the root joined by '/', 8 hex digits each
+    QByteArray path; ///< tags from the root joined by '/', 8 hex digits each
     QByteArray action; ///< "D", "Z", "X", "K", "C", "U", "+" (written new)
     QByteArray reason; ///< "table", "option", "vr", "private", "group", "allow-list", "unknown", "text" ...
     auto operator<=>(const DeidAction&) const = default;
@@ -59,18 +59,18 @@ struct DeidSample {
 
 /// What an object is, before it is taken.
 struct DeidSurvey {
-    QByteArray exclusion;    ///< why this profile does not release it; empty: it does. See deidExclusions().
-    QByteArray warning;      ///< "head": the face may be recognisable
+    QByteArray exclusion; ///< why this profile does not release it; empty: it does. See deidExclusions().
+    QByteArray warning; ///< "head": the face may be recognisable
     QString sopClass, sopInstance, studyUid, seriesUid, frameOfReference, modality;
-    QString studyDate;       ///< YYYYMMDD as stored
+    QString studyDate; ///< YYYYMMDD as stored
     bool segmentation = false;
-    QStringList references;  ///< SOP Instance UIDs that a released derived object points to; sorted
-    QStringList uids;        ///< every UID value that is not registered with DICOM; sorted
+    QStringList references; ///< SOP Instance UIDs that a released derived object points to; sorted
+    QStringList uids; ///< every UID value that is not registered with DICOM; sorted
 };
 
 struct DeidResult {
-    QByteArray file;         ///< Part 10, Explicit VR Little Endian
-    QByteArray pixelHash;    ///< SHA-256 of the stored values written, as in DeidSurvey's source
+    QByteArray file; ///< Part 10, Explicit VR Little Endian
+    QByteArray pixelHash; ///< SHA-256 of the stored values written, as in DeidSurvey's source
     QList<DeidAction> actions;
     QList<DeidSample> samples;
     QStringList droppedWords; ///< of descriptions; sorted. Not for the set, only for the person who exports
