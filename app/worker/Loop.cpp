@@ -5,6 +5,7 @@
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/SegReader.h"
+#include "storage/dicom/deid/DeidWire.h"
 
 #include <cstring>
 #include <exception>
@@ -64,6 +65,9 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Pixels: return pixels(request, file->bytes());
     case wire::Type::Segmentation: return grid(request, dicom::readSegmentation(file->bytes()));
     case wire::Type::Labels: return grid(request, dicom::readLabels(file->bytes()));
+    case wire::Type::Survey:
+        return bulk(request, wire::Type::Surveyed, dicom::surveyObject(file->bytes()).map(wire::packSurvey));
+    case wire::Type::Deidentify: return deidentified(request, file->bytes());
     default: return fail(ErrorKind::Refused, "malformed");
     }
 }
@@ -100,6 +104,31 @@ Result<wire::Message> Loop::grid(const wire::Received& request, const Result<Seg
     wire::Message out;
     out.type = wire::Type::Grid;
     out.bulk = std::uint64_t(packed.size());
+    return out;
+}
+
+Result<wire::Message> Loop::deidentified(const wire::Received& request,
+                                         std::span<const std::byte> planAndFile) const {
+    const auto planned = wire::unpackPlan(planAndFile);
+    if (!planned)
+        return fail(ErrorKind::Refused, "malformed");
+    return bulk(request, wire::Type::Deidentified,
+                dicom::deidentify(planned->file, planned->plan).map(wire::packResult));
+}
+
+Result<wire::Message> Loop::bulk(const wire::Received& request, wire::Type type,
+                                 const Result<QByteArray>& bytes) const {
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto output = wire::Mapping::writable(request.descriptors[1].get());
+    if (!output)
+        return tl::unexpected(output.error());
+    if (std::size_t(bytes->size()) > output->bytes().size())
+        return fail(ErrorKind::Refused, "too-large");
+    std::memcpy(output->writableBytes().data(), bytes->constData(), std::size_t(bytes->size()));
+    wire::Message out;
+    out.type = type;
+    out.bulk = std::uint64_t(bytes->size());
     return out;
 }
 

@@ -21,6 +21,10 @@ private:
                                                std::span<const std::byte> file) const;
     [[nodiscard]] Result<wire::Message> grid(const wire::Received& request,
                                              const Result<Segmentation>& found) const;
+    [[nodiscard]] Result<wire::Message> bulk(const wire::Received& request, wire::Type type,
+                                             const Result<QByteArray>& bytes) const;
+    [[nodiscard]] Result<wire::Message> deidentified(const wire::Received& request,
+                                                     std::span<const std::byte> planAndFile) const;
     [[nodiscard]] Result<wire::Message> archive(const wire::Received& request);
 
     int socket_;

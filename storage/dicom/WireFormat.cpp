@@ -16,7 +16,7 @@ constexpr std::uint32_t kMagic = 0x57574243; // "CBWW" in the order of the bytes
 tl::unexpected<Error> bad() { return fail(ErrorKind::Refused, "wire"); }
 
 bool isKnown(std::uint16_t type) {
-    return (type >= 1 && type <= 6) || (type >= 101 && type <= 104) || (type >= 110 && type <= 114);
+    return (type >= 1 && type <= 8) || (type >= 101 && type <= 106) || (type >= 110 && type <= 114);
 }
 
 QByteArrayView viewOf(std::span<const std::byte> bytes) {
@@ -80,14 +80,16 @@ Message failure(std::uint32_t request, const Error& error) {
 }
 
 Error errorOf(const Message& message) {
-    static constexpr std::array<const char*, 16> known{"not-dicom",          "truncated",
+    static constexpr std::array<const char*, 20> known{"not-dicom",          "truncated",
                                                        "no-pixel-data",      "unsupported-transfer-syntax",
                                                        "unsupported-object", "bad-geometry",
                                                        "too-large",          "unreadable",
                                                        "malformed",          "inside-archive-limit",
                                                        "not-labels",         "no-frame",
                                                        "not-archive",        "dictionary-missing",
-                                                       "unsafe-path",        "link"};
+                                                       "unsafe-path",        "link",
+                                                       "too-deep",           "uid-not-mapped",
+                                                       "not-released",       "no-dummy"};
     Error out;
     const QByteArray code = message.payload.value(QLatin1StringView("code")).toString().toLatin1();
     const bool listed = std::any_of(known.begin(), known.end(), [&](const char* k) { return code == k; });

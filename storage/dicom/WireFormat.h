@@ -29,11 +29,15 @@ enum class Type : std::uint16_t {
     Labels = 4,       ///< + input, output
     Archive = 5,      ///< + input, output of kChunk bytes; payload: limits
     Next = 6,         ///< the archive may go on
+    Survey = 7,       ///< + input, output: what de-identification needs to know of an object
+    Deidentify = 8,   ///< + input (a plan and the object, see deid/DeidWire.h), output
 
     Instance = 101,     ///< payload: toCbor(ParsedInstance)
     Frame = 102,        ///< payload: shape; values in output
     Grid = 103,         ///< payload: none; output holds a packed Segmentation of `bulk` bytes
     Failure = 104,      ///< payload: code, argument
+    Surveyed = 105,     ///< output holds a packed survey of `bulk` bytes
+    Deidentified = 106, ///< output holds a packed result of `bulk` bytes
     EntryBegin = 110,   ///< payload: path
     EntryData = 111,    ///< `bulk` bytes in output; waits for Next
     EntryEnd = 112,     ///< the entry is whole

@@ -2,6 +2,7 @@
 #include "storage/worker/WorkerPool.h"
 
 #include "storage/dicom/LabelMapReader.h"
+#include "storage/dicom/deid/DeidWire.h"
 #include "storage/worker/ArchiveSession.h"
 #include "storage/worker/WorkerProcess.h"
 
@@ -110,6 +111,25 @@ Result<Segmentation> askGrid(WorkerProcess& worker, wire::Type type, int input, 
     if (!found)
         return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
     return found;
+}
+
+/// An answer that lies in the shared memory.
+template <class T>
+Result<T> askBulk(WorkerProcess& worker, wire::Type type, int input, std::int64_t room, int seconds,
+                  wire::Type expected, Result<T> (*unpack)(std::span<const std::byte>)) {
+    const auto output = worker.output(room);
+    if (!output)
+        return tl::unexpected(output.error());
+    wire::Message request;
+    request.type = type;
+    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    if (answer->type != expected || answer->bulk > worker.outputBytes().size())
+        return lies;
+    auto found = unpack(worker.outputBytes().first(std::size_t(answer->bulk)));
+    return found ? std::move(found) : Result<T>(lies);
 }
 
 QByteArray firstBytes(const WorkerInput& input) {
@@ -222,6 +242,32 @@ Result<Segmentation> WorkerPool::labels(const WorkerInput& input) {
         return tl::unexpected(fd.error());
     const Loan worker(*d_);
     return askGrid(*worker, wire::Type::Labels, *fd, d_->limits.pixelSeconds);
+}
+
+Result<dicom::DeidSurvey> WorkerPool::survey(const WorkerInput& input) {
+    constexpr std::int64_t room = std::int64_t(16) << 20;
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Survey, *fd, room, d_->limits.headerSeconds, wire::Type::Surveyed,
+                   wire::unpackSurvey);
+}
+
+Result<dicom::DeidResult> WorkerPool::deidentify(const QByteArray& file, const dicom::ParsedInstance& header,
+                                                 const dicom::DeidPlan& plan) {
+    constexpr std::int64_t more = std::int64_t(16) << 20; // report, and text that grows in UTF-8
+    const std::int64_t room =
+        file.size() + frameBytes(header.slice) * std::max(1, header.numberOfFrames) + more;
+    if (room > wire::kLargestBulk)
+        return fail(ErrorKind::Refused, "too-large");
+    const WorkerInput input = WorkerInput::fromBytes(wire::packPlan(plan, file));
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Deidentify, *fd, room, d_->limits.pixelSeconds,
+                   wire::Type::Deidentified, wire::unpackResult);
 }
 
 Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,

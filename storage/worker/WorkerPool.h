@@ -7,6 +7,7 @@
 #include "storage/dicom/ArchiveReader.h"
 #include "storage/dicom/Instance.h"
 #include "storage/dicom/Pixels.h"
+#include "storage/dicom/deid/Deidentifier.h"
 #include "storage/worker/WorkerInput.h"
 
 #include <functional>
@@ -70,6 +71,12 @@ public:
 
     [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
     [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
+
+    /// What an object is and which UIDs it holds, before it may leave the study.
+    [[nodiscard]] Result<dicom::DeidSurvey> survey(const WorkerInput& input);
+    /// The object without what identifies, by `plan`; `header` bounds what may come back.
+    [[nodiscard]] Result<dicom::DeidResult>
+    deidentify(const QByteArray& file, const dicom::ParsedInstance& header, const dicom::DeidPlan& plan);
 
     /// Streams an archive: `sink` gets entry by entry, on the caller's thread, and may call this pool
     /// (the archive has a worker of its own). Returning false from it stops.
