@@ -80,7 +80,7 @@ private:
     void closeCell() {
         row_.cells << std::move(cell_);
         row_.quoted << wasQuoted_;
-        cell_ = {};
+        cell_.clear();
         wasQuoted_ = closed_ = false;
     }
 
