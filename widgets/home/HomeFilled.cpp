@@ -5,6 +5,7 @@
 #include "widgets/common/Label.h"
 #include "widgets/common/Thumbnail.h"
 #include "widgets/home/HomeImportsModel.h"
+#include "widgets/home/HomeOverdueModel.h"
 #include "widgets/home/HomeParts.h"
 
 #include <QEvent>
@@ -30,11 +31,14 @@ void clearLayout(QLayout* layout) {
 
 } // namespace
 
-HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImportsModel(this)) {
+HomeFilled::HomeFilled(QWidget* parent)
+    : QWidget(parent), model_(new HomeImportsModel(this)), overdueModel_(new HomeOverdueModel(this)) {
     const auto section = [this] { return new Label(FontRole::Section, Tone::Text, this); };
     greeting_ = new Label(FontRole::Title, Tone::Text, this);
     day_ = new Label(FontRole::Table, Tone::Text2, this);
     nextHead_ = section();
+    overdueHead_ = section();
+    weekHead_ = section();
     importsHead_ = section();
     recentHead_ = section();
     numbersHead_ = section();
@@ -48,8 +52,16 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     };
     card(tasks_, taskRows_, 1);
     card(numbers_, numberRows_, 16);
+    card(week_, weekRows_, 16);
     card(health_, healthRows_, 16);
-    QVBoxLayout* importRows = nullptr;
+    QVBoxLayout *importRows = nullptr, *overdueRows = nullptr;
+    card(overdueCard_, overdueRows, 1);
+    overdue_ = new DataTable(overdueCard_);
+    overdue_->setModel(overdueModel_);
+    overdue_->setFitted(true);
+    overdue_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    overdue_->horizontalHeader()->setSectionResizeMode(HomeOverdueModel::Form, QHeaderView::Stretch);
+    overdueRows->addWidget(overdue_);
     card(importsCard_, importRows, 1);
     imports_ = new DataTable(importsCard_);
     imports_->setModel(model_);
@@ -59,6 +71,10 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     imports_->setYielding({HomeImportsModel::Duplicates, HomeImportsModel::User, HomeImportsModel::Waiting},
                           HomeImportsModel::When, 270);
     importRows->addWidget(imports_);
+    build();
+}
+
+void HomeFilled::build() {
     recent_ = new QWidget(this);
     auto* recentRow = new QHBoxLayout(recent_);
     recentRow->setContentsMargins(0, 0, 0, 0);
@@ -73,6 +89,7 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     auto* left = new QVBoxLayout;
     left->setSpacing(6);
     for (auto [title, body] : {std::pair<QWidget*, QWidget*>{nextHead_, tasks_},
+                               {overdueHead_, overdueCard_},
                                {importsHead_, importsCard_},
                                {recentHead_, recent_}}) {
         left->addWidget(title);
@@ -85,10 +102,14 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     right->addWidget(numbersHead_);
     right->addWidget(numbers_);
     right->addSpacing(18);
+    right->addWidget(weekHead_);
+    right->addWidget(week_);
+    right->addSpacing(18);
     right->addWidget(healthHead_);
     right->addWidget(health_);
     right->addStretch(1);
     numbers_->setFixedWidth(340);
+    week_->setFixedWidth(340);
     health_->setFixedWidth(340);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(24);
@@ -106,11 +127,17 @@ HomeFilled::HomeFilled(QWidget* parent) : QWidget(parent), model_(new HomeImport
     };
     connect(imports_, &DataTable::opened, this, report);
     connect(imports_, &DataTable::linkClicked, this, report);
+    const auto overdue = [this](const QModelIndex& at) {
+        Q_EMIT overdueRequested(overdueModel_->at(at.row()).key);
+    };
+    connect(overdue_, &DataTable::opened, this, overdue);
+    connect(overdue_, &DataTable::linkClicked, this, overdue);
 }
 
 void HomeFilled::setView(const HomeView& view) {
     view_ = view;
     model_->setImports(view.imports);
+    overdueModel_->setOverdue(view.overdue);
     import_->setVisible(view.mayImport);
     retranslate();
 }
@@ -148,8 +175,39 @@ void HomeFilled::addTask(int number, const QString& iconName, Tone tone, const Q
     taskRows_->addWidget(row);
 }
 
+/// Reading, forms, queries and visits: what a role cannot do has the number 0 and no row.
+void HomeFilled::addClinicalTasks() {
+    if (!view_.hasDefinition && view_.mayDefine)
+        addTask(-1, u"file-earmark-medical"_s, Tone::Accent, tr("This study has no forms yet"),
+                tr("Load a definition, or take the lung-cancer study that ships with Casebook"),
+                tr("Choose forms"), [this] { Q_EMIT definitionRequested(); });
+    if (view_.casesToRead > 0)
+        addTask(view_.casesToRead, u"lungs"_s, Tone::Accent, tr("Cases to read"),
+                view_.casesBegun > 0 ? tr("%n of them begun", nullptr, view_.casesBegun)
+                                     : tr("None is begun"),
+                tr("Next case"), [this] { Q_EMIT nextCaseRequested(); });
+    if (view_.formsOverdue > 0) {
+        const HomeOverdue oldest = view_.overdue.value(0);
+        addTask(view_.formsOverdue, u"exclamation-circle-fill"_s, Tone::Bad, tr("Forms overdue"),
+                tr("Oldest: %1, %2, %n day(s) past its window", nullptr, oldest.days)
+                    .arg(oldest.subject, oldest.form.isEmpty() ? oldest.visit : oldest.form),
+                tr("Work through"), [this, key = oldest.key] { Q_EMIT overdueRequested(key); });
+    }
+    if (view_.queriesToAnswer > 0)
+        addTask(view_.queriesToAnswer, u"chat-left-text-fill"_s, Tone::Query, tr("Queries to answer"),
+                tr("The oldest waits for %n day(s)", nullptr, view_.oldestQueryDays), tr("Answer"),
+                [this] { Q_EMIT queriesRequested(); });
+    if (view_.queriesToClose > 0)
+        addTask(view_.queriesToClose, u"chat-left-text-fill"_s, Tone::Query, tr("Answers to look at"),
+                tr("Accept an answer, or send it back"), tr("Look"), [this] { Q_EMIT queriesRequested(); });
+    if (view_.visitsInWindow > 0)
+        addTask(view_.visitsInWindow, u"calendar-event"_s, Tone::Accent, tr("Visits in their window"),
+                tr("They can take place now"), tr("Plan"), [this] { Q_EMIT scheduleRequested(); });
+}
+
 void HomeFilled::rebuildTasks() {
     clearLayout(taskRows_);
+    addClinicalTasks();
     const auto report = [this] { Q_EMIT importReportRequested(view_.lastImport); };
     if (view_.waitingSeries > 0)
         addTask(view_.waitingSeries, u"hourglass-split"_s, Tone::Warn, tr("Series waiting for a subject"),
@@ -189,7 +247,10 @@ void HomeFilled::rebuildRecent() {
 
 void HomeFilled::rebuildSide() {
     clearLayout(numberRows_);
+    clearLayout(weekRows_);
     clearLayout(healthRows_);
+    weekHead_->setVisible(!view_.week.isEmpty());
+    week_->setVisible(!view_.week.isEmpty());
     const auto line = [this](QVBoxLayout* rows, QWidget* sheet, const QString& iconName, Tone tone,
                              const QString& words, const QString& value, Tone valueTone) {
         if (rows->count() > 0)
@@ -218,6 +279,18 @@ void HomeFilled::rebuildSide() {
     number(tr("Exams"), view_.exams);
     number(tr("Series"), view_.series);
     number(tr("Overlays"), view_.overlays);
+    const auto part = [&](const QString& words, int done, int all) {
+        if (all > 0)
+            line(numberRows_, numbers_, {}, Tone::Text2, words,
+                 tr("%1 of %2").arg(locale.toString(done), locale.toString(all)), Tone::Text);
+    };
+    part(tr("Forms complete"), view_.formsComplete, view_.formsExpected);
+    part(tr("Visits done"), view_.visitsDone, view_.visitsExpected);
+    for (const HomeVisit& visit : view_.week.first(std::min<qsizetype>(5, view_.week.size())))
+        line(weekRows_, week_, {}, Tone::Text2,
+             tr("%1  %2", "day and subject of a visit")
+                 .arg(locale.toString(visit.day, QLocale::ShortFormat), visit.subject),
+             visit.visit, Tone::Text2);
     const bool bad = view_.auditChecked && !view_.auditWhole;
     line(healthRows_, health_,
          bad                  ? u"x-octagon-fill"_s
@@ -259,6 +332,11 @@ void HomeFilled::retranslate() {
                       : tr("%1 · Site %2, %3", "date, site, subjects").arg(date, view_.site, people));
     nextHead_->setText(tr("What to do next"));
     importsHead_->setText(tr("Last imports"));
+    overdueHead_->setText(tr("Overdue forms"));
+    overdueHead_->setVisible(!view_.overdue.isEmpty());
+    overdueCard_->setVisible(!view_.overdue.isEmpty());
+    weekHead_->setText(tr("The next days"));
+    overdueModel_->retranslate();
     importsHead_->setVisible(!view_.imports.isEmpty());
     importsCard_->setVisible(!view_.imports.isEmpty());
     recentHead_->setText(tr("Recently worked on"));

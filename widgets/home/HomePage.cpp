@@ -33,6 +33,11 @@ HomePage::HomePage(QWidget* parent)
     connect(filled_, &HomeFilled::placementsRequested, this, &HomePage::placementsRequested);
     connect(filled_, &HomeFilled::seriesRequested, this, &HomePage::seriesRequested);
     connect(filled_, &HomeFilled::auditRequested, this, &HomePage::auditRequested);
+    connect(filled_, &HomeFilled::nextCaseRequested, this, &HomePage::nextCaseRequested);
+    connect(filled_, &HomeFilled::scheduleRequested, this, &HomePage::scheduleRequested);
+    connect(filled_, &HomeFilled::queriesRequested, this, &HomePage::queriesRequested);
+    connect(filled_, &HomeFilled::overdueRequested, this, &HomePage::overdueRequested);
+    connect(filled_, &HomeFilled::definitionRequested, this, &HomePage::definitionRequested);
 }
 
 void HomePage::setView(const HomeView& view) {

@@ -4,6 +4,7 @@
 
 #include "core/values/Ids.h"
 
+#include <QDate>
 #include <QDateTime>
 #include <QImage>
 #include <QList>
@@ -32,6 +33,21 @@ struct HomeSeries {
     QImage thumbnail;
 };
 
+/// A form or visit that is past its window.
+struct HomeOverdue {
+    QString subject;   ///< label
+    QString name;      ///< empty where the session may not read it
+    QString visit, form; ///< words in the current language
+    QString key;       ///< what openOverdue gives back: "S-0001/SCR#1/LAB"
+    int days = 0;
+};
+
+/// A visit of the days that come.
+struct HomeVisit {
+    QDate day;
+    QString subject, visit;
+};
+
 /// Plain values of the page; the app fills them from the services.
 struct HomeView {
     QString userName;
@@ -44,6 +60,16 @@ struct HomeView {
     ImportId lastImport;        ///< of refusedFiles and waitingSeries
     int interruptedImports = 0;
     bool auditChecked = false, auditWhole = false;
+    int casesToRead = 0, casesBegun = 0; ///< of this person's worklist
+    int formsOverdue = 0;
+    QList<HomeOverdue> overdue; ///< oldest first, at most 7 are shown
+    int queriesToAnswer = 0, oldestQueryDays = 0;
+    int queriesToClose = 0;     ///< answered, for who raised them
+    int visitsInWindow = 0;
+    QList<HomeVisit> week;      ///< at most 5 are shown
+    int formsComplete = 0, formsExpected = 0, visitsDone = 0, visitsExpected = 0;
+    bool hasDefinition = true;  ///< the study has forms
+    bool mayDefine = false;     ///< may load a form definition
     QList<HomeImport> imports;  ///< newest first, at most 7 are shown
     QList<HomeSeries> recent;   ///< newest first, at most 3 are shown
     bool mayImport = true, mayEnrol = true;
@@ -69,6 +95,11 @@ Q_SIGNALS:
     void placementsRequested();
     void seriesRequested(const QString& seriesUid);
     void auditRequested();
+    void nextCaseRequested();
+    void scheduleRequested();
+    void queriesRequested();
+    void overdueRequested(const QString& key);
+    void definitionRequested();
 
 private:
     QStackedWidget* stack_;

@@ -17,6 +17,7 @@ class Card;
 class DataTable;
 class Label;
 class HomeImportsModel;
+class HomeOverdueModel;
 
 class HomeEmpty final : public QWidget {
     Q_OBJECT
@@ -60,24 +61,33 @@ Q_SIGNALS:
     void placementsRequested();
     void seriesRequested(const QString& seriesUid);
     void auditRequested();
+    void nextCaseRequested();
+    void scheduleRequested();
+    void queriesRequested();
+    void overdueRequested(const QString& key);
+    void definitionRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
+    void build();
     void rebuildTasks();
+    void addClinicalTasks();
     void rebuildRecent();
     void rebuildSide();
     void addTask(int number, const QString& iconName, Tone tone, const QString& title, const QString& note,
                  const QString& verb, const std::function<void()>& act);
     HomeView view_;
-    Label *greeting_, *day_, *nextHead_, *importsHead_, *recentHead_, *numbersHead_, *healthHead_;
-    Card *tasks_, *importsCard_, *numbers_, *health_;
-    QVBoxLayout *taskRows_, *numberRows_, *healthRows_;
+    Label *greeting_, *day_, *nextHead_, *overdueHead_, *importsHead_, *recentHead_, *numbersHead_,
+        *weekHead_, *healthHead_;
+    Card *tasks_, *overdueCard_, *importsCard_, *numbers_, *week_, *health_;
+    QVBoxLayout *taskRows_, *numberRows_, *weekRows_, *healthRows_;
     QWidget* recent_;
-    DataTable* imports_;
+    DataTable *imports_, *overdue_;
     HomeImportsModel* model_;
+    HomeOverdueModel* overdueModel_;
     Button* import_;
 };
 
