@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/HomeController.h"
 
+#include "app/window/HomeWork.h"
 #include "core/values/Messages.h"
 
 #include <QCoreApplication>
@@ -88,6 +89,8 @@ Result<HomeView> gather(OpenStudy& study) {
     view.mayEnrol = study.session.may(Right::EditSubjects);
     addImports(view, *parts);
     addRecent(view, *parts, study);
+    if (const auto work = addWork(view, study); !work)
+        return tl::unexpected(work.error());
     return view;
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/forms/DraftService.h"
+#include "storage/forms/FormService.h"
+#include "storage/forms/VisitService.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
+#include "storage/reading/FindingService.h"
 #include "storage/subjects/SubjectService.h"
 #include "storage/vault/Vault.h"
 #include "storage/worker/WorkerPool.h"
@@ -19,7 +23,14 @@ public:
         : vault(std::move(unlocked)), session(vault->session()),
           subjects(vault->database(), session, vault->clock()),
           imaging(vault->database(), vault->objects(), workers, session, vault->clock()),
-          imports(vault->database(), vault->objects(), workers, session, vault->clock()) {}
+          imports(vault->database(), vault->objects(), workers, session, vault->clock()),
+          definitions(vault->database(), session, vault->clock()),
+          forms(vault->database(), session, vault->clock(), definitions),
+          drafts(vault->database(), session),
+          visits(vault->database(), session, vault->clock(), definitions),
+          queries(vault->database(), session, vault->clock()),
+          tasks(vault->database(), session, vault->clock()),
+          findings(vault->database(), session, vault->clock()) {}
 
     std::unique_ptr<Vault> vault;
     WorkerPool workers;
@@ -27,6 +38,13 @@ public:
     SubjectService subjects;
     ImagingService imaging;
     ImportService imports;
+    DefinitionService definitions;
+    FormService forms;
+    DraftService drafts;
+    VisitService visits;
+    QueryService queries;
+    TaskService tasks;
+    FindingService findings;
 };
 
 using StudyPtr = std::shared_ptr<OpenStudy>;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/OpenStudy.h"
+#include "widgets/home/HomePage.h"
+
+namespace casebook {
+
+/// Adds to Home's view what waits for this person: cases, overdue forms, queries, visits. A role that cannot do
+/// something gets no number of it. Pool thread; errors are those of the services.
+[[nodiscard]] Result<> addWork(HomeView& view, OpenStudy& study);
+
+} // namespace casebook
