@@ -6,6 +6,7 @@
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/SegReader.h"
 #include "storage/dicom/deid/DeidWire.h"
+#include "storage/dicom/odm/OdmReader.h"
 
 #include <cstring>
 #include <exception>
@@ -68,6 +69,8 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Survey:
         return bulk(request, wire::Type::Surveyed, dicom::surveyObject(file->bytes()).map(wire::packSurvey));
     case wire::Type::Deidentify: return deidentified(request, file->bytes());
+    case wire::Type::Odm:
+        return bulk(request, wire::Type::Document, odm::importToJson(odm::readOdm(file->bytes())));
     default: return fail(ErrorKind::Refused, "malformed");
     }
 }

@@ -16,7 +16,7 @@ constexpr std::uint32_t kMagic = 0x57574243; // "CBWW" in the order of the bytes
 tl::unexpected<Error> bad() { return fail(ErrorKind::Refused, "wire"); }
 
 bool isKnown(std::uint16_t type) {
-    return (type >= 1 && type <= 8) || (type >= 101 && type <= 106) || (type >= 110 && type <= 114);
+    return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114);
 }
 
 QByteArrayView viewOf(std::span<const std::byte> bytes) {

@@ -31,6 +31,7 @@ enum class Type : std::uint16_t {
     Next = 6,         ///< the archive may go on
     Survey = 7,       ///< + input, output: what de-identification needs to know of an object
     Deidentify = 8,   ///< + input (a plan and the object, see deid/DeidWire.h), output
+    Odm = 9,          ///< + input, output
 
     Instance = 101,     ///< payload: toCbor(ParsedInstance)
     Frame = 102,        ///< payload: shape; values in output
@@ -38,6 +39,7 @@ enum class Type : std::uint16_t {
     Failure = 104,      ///< payload: code, argument
     Surveyed = 105,     ///< output holds a packed survey of `bulk` bytes
     Deidentified = 106, ///< output holds a packed result of `bulk` bytes
+    Document = 107,     ///< output holds a JSON document of `bulk` bytes
     EntryBegin = 110,   ///< payload: path
     EntryData = 111,    ///< `bulk` bytes in output; waits for Next
     EntryEnd = 112,     ///< the entry is whole

@@ -3,6 +3,7 @@
 
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/deid/DeidWire.h"
+#include "storage/dicom/odm/OdmReader.h"
 #include "storage/worker/ArchiveSession.h"
 #include "storage/worker/WorkerProcess.h"
 
@@ -268,6 +269,15 @@ Result<dicom::DeidResult> WorkerPool::deidentify(const QByteArray& file, const d
     const Loan worker(*d_);
     return askBulk(*worker, wire::Type::Deidentify, *fd, room, d_->limits.pixelSeconds,
                    wire::Type::Deidentified, wire::unpackResult);
+}
+
+Result<odm::Import> WorkerPool::odm(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Odm, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
+                   wire::Type::Document, odm::importFromJson);
 }
 
 Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,

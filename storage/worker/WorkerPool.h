@@ -8,6 +8,7 @@
 #include "storage/dicom/Instance.h"
 #include "storage/dicom/Pixels.h"
 #include "storage/dicom/deid/Deidentifier.h"
+#include "storage/dicom/odm/OdmImport.h"
 #include "storage/worker/WorkerInput.h"
 
 #include <functional>
@@ -71,6 +72,8 @@ public:
 
     [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
     [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
+    /// An ODM file: definition, answers and report. What the file itself is refused for stands in the report.
+    [[nodiscard]] Result<odm::Import> odm(const WorkerInput& input);
 
     /// What an object is and which UIDs it holds, before it may leave the study.
     [[nodiscard]] Result<dicom::DeidSurvey> survey(const WorkerInput& input);

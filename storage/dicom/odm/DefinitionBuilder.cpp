@@ -91,7 +91,7 @@ private:
         out_.study = d.oid;
         out_.metaDataVersion = meta_.attribute("OID");
         if (const Node* globals = study_.child("GlobalVariables")) {
-            if (const Node* name = globals->child("StudyName"))
+            if (const Node* name = globals->child("StudyName"); name && !name->text.isEmpty())
                 d.name.insert(b_.keyLanguage, name->text);
             for (const char* part : {"StudyDescription", "ProtocolName"})
                 if (const Node* text = globals->child(part); text && !text->text.isEmpty())

@@ -132,8 +132,10 @@ QByteArray importToJson(const Import& import) {
     return QJsonDocument(out).toJson(QJsonDocument::Compact);
 }
 
-Result<Import> importFromJson(const QByteArray& json) {
-    const QJsonObject in = QJsonDocument::fromJson(json).object();
+Result<Import> importFromJson(std::span<const std::byte> json) {
+    const auto bytes =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(json.data()), qsizetype(json.size()));
+    const QJsonObject in = QJsonDocument::fromJson(bytes).object();
     if (in[QStringLiteral("v")].toInt() != kJsonVersion)
         return fail(ErrorKind::Refused, "malformed");
     Import out;

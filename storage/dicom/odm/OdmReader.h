@@ -26,6 +26,6 @@ struct Limits {
 /// The answer of the worker: one JSON document, version 1 (docs/formats/wire.md).
 [[nodiscard]] QByteArray importToJson(const Import& import);
 /// Checks everything; the worker is not trusted. Error "malformed".
-[[nodiscard]] Result<Import> importFromJson(const QByteArray& json);
+[[nodiscard]] Result<Import> importFromJson(std::span<const std::byte> json);
 
 } // namespace casebook::odm
