@@ -5,6 +5,7 @@
 #include "core/forms/LungStudy.h"
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/forms/StudyReads.h"
 
 #include <QCryptographicHash>
 
@@ -122,14 +123,16 @@ Result<QList<DefinitionRow>> DefinitionService::list() const {
 }
 
 Result<std::shared_ptr<const CompiledStudy>> DefinitionService::current() const {
-    return database_.read([&](ReadConnection& c) { return in(c, 0); });
+    return version(0);
 }
 
 Result<std::shared_ptr<const CompiledStudy>> DefinitionService::version(int number) const {
-    return database_.read([&](ReadConnection& c) { return in(c, qMax(1, number)); });
+    return database_.read([&](ReadConnection& c) {
+        return in(c, number).map([](const std::shared_ptr<const KnownStudy>& known) { return known->study; });
+    });
 }
 
-Result<std::shared_ptr<const CompiledStudy>> DefinitionService::in(Connection& connection, int number) const {
+Result<std::shared_ptr<const KnownStudy>> DefinitionService::in(Connection& connection, int number) const {
     if (number == 0) {
         const auto newest = connection.one("SELECT max(version) FROM definition WHERE state = 'published'");
         if (!newest)
@@ -137,11 +140,11 @@ Result<std::shared_ptr<const CompiledStudy>> DefinitionService::in(Connection& c
         number = static_cast<int>(newest->value_or(0));
     }
     const std::lock_guard guard(mutex_);
-    if (const auto kept = compiled_.constFind(number); kept != compiled_.constEnd())
+    if (const auto kept = known_.constFind(number); kept != known_.constEnd())
         return *kept;
-    auto fresh = compiled(connection, number);
+    auto fresh = compiled(connection, number).map(&KnownStudy::of);
     if (fresh)
-        compiled_.insert(number, *fresh);
+        known_.insert(number, *fresh);
     return fresh;
 }
 

@@ -16,6 +16,7 @@ namespace casebook {
 
 class Connection;
 class Database;
+struct KnownStudy;
 
 /// A stored version of the study's definition.
 struct DefinitionRow {
@@ -52,14 +53,14 @@ public:
 
     /// For services inside their transactions: version `number`, 0 for the one in force. A version that was read
     /// once is kept.
-    [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> in(Connection& connection, int number) const;
+    [[nodiscard]] Result<std::shared_ptr<const KnownStudy>> in(Connection& connection, int number) const;
 
 private:
     Database& database_;
     const Session& session_;
     const Clock& clock_;
     mutable std::mutex mutex_;
-    mutable QHash<int, std::shared_ptr<const CompiledStudy>> compiled_; ///< by version
+    mutable QHash<int, std::shared_ptr<const KnownStudy>> known_; ///< by version
 };
 
 } // namespace casebook

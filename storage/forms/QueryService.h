@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/Clock.h"
 #include "storage/forms/FormRecords.h"
 #include "storage/vault/Session.h"
 
@@ -16,6 +17,7 @@ struct QueryRow {
     Uuid formUuid;
     SubjectId subject;
     QString subjectLabel;
+    UserId reader; ///< of the form; 0: shared
     QString formOid, visitOid;
     int visitRepeat = 1;
     ItemPath path;      ///< item empty: of the form as a whole
