@@ -21,7 +21,7 @@ Exit exitOf(const Error& error) {
 const QList<Command>& commands() {
     static const QList<Command> all = studyCommands() + userCommands() + importCommands() + listCommands() +
                                       subjectCommands() + volumeCommands() + overlayCommands() +
-                                      renderCommands() + auditCommands() + programCommands();
+                                      renderCommands() + auditCommands() + statsCommands() + programCommands();
     return all;
 }
 

@@ -57,6 +57,7 @@ struct Command {
 [[nodiscard]] QList<Command> renderCommands();
 [[nodiscard]] QList<Command> auditCommands();
 [[nodiscard]] QList<Command> userCommands();
+[[nodiscard]] QList<Command> statsCommands();
 [[nodiscard]] QList<Command> programCommands();
 
 } // namespace casebook

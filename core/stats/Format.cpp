@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/Format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace casebook::stats {
+
+QString pText(double p) {
+    if (std::isnan(p))
+        return {};
+    if (p < 0.001)
+        return QStringLiteral("<0.001");
+    if (p > 0.999)
+        return QStringLiteral(">0.999");
+    return QString::number(p, 'f', 3);
+}
+
+QString pStatement(double p) {
+    const QString text = pText(p);
+    if (text.isEmpty())
+        return {};
+    return text[0].isDigit() ? QStringLiteral("p = ") + text
+                             : QStringLiteral("p ") + text[0] + u' ' + text.mid(1);
+}
+
+QString decimalText(double value, int decimals) {
+    return std::isfinite(value) ? QString::number(value, 'f', decimals) : QStringLiteral("-");
+}
+
+QString cellText(const TableOneRow& row, const TableOneCell& cell) {
+    if (row.kind == TableOneRow::Kind::Category)
+        return {};
+    if (row.kind == TableOneRow::Kind::Level)
+        return QStringLiteral("%1 (%2)").arg(cell.count).arg(decimalText(cell.share * 100, 1));
+    if (row.style == NumberStyle::MeanSd)
+        return QStringLiteral("%1 (%2)").arg(decimalText(cell.mean, 1), decimalText(cell.sd, 1));
+    const auto whole = [](double x) { return std::isnan(x) || std::fabs(x - std::round(x)) < 1e-9; };
+    const auto wholeCell = [&](const TableOneCell& c) {
+        return whole(c.median) && whole(c.q1) && whole(c.q3);
+    };
+    // One number of decimals in a row, so that its columns can be compared.
+    const bool allWhole =
+        wholeCell(row.overall) && std::all_of(row.groups.begin(), row.groups.end(), wholeCell);
+    const int decimals = allWhole ? 0 : 1;
+    return QStringLiteral("%1 [%2, %3]")
+        .arg(decimalText(cell.median, decimals), decimalText(cell.q1, decimals),
+             decimalText(cell.q3, decimals));
+}
+
+} // namespace casebook::stats
