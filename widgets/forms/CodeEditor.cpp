@@ -21,6 +21,7 @@ constexpr int mostRows = 9;
 class CodeDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+    bool codes = true;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
         return {100, rowHeight};
     }
@@ -34,11 +35,13 @@ public:
             p->drawRoundedRect(option.rect, 4, 4);
         }
         QRect r = option.rect.adjusted(8, 0, -8, 0);
-        const QString code = index.data(CodeModel::CodeRole).toString();
-        p->setFont(theme::numberFont(FontRole::Table));
-        p->setPen(QColor::fromRgb(t.text3));
-        p->drawText(r, Qt::AlignVCenter | Qt::AlignLeft, code);
-        r.setLeft(r.left() + std::max(36, p->fontMetrics().horizontalAdvance(code) + 10));
+        if (codes) {
+            const QString code = index.data(CodeModel::CodeRole).toString();
+            p->setFont(theme::numberFont(FontRole::Table));
+            p->setPen(QColor::fromRgb(t.text3));
+            p->drawText(r, Qt::AlignVCenter | Qt::AlignLeft, code);
+            r.setLeft(r.left() + std::max(36, p->fontMetrics().horizontalAdvance(code) + 10));
+        }
         p->setFont(theme::font(FontRole::Table));
         p->setPen(QColor::fromRgb(t.text));
         p->drawText(r, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
@@ -87,6 +90,8 @@ void CodePopup::showRows(const std::shared_ptr<const CodeIndex>& index, std::vec
     raise();
     view_->scrollTo(view_->currentIndex());
 }
+
+void CodePopup::setCodesShown(bool on) { static_cast<CodeDelegate*>(view_->itemDelegate())->codes = on; }
 
 void CodePopup::move(int by) {
     const int row = std::clamp(view_->currentIndex().row() + by, 0, std::max(0, model_->rowCount() - 1));
@@ -137,7 +142,7 @@ void CodeEditor::showCode(const QString& code) {
     const int row = index_->rowOf(code);
     code_ = row >= 0 ? code : QString();
     searching_ = row < 0 && !code.isEmpty();
-    edit_->setCode(code_);
+    edit_->setCode(codesShown_ ? code_ : QString());
     edit_->setText(row >= 0 ? textIn(index_->at(row).label, language_) : code);
     edit_->setCursorPosition(0);
 }
@@ -167,6 +172,8 @@ void CodeEditor::setIndex(std::shared_ptr<const CodeIndex> index) {
         showCode(raw());
 }
 
+void CodeEditor::setCodesShown(bool on) { codesShown_ = on; }
+
 bool CodeEditor::isOpen() const { return popup_ && popup_->isVisible(); }
 
 void CodeEditor::openList() { search({}); }
@@ -180,6 +187,7 @@ void CodeEditor::closeList() {
 void CodeEditor::search(const QString& typed) {
     if (!popup_) {
         popup_ = new CodePopup(edit_, edit_->window());
+        popup_->setCodesShown(codesShown_);
         connect(popup_, &CodePopup::chosen, this, [this](const QString& code) {
             take(code);
             commit();

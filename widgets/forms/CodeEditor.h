@@ -19,6 +19,7 @@ public:
     CodePopup(QWidget* field, QWidget* window);
     void showRows(const std::shared_ptr<const CodeIndex>& index, std::vector<int> rows,
                   const QString& language, const QString& current);
+    void setCodesShown(bool on);
     void move(int by);
     [[nodiscard]] QString highlighted() const; ///< code; empty: none
     [[nodiscard]] CodeModel* model() const { return model_; }
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] CodePopup* popup() const { return popup_; }
     void openList();
+    void setCodesShown(bool on); ///< off: only the words, for lists of the program itself
 
 Q_SIGNALS:
     void listClosed();
@@ -72,6 +74,7 @@ private:
     QPointer<CodePopup> popup_;
     QString code_;          ///< chosen; empty: none or `edit_` holds what was typed
     QString before_;        ///< raw before the person typed
+    bool codesShown_ = true;
     bool searching_ = false;///< edit_ holds typed text, not a label
 };
 

@@ -53,18 +53,21 @@ void ItemEditor::commit() {
     Q_EMIT committed(raw());
 }
 
+void ItemEditor::leave() {
+    beforeCommit(true);
+    commit();
+}
+
 bool ItemEditor::keyPressed(QKeyEvent* event) {
     if (key(event))
         return true;
     if (isEnter(event) && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
-        beforeCommit(true);
-        commit();
+        leave();
         Q_EMIT nextRequested();
         return true;
     }
     if (event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab) {
-        beforeCommit(true);
-        commit(); // may show or hide what comes next
+        leave(); // may show or hide what comes next
     }
     if (isEnter(event)) { // with Ctrl: a key of the page, which the field must not take
         commit();

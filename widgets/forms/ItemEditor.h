@@ -4,6 +4,7 @@
 
 #include "widgets/forms/ValueEdit.h"
 
+#include <QDate>
 #include <QObject>
 #include <QWidget>
 
@@ -31,6 +32,7 @@ public:
     /// True from the first key until the commit.
     [[nodiscard]] bool isTouched() const { return touched_; }
     void commit();
+    void leave(); ///< as Tab: a list takes its row, then commit
 
 Q_SIGNALS:
     void typed(const QString& raw);
