@@ -49,7 +49,7 @@ struct Quantity {
 };
 
 class Value;
-using List = std::vector<Value>;
+using ValueList = std::vector<Value>;
 
 enum class Type { Any, Boolean, Number, Text, Date, Time, DateTime, Quantity, Set, List };
 [[nodiscard]] QByteArray typeName(Type type);
@@ -70,7 +70,7 @@ public:
     Value(const char*) = delete; ///< would become a boolean
     /// Codes of a multiple choice; an empty set is an answer ("none").
     [[nodiscard]] static Value set(QStringList codes);
-    [[nodiscard]] static Value list(List items);
+    [[nodiscard]] static Value list(ValueList items);
     [[nodiscard]] static Value missing(QByteArray reason) { return Blank{std::move(reason), {}}; }
 
     /// Any for blank.
@@ -87,7 +87,7 @@ public:
     [[nodiscard]] const Quantity* quantity() const { return as<Quantity>(); }
     [[nodiscard]] const Blank* blank() const { return as<Blank>(); }
     [[nodiscard]] const QStringList* codes() const { return as<QStringList>(); } ///< sorted
-    [[nodiscard]] const List* items() const;
+    [[nodiscard]] const ValueList* items() const;
     [[nodiscard]] bool isTrue() const { return boolean() && *boolean(); }
     [[nodiscard]] bool isFalse() const { return boolean() && !*boolean(); }
 
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] QString toText() const;
 
 private:
-    using Shared = std::shared_ptr<const List>;
+    using Shared = std::shared_ptr<const ValueList>;
     std::variant<Blank, bool, Decimal, QString, PartialDate, TimeOfDay, DateTime, Quantity, QStringList,
                  Shared>
         data_;
