@@ -6,8 +6,7 @@
 
 namespace casebook {
 
-/// One form of an import: where it stands and what it holds. Row ids may be empty (made here), then values name
-/// them by the row's place: `rows[i]` and `values` of FormData with the ids given by the caller.
+/// One form of an import: where it stands and what it holds. Row ids are made by the caller (16 bytes, unique).
 struct BulkForm {
     FormKey key;
     FormData data; ///< `form`, `exam`, `id` are not read; held is computed
@@ -36,6 +35,8 @@ public:
     [[nodiscard]] Result<Done> write(const QList<BulkForm>& forms, const Options& options, const Job& job);
 
 private:
+    [[nodiscard]] Result<Done> writeSubject(WriteTransaction& tx, const QList<BulkForm>& forms,
+                                            const Options& options) const;
     Database& database_;
     const Session& session_;
     const Clock& clock_;

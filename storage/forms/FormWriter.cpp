@@ -42,6 +42,7 @@ Result<> FormWriter::load(SubjectId subject) {
     if (!loaded)
         return tl::unexpected(loaded.error());
     subject_ = *std::move(loaded);
+    record_ = freshRecord();
     return {};
 }
 
@@ -54,7 +55,7 @@ Result<std::shared_ptr<const KnownStudy>> FormWriter::studyOf(const StoredForm& 
     return definitions_.in(tx_.connection(), form.info.version);
 }
 
-std::shared_ptr<const SubjectRecord> FormWriter::record() const {
+std::shared_ptr<const SubjectRecord> FormWriter::freshRecord() const {
     QMap<FormId, FormData> now;
     for (auto it = states_.cbegin(); it != states_.cend(); ++it)
         now.insert(it.key(), it->data());
@@ -70,7 +71,7 @@ Result<FormState*> FormWriter::state(FormId id) {
     const auto study = studyOf(*stored);
     if (!study)
         return tl::unexpected(study.error());
-    auto opened = openState(*stored, **study, record(), today_);
+    auto opened = openState(*stored, **study, record_, today_);
     if (!opened)
         return tl::unexpected(opened.error());
     return &*states_.insert(id, *std::move(opened));
@@ -106,6 +107,7 @@ Result<> FormWriter::recalculate() {
     QSet<QString> changed = changed_;
     for (int round = 0; round < mostRounds && !changed.isEmpty(); ++round) {
         QSet<QString> next;
+        record_ = freshRecord();
         for (auto it = subject_.forms.cbegin(); it != subject_.forms.cend(); ++it) {
             const auto study = studyOf(*it);
             if (!study)
@@ -118,7 +120,7 @@ Result<> FormWriter::recalculate() {
             const auto opened = state(it.key());
             if (!opened)
                 return tl::unexpected(opened.error());
-            (*opened)->setRecord(record());
+            (*opened)->setRecord(record_);
             if (!sameData(before, (*opened)->data()))
                 next.insert(it->info.form);
         }

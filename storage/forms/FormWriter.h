@@ -22,8 +22,6 @@ public:
 
     [[nodiscard]] Result<> load(SubjectId subject);
     [[nodiscard]] const StoredSubject& subject() const { return subject_; }
-    /// A form that was inserted in this transaction.
-    [[nodiscard]] Result<> reload() { return load(subject_.id); }
     [[nodiscard]] const StoredForm* form(FormId id) const;
     [[nodiscard]] Result<FormState*> state(FormId id);
 
@@ -57,7 +55,7 @@ private:
         QByteArray definition;
     };
     [[nodiscard]] Result<std::shared_ptr<const KnownStudy>> studyOf(const StoredForm& form) const;
-    [[nodiscard]] std::shared_ptr<const SubjectRecord> record() const;
+    [[nodiscard]] std::shared_ptr<const SubjectRecord> freshRecord() const;
     [[nodiscard]] Result<> writeForm(FormId id, const How& how, bool edited, Written& out);
     [[nodiscard]] Result<> writeRows(StoredForm& form, const FormState& state, const How& how,
                                      const Pending& pending);
@@ -80,6 +78,7 @@ private:
     QDate today_;
     std::shared_ptr<const KnownStudy> current_;
     StoredSubject subject_;
+    std::shared_ptr<const SubjectRecord> record_; ///< as of the last round of recalculation
     QMap<FormId, FormState> states_;
     QSet<std::int64_t> edited_;  ///< form ids
     QSet<QString> changed_;      ///< form OIDs, "visit"

@@ -39,7 +39,7 @@ struct TableImportReport {
 class SubjectImport {
 public:
     SubjectImport(Database& database, const Session& session);
-    [[nodiscard]] static QByteArray csvTemplate(); ///< header and one example line, UTF-8 with BOM
+    [[nodiscard]] static QByteArray csvTemplate(); ///< the header, UTF-8 with BOM
     struct Options {
         TableEncoding encoding = TableEncoding::Auto;
         bool dryRun = false;
