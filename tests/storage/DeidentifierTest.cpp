@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// De-identification of files with planted identifiers (made by pydicom), judged by a byte search in every
+// encoding and by pydicom and dciodvfy.
+#include "storage/dicom/Reader.h"
+#include "storage/dicom/deid/Deidentifier.h"
+#include "tests/support/ByteSearch.h"
+#include "tests/support/TestData.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QJsonDocument>
+#include <QStringEncoder>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace casebook;
+using namespace casebook::dicom;
+using namespace casebook::test;
+
+namespace {
+
+constexpr int dayOffset = -217;
+
+std::span<const std::byte> bytesOf(const QByteArray& data) {
+    return std::as_bytes(std::span(data.constData(), size_t(data.size())));
+}
+
+/// A mapping as the program would give it, from a hash that this test chose.
+DeidPlan planFor(const DeidSurvey& survey, const QByteArray& key) {
+    DeidPlan plan;
+    plan.pseudonym = QStringLiteral("QXRT-0007");
+    plan.trial = QStringLiteral("LUNG-1");
+    plan.method = QStringLiteral("Casebook, PS3.15 E 2024e");
+    plan.dayOffset = dayOffset;
+    for (const QString& uid : survey.uids) {
+        const QByteArray hash = QCryptographicHash::hash(key + uid.toLatin1(), QCryptographicHash::Sha256);
+        plan.uids.insert(uid, QStringLiteral("2.25.") +
+                                  QString::number(hash.left(7).toHex().toULongLong(nullptr, 16)));
+    }
+    return plan;
+}
+
+QByteArray encoded(const QString& text, const char* codec) {
+    QStringEncoder to(codec);
+    return to.isValid() ? QByteArray(to.encode(text)) : QByteArray();
+}
+
+} // namespace
+
+class DeidentifierTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir dir_;
+    QJsonObject faults_;
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(initialise());
+        const QString script = QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/");
+        QVERIFY(runPython(QStringLiteral("import runpy, sys; sys.argv = sys.argv[1:]; "
+                                         "runpy.run_path(sys.argv[0], run_name='__main__')"),
+                          {script + QStringLiteral("make_deid.py"), dir_.path()})
+                    .startsWith("done"));
+        for (const QString& name : QDir(dir_.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            deidentifyCase(name);
+        const QByteArray said =
+            runPython(QStringLiteral("import runpy, sys; sys.argv = sys.argv[1:]; "
+                                     "runpy.run_path(sys.argv[0], run_name='__main__')"),
+                      {script + QStringLiteral("check_deid.py"), dir_.path(), QString::number(dayOffset)});
+        faults_ = QJsonDocument::fromJson(said).object();
+        QVERIFY(!faults_.isEmpty());
+    }
+
+    void leavesNothing_data() { cases(); }
+    void leavesNothing() {
+        QFETCH(QString, name);
+        const QByteArray out = readFile(path(name, "out.dcm"));
+        if (name.startsWith(u"x_")) {
+            QVERIFY2(out.isEmpty(), "an object that is not released came out");
+            return;
+        }
+        QVERIFY(!out.isEmpty());
+        ByteSearch search;
+        const auto needles = QJsonDocument::fromJson(readFile(path(name, "needles.json"))).array();
+        QVERIFY(!needles.isEmpty());
+        for (const QJsonValue& needle : needles)
+            for (const char* codec : {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"})
+                search.add(encoded(needle.toString(), codec), needle.toString());
+        const auto hits = search.inBytes(out, name);
+        QVERIFY2(hits.isEmpty(), hits.isEmpty() ? "" : qPrintable(hits.first().what));
+        // The search itself finds them in the source: a test that can fail.
+        if (!name.contains(u"deflated"))
+            QVERIFY(!search.inBytes(readFile(path(name, "in.dcm")), name).isEmpty());
+    }
+
+    void keepsWhatItMust_data() { cases(); }
+    void keepsWhatItMust() {
+        QFETCH(QString, name);
+        if (name.startsWith(u"x_"))
+            return;
+        QVERIFY2(faults_.contains(name), "not looked at");
+        QStringList found;
+        for (const QJsonValue& fault : faults_.value(name).toArray())
+            found.append(fault.toString());
+        QCOMPARE(found.join(u"; "), QString());
+    }
+
+    void sameBytesAgain() {
+        const QByteArray file = readFile(path(QStringLiteral("t01_descriptions"), "in.dcm"));
+        const auto survey = surveyObject(bytesOf(file));
+        QVERIFY(survey);
+        const auto one = deidentify(bytesOf(file), planFor(*survey, "k"));
+        const auto two = deidentify(bytesOf(file), planFor(*survey, "k"));
+        const auto other = deidentify(bytesOf(file), planFor(*survey, "another"));
+        QVERIFY(one && two && other);
+        QCOMPARE(one->file, two->file);
+        QVERIFY(one->file != other->file);
+    }
+
+    void saysWhatItDropped() {
+        const QByteArray file = readFile(path(QStringLiteral("t01_descriptions"), "in.dcm"));
+        auto plan = planFor(*surveyObject(bytesOf(file)), "k");
+        plan.samples = true;
+        const auto result = deidentify(bytesOf(file), plan);
+        QVERIFY(result);
+        QVERIFY(result->droppedWords.contains(QStringLiteral("Weiwei")));
+        const auto birth = std::find_if(result->samples.begin(), result->samples.end(),
+                                        [](const DeidSample& s) { return s.path == "00100030"; });
+        QVERIFY(birth != result->samples.end());
+        QCOMPARE(birth->before, QStringLiteral("19560302"));
+        QCOMPARE(birth->after, QString());
+        QVERIFY(result->actions.contains(DeidAction{"00100010", "D", "table"}));
+        QVERIFY(result->actions.contains(DeidAction{"00080020", "C", "option"}));
+    }
+
+    void refusesAnUnmappedUid() {
+        const QByteArray file = readFile(path(QStringLiteral("t04_related"), "in.dcm"));
+        auto plan = planFor(*surveyObject(bytesOf(file)), "k");
+        plan.uids.remove(plan.uids.constBegin().key());
+        const auto result = deidentify(bytesOf(file), plan);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, QByteArray("uid-not-mapped"));
+    }
+
+    /// T24: what a type 1 attribute loses is replaced, never left empty (dciodvfy above); T27: no way without Basic.
+    void plantedSet() {
+        CASEBOOK_NEED_DATA();
+        const QByteArray capture = readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("ctbrain1.dcm")));
+        const auto survey = surveyObject(bytesOf(capture));
+        QVERIFY(survey);
+        QCOMPARE(survey->exclusion, QByteArray("class-not-released"));
+        const QByteArray nameless = readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("dwv-test-anonymise.dcm")));
+        const auto second = surveyObject(bytesOf(nameless));
+        QVERIFY(second);
+        QCOMPARE(second->exclusion, QByteArray("class-not-released"));
+    }
+
+private:
+    QString path(const QString& name, const char* file) const {
+        return dir_.filePath(name + u'/' + QLatin1StringView(file));
+    }
+    void cases() {
+        QTest::addColumn<QString>("name");
+        for (const QString& name : QDir(dir_.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QTest::newRow(qPrintable(name)) << name;
+    }
+    void deidentifyCase(const QString& name) {
+        const QByteArray file = readFile(path(name, "in.dcm"));
+        const auto survey = surveyObject(bytesOf(file));
+        if (!survey)
+            return;
+        const auto result = deidentify(bytesOf(file), planFor(*survey, "k"));
+        if (!result) {
+            qInfo("%s: %s %s", qPrintable(name), result.error().code.constData(),
+                  qPrintable(result.error().object));
+            return;
+        }
+        QFile out(path(name, "out.dcm"));
+        if (out.open(QIODevice::WriteOnly))
+            out.write(result->file);
+    }
+};
+
+QTEST_GUILESS_MAIN(DeidentifierTest)
+#include "DeidentifierTest.moc"
