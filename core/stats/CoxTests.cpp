@@ -112,21 +112,20 @@ Result<ProportionalityTest> testProportionality(const CoxInput& input, const Cox
     if (model.coefficients.size() != p)
         return fail(ErrorKind::Refused, "wrong-model");
     const std::map<double, double> transformed = leftContinuous(rows.data);
-    double centre = 0;
-    for (const auto& [time, g] : transformed)
-        centre += g / double(transformed.size());
-    // Score and information of the model with x and x * g(t), at coefficients (beta, 0).
+    double centre = 0; // mean over events
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        centre += rows.data.event[i] ? transformed.at(rows.data.time[i]) / double(model.events) : 0;
+    // Score and information of the model with x and x * g(t), at coefficients (beta, 0); the score of x
+    // itself is 0 at the fit.
     Eigen::VectorXd score = Eigen::VectorXd::Zero(2 * p);
     Eigen::MatrixXd information = Eigen::MatrixXd::Zero(2 * p, 2 * p);
     walkRiskSets(
         rows, model.coefficients, ties,
         [&](double time, double, double, const Eigen::VectorXd& x) {
-            score.head(p) += x;
             score.tail(p) += x * (transformed.at(time) - centre);
         },
         [&](const RiskMoments& m) {
             const double g = transformed.at(m.time) - centre;
-            score.head(p) -= m.events * m.mean;
             score.tail(p) -= m.events * m.mean * g;
             information.topLeftCorner(p, p) += m.events * m.covariance;
             information.topRightCorner(p, p) += m.events * g * m.covariance;

@@ -38,6 +38,7 @@ QJsonArray numbers(const List& list) {
 /// The columns of a data set, found and typed.
 struct Columns {
     SurvivalData data;      ///< a row whose status is missing has no time
+    std::vector<double> times; ///< as recorded
     TypedColumn group, strata;
     std::vector<TypedColumn> covariates;
     std::vector<int> event; ///< -1 missing
@@ -54,6 +55,7 @@ Result<Columns> columnsOf(const CsvTable& table, const DatasetSpec& spec) {
     out.event = status->equals(spec.event);
     for (std::size_t i = 0; i < time->numbers.size(); ++i)
         out.data.add(out.event[i] < 0 ? std::nan("") : time->numbers[i], out.event[i] == 1);
+    out.times = time->numbers;
     for (std::size_t i : notPositive(out.data))
         out.notPositiveLines.append(table.rows[qsizetype(i)].line);
     if (!spec.strata.isEmpty()) {
@@ -89,9 +91,9 @@ QJsonObject medianOf(const SurvivalData& data, SurvivalInterval interval) {
             {u"upper"_s, number(median.upper)}};
 }
 
-QJsonArray curveOf(const SurvivalData& data) {
+QJsonArray curveOf(const SurvivalData& data, const std::vector<double>& times) {
     const KaplanMeier km = KaplanMeier::fit(data);
-    const std::vector<double> sorted = sortedValues(data.time);
+    const std::vector<double> sorted = sortedValues(times);
     QJsonArray out;
     for (int percent : {10, 25, 50, 75, 90}) {
         const SurvivalStep s = km.at(quantileType1(sorted, percent / 100.0));
@@ -114,7 +116,7 @@ void addSurvival(QJsonObject& out, const Columns& c) {
     for (int g = 0; g < k; ++g)
         groups[c.group.levels[g]] = medianOf(ofGroup(c, g), SurvivalInterval::LogLog);
     out[u"km_group_loglog"_s] = groups;
-    out[u"km_curve_loglog"_s] = curveOf(c.data);
+    out[u"km_curve_loglog"_s] = curveOf(c.data, c.times);
     out[u"followup_reverse_km_median"_s] = number(reverseMedianFollowUp(c.data).estimate);
     const LogRankResult plain = logRank(c.data, c.group.codes, k);
     out[u"logrank"_s] = QJsonObject{{u"chisq"_s, number(plain.chiSquare)},

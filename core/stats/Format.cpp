@@ -20,8 +20,8 @@ QString pStatement(double p) {
     const QString text = pText(p);
     if (text.isEmpty())
         return {};
-    return text[0].isDigit() ? QStringLiteral("p = ") + text
-                             : QStringLiteral("p ") + text[0] + u' ' + text.mid(1);
+    return text[0].isDigit() ? QStringLiteral("p = %1").arg(text)
+                             : QStringLiteral("p %1 %2").arg(text[0]).arg(text.mid(1));
 }
 
 QString decimalText(double value, int decimals) {

@@ -21,8 +21,8 @@ void setInterval(SurvivalStep& step, double seOfLog, SurvivalInterval kind, doub
         step.lower = step.upper = nan;
         return;
     }
-    if (seOfLog == 0) { // nothing has happened yet
-        step.lower = step.upper = s;
+    if (seOfLog == 0) { // nothing has happened yet; log(-log 1) does not exist
+        step.lower = step.upper = kind == SurvivalInterval::LogLog ? nan : s;
         return;
     }
     switch (kind) {
@@ -43,27 +43,26 @@ void setInterval(SurvivalStep& step, double seOfLog, SurvivalInterval kind, doub
     }
 }
 
-/// Time at which a falling curve reaches `level`; the middle where it stays there exactly. Values that
-/// are missing (after S = 0) end the curve.
+/// Time at which a falling curve reaches `level`; the middle where it stays there exactly. As R's
+/// quantile.survfit: of the values at or below the level the nearest counts (limits may rise again), and
+/// places without a value are passed over.
 std::optional<double> crossing(const std::vector<SurvivalStep>& steps, double level,
                                double SurvivalStep::* curve) {
     const double tolerance = std::sqrt(std::numeric_limits<double>::epsilon());
-    const auto valueAt = [&](std::size_t i) { return steps[i].*curve; };
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const double value = valueAt(i);
-        if (std::isnan(value))
-            return std::nullopt;
-        if (value > level + tolerance)
+    const SurvivalStep* at = nullptr;    // first with exactly the level
+    const SurvivalStep* below = nullptr; // nearest below it
+    for (const SurvivalStep& step : steps) {
+        const double value = step.*curve;
+        if (std::isnan(value) || value > level + tolerance)
             continue;
-        if (value < level - tolerance)
-            return steps[i].time;
-        // Exactly there: until the curve goes on, or to its end.
-        for (std::size_t j = i + 1; j < steps.size(); ++j)
-            if (std::isnan(valueAt(j)) || valueAt(j) < level - tolerance)
-                return (steps[i].time + steps[std::isnan(valueAt(j)) ? j - 1 : j].time) / 2;
-        return (steps[i].time + steps.back().time) / 2;
+        if (value >= level - tolerance)
+            at = at ? at : &step;
+        else if (!below || value > below->*curve)
+            below = &step;
     }
-    return std::nullopt;
+    if (!at)
+        return below ? std::optional(below->time) : std::nullopt;
+    return (at->time + (below ? below->time : steps.back().time)) / 2;
 }
 
 } // namespace

@@ -20,7 +20,8 @@ struct SurvivalStep {
     std::size_t atRisk = 0, events = 0, censored = 0;
     double survival = 1;
     double se = 0;            ///< of S, Greenwood; NaN where S is 0
-    double lower = 1, upper = 1; ///< 95 %; NaN where the interval does not exist
+    double lower = 1, upper = 1; ///< 95 %; NaN where the interval does not exist:
+                                 ///< S = 0, and log-log before the first event
 };
 
 /// A quantile of the survival time with its interval; absent = not reached.

@@ -83,6 +83,8 @@ Result<LogisticModel> fitLogistic(const std::vector<int>& outcome, const Eigen::
     Eigen::VectorXd y(n);
     for (Eigen::Index i = 0; i < n; ++i)
         y(i) = outcome[std::size_t(used[std::size_t(i)])];
+    if (y.sum() == 0 || y.sum() == double(n))
+        return fail(ErrorKind::Refused, "one-outcome");
     const Fit fit = iterate(y, design);
     if (fit.collinear)
         return fail(ErrorKind::Refused, "collinear");

@@ -28,7 +28,7 @@ struct LogisticModel {
 };
 
 /// @param outcome 1, 0, or -1 for missing. @param x without the intercept; a row with NaN is left out.
-/// Errors: "too-few-rows", "collinear".
+/// Errors: "too-few-rows", "collinear", "one-outcome" (all alike).
 [[nodiscard]] Result<LogisticModel> fitLogistic(const std::vector<int>& outcome, const Eigen::MatrixXd& x,
                                                 const std::vector<QString>& names);
 

@@ -13,6 +13,7 @@ constexpr MessageRow table[] = {
     {"no-such-spec", QT_TRANSLATE_NOOP("casebook::Messages", "The specs file has no entry %1.")},
     {"bad-spec", QT_TRANSLATE_NOOP("casebook::Messages", "The entry of the specs file does not say %1.")},
     {"no-events", QT_TRANSLATE_NOOP("casebook::Messages", "Nobody has had the event, so no model can be fitted.")},
+    {"one-outcome", QT_TRANSLATE_NOOP("casebook::Messages", "All outcomes are alike, so no model can be fitted.")},
     {"too-few-rows", QT_TRANSLATE_NOOP("casebook::Messages", "There are too few complete rows for this model.")},
     {"collinear", QT_TRANSLATE_NOOP("casebook::Messages", "The variable %1 follows from the others or never changes. Leave it out.")},
     {"not-a-number", QT_TRANSLATE_NOOP("casebook::Messages", "The column %1 holds no numbers.")},
