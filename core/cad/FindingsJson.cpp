@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cad/FindingsJson.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
@@ -41,6 +40,15 @@ bool tooDeep(const QByteArray& bytes) {
         }
     }
     return false;
+}
+
+/// A file beside the JSON or in a folder below, never one elsewhere on the machine.
+bool liesBeside(const QString& path) {
+    const QStringList parts = path.split(u'/');
+    return !path.contains(u'\\') && !path.contains(QChar(0)) &&
+           std::none_of(parts.begin(), parts.end(), [](const QString& part) {
+               return part.isEmpty() || part == QLatin1StringView(".") || part == QLatin1StringView("..");
+           });
 }
 
 class Reader {
@@ -332,13 +340,11 @@ private:
         const QJsonObject m = value.toObject();
         const QString file = m.value(key("file")).toString();
         const auto label = finite(m.value(key("label")));
-        // A file beside the JSON, never one elsewhere on the machine.
-        if (file.isEmpty() || QDir::isAbsolutePath(file) || file.contains(u'\\') || file.contains(QChar(0)) ||
-            QDir::cleanPath(file).startsWith(key("..")))
+        if (!liesBeside(file))
             return error("E_MASK_GEOM", at + key("/mask/file"));
         if (!label || *label < 1 || *label > 65'535 || *label != std::floor(*label))
             return error("E_MASK_GEOM", at + key("/mask/label"));
-        out_.file.masks.append({int(out_.file.findings.size()), QDir::cleanPath(file), int(*label)});
+        out_.file.masks.append({int(out_.file.findings.size()), file, int(*label)});
     }
 
     void malignancy(const QJsonObject& o, const QString& at, Finding& f) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The second half of an import: what is known only when the images are stored.
+#include "core/cad/SegmentFindings.h"
 #include "storage/database/Database.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportRun.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/imaging/Thumbnail.h"
+#include "storage/reading/ReadingTable.h"
+
+#include <QMap>
 
 namespace casebook {
 
@@ -121,6 +125,9 @@ Result<> ImportRun::placeOverlays() {
         });
         if (!placed)
             return tl::unexpected(placed.error());
+        if (*placed)
+            if (auto found = addFindings(overlay.uid); !found)
+                return found;
         for (auto& derived : report_.derived)
             if (*placed && derived.uid == overlay.uid) {
                 derived.placed = true;
@@ -128,6 +135,47 @@ Result<> ImportRun::placeOverlays() {
             }
     }
     return {};
+}
+
+Result<> ImportRun::addFindings(const QString& overlayUid) {
+    const auto overlay = database_.read([&](ReadConnection& c) { return overlayTable::find(c, overlayUid); });
+    if (!overlay || !*overlay)
+        return overlay ? Result<>() : tl::unexpected(overlay.error());
+    const auto source =
+        database_.read([&](ReadConnection& c) { return overlayTable::source(c, (*overlay)->id); });
+    if (!source)
+        return tl::unexpected(source.error());
+    auto bytes = objects_.read(source->pack, source->extent);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto drawn = workers_.segmentation(WorkerInput::fromBytes(std::move(*bytes)));
+    if (!drawn)
+        return drawn.error().kind == ErrorKind::System ? Result<>(tl::unexpected(drawn.error())) : Result<>();
+    // One run an algorithm: a file may hold what a program drew beside what a person drew.
+    QMap<QString, QPair<readingTable::NewRun, QList<Finding>>> runs;
+    for (const Segment& segment : drawn->segments) {
+        const auto finding = isLesion(segment) ? findingOf(*drawn, segment) : std::nullopt;
+        if (!finding)
+            continue;
+        const AlgorithmIdentity& by = segment.algorithm;
+        const QByteArray kind = by.type == "MANUAL" ? "human" : "import";
+        auto& [run, findings] = runs[by.name + u'\n' + by.version + u'\n' + QString::fromLatin1(kind)];
+        run.name = by.name.isEmpty() ? QStringLiteral("unknown") : by.name;
+        run.version = by.version;
+        run.kind = kind;
+        run.seriesUid = (*overlay)->series;
+        run.frameOfReference = drawn->frameOfReference;
+        run.overlay = (*overlay)->id;
+        findings.append(*finding);
+    }
+    if (runs.isEmpty())
+        return {};
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        for (const auto& [run, findings] : std::as_const(runs))
+            if (auto added = readingTable::insertRun(tx, run, findings); !added)
+                return tl::unexpected(added.error());
+        return {};
+    });
 }
 
 Result<> ImportRun::describeSeries() {

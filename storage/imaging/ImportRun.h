@@ -62,6 +62,8 @@ private:
     /// between its instances and this.
     [[nodiscard]] Result<> addOverlays();
     [[nodiscard]] Result<> addOverlay(const imagingTable::StoredInstance& instance);
+    /// Lesions of a segmentation that was just placed become findings of the algorithm that drew them.
+    [[nodiscard]] Result<> addFindings(const QString& overlayUid);
     /// Puts overlays whose image has come on it, and fills in the report.
     [[nodiscard]] Result<> placeOverlays();
     /// Warnings, geometry words and thumbnails of the series that got images.

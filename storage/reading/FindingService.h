@@ -17,6 +17,12 @@ struct AiRun {
     std::int64_t createdMs = 0;
 };
 
+/// What one reader says of a finding.
+struct ReaderDecision {
+    QString reader; ///< printed name
+    FindingState state;
+};
+
 /// A finding in a list, with what was said of it.
 struct FindingRow {
     Finding finding;
@@ -24,7 +30,10 @@ struct FindingRow {
     QString algorithm;         ///< "name version"; empty for a reader's own
     QString reader;            ///< printed name where a reader added it
     bool own = false;
+    bool needsDecision = false; ///< an AI mark at or above its run's threshold
     FindingState state;        ///< of the session's own reading; open where he has none
+    QList<ReaderDecision>
+        decisions; ///< of every reader this session may hear of, the own one first; lists only
 };
 
 /// What still keeps a reading from being closed.
@@ -47,9 +56,10 @@ struct ReadingCase {
 
 /// The reading itself: sessions, events, closing. Right ReadCases and being the task's reader. Every event is one
 /// transaction with an audit row, so a kill loses nothing that was answered. Errors beside those of TaskService:
-/// "not-your-task" (NoRight), "task-not-open", "no-such-finding", "illegal-event", "bad-reason", "reason-needed",
+/// "not-your-task" (NoRight), "no-such-finding", "illegal-event", "bad-reason", "reason-needed",
 /// "first-reading-open" (another task of the subject must be read without AI first), "not-ready" (args: codes of
-/// what is missing), "nothing-to-undo", "outside-volume". Any thread but the GUI's; blocks.
+/// what is missing), "nothing-to-undo", "bad-place". A change begins a session where none is open (the command
+/// line: each command is a program of its own). Any thread but the GUI's; blocks.
 class FindingService {
 public:
     FindingService(Database& database, const Session& session, const Clock& clock);
@@ -86,6 +96,9 @@ public:
     [[nodiscard]] Result<QList<ReadingEvent>> events(TaskId task) const;
 
 private:
+    [[nodiscard]] Result<ReadingCase> change(TaskId task, ReadingEvent event, const Finding* own = nullptr);
+    [[nodiscard]] Result<> note(TaskId task, ReadingEventType type, const Uuid& finding, std::int64_t ms);
+
     Database& database_;
     const Session& session_;
     const Clock& clock_;
