@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/MainWindow.h"
 
+#include "app/window/CaseController.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
@@ -15,6 +16,7 @@
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/study/StudyPage.h"
+#include "widgets/subject/CasePage.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -83,6 +85,8 @@ MainWindow::MainWindow() {
     layout->addWidget(shell_);
     readingPage_ = new ReadingPage;
     shell_->addPage(PageId::Reading, readingPage_);
+    casePage_ = new CasePage;
+    shell_->setCasePage(casePage_);
 
     door_ = new DoorController(shell_->unlockPage(), this);
     home_ = new HomeController(shell_->home(), this);
@@ -90,6 +94,7 @@ MainWindow::MainWindow() {
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
     studyPage_ = new StudyController(shell_->study(), this);
+    case_ = new CaseController(casePage_, this);
 
     connectShell();
     connectControllers();
@@ -164,6 +169,15 @@ void MainWindow::connectControllers() {
         shell_->unlockPage()->sampleRequested();
     });
     connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(subjects_, &SubjectsController::openCaseRequested, this, &MainWindow::openCase);
+    connect(case_, &CaseController::failed, this, complain);
+    connect(case_, &CaseController::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(case_, &CaseController::openPlaceRequested, this,
+            [this](const QString& seriesUid, double x, double y, double z) {
+                shell_->showPage(PageId::Reading);
+                reading_->openAt(seriesUid, WorldPoint(x, y, z));
+            });
+    connect(casePage_, &CasePage::backRequested, this, [this] { shell_->showPage(PageId::Subjects); });
     connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
     connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
     connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
@@ -191,6 +205,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     subjects_->setStudy(study_);
     reading_->setStudy(study_);
     studyPage_->setStudy(study_);
+    case_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -222,6 +237,7 @@ void MainWindow::lock() {
     home_->setStudy(nullptr);
     imports_->setStudy(nullptr);
     studyPage_->setStudy(nullptr);
+    case_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();
@@ -235,11 +251,18 @@ void MainWindow::openSeries(const QString& seriesUid) {
     reading_->open(seriesUid);
 }
 
+void MainWindow::openCase(const QString& subject) {
+    shell_->showCase();
+    case_->open(subject);
+}
+
 void MainWindow::setIdleLock(std::chrono::milliseconds idle) { idle_.setInterval(idle); }
 
 void MainWindow::refreshAll() {
     home_->refresh();
     subjects_->refresh();
+    if (casePage_->isVisible())
+        case_->refresh();
     if (shell_->currentPage() == PageId::Study)
         studyPage_->refresh();
 }

@@ -10,6 +10,8 @@
 
 namespace casebook {
 
+class CaseController;
+class CasePage;
 class DoorController;
 class HomeController;
 class ImportController;
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] ReadingController* reading() const { return reading_; }
     [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
     [[nodiscard]] HomeController* home() const { return home_; }
+    [[nodiscard]] CaseController* subjectCase() const { return case_; }
+    [[nodiscard]] CasePage* casePage() const { return casePage_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
 
     void setLanguage(const QString& code);
@@ -40,6 +44,7 @@ public:
     void openStudy(const StudyPtr& study);
     void lock();
     void openSeries(const QString& seriesUid);
+    void openCase(const QString& subject); ///< label
     /// Idle time after which the study locks itself; tests make it short.
     void setIdleLock(std::chrono::milliseconds idle);
 
@@ -57,12 +62,14 @@ private:
 
     MainShell* shell_;
     ReadingPage* readingPage_;
+    CasePage* casePage_;
     DoorController* door_;
     HomeController* home_;
     SubjectsController* subjects_;
     ImportController* imports_;
     ReadingController* reading_;
     StudyController* studyPage_;
+    CaseController* case_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

@@ -69,6 +69,7 @@ void ReadingController::open(const QString& seriesUid) {
     const quint64 generation = ++generation_;
     const std::stop_token stop = loading_.restart();
     seriesUid_ = seriesUid;
+    place_.reset();
     loaded_ = false;
     overlays_.clear();
     page_->grid()->setOverlays({});
@@ -105,6 +106,15 @@ void ReadingController::open(const QString& seriesUid) {
     });
 }
 
+void ReadingController::openAt(const QString& seriesUid, const WorldPoint& place) {
+    if (seriesUid == seriesUid_ && loaded_) {
+        page_->grid()->goTo(place);
+        return;
+    }
+    open(seriesUid);
+    place_ = place;
+}
+
 void ReadingController::showFirst(const Opened& opened) {
     series_ = opened.row;
     volume_ = opened.volume;
@@ -121,6 +131,8 @@ void ReadingController::showFirst(const Opened& opened) {
 void ReadingController::showWhole(const Opened& opened) {
     volume_ = opened.volume;
     page_->grid()->setVolume(opened.volume, paneText());
+    if (place_)
+        page_->grid()->goTo(*place_);
     Q_EMIT this->opened(seriesUid_);
     loadOverlays(opened.volume);
 }

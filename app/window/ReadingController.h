@@ -23,6 +23,8 @@ public:
 
     void setStudy(StudyPtr study); ///< null: forget everything that was shown
     void open(const QString& seriesUid);
+    /// The same, and to this place (LPS mm) as soon as the volume is there.
+    void openAt(const QString& seriesUid, const WorldPoint& place);
     /// Adds a label map beside the open series; a near miss asks the person first.
     void importLabels(const QString& path, bool confirm);
     [[nodiscard]] const QString& seriesUid() const { return seriesUid_; }
@@ -69,6 +71,7 @@ private:
     Stoppable loading_;
     quint64 generation_ = 0; ///< of the last open(); older answers are dropped
     bool loaded_ = false;
+    std::optional<WorldPoint> place_; ///< where to go when the volume is there
 };
 
 } // namespace casebook

@@ -2,12 +2,12 @@
 #include "app/window/StudyController.h"
 
 #include "app/window/PassphraseDialog.h"
+#include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/audit/AuditLog.h"
 #include "storage/reading/ReadingVisibility.h"
 
 #include <QDirIterator>
-#include <QTimeZone>
 
 namespace casebook {
 
@@ -51,15 +51,6 @@ Result<StudyPageView> gather(OpenStudy& study) {
     return view;
 }
 
-AuditLine toLine(const AuditRow& r) {
-    const QDateTime when =
-        QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
-    QString object = r.object.toString().left(8);
-    return {r.seq,        when,   r.user,  QString::fromLatin1(r.role),    r.action,
-            r.objectKind, object, r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()),
-            r.reasonText};
-}
-
 struct AuditPage {
     QList<AuditLine> lines;
     bool more = false;
@@ -77,7 +68,7 @@ Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
         return tl::unexpected(rows.error());
     AuditPage page;
     for (const AuditRow& row : *rows)
-        page.lines.append(toLine(row));
+        page.lines.append(auditLine(row, row.object.toString().left(8)));
     page.more = rows->size() == auditPage;
     return database.read([&](ReadConnection& c) -> Result<AuditPage> {
         if (const auto total = c.one("SELECT max(seq) FROM audit"))

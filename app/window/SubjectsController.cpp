@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/SubjectsController.h"
 
+#include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/subjects/SearchKey.h"
 
@@ -8,63 +9,13 @@
 
 namespace casebook {
 
-namespace {
-
-SubjectView toView(const Subject& s) {
-    return {s.id,     s.label,        s.name,   s.sex,       s.birthDate, s.exams,
-            s.series, s.lastExamDate, s.status, s.searchKey, s.rv};
-}
-
-SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
-    SeriesView v;
-    v.uid = r.uid;
-    v.kind = r.kind;
-    v.modality = r.modality;
-    v.description = r.description;
-    v.number = r.number;
-    v.images = r.instances;
-    v.kernel = r.kernel;
-    v.thickness_mm = r.thickness_mm;
-    v.warnings = r.warnings;
-    v.opens = r.kind == "image" && !r.geometry.isEmpty();
-    for (const OverlayRow& o : overlays)
-        if (o.series == r.uid && o.placement != "refused")
-            v.overlays.append(QString(o.algorithm.name + u' ' + o.algorithm.version).trimmed());
-    return v;
-}
-
-struct Details {
-    QList<ExamView> exams;
-    QList<std::pair<QString, QImage>> thumbnails;
-};
-
-Result<Details> details(OpenStudy& study, const QString& label) {
-    const auto exams = study.imaging.exams(label);
-    const auto series = study.imaging.series(label);
-    const auto overlays = study.imaging.overlays();
-    if (!exams || !series || !overlays)
-        return tl::unexpected(!exams ? exams.error() : !series ? series.error() : overlays.error());
-    Details out;
-    for (const ImagingStudy& exam : *exams) {
-        ExamView view{exam.studyUid, exam.date, exam.description, {}};
-        for (const SeriesRow& row : *series) {
-            if (row.exam != exam.studyUid)
-                continue;
-            view.series.append(toView(row, *overlays));
-            if (const auto jpeg = study.imaging.thumbnail(row.uid); jpeg && !jpeg->isEmpty())
-                out.thumbnails.append({row.uid, QImage::fromData(*jpeg, "JPEG")});
-        }
-        out.exams.append(view);
-    }
-    return out;
-}
-
-} // namespace
-
 SubjectsController::SubjectsController(SubjectsPage* page, QObject* parent) : QObject(parent), page_(page) {
     page->model()->setFold([](const QString& typed) { return searchKeyOf(typed).section(u'\n', 0, 0); });
     connect(page, &SubjectsPage::detailsRequested, this, &SubjectsController::showDetails);
-    connect(page, &SubjectsPage::openSubjectRequested, this, &SubjectsController::openFirstSeries);
+    connect(page, &SubjectsPage::openSubjectRequested, this, [this](SubjectId id) {
+        if (const SubjectView* subject = page_->model()->at(page_->model()->rowOf(id)))
+            Q_EMIT openCaseRequested(subject->label);
+    });
     connect(page, &SubjectsPage::openSeriesRequested, this, &SubjectsController::openSeriesRequested);
     connect(page, &SubjectsPage::enrolRequested, this, &SubjectsController::enrol);
     connect(page, &SubjectsPage::renameRequested, this, &SubjectsController::rename);
@@ -97,7 +48,7 @@ void SubjectsController::refresh() {
             }
             QList<SubjectView> views;
             for (const Subject& s : *subjects)
-                views.append(toView(s));
+                views.append(subjectView(s));
             page_->setSubjects(views);
             loaded_ = true;
         });
@@ -109,8 +60,8 @@ void SubjectsController::showDetails(SubjectId id) {
         return;
     const StudyPtr study = study_;
     inBackground(
-        this, [study, label = subject->label] { return details(*study, label); },
-        [this, study, id](Result<Details> found) {
+        this, [study, label = subject->label] { return subjectDetails(*study, label); },
+        [this, study, id](Result<SubjectDetails> found) {
             if (study != study_)
                 return;
             if (!found) {
@@ -120,32 +71,6 @@ void SubjectsController::showDetails(SubjectId id) {
             page_->setExams(id, found->exams);
             for (const auto& [uid, picture] : found->thumbnails)
                 page_->setThumbnail(uid, picture);
-        });
-}
-
-void SubjectsController::openFirstSeries(SubjectId id) {
-    const SubjectView* subject = page_->model()->at(page_->model()->rowOf(id));
-    if (!study_ || !subject)
-        return;
-    inBackground(
-        this, [study = study_, label = subject->label] { return study->imaging.series(label); },
-        [this](Result<QList<SeriesRow>> series) {
-            if (!series) {
-                Q_EMIT failed(messageText(series.error()));
-                return;
-            }
-            const auto best =
-                std::max_element(series->begin(), series->end(), [](const SeriesRow& a, const SeriesRow& b) {
-                    const auto rank = [](const SeriesRow& r) {
-                        return std::pair(r.kind == "image" && !r.geometry.isEmpty() ? r.instances : 0,
-                                         r.examDate);
-                    };
-                    return rank(a) < rank(b);
-                });
-            if (best != series->end() && best->kind == "image")
-                Q_EMIT openSeriesRequested(best->uid);
-            else
-                Q_EMIT failed(tr("This subject has no images that can be opened yet."));
         });
 }
 

@@ -20,12 +20,12 @@ public:
 
 Q_SIGNALS:
     void openSeriesRequested(const QString& seriesUid);
+    void openCaseRequested(const QString& subject);
     void failed(const QString& words);
     void said(const QString& words);
 
 private:
     void showDetails(SubjectId id);
-    void openFirstSeries(SubjectId id);
     void enrol(const EnrolWish& wish);
     void rename(SubjectId id, const QString& label, const QString& name, const QString& reason);
     void withdraw(SubjectId id, const QString& reason);

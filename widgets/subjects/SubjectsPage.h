@@ -20,7 +20,7 @@ class SearchEdit;
 class SubjectPreview;
 class SubjectsFooter;
 
-/// Keys: Enter opens the first volume of the subject, Space shows or hides the preview, F2 renames,
+/// Keys: Enter opens the page of the subject, Space shows or hides the preview, F2 renames,
 /// Delete withdraws, Ctrl+N enrols, Ctrl+F searches. Everything is a signal; the app acts.
 class SubjectsPage : public QWidget {
     Q_OBJECT

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/CaseGather.h"
+#include "widgets/subject/CasePage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+class DataTable;
+class SubjectPreview;
+class FindingListModel;
+
+/// Fills the page of one subject. The forms of it are FormController's.
+class CaseController : public QObject {
+    Q_OBJECT
+public:
+    explicit CaseController(CasePage* page, QObject* parent = nullptr);
+    void setStudy(StudyPtr study); ///< null: forget what was shown
+    void open(const QString& subject); ///< label
+    void refresh();
+    [[nodiscard]] const QString& subject() const { return subject_; }
+    [[nodiscard]] bool isLoaded() const { return loaded_; }
+
+Q_SIGNALS:
+    void openSeriesRequested(const QString& seriesUid);
+    void openPlaceRequested(const QString& seriesUid, double x, double y, double z); ///< LPS mm
+    void failed(const QString& words);
+
+private:
+    void show(const CaseContent& content);
+    CasePage* page_;
+    SubjectPreview* images_;
+    FindingListModel* findings_;
+    AuditModel* history_;
+    StudyPtr study_;
+    QString subject_;
+    bool loaded_ = false;
+};
+
+} // namespace casebook

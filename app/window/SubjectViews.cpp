@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/SubjectViews.h"
+
+#include <QCoreApplication>
+#include <QTimeZone>
+
+namespace casebook {
+
+namespace {
+
+SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
+    SeriesView v;
+    v.uid = r.uid;
+    v.kind = r.kind;
+    v.modality = r.modality;
+    v.description = r.description;
+    v.number = r.number;
+    v.images = r.instances;
+    v.kernel = r.kernel;
+    v.thickness_mm = r.thickness_mm;
+    v.warnings = r.warnings;
+    v.opens = r.kind == "image" && !r.geometry.isEmpty();
+    for (const OverlayRow& o : overlays)
+        if (o.series == r.uid && o.placement != "refused")
+            v.overlays.append(QString(o.algorithm.name + u' ' + o.algorithm.version).trimmed());
+    return v;
+}
+
+} // namespace
+
+SubjectView subjectView(const Subject& s) {
+    return {s.id,     s.label,        s.name,   s.sex,       s.birthDate, s.exams,
+            s.series, s.lastExamDate, s.status, s.searchKey, s.rv};
+}
+
+QString subjectFacts(const Subject& s, QDate today) {
+    const auto words = [](const char* text) {
+        return QCoreApplication::translate("casebook::SubjectViews", text);
+    };
+    QStringList parts;
+    if (s.sex == u'F')
+        parts << words("female");
+    else if (s.sex == u'M')
+        parts << words("male");
+    const QDate birth = QDate::fromString(s.birthDate, Qt::ISODate);
+    if (birth.isValid()) {
+        const bool before = today.month() * 100 + today.day() < birth.month() * 100 + birth.day();
+        parts << QCoreApplication::translate("casebook::SubjectViews", "%n year(s)", nullptr,
+                                             today.year() - birth.year() - (before ? 1 : 0));
+    }
+    if (s.status == QLatin1StringView("withdrawn"))
+        parts << words("withdrawn");
+    return parts.join(QStringLiteral(" · "));
+}
+
+AuditLine auditLine(const AuditRow& r, const QString& object) {
+    const QDateTime when =
+        QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
+    return {r.seq,        when,   r.user,  QString::fromLatin1(r.role),    r.action,
+            r.objectKind, object, r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()),
+            r.reasonText};
+}
+
+Result<SubjectDetails> subjectDetails(OpenStudy& study, const QString& label) {
+    const auto exams = study.imaging.exams(label);
+    const auto series = study.imaging.series(label);
+    const auto overlays = study.imaging.overlays();
+    if (!exams || !series || !overlays)
+        return tl::unexpected(!exams ? exams.error() : !series ? series.error() : overlays.error());
+    SubjectDetails out;
+    for (const ImagingStudy& exam : *exams) {
+        ExamView view{exam.studyUid, exam.date, exam.description, {}};
+        for (const SeriesRow& row : *series) {
+            if (row.exam != exam.studyUid)
+                continue;
+            view.series.append(toView(row, *overlays));
+            if (const auto jpeg = study.imaging.thumbnail(row.uid); jpeg && !jpeg->isEmpty())
+                out.thumbnails.append({row.uid, QImage::fromData(*jpeg, "JPEG")});
+        }
+        out.exams.append(view);
+    }
+    return out;
+}
+
+} // namespace casebook
