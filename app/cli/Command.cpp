@@ -21,7 +21,8 @@ Exit exitOf(const Error& error) {
 const QList<Command>& commands() {
     static const QList<Command> all = studyCommands() + userCommands() + importCommands() + listCommands() +
                                       subjectCommands() + volumeCommands() + overlayCommands() +
-                                      renderCommands() + auditCommands() + statsCommands() + programCommands();
+                                      renderCommands() + auditCommands() + statsCommands() + exprCommands() +
+                                      programCommands();
     return all;
 }
 
@@ -61,12 +62,12 @@ bool isOfLaterVersion(const QStringList& words) {
         QStringLiteral("study set"),     QStringLiteral("study upgrade"), QStringLiteral("user"),
         QStringLiteral("key"),           QStringLiteral("import"),        QStringLiteral("list"),
         QStringLiteral("subject merge"), QStringLiteral("series move"),   QStringLiteral("measure"),
-        QStringLiteral("form"),          QStringLiteral("query"),         QStringLiteral("expr"),
-        QStringLiteral("task"),          QStringLiteral("finding"),       QStringLiteral("cad"),
-        QStringLiteral("model"),         QStringLiteral("queue"),         QStringLiteral("cohort"),
-        QStringLiteral("stats"),         QStringLiteral("export"),        QStringLiteral("backup"),
-        QStringLiteral("restore"),       QStringLiteral("compact"),       QStringLiteral("dicom"),
-        QStringLiteral("dicomweb"),      QStringLiteral("demo"),
+        QStringLiteral("form"),          QStringLiteral("query"),         QStringLiteral("task"),
+        QStringLiteral("finding"),       QStringLiteral("cad"),           QStringLiteral("model"),
+        QStringLiteral("queue"),         QStringLiteral("cohort"),        QStringLiteral("stats"),
+        QStringLiteral("export"),        QStringLiteral("backup"),        QStringLiteral("restore"),
+        QStringLiteral("compact"),       QStringLiteral("dicom"),         QStringLiteral("dicomweb"),
+        QStringLiteral("demo"),
     };
     // "import", "list" and "user" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

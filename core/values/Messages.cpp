@@ -161,7 +161,8 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 QString messageText(const Error& error) {
     const char* words = nullptr;
     for (const std::span<const Row> table :
-         {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(), statsMessages()})
+         {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
+          statsMessages(), exprMessages()})
         if (!words)
             words = wordsOf(table, error.code);
     if (!words)
