@@ -91,7 +91,7 @@ QStringList keysInOrder(const QByteArray& json, const QString& name) {
     for (qsizetype at = 0; at < json.size(); ++at) {
         const char c = json[at];
         depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-        inside = inside && depth >= 2;
+        inside = inside && !(c == '}' && depth == 1);
         if (c != '"')
             continue;
         qsizetype end = at + 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/expr/LabUnits.h"
 
+#include "core/values/Csv.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -12,21 +14,6 @@ namespace {
 QStringList wordsOf(const QString& name) {
     static const QRegularExpression gap(QStringLiteral("[^\\p{L}\\p{N}]+"));
     return name.toLower().split(gap, Qt::SkipEmptyParts);
-}
-
-/// One line of CSV; quotes stand around fields with commas.
-QStringList fieldsOf(const QString& line) {
-    QStringList fields{QString()};
-    bool quoted = false;
-    for (const QChar c : line) {
-        if (c == u'"')
-            quoted = !quoted;
-        else if (c == u',' && !quoted)
-            fields.append(QString());
-        else
-            fields.last() += c;
-    }
-    return fields;
 }
 
 /// "88.4017", "affine: (x - 2.15) * 10.929", "affine: (x - 32) / 1.8".
@@ -48,18 +35,17 @@ bool readFactor(const QString& text, AnalyteUnits& row) {
 
 std::vector<AnalyteUnits> readTable() {
     std::vector<AnalyteUnits> table;
-    const QStringList lines = QString::fromUtf8(labUnitsCsv()).split(u'\n', Qt::SkipEmptyParts);
-    for (const QString& line : lines.mid(1)) {
-        const QStringList fields = fieldsOf(line.trimmed());
-        if (fields.size() < 6)
-            continue;
+    const auto csv = readCsv(QString::fromUtf8(labUnitsCsv()));
+    if (!csv) // it is part of the program and tested
+        return table;
+    for (const CsvRow& line : csv->rows) {
         AnalyteUnits row;
-        row.words = wordsOf(fields[0]);
-        row.loinc = QStringList{fields[1], fields[2]};
+        row.words = wordsOf(csv->cell(line, u"analyte"));
+        row.loinc = QStringList{csv->cell(line, u"loinc"), csv->cell(line, u"loinc_si")};
         row.loinc.removeAll(QString());
-        row.from = fields[3];
-        row.to = fields[4];
-        if (readFactor(fields[5], row))
+        row.from = csv->cell(line, u"from_ucum");
+        row.to = csv->cell(line, u"to_ucum");
+        if (readFactor(csv->cell(line, u"factor"), row))
             table.push_back(row);
     }
     return table;
