@@ -7,6 +7,7 @@
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/shell/DropHint.h"
 #include "widgets/shell/HelpDialog.h"
+#include "widgets/shell/ManualWindow.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subjects/SubjectsPage.h"
 #include "widgets/unlock/UnlockPage.h"
@@ -114,7 +115,7 @@ void MainShell::addKeys() {
     };
     key(Qt::CTRL | Qt::Key_K, [this] { top_->search()->setFocus(Qt::ShortcutFocusReason); });
     key(Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
-    key(Qt::Key_F1, [this] { showHelp(); }, true);
+    key(Qt::Key_F1, [this] { showManual(); }, true);
     for (int i = 0; i < pageCount; ++i)
         key(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), [this, i] { showPage(PageId(i)); });
     key(Qt::CTRL | Qt::Key_Z, [this] {
@@ -213,7 +214,12 @@ void MainShell::applyTheme() {
     theme::apply(window(), dark ? darkTokens : chosen);
 }
 
-void MainShell::setLanguage(const QString& code) { top_->setLanguage(code); }
+void MainShell::setLanguage(const QString& code) {
+    language_ = code;
+    top_->setLanguage(code);
+    if (manual_)
+        manual_->setLanguage(code);
+}
 
 void MainShell::setSubjectSearch(std::function<QList<SearchHit>(const QString&)> search) {
     search_ = std::move(search);
@@ -238,6 +244,7 @@ QList<SearchHit> MainShell::hits(const QString& text) const {
     add(SearchHit::Kind::Command, u"enrol"_s, tr("Enrol a subject"), u"person-plus"_s);
     add(SearchHit::Kind::Command, u"lock"_s, tr("Lock the study"), u"lock"_s);
     add(SearchHit::Kind::Command, u"keys"_s, tr("Show the keys"), u"keyboard"_s);
+    add(SearchHit::Kind::Command, u"manual"_s, tr("Open the manual"), u"question-circle"_s);
     return found;
 }
 
@@ -256,8 +263,20 @@ void MainShell::choose(const SearchHit& hit) {
         Q_EMIT home_->enrolRequested();
     else if (hit.key == "lock"_L1)
         Q_EMIT lockRequested();
+    else if (hit.key == "manual"_L1)
+        showManual();
     else
         showHelp();
+}
+
+void MainShell::showManual() {
+    if (!manual_)
+        manual_ = new ManualWindow(this);
+    manual_->setLanguage(language_);
+    manual_->show();
+    manual_->raise();
+    manual_->activateWindow();
+    manual_->showSection(isUnlocked() ? Rail::word(page_) : QString());
 }
 
 void MainShell::showHelp() { (new HelpDialog(this))->open(); }

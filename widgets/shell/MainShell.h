@@ -18,12 +18,13 @@ namespace casebook {
 
 class HomePage;
 class ImportReportPage;
+class ManualWindow;
 class StudyPage;
 class SubjectsPage;
 class Toast;
 class UnlockPage;
 
-/// Owns all pages. Keys: Ctrl+K search, Ctrl+L lock, F1 keys and about, Alt+1..8 pages.
+/// Owns all pages. Keys: Ctrl+K search, Ctrl+L lock, F1 the manual at the page's section, Alt+1..8 pages.
 /// Files dropped anywhere while a study is open are an import. Reading is dark in either theme: its
 /// tokens hang on the whole window while it shows. GUI thread.
 class MainShell : public QWidget {
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] TopBar* topBar() const { return top_; }
     [[nodiscard]] Rail* rail() const { return rail_; }
     [[nodiscard]] Toast* toast() const { return toast_; }
+    [[nodiscard]] ManualWindow* manual() const { return manual_; } ///< null before F1
 
     /// A page that the app makes (it knows viewers and services): its rail button appears. Takes ownership.
     void addPage(PageId id, QWidget* page);
@@ -84,6 +86,7 @@ private:
     void addKeys();
     void applyTheme();
     void showHelp();
+    void showManual();
     QList<SearchHit> hits(const QString& text) const;
     void choose(const SearchHit& hit);
     void refreshRail();
@@ -103,6 +106,8 @@ private:
     QWidget* dropHint_ = nullptr;
     SearchPopup* popup_ = nullptr;
     Toast* toast_ = nullptr;
+    ManualWindow* manual_ = nullptr; ///< made when first asked for
+    QString language_ = QStringLiteral("en");
     std::function<QList<SearchHit>(const QString&)> search_;
     PageId page_ = PageId::Home;
     ThemeChoice theme_ = ThemeChoice::System;

@@ -234,9 +234,8 @@ void SubjectsPage::showMenu(const QPoint& at) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(u"subjectMenu"_s);
     const Tokens& t = theme::tokens(this);
-    menu->addAction(icon(u"lungs"_s, t), tr("Open images"), this,
-                    [this, id = s->id] { Q_EMIT openSubjectRequested(id); })
-        ->setEnabled(s->series > 0);
+    menu->addAction(icon(u"people"_s, t), tr("Open"), this,
+                    [this, id = s->id] { Q_EMIT openSubjectRequested(id); });
     menu->addAction(icon(u"eye"_s, t), tr("Preview"), this, [this, id = s->id] { select(id); });
     if (mayEdit_) {
         menu->addSeparator();
