@@ -35,6 +35,11 @@ QString languageKey(const QString& tag, const LanguageText& soFar) {
 
 QString Building::nameOf(const char* kind, const Node& node) {
     const QString oid = node.attribute("OID");
+    if (const QString own = Building::own(node, QStringLiteral("oid")); !own.isEmpty()) {
+        taken_[kind].insert(own);
+        names_[kind].insert(oid, own);
+        return own;
+    }
     const QString wanted = nameFrom(oid);
     const QString name = taken_[kind].contains(wanted) ? anotherName(kind, wanted) : wanted;
     taken_[kind].insert(name);
@@ -64,10 +69,14 @@ LanguageText Building::textOf(const Node* holder) const {
         return out;
     for (const Node* text : holder->all("TranslatedText")) {
         const QString tag = text->attribute("lang");
-        const QString key = tag.isEmpty() ? keyLanguage : languageKey(tag, out);
-        if (!text->text.isEmpty() && !out.contains(key))
+        const QString key = languageKey(tag, out);
+        if (!tag.isEmpty() && !text->text.isEmpty() && !out.contains(key))
             out.insert(key, text->text);
     }
+    // Without a language: the key one where that is free, else "undetermined" (ISO 639-3).
+    for (const Node* text : holder->all("TranslatedText"))
+        if (text->attribute("lang").isEmpty() && !text->text.isEmpty())
+            out.insert(out.contains(keyLanguage) ? QStringLiteral("und") : keyLanguage, text->text);
     return out;
 }
 

@@ -15,7 +15,8 @@ struct Building {
     StudyDefinition definition;
     QList<Line> adapted, refused;
     QString keyLanguage = QStringLiteral("en");
-    QSet<QString> externalLists; ///< OIDs of code lists that only name a dictionary
+    QHash<QString, QString> codeLists; ///< OID in the file -> in the definition
+    QSet<QString> externalLists;       ///< OIDs of code lists that only name a dictionary
 
     /// The name under which an OID stands in the definition: a name of the expression grammar, unique among
     /// `kind`. Another name than the OID is reported and the OID is kept beside the definition.

@@ -90,16 +90,19 @@ private:
         d.oid = study_.attribute("OID");
         out_.study = d.oid;
         out_.metaDataVersion = meta_.attribute("OID");
+        const Node* protocol = meta_.child("Protocol");
         if (const Node* globals = study_.child("GlobalVariables")) {
-            if (const Node* name = globals->child("StudyName"); name && !name->text.isEmpty())
-                d.name.insert(b_.keyLanguage, name->text);
+            const Node* name = globals->child("StudyName");
+            const QString title = name ? name->text : QString();
+            if (!title.isEmpty() && !(protocol && Building::hasOwn(*protocol, QStringLiteral("nolabel"))))
+                d.name.insert(b_.keyLanguage, title);
             for (const char* part : {"StudyDescription", "ProtocolName"})
-                if (const Node* text = globals->child(part); text && !text->text.isEmpty())
+                if (const Node* text = globals->child(part);
+                    text && !text->text.isEmpty() && text->text != title)
                     b_.keep(QStringLiteral("GlobalVariables/%1").arg(QLatin1StringView(part)), text->text);
         }
         if (meta_.child("Include"))
             b_.refuse(meta_.path() + QStringLiteral("/Include"), "include", {}, meta_.child("Include")->line);
-        const Node* protocol = meta_.child("Protocol");
         if (!protocol) {
             b_.keep(QStringLiteral("MetaDataVersion/@OID"), out_.metaDataVersion);
             return;
@@ -122,7 +125,7 @@ private:
                 map->insert(at.key(), *at);
         }
         for (const Node* alias : protocol.all("Alias"))
-            if (alias->attribute("Context") == QLatin1StringView("casebook:foreign")) {
+            if (alias->attribute("Context").startsWith(QLatin1StringView("casebook:foreign."))) {
                 const QString kept = alias->attribute("Name");
                 b_.keep(kept.section(u'\n', 0, 0), kept.section(u'\n', 1));
             }
@@ -487,6 +490,7 @@ private:
         any.scheduled = false;
         any.repeating = true;
         b_.definition.visits.append(any);
+        out_.visits.insert(QString(), any.oid);
         for (const FormDef& form : b_.definition.forms)
             b_.definition.visitForms.append({any.oid, form.oid, false, {}});
         b_.adapt(meta_.path(), "no-events", {any.oid}, meta_.line);

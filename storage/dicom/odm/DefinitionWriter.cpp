@@ -32,17 +32,19 @@ public:
         xml_.writeStartElement(QStringLiteral("Study"));
         parts_.attribute("OID", d_.oid);
         xml_.writeStartElement(QStringLiteral("GlobalVariables"));
-        const QString name = textIn(d_.name, parts_.language());
+        // The schema wants a text in each; what says nothing new is not taken back in.
+        const QString own = d_.name.value(parts_.language());
+        const QString name = own.isEmpty() ? d_.oid : own;
+        const QString protocolName = kept(QStringLiteral("GlobalVariables/ProtocolName"));
         xml_.writeTextElement(QStringLiteral("StudyName"), name);
         xml_.writeTextElement(QStringLiteral("StudyDescription"),
                               kept(QStringLiteral("GlobalVariables/StudyDescription")));
-        xml_.writeTextElement(QStringLiteral("ProtocolName"),
-                              kept(QStringLiteral("GlobalVariables/ProtocolName")));
+        xml_.writeTextElement(QStringLiteral("ProtocolName"), protocolName.isEmpty() ? name : protocolName);
         xml_.writeEndElement();
         units();
         xml_.writeStartElement(QStringLiteral("MetaDataVersion"));
         parts_.attribute("OID", oids_.metaDataVersion());
-        parts_.attribute("Name", name.isEmpty() ? d_.oid : name);
+        parts_.attribute("Name", name);
         protocol();
         events();
         forms();
@@ -103,6 +105,7 @@ private:
             parts_.attribute("OrderNumber", QString::number(++order));
             parts_.attribute("Mandatory", yesNo(visit.scheduled));
         }
+        parts_.labelMark(d_.name);
         parts_.own("version", QString::number(d_.version));
         parts_.own("languages", d_.languages.join(u' '));
         for (auto at = d_.name.cbegin(); at != d_.name.cend(); ++at)
@@ -112,8 +115,10 @@ private:
             parts_.own(QStringLiteral("setting.") + at.key(), *at);
         for (auto at = d_.anchors.cbegin(); at != d_.anchors.cend(); ++at)
             parts_.own(QStringLiteral("anchor.") + at.key(), *at);
-        for (const auto& [path, text] : d_.foreign)
-            parts_.own("foreign", path + u'\n' + text);
+        // Each Context once an element, so they are numbered.
+        for (qsizetype n = 0; n < d_.foreign.size(); ++n)
+            parts_.own(QStringLiteral("foreign.%1").arg(n + 1),
+                       d_.foreign[n].first + u'\n' + d_.foreign[n].second);
         xml_.writeEndElement();
     }
 
@@ -135,6 +140,7 @@ private:
                 if (!form.onlyIf.isEmpty())
                     parts_.attribute("CollectionExceptionConditionOID", condition(form.onlyIf));
             }
+            parts_.own("oid", oids_.changed("StudyEventDef", visit.oid));
             parts_.labelMark(visit.label);
             parts_.own("anchors", visit.anchors.join(u' '));
             if (visit.firstDay)
@@ -164,6 +170,7 @@ private:
                 parts_.attribute("OrderNumber", QString::number(n + 1));
                 parts_.attribute("Mandatory", QStringLiteral("No"));
             }
+            parts_.own("oid", oids_.changed("FormDef", form.oid));
             parts_.labelMark(form.label);
             parts_.own("anchor", QString::fromLatin1(anchors[int(form.anchor)]));
             parts_.own("domain", form.domain);
@@ -222,7 +229,7 @@ private:
             if (list.codes.isEmpty())
                 continue;
             xml_.writeStartElement(QStringLiteral("CodeList"));
-            parts_.attribute("OID", list.oid);
+            parts_.attribute("OID", oids_.of("CodeList", list.oid));
             parts_.nameAttribute(list.label, list.oid);
             parts_.attribute("DataType", QStringLiteral("text"));
             if (!list.label.isEmpty())
@@ -240,6 +247,7 @@ private:
                     parts_.own("retired", QStringLiteral("Yes"));
                 xml_.writeEndElement();
             }
+            parts_.own("oid", oids_.changed("CodeList", list.oid));
             xml_.writeEndElement();
         }
     }
@@ -296,28 +304,56 @@ private:
 } // namespace
 
 Oids::Oids(const StudyDefinition& definition) {
+    QHash<QString, QString> kept;
     for (const auto& [path, text] : definition.foreign) {
         if (path.endsWith(u"/@OID"))
-            kept_.insert(path.chopped(5), text);
+            kept.insert(path.chopped(5), text);
         if (path == u"MetaDataVersion/@OID")
             metaData_ = text;
     }
-    for (const FormDef& form : definition.forms)
-        for (const SectionDef& section : form.sections)
-            ++groups_[section.group];
     if (metaData_.isEmpty())
         metaData_ = QStringLiteral("MDV.%1").arg(definition.version);
+    QSet<QString> taken;
+    // An OID is there once in a metadata version, whatever it names: here a visit and a form may share a name.
+    const auto take = [&](const char* kind, const QString& name, const QString& prefix) {
+        const QString path = QStringLiteral("%1/%2").arg(QLatin1StringView(kind), name);
+        QString oid = kept.value(path, name);
+        while (taken.contains(oid))
+            oid.prepend(prefix);
+        taken.insert(oid);
+        oids_.insert(path, oid);
+        if (oid != name && kept.value(path) != oid)
+            changed_.insert(path);
+    };
+    for (const FormDef& form : definition.forms)
+        take("FormDef", form.oid, QStringLiteral("F."));
+    for (const ItemDef& item : definition.items)
+        take("ItemDef", item.oid, QStringLiteral("I."));
+    for (const VisitDef& visit : definition.visits)
+        take("StudyEventDef", visit.oid, QStringLiteral("SE."));
+    for (const CodeListDef& list : definition.codeLists)
+        take("CodeList", list.oid, QStringLiteral("CL."));
+    for (const FormDef& form : definition.forms)
+        for (qsizetype n = 0; n < form.sections.size(); ++n)
+            take("ItemGroupDef", sectionName(form, n), QStringLiteral("IG."));
+}
+
+QString Oids::sectionName(const FormDef& form, qsizetype n) {
+    const QString& group = form.sections[n].group;
+    return QStringLiteral("%1.%2").arg(
+        form.oid, group.isEmpty() ? QString::number(n + 1) : QStringLiteral("%1.%2").arg(group).arg(n + 1));
 }
 
 QString Oids::of(const char* kind, const QString& name) const {
-    return kept_.value(QStringLiteral("%1/%2").arg(QLatin1StringView(kind), name), name);
+    return oids_.value(QStringLiteral("%1/%2").arg(QLatin1StringView(kind), name), name);
+}
+
+QString Oids::changed(const char* kind, const QString& name) const {
+    return changed_.contains(QStringLiteral("%1/%2").arg(QLatin1StringView(kind), name)) ? name : QString();
 }
 
 QString Oids::group(const FormDef& form, qsizetype n) const {
-    const QString& name = form.sections[n].group;
-    if (!name.isEmpty() && groups_.value(name) == 1)
-        return of("ItemGroupDef", name);
-    return QStringLiteral("IG.%1.%2").arg(form.oid).arg(n + 1);
+    return of("ItemGroupDef", sectionName(form, n));
 }
 
 QString Oids::code(const QString& item, const QString& code) const {

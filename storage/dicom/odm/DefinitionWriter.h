@@ -4,6 +4,7 @@
 #include "storage/dicom/odm/OdmImport.h"
 
 #include <QHash>
+#include <QSet>
 #include <QXmlStreamWriter>
 
 namespace casebook::odm {
@@ -13,6 +14,8 @@ class Oids {
 public:
     explicit Oids(const StudyDefinition& definition);
     [[nodiscard]] QString of(const char* kind, const QString& name) const;
+    /// The name, where its OID is neither it nor the one it was read with; else empty.
+    [[nodiscard]] QString changed(const char* kind, const QString& name) const;
     [[nodiscard]] QString metaDataVersion() const { return metaData_; }
     /// OID of the ItemGroupDef of section `n` of a form.
     [[nodiscard]] QString group(const FormDef& form, qsizetype n) const;
@@ -20,8 +23,10 @@ public:
     [[nodiscard]] QString code(const QString& item, const QString& code) const;
 
 private:
-    QHash<QString, QString> kept_; ///< "ItemDef/NAME" -> OID
-    QHash<QString, int> groups_;   ///< uses of a group's name
+    static QString sectionName(const FormDef& form, qsizetype n);
+
+    QHash<QString, QString> oids_; ///< "ItemDef/NAME" -> OID
+    QSet<QString> changed_;
     QString metaData_;
 };
 

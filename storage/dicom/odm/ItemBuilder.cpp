@@ -137,11 +137,11 @@ private:
         const QString oid = ref.attribute("CodeListOID");
         if (b_.externalLists.contains(oid)) // the codes are not in the file: it is typed as text
             return;
-        if (!b_.definition.codeList(oid)) {
-            b_.refuse(node_.path() + QStringLiteral("/CodeListRef"), "no-code-list", {oid}, ref.line);
+        if (!b_.codeLists.contains(oid)) {
+            b_.adapt(node_.path() + QStringLiteral("/CodeListRef"), "no-code-list", {oid}, ref.line);
             return;
         }
-        item_.codeList = oid;
+        item_.codeList = b_.codeLists.value(oid);
         if (!Building::hasOwn(node_, QStringLiteral("type"))) {
             item_.type = ItemType::Code;
             item_.maxLength.reset();
@@ -190,11 +190,11 @@ private:
     void rangeCheck(const Node& check) {
         const QString path = node_.path() + QStringLiteral("/RangeCheck");
         const bool hard = check.attribute("SoftHard") == u"Hard";
-        if (!rangeUnit(check, path))
-            return;
-        rangeMessage(check, path);
         const auto expressions = check.all("FormalExpression");
         const auto values = check.all("CheckValue");
+        if (!rangeUnit(check, path, values))
+            return;
+        rangeMessage(check, path);
         if (!expressions.isEmpty()) {
             formalChecks(expressions, path);
         } else if (!values.isEmpty()) {
@@ -243,7 +243,7 @@ private:
     }
 
     /// False when the check is in another unit than the item.
-    bool rangeUnit(const Node& check, const QString& path) {
+    bool rangeUnit(const Node& check, const QString& path, const QList<const Node*>& values) {
         const Node* ref = check.child("MeasurementUnitRef");
         if (!ref)
             return true;
@@ -252,7 +252,12 @@ private:
             item_.unit = unit;
         if (unit == item_.unit)
             return true;
-        b_.refuse(path, "check-unit", {unit, item_.unit}, check.line);
+        QStringList text{check.attribute("SoftHard"), check.attribute("Comparator")};
+        for (const Node* value : values)
+            text.append(value->text);
+        b_.keep(QStringLiteral("%1/RangeCheck/%2").arg(kind_, unit), text.join(u' '));
+        keepMessage(b_.textOf(check, "ErrorMessage"));
+        b_.adapt(path, "check-unit", {unit, item_.unit}, check.line);
         return false;
     }
 
@@ -262,9 +267,13 @@ private:
             item_.checkMessage = message;
         if (message.isEmpty() || message == item_.checkMessage)
             return;
+        keepMessage(message);
+        b_.adapt(path, "one-message", {}, check.line);
+    }
+
+    void keepMessage(const LanguageText& message) {
         for (auto at = message.cbegin(); at != message.cend(); ++at)
             b_.keep(kind_ + QStringLiteral("/ErrorMessage/") + at.key(), *at);
-        b_.adapt(path, "one-message", {}, check.line);
     }
 
     void ownParts() {
@@ -295,6 +304,7 @@ private:
             if (Building::hasOwn(node_, head + QStringLiteral(".high")))
                 range->high = Building::own(node_, head + QStringLiteral(".high"));
         }
+        item_.analyte = own("analyte");
         item_.source = own("source");
         item_.status = own("status");
         if (const auto held = variableClassFromCode(own("class").toLatin1()))
@@ -368,8 +378,9 @@ ItemDef buildItem(const Node& node, const UnitTable& units, Building& building) 
 void buildCodeLists(const Node& metaData, Building& building) {
     for (const Node* node : metaData.all("CodeList")) {
         CodeListDef list;
-        list.oid = node->attribute("OID");
-        if (building.definition.codeList(list.oid)) {
+        const QString own = Building::own(*node, QStringLiteral("oid"));
+        list.oid = own.isEmpty() ? node->attribute("OID") : own;
+        if (building.codeLists.contains(node->attribute("OID"))) {
             building.refuse(node->path(), "twice", {}, node->line);
             continue;
         }
@@ -401,6 +412,7 @@ void buildCodeLists(const Node& metaData, Building& building) {
             list.codes.append(buildCode(*code, list.oid, building));
         }
         building.keepAliases(*node, QStringLiteral("CodeList/%1").arg(list.oid));
+        building.codeLists.insert(node->attribute("OID"), list.oid);
         building.definition.codeLists.append(list);
     }
 }

@@ -85,11 +85,12 @@ private:
         ranges();
         if (hasNativeList(item_, d_)) {
             p_.xml().writeEmptyElement(QStringLiteral("CodeListRef"));
-            p_.attribute("CodeListOID", item_.codeList);
+            p_.attribute("CodeListOID", oids_.of("CodeList", item_.codeList));
         }
         const bool longText = item_.type == ItemType::Text && item_.maxLength && *item_.maxLength > 200;
         if (!type.native || !item_.calc.isEmpty() || longText)
             p_.own("type", QString::fromLatin1(itemTypeCode(item_.type)));
+        p_.own("oid", oids_.changed("ItemDef", item_.oid));
         aliases(hasNativeList(item_, d_));
         p_.xml().writeEndElement();
     }
@@ -192,6 +193,7 @@ private:
             p_.own("showif", item_.showIf);
             p_.own("calc", item_.calc);
         }
+        p_.own("analyte", item_.analyte);
         p_.own("source", item_.source);
         p_.own("status", item_.status);
         if (item_.variableClass != VariableClass::Other)

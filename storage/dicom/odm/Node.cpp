@@ -15,7 +15,8 @@ struct Children {
     const char* children;
 };
 
-/// ODM 1.3.2, ODM1-3-2-foundation.xsd: what stands in what. The order is not tested.
+/// ODM 1.3.2, ODM1-3-2-foundation.xsd: what stands in what. The order is not tested. FormData right in SubjectData is
+/// no ODM, but REDCap writes it for projects without events.
 constexpr Children kChildren[] = {
     {"ODM", "Study AdminData ReferenceData ClinicalData Association"},
     {"Study", "GlobalVariables BasicDefinitions MetaDataVersion"},
@@ -50,7 +51,8 @@ constexpr Children kChildren[] = {
     {"SignatureDef", "Meaning LegalReason"},
     {"ReferenceData", "ItemGroupData AuditRecords Signatures Annotations"},
     {"ClinicalData", "SubjectData AuditRecords Signatures Annotations"},
-    {"SubjectData", "AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData"},
+    {"SubjectData", "AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData "
+                    "FormData"},
     {"StudyEventData", "AuditRecord Signature Annotation FormData"},
     {"FormData", "AuditRecord Signature ArchiveLayoutRef Annotation ItemGroupData"},
     {"ItemGroupData", "AuditRecord Signature Annotation ItemData"},
