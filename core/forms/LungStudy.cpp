@@ -271,10 +271,10 @@ AnchorItems anchors() {
     return {
         {u("CONSENT"), u("@SCR:DM:consent_or_waiver")},
         {u("INDEX"), u("@SCR:DM:index_date")},
-        {u("FIRSTDOSE"), u("earliest(TXL:LINE[ln_no = 1].ln_start)")},
+        {u("FIRSTDOSE"), u("min(TXL:LINE[ln_no = 1].ln_start)")},
         // The last dose is known once every line was stopped.
         {u("LASTDOSE"), u("if(count(TXL:LINE.ln_no) > 0 and count(TXL:LINE[is_blank(ln_stop)].ln_no) = 0, "
-                          "latest(TXL:LINE.ln_stop), blank)")},
+                          "max(TXL:LINE.ln_stop), blank)")},
         {u("SURGERY"), u("@SURG:SURG:su_date")},
         {u("EOT"), u("@EOT:visit.date")}};
 }

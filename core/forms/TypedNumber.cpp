@@ -19,19 +19,17 @@ tl::unexpected<Error> refuse(const char* code, const ItemDef& item, QStringList 
 
 /// "1,234" is one thousand or one point: both readings are shown and nothing is guessed.
 tl::unexpected<Error> ambiguous(const QString& digits, const ItemDef& item) {
-    QString grouped = digits;
-    grouped.remove(u',');
-    QStringList readings{grouped};
-    if (digits.count(u',') == 1 && !digits.contains(u'.'))
-        readings << QString(digits).replace(u',', u'.');
-    return refuse("ambiguous-number", item, readings);
+    if (digits.count(u',') != 1 || digits.contains(u'.'))
+        return refuse("bad-number", item);
+    const QString grouped = QString(digits).remove(u',');
+    return refuse("ambiguous-number", item, {grouped, QString(digits).replace(u',', u'.')});
 }
 
 Result<QString> unitOf(const QString& written, const ItemDef& item) {
     if (written.isEmpty())
         return QString();
     const QString own = item.unit;
-    for (const QString& unit : {written, unitAsUcum(written)}) {
+    for (const QString& unit : {unitAsUcum(written), written}) {
         if (unit == own)
             return QString();
         if (item.type == ItemType::Quantity && expr::unitsConvert(unit, own, item.analyte))
