@@ -2,7 +2,9 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "storage/vault/UserService.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace casebook {
@@ -60,10 +62,92 @@ Result<Answer> disableUser(Context& context, const Arguments& arguments) {
                   Cli::tr("The user %1 was disabled.").arg(login)};
 }
 
+QJsonArray roleCodes(const QList<Role>& roles) {
+    QJsonArray out;
+    for (const Role role : roles)
+        out.append(QString::fromLatin1(roleCode(role)));
+    return out;
+}
+
+Result<Answer> listUsers(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    const auto users = UserService((*study)->database(), (*study)->session()).list();
+    if (!users)
+        return tl::unexpected(users.error());
+    Table table(
+        {QStringLiteral("user"), QStringLiteral("name"), QStringLiteral("state"), QStringLiteral("roles")});
+    QJsonArray json;
+    for (const UserRow& user : *users) {
+        const QString state = user.active ? QStringLiteral("active") : QStringLiteral("disabled");
+        QStringList codes;
+        for (const Role role : user.roles)
+            codes.append(QString::fromLatin1(roleCode(role)));
+        json.append(QJsonObject{{QStringLiteral("user"), user.login},
+                                {QStringLiteral("id"), user.uuid.toString()},
+                                {QStringLiteral("printed_name"), user.printedName},
+                                {QStringLiteral("state"), state},
+                                {QStringLiteral("roles"), roleCodes(user.roles)}});
+        table.add({user.login, user.printedName, state, codes.join(u' ')});
+    }
+    return Answer{json, table.text()};
+}
+
+/// Roles that were named as operands replace those held; without any they are shown.
+Result<Answer> setRoles(Context& context, const Arguments& arguments) {
+    QList<Role> roles;
+    for (const QString& word : arguments.words.mid(1))
+        for (const QString& text : word.split(u',', Qt::SkipEmptyParts)) {
+            const auto role = roleFromCode(text.toLatin1());
+            if (!role)
+                return fail(ErrorKind::Usage, "bad-value", QStringLiteral("user roles"), {text});
+            roles.append(*role);
+        }
+    const QString login = arguments.words[0];
+    auto study = context.study(roles.isEmpty() ? Context::Need::Read : Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    UserService users((*study)->database(), (*study)->session());
+    if (!roles.isEmpty())
+        if (auto done = users.setRoles(login, roles, context.reason()); !done)
+            return tl::unexpected(done.error());
+    const auto all = users.list();
+    if (!all)
+        return tl::unexpected(all.error());
+    for (const UserRow& user : *all)
+        if (user.login == login) {
+            QStringList codes;
+            for (const Role role : user.roles)
+                codes.append(QString::fromLatin1(roleCode(role)));
+            return Answer{QJsonObject{{QStringLiteral("user"), login},
+                                      {QStringLiteral("roles"), roleCodes(user.roles)}},
+                          login + QStringLiteral(": ") + codes.join(u' ')};
+        }
+    return fail(ErrorKind::Refused, "no-such-user", login);
+}
+
 } // namespace
 
 QList<Command> userCommands() {
     return {
+        {"user list",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Lists the users of the study with their roles."),
+         {},
+         0,
+         0,
+         false,
+         listUsers},
+        {"user roles",
+         "NAME [ROLE...] --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Shows a user's roles, or replaces them by those that are named."),
+         {},
+         1,
+         -1,
+         false,
+         setRoles},
         {"user add",
          "NAME --role R [--printed-name N] [--first-passphrase-file F]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Adds a user, who must change the first passphrase."),

@@ -58,7 +58,8 @@ Result<> fill(FormWriter& writer, FormId id, const BulkForm& form, bool overwrit
 
 } // namespace
 
-BulkForms::BulkForms(Database& database, const Session& session, const Clock& clock, DefinitionService& definitions)
+BulkForms::BulkForms(Database& database, const Session& session, const Clock& clock,
+                     DefinitionService& definitions)
     : database_(database), session_(session), clock_(clock), definitions_(definitions) {}
 
 Result<BulkForms::Done> BulkForms::writeSubject(WriteTransaction& tx, const QList<BulkForm>& forms,
@@ -95,7 +96,8 @@ Result<BulkForms::Done> BulkForms::writeSubject(WriteTransaction& tx, const QLis
     return done;
 }
 
-Result<BulkForms::Done> BulkForms::write(const QList<BulkForm>& forms, const Options& options, const Job& job) {
+Result<BulkForms::Done> BulkForms::write(const QList<BulkForm>& forms, const Options& options,
+                                         const Job& job) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
     QList<QList<BulkForm>> bySubject;

@@ -17,8 +17,8 @@ constexpr char columns[] = "SELECT id, uuid, oid, version, name, hash, source, c
                            " WHERE state = 'published'";
 
 Result<DefinitionRow> fromRow(const Statement& r) {
-    return DefinitionRow{r.integer(0), r.uuid(1), r.text(2), static_cast<int>(r.integer(3)), r.text(4),
-                         r.blob(5),    r.text(6), r.integer(7)};
+    return DefinitionRow{r.integer(0), r.uuid(1), r.text(2), static_cast<int>(r.integer(3)),
+                         r.text(4),    r.blob(5), r.text(6), r.integer(7)};
 }
 
 /// The number in a definition is the study's own: a file's number must not make it another definition.
@@ -30,7 +30,8 @@ QByteArray jsonWithoutVersion(StudyDefinition definition) {
 QString firstFaults(const QList<DefinitionFault>& faults) {
     QStringList words;
     for (const DefinitionFault& fault : faults.first(qMin<qsizetype>(faults.size(), 5)))
-        words.append(fault.place + QStringLiteral(": ") + QString::fromLatin1(fault.code) + u' ' + fault.detail);
+        words.append(fault.place + QStringLiteral(": ") + QString::fromLatin1(fault.code) + u' ' +
+                     fault.detail);
     return words.join(u"; ");
 }
 
@@ -101,7 +102,8 @@ Result<DefinitionRow> store(WriteTransaction& tx, StudyDefinition definition, co
     entry.action = "publish";
     entry.objectKind = "definition";
     entry.object = row.uuid;
-    entry.newValue = row.oid + u'/' + QString::number(row.version) + u' ' + QString::fromLatin1(row.hash.toHex());
+    entry.newValue =
+        row.oid + u'/' + QString::number(row.version) + u' ' + QString::fromLatin1(row.hash.toHex());
     entry.reasonText = reason;
     return tx.audit(entry).map([&](std::int64_t) { return row; });
 }
@@ -122,9 +124,7 @@ Result<QList<DefinitionRow>> DefinitionService::list() const {
     });
 }
 
-Result<std::shared_ptr<const CompiledStudy>> DefinitionService::current() const {
-    return version(0);
-}
+Result<std::shared_ptr<const CompiledStudy>> DefinitionService::current() const { return version(0); }
 
 Result<std::shared_ptr<const CompiledStudy>> DefinitionService::version(int number) const {
     return database_.read([&](ReadConnection& c) {

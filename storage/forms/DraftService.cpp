@@ -12,7 +12,8 @@ namespace {
 
 /// "GROUP/uuid/item"; neither part can hold a slash.
 QString pathText(const ItemPath& path) {
-    return path.group + u'/' + (path.row.isEmpty() ? QString() : Uuid{path.row}.toString()) + u'/' + path.item;
+    return path.group + u'/' + (path.row.isEmpty() ? QString() : Uuid{path.row}.toString()) + u'/' +
+           path.item;
 }
 
 ItemPath pathFrom(const QString& text) {
@@ -42,7 +43,8 @@ QFuture<Result<>> DraftService::put(const Uuid& form, const ItemPath& path, cons
 
 Result<QList<Draft>> DraftService::drafts(const Uuid& form) const {
     return database_.read([&](ReadConnection& c) -> Result<QList<Draft>> {
-        auto rows = c.prepare("SELECT path, raw, time_ms FROM draft WHERE form = ? AND user_id = ? ORDER BY id");
+        auto rows =
+            c.prepare("SELECT path, raw, time_ms FROM draft WHERE form = ? AND user_id = ? ORDER BY id");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bindAll(form, session_.user);

@@ -18,8 +18,8 @@ bool mayRead(const Session& session, const FormInfo& form) {
 Result<> requireEntry(const Session& session, const FormInfo& form) {
     const bool image = form.anchor == FormAnchor::Exam || form.anchor == FormAnchor::Task;
     const Right right = form.anchor != FormAnchor::Task && session.may(Right::EnterForms) ? Right::EnterForms
-                        : image                                                          ? Right::EnterReading
-                                                                                         : Right::EnterForms;
+                        : image ? Right::EnterReading
+                                : Right::EnterForms;
     if (auto may = session.require(right); !may)
         return may;
     if (form.reader.isValid() && form.reader != session.user)
@@ -32,7 +32,8 @@ Result<> requireEntry(const Session& session, const FormInfo& form) {
 Result<ChangeReason> checkedReason(const ChangeReason& reason) {
     ChangeReason out{reason.code, reason.text.trimmed()};
     if (out.code.isEmpty() && !out.text.isEmpty())
-        out.code = changeReasonCodes().contains(out.text.toLatin1()) ? out.text.toLatin1() : QByteArray("other");
+        out.code =
+            changeReasonCodes().contains(out.text.toLatin1()) ? out.text.toLatin1() : QByteArray("other");
     if (out.code.isEmpty())
         return out;
     if (!changeReasonCodes().contains(out.code) || (out.code == "other" && out.text.isEmpty()))

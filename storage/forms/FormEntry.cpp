@@ -72,7 +72,8 @@ Result<const FormDef*> placed(const StudyDefinition& definition, const FormKey& 
     if (key.visitRepeat > 1 && !visit->repeating)
         return fail(ErrorKind::Refused, "no-such-visit", key.visit + u'#' + QString::number(key.visitRepeat));
     const auto forms = definition.formsOf(key.visit);
-    const bool held = std::any_of(forms.begin(), forms.end(), [&](const VisitFormDef& f) { return f.form == key.form; });
+    const bool held =
+        std::any_of(forms.begin(), forms.end(), [&](const VisitFormDef& f) { return f.form == key.form; });
     if (!held && visit->scheduled)
         return fail(ErrorKind::Refused, "form-not-at-visit", key.form, {key.visit});
     return form;
@@ -111,8 +112,8 @@ Result<Place> placeFor(WriteTransaction& tx, const formTable::SubjectRef& subjec
     if (form.anchor == FormAnchor::Subject)
         return Place{FormAnchor::Subject, subject.id.value, {}, {}};
     if (key.task.isValid()) {
-        if (auto own = ofSubject(tx.connection(), "SELECT subject FROM reading_task WHERE id = ?", key.task.value,
-                                 subject.id, "no-such-task");
+        if (auto own = ofSubject(tx.connection(), "SELECT subject FROM reading_task WHERE id = ?",
+                                 key.task.value, subject.id, "no-such-task");
             !own)
             return tl::unexpected(own.error());
         const auto reader = tx.one("SELECT reader FROM reading_task WHERE id = ?", key.task);
@@ -121,8 +122,8 @@ Result<Place> placeFor(WriteTransaction& tx, const formTable::SubjectRef& subjec
         return Place{FormAnchor::Task, key.task.value, {}, UserId{reader->value_or(0)}};
     }
     if (key.exam.isValid()) {
-        if (auto own = ofSubject(tx.connection(), "SELECT subject FROM dicom_study WHERE id = ?", key.exam.value,
-                                 subject.id, "no-such-exam");
+        if (auto own = ofSubject(tx.connection(), "SELECT subject FROM dicom_study WHERE id = ?",
+                                 key.exam.value, subject.id, "no-such-exam");
             !own)
             return tl::unexpected(own.error());
         return Place{FormAnchor::Exam, key.exam.value, {}, key.reader};
@@ -166,16 +167,15 @@ Result<FormId> formAccess::ensure(WriteTransaction& tx, const Session& session,
     fresh.reader = place->reader;
     if (auto may = requireEntry(session, fresh); !may && !session.may(Right::Import))
         return tl::unexpected(may.error());
-    const auto row =
-        tx.one("SELECT id FROM definition WHERE version = ?", (*study)->definition().version);
+    const auto row = tx.one("SELECT id FROM definition WHERE version = ?", (*study)->definition().version);
     if (!row)
         return tl::unexpected(row.error());
     FormKey placedKey = key;
     placedKey.reader = place->reader;
     const QByteArray name =
         (*study)->definition().oid.toUtf8() + '/' + QByteArray::number((*study)->definition().version);
-    return formTable::insert(tx, *subject, placedKey, place->anchor, place->id, place->visit, row->value_or(0),
-                             name);
+    return formTable::insert(tx, *subject, placedKey, place->anchor, place->id, place->visit,
+                             row->value_or(0), name);
 }
 
 Result<FormKey> FormService::keyOf(const QString& operand) const {
@@ -259,8 +259,12 @@ Result<OpenedForm> FormService::open(const FormKey& key) const {
             openState(blank, **study, subject->record((*study)->visitOrder), formAccess::today(clock_));
         if (!state)
             return tl::unexpected(state.error());
-        return OpenedForm{blank.info,        {}, {}, {},
-                          *std::move(state), formAccess::requireEntry(session_, blank.info).has_value()};
+        return OpenedForm{blank.info,
+                          {},
+                          {},
+                          {},
+                          *std::move(state),
+                          formAccess::requireEntry(session_, blank.info).has_value()};
     });
 }
 

@@ -36,8 +36,8 @@ Result<StoredForm> storedForm(Connection& connection, FormId form) {
     });
 }
 
-Result<> verifyOne(WriteTransaction& tx, const Session& session, const StoredForm& form, const StoredValue& value,
-                   bool verified) {
+Result<> verifyOne(WriteTransaction& tx, const Session& session, const StoredForm& form,
+                   const StoredValue& value, bool verified) {
     auto run = tx.run("UPDATE item_value SET verified_ms = ?, verified_by = ? WHERE id = ?",
                       verified ? std::optional(tx.nowMs()) : std::nullopt,
                       verified ? std::optional(session.user) : std::nullopt, value.id);
@@ -66,13 +66,13 @@ std::optional<QString> imported(const std::optional<QString>& json, const QStrin
     return values.contains(item) ? std::optional(values[item].toString()) : std::nullopt;
 }
 
-constexpr char historySql[] =
-    "SELECT a.seq, a.time_ms, a.zone_min, u.login, a.roles, a.action, o.value, n.value, a.reason_code, r.value"
-    " FROM audit a LEFT JOIN user u ON u.uuid = a.user"
-    " LEFT JOIN audit_value o ON o.seq = a.seq AND o.side = 0"
-    " LEFT JOIN audit_value n ON n.seq = a.seq AND n.side = 1"
-    " LEFT JOIN audit_value r ON r.seq = a.seq AND r.side = 2"
-    " WHERE a.object = ? AND (a.field = ? OR a.action = 'import') ORDER BY a.seq";
+constexpr char historySql[] = "SELECT a.seq, a.time_ms, a.zone_min, u.login, a.roles, a.action, o.value, "
+                              "n.value, a.reason_code, r.value"
+                              " FROM audit a LEFT JOIN user u ON u.uuid = a.user"
+                              " LEFT JOIN audit_value o ON o.seq = a.seq AND o.side = 0"
+                              " LEFT JOIN audit_value n ON n.seq = a.seq AND n.side = 1"
+                              " LEFT JOIN audit_value r ON r.seq = a.seq AND r.side = 2"
+                              " WHERE a.object = ? AND (a.field = ? OR a.action = 'import') ORDER BY a.seq";
 
 Result<ItemHistory> historyRow(const Statement& r, const QString& item) {
     ItemHistory step;
@@ -144,7 +144,8 @@ Result<FormInfo> FormService::lock(FormId form, const QString& reason) {
         if (info->state != "complete" && info->state != "not-done" && !excepted)
             return fail(ErrorKind::Refused, "not-complete", info->path());
         if (info->openQueries > 0 && !excepted)
-            return fail(ErrorKind::Refused, "open-queries", info->path(), {QString::number(info->openQueries)});
+            return fail(ErrorKind::Refused, "open-queries", info->path(),
+                        {QString::number(info->openQueries)});
         return setLock(tx, session_, *info, true, reason);
     });
 }
@@ -178,7 +179,8 @@ Result<QList<ItemHistory>> FormService::history(FormId form, const ItemPath& ite
         const QString within = QString::fromUtf8(field).mid(stored->info.place().size() + 1);
         auto steps = allRows<ItemHistory>(*rows, [&](const Statement& r) { return historyRow(r, within); });
         if (steps)
-            steps->removeIf([](const ItemHistory& h) { return h.action == "import" && !h.before && !h.after; });
+            steps->removeIf(
+                [](const ItemHistory& h) { return h.action == "import" && !h.before && !h.after; });
         return steps;
     });
 }
@@ -188,17 +190,17 @@ Result<std::optional<ValueSource>> FormService::sourceOf(FormId form, const Item
     if (!found)
         return tl::unexpected(found.error());
     return database_.read([&](ReadConnection& c) -> Result<std::optional<ValueSource>> {
-        auto row = c.prepare("SELECT s.uuid, s.kind, s.object, s.object_rv, s.series_uid, s.sop_uid, s.for_uid, s.x,"
-                             " s.y, s.z, s.detail FROM source s JOIN item_value i ON i.src_id = s.id"
-                             " JOIN item_def d ON d.id = i.item_id JOIN form_row r ON r.id = i.row_id"
-                             " WHERE r.form = ?1 AND d.oid = ?2 AND (r.uuid = ?3 OR (?3 IS NULL AND r.group_oid ="
-                             " ''))");
+        auto row =
+            c.prepare("SELECT s.uuid, s.kind, s.object, s.object_rv, s.series_uid, s.sop_uid, s.for_uid, s.x,"
+                      " s.y, s.z, s.detail FROM source s JOIN item_value i ON i.src_id = s.id"
+                      " JOIN item_def d ON d.id = i.item_id JOIN form_row r ON r.id = i.row_id"
+                      " WHERE r.form = ?1 AND d.oid = ?2 AND (r.uuid = ?3 OR (?3 IS NULL AND r.group_oid ="
+                      " ''))");
         if (!row)
             return tl::unexpected(row.error());
         row->bindAll(form, item.item, Uuid{item.row});
-        return row->step().map([&](bool there) {
-            return there ? std::optional(sourceFrom(*row)) : std::nullopt;
-        });
+        return row->step().map(
+            [&](bool there) { return there ? std::optional(sourceFrom(*row)) : std::nullopt; });
     });
 }
 
@@ -206,15 +208,17 @@ Result<QList<FormService::LinkedItem>> FormService::itemsFrom(const Uuid& object
     if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<LinkedItem>> {
-        auto rows = c.prepare("SELECT r.form, r.group_oid, r.uuid, d.oid FROM source s JOIN item_value i ON i.src_id ="
-                              " s.id JOIN item_def d ON d.id = i.item_id JOIN form_row r ON r.id = i.row_id"
-                              " WHERE s.object = ? AND r.state = 'live' ORDER BY i.id");
+        auto rows = c.prepare(
+            "SELECT r.form, r.group_oid, r.uuid, d.oid FROM source s JOIN item_value i ON i.src_id ="
+            " s.id JOIN item_def d ON d.id = i.item_id JOIN form_row r ON r.id = i.row_id"
+            " WHERE s.object = ? AND r.state = 'live' ORDER BY i.id");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bindAll(object);
         return allRows<LinkedItem>(*rows, [](const Statement& r) -> Result<LinkedItem> {
             const QString group = r.text(1);
-            return LinkedItem{r.id<FormId>(0), {group, group.isEmpty() ? QByteArray() : r.blob(2), r.text(3)}};
+            return LinkedItem{r.id<FormId>(0),
+                              {group, group.isEmpty() ? QByteArray() : r.blob(2), r.text(3)}};
         });
     });
 }

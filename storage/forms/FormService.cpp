@@ -125,8 +125,9 @@ Result<OpenedForm> FormService::open(FormId form) const {
             auto queries = queryTable::list(c, {{}, {}, form}, clock_.utcMs());
             if (!queries)
                 return tl::unexpected(queries.error());
-            return OpenedForm{found,    stored.rows,       stored.values.values(),
-                              *queries, *std::move(state), formAccess::requireEntry(session_, found).has_value()};
+            return OpenedForm{
+                found,    stored.rows,       stored.values.values(),
+                *queries, *std::move(state), formAccess::requireEntry(session_, found).has_value()};
         });
     });
 }
@@ -148,13 +149,14 @@ Result<SavedForm> FormService::save(FormId form, const FormEdit& edit, const Cha
             return fail(ErrorKind::Refused, "reason-needed", writer.form(form)->info.path());
         FormWriter::How how;
         how.reason = *reason;
-        const auto written = writer.apply(form, edit)
-                                 .and_then([&] { return writer.recalculate(); })
-                                 .and_then([&] { return writer.write(how); });
+        const auto written =
+            writer.apply(form, edit).and_then([&] { return writer.recalculate(); }).and_then([&] {
+                return writer.write(how);
+            });
         if (!written)
             return tl::unexpected(written.error());
-        if (auto run = tx.run("DELETE FROM draft WHERE form = ? AND user_id = ?", writer.form(form)->info.uuid,
-                              session_.user);
+        if (auto run = tx.run("DELETE FROM draft WHERE form = ? AND user_id = ?",
+                              writer.form(form)->info.uuid, session_.user);
             !run)
             return tl::unexpected(run.error());
         return savedOf(tx, form, *written);

@@ -14,7 +14,8 @@ constexpr char columns[] =
     " f.changed_ms, f.rv,"
     " (SELECT count(*) FROM query q WHERE q.form = f.id AND q.state IN ('candidate','open','answered'))";
 constexpr char counted[] =
-    ", (SELECT count(*) FROM item_value i JOIN form_row r ON r.id = i.row_id WHERE r.form = f.id AND r.state ="
+    ", (SELECT count(*) FROM item_value i JOIN form_row r ON r.id = i.row_id WHERE r.form = f.id AND r.state "
+    "="
     " 'live'),"
     " (SELECT count(*) FROM item_value i JOIN form_row r ON r.id = i.row_id WHERE r.form = f.id AND r.state ="
     " 'live' AND i.verified_ms IS NOT NULL)";
@@ -173,15 +174,17 @@ Result<std::optional<VisitRef>> findVisit(Connection& connection, SubjectId subj
     });
 }
 
-Result<VisitRef> ensureVisit(WriteTransaction& tx, const SubjectRef& subject, const QString& oid, int repeat) {
+Result<VisitRef> ensureVisit(WriteTransaction& tx, const SubjectRef& subject, const QString& oid,
+                             int repeat) {
     const auto there = findVisit(tx.connection(), subject.id, oid, repeat);
     if (!there)
         return tl::unexpected(there.error());
     if (*there)
         return **there;
     VisitRef visit{{}, tx.newUuid(), true};
-    if (auto run = tx.run("INSERT INTO visit(uuid, subject, def_oid, repeat, state) VALUES(?, ?, ?, ?, 'planned')",
-                          visit.uuid, subject.id, oid, repeat);
+    if (auto run =
+            tx.run("INSERT INTO visit(uuid, subject, def_oid, repeat, state) VALUES(?, ?, ?, ?, 'planned')",
+                   visit.uuid, subject.id, oid, repeat);
         !run)
         return tl::unexpected(run.error());
     visit.id = VisitId{tx.lastInsertId()};
@@ -196,11 +199,12 @@ Result<FormId> insert(WriteTransaction& tx, const SubjectRef& subject, const For
                       const QByteArray& definition) {
     const Uuid uuid = tx.newUuid();
     const auto visitOrNull = visit.isValid() ? std::optional(visit) : std::nullopt;
-    if (auto run = tx.run("INSERT INTO form(uuid, subject, anchor_kind, anchor_id, visit, definition, def_oid,"
-                          " repeat, reader, state, created_ms, changed_ms)"
-                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'not-started', ?, ?)",
-                          uuid, subject.id, static_cast<int>(anchor), anchorId, visitOrNull, definitionRow,
-                          key.form, key.repeat, key.reader, tx.nowMs(), tx.nowMs());
+    if (auto run =
+            tx.run("INSERT INTO form(uuid, subject, anchor_kind, anchor_id, visit, definition, def_oid,"
+                   " repeat, reader, state, created_ms, changed_ms)"
+                   " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'not-started', ?, ?)",
+                   uuid, subject.id, static_cast<int>(anchor), anchorId, visitOrNull, definitionRow, key.form,
+                   key.repeat, key.reader, tx.nowMs(), tx.nowMs());
         !run)
         return tl::unexpected(run.error());
     const FormId id{tx.lastInsertId()};

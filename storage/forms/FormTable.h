@@ -30,11 +30,11 @@ struct VisitRef {
     Uuid uuid;
     bool made = false;
 };
-[[nodiscard]] Result<std::optional<VisitRef>> findVisit(Connection& connection, SubjectId subject, const QString& oid,
-                                                        int repeat);
+[[nodiscard]] Result<std::optional<VisitRef>> findVisit(Connection& connection, SubjectId subject,
+                                                        const QString& oid, int repeat);
 /// The visit, inserted (with its audit row) when it isn't there.
-[[nodiscard]] Result<VisitRef> ensureVisit(WriteTransaction& tx, const SubjectRef& subject, const QString& oid,
-                                           int repeat);
+[[nodiscard]] Result<VisitRef> ensureVisit(WriteTransaction& tx, const SubjectRef& subject,
+                                           const QString& oid, int repeat);
 /// Inserts the instance and its ungrouped row; audits it.
 [[nodiscard]] Result<FormId> insert(WriteTransaction& tx, const SubjectRef& subject, const FormKey& key,
                                     FormAnchor anchor, std::int64_t anchorId, VisitId visit,

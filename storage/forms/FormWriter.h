@@ -18,7 +18,8 @@ namespace casebook {
 /// writes it with audit rows and queries. Lives inside one write function.
 class FormWriter {
 public:
-    FormWriter(WriteTransaction& tx, const Session& session, const DefinitionService& definitions, QDate today);
+    FormWriter(WriteTransaction& tx, const Session& session, const DefinitionService& definitions,
+               QDate today);
 
     [[nodiscard]] Result<> load(SubjectId subject);
     [[nodiscard]] const StoredSubject& subject() const { return subject_; }
@@ -35,8 +36,8 @@ public:
     struct How {
         QByteArray origin = "entry"; ///< of values that were not calculated
         ChangeReason reason;
-        bool oneRow = false;         ///< one audit row a form for all its values (import)
-        QString source;              ///< of an import, for the audit
+        bool oneRow = false; ///< one audit row a form for all its values (import)
+        QString source; ///< of an import, for the audit
         bool queries = true;
     };
     struct Written {
@@ -67,8 +68,8 @@ private:
                                       const Pending& pending);
     [[nodiscard]] Result<> auditImport(const StoredForm& form, const FormState& state, const How& how,
                                        const Pending& pending);
-    [[nodiscard]] Result<> writeState(StoredForm& form, const FormState& state, bool changed,
-                                      const How& how, const Pending& pending);
+    [[nodiscard]] Result<> writeState(StoredForm& form, const FormState& state, bool changed, const How& how,
+                                      const Pending& pending);
     [[nodiscard]] Result<std::optional<std::int64_t>> storeSource(const std::optional<ValueSource>& source);
     [[nodiscard]] Result<std::int64_t> itemKey(const ItemDef& item);
 
@@ -80,8 +81,8 @@ private:
     StoredSubject subject_;
     std::shared_ptr<const SubjectRecord> record_; ///< as of the last round of recalculation
     QMap<FormId, FormState> states_;
-    QSet<std::int64_t> edited_;  ///< form ids
-    QSet<QString> changed_;      ///< form OIDs, "visit"
+    QSet<std::int64_t> edited_; ///< form ids
+    QSet<QString> changed_; ///< form OIDs, "visit"
     QMap<FormId, QHash<ItemPath, ValueSource>> sources_;
     QHash<QString, std::int64_t> itemKeys_;
 };

@@ -41,10 +41,11 @@ QList<systemQueries::Wanted> staleValues(const FormState& state) {
     QList<systemQueries::Wanted> out;
     for (const FormChange& change : state.changes())
         if (valueChanged(change))
-            out.append({change.path.item + QStringLiteral(":stale-value"), change.path, true,
-                        QStringLiteral("The locked value no longer follows from the data: %1 would be calculated.")
-                            .arg(change.after ? auditText(*change.after) : QStringLiteral("blank")),
-                        change.after ? auditText(*change.after) : QString()});
+            out.append(
+                {change.path.item + QStringLiteral(":stale-value"), change.path, true,
+                 QStringLiteral("The locked value no longer follows from the data: %1 would be calculated.")
+                     .arg(change.after ? auditText(*change.after) : QStringLiteral("blank")),
+                 change.after ? auditText(*change.after) : QString()});
     return out;
 }
 
@@ -96,7 +97,8 @@ Result<> FormWriter::writeForm(FormId id, const How& how, bool edited, Written& 
     });
 }
 
-Result<> FormWriter::writeRows(StoredForm& form, const FormState& state, const How& how, const Pending& pending) {
+Result<> FormWriter::writeRows(StoredForm& form, const FormState& state, const How& how,
+                               const Pending& pending) {
     for (const RowChange& change : state.rowChanges()) {
         StoredRow row{0, change.row.id, change.row.group, 0, true};
         AuditEntry entry = entryOf(form, change.removed ? "void-row" : "add-row", {}, pending.definition);
@@ -106,7 +108,9 @@ Result<> FormWriter::writeRows(StoredForm& form, const FormState& state, const H
             if (there == form.rows.end())
                 continue;
             there->live = false;
-            if (auto run = tx_.run("UPDATE form_row SET state = 'voided', rv = rv + 1 WHERE id = ?", there->id); !run)
+            if (auto run =
+                    tx_.run("UPDATE form_row SET state = 'voided', rv = rv + 1 WHERE id = ?", there->id);
+                !run)
                 return run;
             entry.reasonCode = how.reason.code;
             entry.reasonText = how.reason.text;
@@ -151,11 +155,12 @@ Result<std::optional<std::int64_t>> FormWriter::storeSource(const std::optional<
         z = (*source->pointLps)[2];
     }
     return tx_
-        .run("INSERT INTO source(uuid, kind, object, object_rv, series_uid, sop_uid, for_uid, x, y, z, detail)"
-             " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-             tx_.newUuid(), QString::fromLatin1(source->kind), source->object, source->objectRv,
-             source->seriesUid, source->sopUid, source->frameOfReference, x, y, z,
-             source->detail.isEmpty() ? QStringLiteral("{}") : source->detail)
+        .run(
+            "INSERT INTO source(uuid, kind, object, object_rv, series_uid, sop_uid, for_uid, x, y, z, detail)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+            tx_.newUuid(), QString::fromLatin1(source->kind), source->object, source->objectRv,
+            source->seriesUid, source->sopUid, source->frameOfReference, x, y, z,
+            source->detail.isEmpty() ? QStringLiteral("{}") : source->detail)
         .map([&] { return std::optional(tx_.lastInsertId()); });
 }
 
@@ -185,23 +190,25 @@ Result<> FormWriter::storeValue(const StoredForm& form, const FormChange& change
     const ItemValue& value = *change.after;
     const ValueColumns columns = columnsOf(value, item);
     const QByteArray origin = change.calculated ? "calculation" : *source ? "image" : how.origin;
-    done = tx_.run("INSERT INTO item_value(row_id, item_id, kind, txt, num, raw, held, d_lo, d_hi, cmp, unit, nullf,"
-                   " origin, src_id, rv) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-                   " ON CONFLICT(row_id, item_id) DO UPDATE SET kind = excluded.kind, txt = excluded.txt,"
-                   " num = excluded.num, raw = excluded.raw, held = excluded.held, d_lo = excluded.d_lo,"
-                   " d_hi = excluded.d_hi, cmp = excluded.cmp, unit = excluded.unit, nullf = excluded.nullf,"
-                   " origin = excluded.origin, src_id = excluded.src_id, rv = excluded.rv, verified_ms = NULL,"
-                   " verified_by = NULL",
-                   row, *key, static_cast<int>(value.kind), columns.text, columns.number, value.raw,
-                   change.heldAfter, columns.low, columns.high, QString::fromLatin1(value.comparator), value.unit,
-                   value.kind == ValueKind::Null ? std::optional(QString::fromLatin1(value.missing)) : std::nullopt,
-                   QString::fromLatin1(origin), *source, pending.rv);
+    done = tx_.run(
+        "INSERT INTO item_value(row_id, item_id, kind, txt, num, raw, held, d_lo, d_hi, cmp, unit, nullf,"
+        " origin, src_id, rv) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        " ON CONFLICT(row_id, item_id) DO UPDATE SET kind = excluded.kind, txt = excluded.txt,"
+        " num = excluded.num, raw = excluded.raw, held = excluded.held, d_lo = excluded.d_lo,"
+        " d_hi = excluded.d_hi, cmp = excluded.cmp, unit = excluded.unit, nullf = excluded.nullf,"
+        " origin = excluded.origin, src_id = excluded.src_id, rv = excluded.rv, verified_ms = NULL,"
+        " verified_by = NULL",
+        row, *key, static_cast<int>(value.kind), columns.text, columns.number, value.raw, change.heldAfter,
+        columns.low, columns.high, QString::fromLatin1(value.comparator), value.unit,
+        value.kind == ValueKind::Null ? std::optional(QString::fromLatin1(value.missing)) : std::nullopt,
+        QString::fromLatin1(origin), *source, pending.rv);
     if (!done || value.kind != ValueKind::CodeSet)
         return done;
     for (const QString& code : value.codes)
-        if (auto run = tx_.run("INSERT INTO item_value_code(value_id, code) VALUES((SELECT id FROM item_value WHERE"
-                               " row_id = ? AND item_id = ?), ?)",
-                               row, *key, code);
+        if (auto run =
+                tx_.run("INSERT INTO item_value_code(value_id, code) VALUES((SELECT id FROM item_value WHERE"
+                        " row_id = ? AND item_id = ?), ?)",
+                        row, *key, code);
             !run)
             return run;
     return {};
@@ -232,9 +239,10 @@ Result<> FormWriter::writeValue(StoredForm& form, const FormChange& change, cons
             return done;
     if (valueChanged(change) || change.before != change.after)
         return storeValue(form, change, how, pending);
-    return tx_.run("UPDATE item_value SET held = ? WHERE row_id = ? AND item_id = (SELECT id FROM item_def WHERE"
-                   " oid = ?)",
-                   change.heldAfter, form.row(change.path.row)->id, change.path.item);
+    return tx_.run(
+        "UPDATE item_value SET held = ? WHERE row_id = ? AND item_id = (SELECT id FROM item_def WHERE"
+        " oid = ?)",
+        change.heldAfter, form.row(change.path.row)->id, change.path.item);
 }
 
 /// One row commits to all values of an imported form (storage: 12 million values would be 15 million rows).
@@ -261,9 +269,10 @@ Result<> FormWriter::writeState(StoredForm& form, const FormState& state, bool c
     if (form.info.state == "not-started" && !edited_.contains(form.info.id.value) && !changed)
         return {};
     const bool complete = code == "complete" || code == "not-done";
-    if (auto run = tx_.run("UPDATE form SET state = ?, was_complete = max(was_complete, ?), changed_ms = ?, rv = ?"
-                           " WHERE id = ?",
-                           QString::fromLatin1(code), complete, tx_.nowMs(), pending.rv, form.info.id);
+    if (auto run =
+            tx_.run("UPDATE form SET state = ?, was_complete = max(was_complete, ?), changed_ms = ?, rv = ?"
+                    " WHERE id = ?",
+                    QString::fromLatin1(code), complete, tx_.nowMs(), pending.rv, form.info.id);
         !run)
         return run;
     const QByteArray before = form.info.state;

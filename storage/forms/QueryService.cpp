@@ -69,9 +69,9 @@ Result<QueryRow> moved(WriteTransaction& tx, const Session& session, QueryId id,
     if (!form)
         return tl::unexpected(form.error());
     const QString value = valueOf(*form, query->path);
-    auto done = systemQueries::step(tx, {id, query->uuid, form->info.subjectUuid, form->field(query->path), move.type,
-                                         query->state, move.to, text.trimmed(), value, session.user,
-                                         session.roleCodes()});
+    auto done = systemQueries::step(tx, {id, query->uuid, form->info.subjectUuid, form->field(query->path),
+                                         move.type, query->state, move.to, text.trimmed(), value,
+                                         session.user, session.roleCodes()});
     if (done && query->origin == "manual")
         done = tx.run("UPDATE query SET value = ? WHERE id = ?", value, id);
     if (!done)
@@ -86,8 +86,7 @@ Result<QueryRow> move(Database& database, const Session& session, QueryId query,
         return tl::unexpected(may.error());
     if (how.textNeeded && text.trimmed().isEmpty())
         return fail(ErrorKind::Refused, "text-needed");
-    return database.writeAndWait(
-        [&](WriteTransaction& tx) { return moved(tx, session, query, how, text); });
+    return database.writeAndWait([&](WriteTransaction& tx) { return moved(tx, session, query, how, text); });
 }
 
 Result<UserId> userOf(Connection& connection, const QString& login) {
@@ -109,7 +108,8 @@ QueryService::QueryService(Database& database, const Session& session, const Clo
 Result<QList<QueryRow>> QueryService::list(const QueryFilter& filter) const {
     if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
-    auto rows = database_.read([&](ReadConnection& c) { return queryTable::list(c, filter, clock_.utcMs()); });
+    auto rows =
+        database_.read([&](ReadConnection& c) { return queryTable::list(c, filter, clock_.utcMs()); });
     if (rows)
         rows->removeIf([&](const QueryRow& query) {
             FormInfo form;
@@ -137,8 +137,8 @@ Result<QList<QueryEvent>> QueryService::thread(QueryId query) const {
     return database_.read([&](ReadConnection& c) { return queryTable::events(c, query); });
 }
 
-Result<QueryRow> QueryService::raise(FormId form, const ItemPath& path, const QString& text, const QString& assignee,
-                                     bool candidate) {
+Result<QueryRow> QueryService::raise(FormId form, const ItemPath& path, const QString& text,
+                                     const QString& assignee, bool candidate) {
     if (auto may = session_.require(Right::RaiseQuery); !may)
         return tl::unexpected(may.error());
     if (text.trimmed().isEmpty())
@@ -173,7 +173,9 @@ Result<QueryRow> QueryService::raise(FormId form, const ItemPath& path, const QS
     });
 }
 
-Result<QueryRow> QueryService::publish(QueryId query) { return move(database_, session_, query, "publish", {}); }
+Result<QueryRow> QueryService::publish(QueryId query) {
+    return move(database_, session_, query, "publish", {});
+}
 
 Result<QueryRow> QueryService::answer(QueryId query, const QString& text) {
     return move(database_, session_, query, "answer", text);
@@ -184,7 +186,8 @@ Result<QueryRow> QueryService::close(QueryId query, const QString& text) {
 }
 
 Result<QueryRow> QueryService::reopen(QueryId query, const QString& text) {
-    const auto now = database_.read([&](ReadConnection& c) { return queryTable::find(c, query, clock_.utcMs()); });
+    const auto now =
+        database_.read([&](ReadConnection& c) { return queryTable::find(c, query, clock_.utcMs()); });
     if (!now)
         return now;
     return move(database_, session_, query, now->state == "answered" ? "return" : "reopen", text);

@@ -9,15 +9,19 @@ namespace {
 
 constexpr std::int64_t msPerDay = 86'400'000;
 constexpr char select[] =
-    "SELECT q.id, q.uuid, q.form, f.uuid, f.subject, s.label, f.def_oid, v.def_oid, v.repeat, r.group_oid, r.uuid,"
-    " r.ordinal, q.item_oid, q.check_oid, q.origin, q.severity, q.state, q.text, a.login, w.login, q.opened_ms,"
+    "SELECT q.id, q.uuid, q.form, f.uuid, f.subject, s.label, f.def_oid, v.def_oid, v.repeat, r.group_oid, "
+    "r.uuid,"
+    " r.ordinal, q.item_oid, q.check_oid, q.origin, q.severity, q.state, q.text, a.login, w.login, "
+    "q.opened_ms,"
     " q.ended_ms, q.rv, f.reader FROM query q JOIN form f ON f.id = q.form JOIN subject s ON s.id = f.subject"
     " JOIN form_row r ON r.id = q.row_id"
     " LEFT JOIN dicom_study e ON f.anchor_kind = 2 AND e.id = f.anchor_id"
     " LEFT JOIN visit v ON v.id = coalesce(e.visit, f.visit)"
     " LEFT JOIN user a ON a.id = q.author LEFT JOIN user w ON w.id = q.assignee";
 
-QByteArray ageClassOf(int days) { return days <= 7 ? "0-7" : days <= 14 ? "8-14" : days <= 30 ? "15-30" : "30+"; }
+QByteArray ageClassOf(int days) {
+    return days <= 7 ? "0-7" : days <= 14 ? "8-14" : days <= 30 ? "15-30" : "30+";
+}
 
 Result<QueryRow> fromRow(const Statement& r, std::int64_t nowMs) {
     QueryRow q;
@@ -77,13 +81,15 @@ Result<QueryRow> find(Connection& connection, QueryId query, std::int64_t nowMs)
 }
 
 Result<QList<QueryEvent>> events(Connection& connection, QueryId query) {
-    auto rows = connection.prepare("SELECT e.type, u.login, e.roles, e.time_ms, e.text, e.value FROM query_event e"
-                                   " LEFT JOIN user u ON u.id = e.user WHERE e.query = ? ORDER BY e.id");
+    auto rows =
+        connection.prepare("SELECT e.type, u.login, e.roles, e.time_ms, e.text, e.value FROM query_event e"
+                           " LEFT JOIN user u ON u.id = e.user WHERE e.query = ? ORDER BY e.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(query);
     return allRows<QueryEvent>(*rows, [](const Statement& r) -> Result<QueryEvent> {
-        return QueryEvent{r.text(0).toLatin1(), r.text(1), r.text(2).toLatin1(), r.integer(3), r.text(4), r.text(5)};
+        return QueryEvent{r.text(0).toLatin1(), r.text(1), r.text(2).toLatin1(),
+                          r.integer(3),         r.text(4), r.text(5)};
     });
 }
 

@@ -47,9 +47,10 @@ Result<> noteSourceChanged(WriteTransaction& tx, const Uuid& object, const QByte
         query.row = form.row(one.path.row)->id;
         query.item = one.path.item;
         query.check = QString::fromLatin1(what);
-        query.text = what == "source-removed"
-                         ? QStringLiteral("The measurement that this value came from was removed. Is it still right?")
-                         : QStringLiteral("The measurement that this value came from was changed. Is it still right?");
+        query.text =
+            what == "source-removed"
+                ? QStringLiteral("The measurement that this value came from was removed. Is it still right?")
+                : QStringLiteral("The measurement that this value came from was changed. Is it still right?");
         query.value = auditText(form.values[one.path].value);
         query.origin = "manual"; // a rule can't see that it is right again: a person answers
         query.subject = subject->uuid;

@@ -14,18 +14,20 @@ constexpr char examsSql[] =
     "SELECT f.id, e.uuid FROM form f JOIN dicom_study e ON e.id = CASE f.anchor_kind WHEN 2 THEN f.anchor_id"
     " WHEN 3 THEN (SELECT r.study FROM reading_task t JOIN dicom_series r ON r.id = t.series WHERE t.id ="
     " f.anchor_id) END WHERE f.subject = ? AND f.anchor_kind IN (2,3)";
-constexpr char rowsSql[] =
-    "SELECT r.form, r.id, r.uuid, r.group_oid, r.ordinal, r.state FROM form_row r JOIN form f ON f.id = r.form"
-    " WHERE f.subject = ? ORDER BY r.form, r.group_oid, r.ordinal";
+constexpr char rowsSql[] = "SELECT r.form, r.id, r.uuid, r.group_oid, r.ordinal, r.state FROM form_row r "
+                           "JOIN form f ON f.id = r.form"
+                           " WHERE f.subject = ? ORDER BY r.form, r.group_oid, r.ordinal";
 constexpr char valuesSql[] =
     "SELECT r.form, i.id, r.uuid, r.group_oid, d.oid, i.kind, i.txt, i.raw, i.held, i.cmp, i.unit, i.nullf,"
     " i.origin, i.verified_ms, i.src_id, i.rv FROM form f JOIN form_row r ON r.form = f.id"
     " JOIN item_value i ON i.row_id = r.id JOIN item_def d ON d.id = i.item_id"
     " WHERE f.subject = ? AND r.state = 'live'";
-constexpr char codesSql[] =
-    "SELECT c.value_id, c.code FROM form f JOIN form_row r ON r.form = f.id JOIN item_value i ON i.row_id = r.id"
-    " JOIN item_value_code c ON c.value_id = i.id WHERE f.subject = ? AND i.kind = 10 ORDER BY c.value_id, c.code";
-constexpr char visitsSql[] = "SELECT id, def_oid, repeat, date, state FROM visit WHERE subject = ? ORDER BY id";
+constexpr char codesSql[] = "SELECT c.value_id, c.code FROM form f JOIN form_row r ON r.form = f.id JOIN "
+                            "item_value i ON i.row_id = r.id"
+                            " JOIN item_value_code c ON c.value_id = i.id WHERE f.subject = ? AND i.kind = "
+                            "10 ORDER BY c.value_id, c.code";
+constexpr char visitsSql[] =
+    "SELECT id, def_oid, repeat, date, state FROM visit WHERE subject = ? ORDER BY id";
 
 /// Runs `sql` for the subject and calls `take(Statement)` for each row.
 template <class Take>
@@ -135,7 +137,8 @@ Result<StoredSubject> StoredSubject::load(Connection& connection, SubjectId id) 
     for (const FormInfo& info : *infos)
         out.forms[info.id].info = info;
     auto done = each(connection, visitsSql, id, [&](const Statement& r) {
-        out.visits.append({r.id<VisitId>(0), r.text(1), static_cast<int>(r.integer(2)), r.text(3), r.text(4)});
+        out.visits.append(
+            {r.id<VisitId>(0), r.text(1), static_cast<int>(r.integer(2)), r.text(3), r.text(4)});
     });
     if (done)
         done = each(connection, examsSql, id,

@@ -43,8 +43,8 @@ struct StoredSubject {
     [[nodiscard]] static Result<StoredSubject> load(Connection& connection, SubjectId subject);
     /// What expressions see. `changed` replaces the stored data of these forms.
     /// `visitOrder`: OIDs of the definition; visits stand by date, undated last, then as planned.
-    [[nodiscard]] std::shared_ptr<const SubjectRecord> record(const QStringList& visitOrder,
-                                                              const QMap<FormId, FormData>& changed = {}) const;
+    [[nodiscard]] std::shared_ptr<const SubjectRecord>
+    record(const QStringList& visitOrder, const QMap<FormId, FormData>& changed = {}) const;
 };
 
 /// OIDs of the visits in order of the definition.

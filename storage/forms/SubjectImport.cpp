@@ -160,8 +160,8 @@ Result<> enrol(WriteTransaction& tx, const Line& line) {
     if (!line.patientId.isEmpty()) {
         QString dicomDate = subject.birthDate;
         dicomDate.remove(u'-');
-        const SourceIdentity identity{line.patientId, {}, subject.name,
-                                      dicomDate.size() == 8 ? dicomDate : QString(), subject.sex};
+        const SourceIdentity identity{
+            line.patientId, {}, subject.name, dicomDate.size() == 8 ? dicomDate : QString(), subject.sex};
         if (auto linked = subjectTable::insertIdentity(tx, inserted->id, identity); !linked)
             return tl::unexpected(linked.error());
     }
@@ -193,7 +193,8 @@ Result<QList<Line>> readAll(Connection& connection, const CsvTable& table, Table
 
 Result<> checkColumns(const CsvTable& table) {
     for (const QString& name : table.header)
-        if (std::none_of(std::begin(columns), std::end(columns), [&](const char* c) { return name == key(c); }))
+        if (std::none_of(std::begin(columns), std::end(columns),
+                         [&](const char* c) { return name == key(c); }))
             return fail(ErrorKind::Refused, "no-such-column", name);
     return {};
 }
@@ -210,7 +211,8 @@ QByteArray SubjectImport::csvTemplate() {
 Result<TableImportReport> SubjectImport::run(const QByteArray& bytes, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
-    const auto table = decodeTable(bytes, options.encoding).and_then([](const QString& text) { return readCsv(text); });
+    const auto table =
+        decodeTable(bytes, options.encoding).and_then([](const QString& text) { return readCsv(text); });
     if (!table)
         return tl::unexpected(table.error());
     if (auto known = checkColumns(*table); !known)

@@ -25,8 +25,8 @@ struct Active {
 };
 
 bool asksQuery(ProblemKind kind) {
-    return kind == ProblemKind::SoftRange || kind == ProblemKind::HardRange || kind == ProblemKind::ItemCheck ||
-           kind == ProblemKind::FormCheck;
+    return kind == ProblemKind::SoftRange || kind == ProblemKind::HardRange ||
+           kind == ProblemKind::ItemCheck || kind == ProblemKind::FormCheck;
 }
 
 QString valueText(const FormState& state, const ItemPath& path) {
@@ -56,7 +56,10 @@ Result<QList<Active>> activeOf(Connection& connection, FormId form) {
         return tl::unexpected(rows.error());
     rows->bindAll(form);
     return allRows<Active>(*rows, [](const Statement& r) -> Result<Active> {
-        return Active{r.id<QueryId>(0), r.uuid(1), {r.text(2), r.integer(3), r.text(4)}, r.text(5).toLatin1(),
+        return Active{r.id<QueryId>(0),
+                      r.uuid(1),
+                      {r.text(2), r.integer(3), r.text(4)},
+                      r.text(5).toLatin1(),
                       r.text(6)};
     });
 }
@@ -71,10 +74,10 @@ Result<bool> accepted(WriteTransaction& tx, const Wanted& wanted, std::int64_t r
 }
 
 Result<> addEvent(WriteTransaction& tx, const Step& s) {
-    return tx.run("INSERT INTO query_event(query, type, user, roles, time_ms, text, value) VALUES(?,?,?,?,?,?,?)",
-                  s.query, QString::fromLatin1(s.type),
-                  s.user.isValid() ? std::optional(s.user) : std::nullopt, QString::fromLatin1(s.roles),
-                  tx.nowMs(), s.text, s.value);
+    return tx.run(
+        "INSERT INTO query_event(query, type, user, roles, time_ms, text, value) VALUES(?,?,?,?,?,?,?)",
+        s.query, QString::fromLatin1(s.type), s.user.isValid() ? std::optional(s.user) : std::nullopt,
+        QString::fromLatin1(s.roles), tx.nowMs(), s.text, s.value);
 }
 
 Result<> audited(WriteTransaction& tx, const Step& s) {
@@ -86,7 +89,8 @@ Result<> audited(WriteTransaction& tx, const Step& s) {
     entry.field = s.field;
     if (!s.before.isEmpty())
         entry.oldValue = QString::fromLatin1(s.before);
-    entry.newValue = QString::fromLatin1(s.after) + (s.text.isEmpty() ? QString() : QStringLiteral(": ") + s.text);
+    entry.newValue =
+        QString::fromLatin1(s.after) + (s.text.isEmpty() ? QString() : QStringLiteral(": ") + s.text);
     return tx.audit(entry).map([](std::int64_t) {});
 }
 
@@ -148,13 +152,24 @@ Result<Counts> sync(WriteTransaction& tx, const StoredForm& form, const QList<Wa
             continue;
         }
         if (there->value != one.value)
-            if (auto run = tx.run("UPDATE query SET value = ?, rv = rv + 1 WHERE id = ?", one.value, there->id); !run)
+            if (auto run =
+                    tx.run("UPDATE query SET value = ?, rv = rv + 1 WHERE id = ?", one.value, there->id);
+                !run)
                 return tl::unexpected(run.error());
         open.erase(there);
     }
     for (const Active& query : std::as_const(open)) {
-        auto done = step(tx, {query.id, query.uuid, form.info.subjectUuid, form.info.place().toUtf8(), "resolve",
-                              query.state, "resolved", {}, {}, {}, {}});
+        auto done = step(tx, {query.id,
+                              query.uuid,
+                              form.info.subjectUuid,
+                              form.info.place().toUtf8(),
+                              "resolve",
+                              query.state,
+                              "resolved",
+                              {},
+                              {},
+                              {},
+                              {}});
         if (!done)
             return tl::unexpected(done.error());
         ++counts.resolved;
@@ -177,8 +192,16 @@ Result<> noteChanged(WriteTransaction& tx, const Session& session, const StoredF
     for (const Active& query : *open)
         for (auto it = changed.cbegin(); it != changed.cend(); ++it)
             if (it.key().item == query.key.item && rowIdOf(form, it.key()) == query.key.row)
-                if (auto done = step(tx, {query.id, query.uuid, form.info.subjectUuid, form.field(it.key()),
-                                          "change", "open", "answered", {}, it.value(), session.user,
+                if (auto done = step(tx, {query.id,
+                                          query.uuid,
+                                          form.info.subjectUuid,
+                                          form.field(it.key()),
+                                          "change",
+                                          "open",
+                                          "answered",
+                                          {},
+                                          it.value(),
+                                          session.user,
                                           session.roleCodes()});
                     !done)
                     return done;
@@ -188,23 +211,24 @@ Result<> noteChanged(WriteTransaction& tx, const Session& session, const StoredF
 Result<QueryId> insert(WriteTransaction& tx, const NewQuery& q) {
     const Uuid uuid = tx.newUuid();
     const auto orNull = [](UserId id) { return id.isValid() ? std::optional(id) : std::nullopt; };
-    if (auto run = tx.run("INSERT INTO query(uuid, form, row_id, item_oid, check_oid, origin, severity, state, text,"
-                          " value, author, assignee, opened_ms) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                          uuid, q.form, q.row, q.item, q.check, QString::fromLatin1(q.origin),
-                          QString::fromLatin1(q.severity), QString::fromLatin1(q.state), q.text, q.value,
-                          orNull(q.author), orNull(q.assignee), tx.nowMs());
+    if (auto run =
+            tx.run("INSERT INTO query(uuid, form, row_id, item_oid, check_oid, origin, severity, state, text,"
+                   " value, author, assignee, opened_ms) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                   uuid, q.form, q.row, q.item, q.check, QString::fromLatin1(q.origin),
+                   QString::fromLatin1(q.severity), QString::fromLatin1(q.state), q.text, q.value,
+                   orNull(q.author), orNull(q.assignee), tx.nowMs());
         !run)
         return tl::unexpected(run.error());
     const QueryId id{tx.lastInsertId()};
-    const Step first{id,      uuid,   q.subject, q.field,  "raise", {},
-                     q.state, q.text, q.value,   q.author, q.roles};
+    const Step first{id, uuid, q.subject, q.field, "raise", {}, q.state, q.text, q.value, q.author, q.roles};
     return addEvent(tx, first).and_then([&] { return audited(tx, first); }).map([&] { return id; });
 }
 
 Result<> step(WriteTransaction& tx, const Step& s) {
     const bool ended = s.after == "closed" || s.after == "resolved" || s.after == "cancelled";
-    auto run = tx.run("UPDATE query SET state = ?, ended_ms = ?, rv = rv + 1 WHERE id = ?",
-                      QString::fromLatin1(s.after), ended ? std::optional(tx.nowMs()) : std::nullopt, s.query);
+    auto run =
+        tx.run("UPDATE query SET state = ?, ended_ms = ?, rv = rv + 1 WHERE id = ?",
+               QString::fromLatin1(s.after), ended ? std::optional(tx.nowMs()) : std::nullopt, s.query);
     return run.and_then([&] { return addEvent(tx, s); }).and_then([&] { return audited(tx, s); });
 }
 

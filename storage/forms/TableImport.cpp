@@ -13,7 +13,8 @@ QString hashOf(const QByteArray& bytes) {
 
 Result<bool> seenBefore(Connection& connection, const QString& hash) {
     return connection
-        .one("SELECT 1 FROM import WHERE state = 'done' AND json_extract(counts, '$.sha256') = ? LIMIT 1", hash)
+        .one("SELECT 1 FROM import WHERE state = 'done' AND json_extract(counts, '$.sha256') = ? LIMIT 1",
+             hash)
         .map([](std::optional<std::int64_t> found) { return found.has_value(); });
 }
 

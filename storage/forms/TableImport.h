@@ -14,6 +14,7 @@ namespace casebook::tableImport {
 [[nodiscard]] Result<bool> seenBefore(Connection& connection, const QString& hash);
 /// Inserts the finished import. `kind`: "csv-subjects", "csv-values".
 [[nodiscard]] Result<Uuid> record(WriteTransaction& tx, const Session& session, const QByteArray& kind,
-                                  const QString& hash, const TableImportReport& report, const QString& reason = {});
+                                  const QString& hash, const TableImportReport& report,
+                                  const QString& reason = {});
 
 } // namespace casebook::tableImport

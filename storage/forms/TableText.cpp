@@ -23,8 +23,8 @@ tl::expected<QString, qsizetype> decoded(const QByteArray& bytes, const char* na
     QString out(bytes.size() + 1, Qt::Uninitialized);
     auto* target = reinterpret_cast<UChar*>(out.data());
     const char* source = bytes.constData();
-    ucnv_toUnicode(converter.get(), &target, target + out.size(), &source, bytes.constData() + bytes.size(), nullptr,
-                   true, &status);
+    ucnv_toUnicode(converter.get(), &target, target + out.size(), &source, bytes.constData() + bytes.size(),
+                   nullptr, true, &status);
     if (U_FAILURE(status)) {
         char bad[16];
         int8_t length = sizeof bad;

@@ -15,8 +15,8 @@ constexpr std::int64_t msPerDay = 86'400'000;
 
 /// "13:05" is the whole minute, "13:05:10" the whole second.
 std::optional<std::pair<std::int64_t, std::int64_t>> timeInterval(const QString& text) {
-    const QTime time = QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss")
-                                                               : QStringLiteral("HH:mm"));
+    const QTime time =
+        QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
     if (!time.isValid())
         return std::nullopt;
     const std::int64_t start = time.msecsSinceStartOfDay();
@@ -71,7 +71,8 @@ ValueColumns columnsOf(const ItemValue& value, const ItemDef* item) {
 
 QString auditText(const ItemValue& value) {
     if (value.kind == ValueKind::Null)
-        return u'=' + QString::fromLatin1(value.missing) + (value.text.isEmpty() ? QString() : u' ' + value.text);
+        return u'=' + QString::fromLatin1(value.missing) +
+               (value.text.isEmpty() ? QString() : u' ' + value.text);
     if (value.kind == ValueKind::CodeSet)
         return u'{' + value.codes.join(u',') + u'}';
     QString text = QString::fromLatin1(value.comparator) + value.text;

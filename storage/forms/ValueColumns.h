@@ -12,7 +12,8 @@ namespace casebook {
 struct ValueColumns {
     std::optional<QString> text;
     std::optional<double> number;          ///< for search, in the item's standard unit
-    std::optional<std::int64_t> low, high; ///< days of a date; ms from midnight; ms of wall clock from 1970-01-01
+    std::optional<std::int64_t> low,
+        high; ///< days of a date; ms from midnight; ms of wall clock from 1970-01-01
 };
 [[nodiscard]] ValueColumns columnsOf(const ItemValue& value, const ItemDef* item);
 

@@ -27,8 +27,8 @@ class Run {
 public:
     Run(WriteTransaction& tx, const Session& session, const DefinitionService& definitions, QDate today,
         const CsvTable& table, const ValueMapping& mapping, const QString& reason, TableImportReport& report)
-        : tx_(tx), session_(session), definitions_(definitions), today_(today), table_(table), mapping_(mapping),
-          reason_(reason), report_(report) {}
+        : tx_(tx), session_(session), definitions_(definitions), today_(today), table_(table),
+          mapping_(mapping), reason_(reason), report_(report) {}
 
     Result<> all() {
         const auto study = definitions_.in(tx_.connection(), 0);
@@ -70,7 +70,8 @@ private:
         FormKey key;
         key.subject = subject->id;
         key.form = mapping_.form;
-        key.visit = mapping_.visitColumn.isEmpty() ? mapping_.visit : table_.cell(row, mapping_.visitColumn).trimmed();
+        key.visit = mapping_.visitColumn.isEmpty() ? mapping_.visit
+                                                   : table_.cell(row, mapping_.visitColumn).trimmed();
         if (!mapping_.repeatColumn.isEmpty()) {
             bool ok = false;
             key.visitRepeat = table_.cell(row, mapping_.repeatColumn).trimmed().toInt(&ok);
@@ -151,10 +152,12 @@ private:
     }
 
     /// The row a line means, added to `edit` when it is new. Nothing: refused.
-    std::optional<QByteArray> rowOf(const FormState& state, const StoredForm& form, const CsvRow& row, FormEdit& edit) {
+    std::optional<QByteArray> rowOf(const FormState& state, const StoredForm& form, const CsvRow& row,
+                                    FormEdit& edit) {
         if (mapping_.group.isEmpty())
             return QByteArray();
-        const QString cell = mapping_.rowColumn.isEmpty() ? QString() : table_.cell(row, mapping_.rowColumn).trimmed();
+        const QString cell =
+            mapping_.rowColumn.isEmpty() ? QString() : table_.cell(row, mapping_.rowColumn).trimmed();
         if (!mapping_.rowItem.isEmpty()) {
             for (const QByteArray& id : state.rows(mapping_.group))
                 if (const auto value = state.item({mapping_.group, id, mapping_.rowItem}).value;
@@ -290,7 +293,8 @@ Result<TableImportReport> ValueImport::run(const QByteArray& bytes, const QByteA
     const auto mapping = ValueMapping::fromJson(mappingJson, (*study)->definition());
     if (!mapping)
         return tl::unexpected(mapping.error());
-    const auto table = decodeTable(bytes, options.encoding).and_then([](const QString& text) { return readCsv(text); });
+    const auto table =
+        decodeTable(bytes, options.encoding).and_then([](const QString& text) { return readCsv(text); });
     if (!table)
         return tl::unexpected(table.error());
     if (auto columns = mapping->checkColumns(*table); !columns)
@@ -303,16 +307,15 @@ Result<TableImportReport> ValueImport::run(const QByteArray& bytes, const QByteA
         if (!seen)
             return tl::unexpected(seen.error());
         report.seenBefore = *seen;
-        Run run(tx, session_, definitions_, formAccess::today(clock_), *table, *mapping, options.reason.trimmed(),
-                report);
+        Run run(tx, session_, definitions_, formAccess::today(clock_), *table, *mapping,
+                options.reason.trimmed(), report);
         if (auto all = run.all(); !all)
             return all;
         // Both ends are undone: a trial shows exactly what the import would do, since it is the import.
         if (options.dryRun || (!report.refused.isEmpty() && !options.partly))
             return fail(ErrorKind::Cancelled, "trial-ends");
-        return tableImport::record(tx, session_, "csv-values", hash, report, options.reason).map([&](const Uuid& id) {
-            report.import = id;
-        });
+        return tableImport::record(tx, session_, "csv-values", hash, report, options.reason)
+            .map([&](const Uuid& id) { report.import = id; });
     });
     if (!done && done.error().code != "trial-ends")
         return tl::unexpected(done.error());

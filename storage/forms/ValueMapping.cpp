@@ -44,7 +44,8 @@ Result<QList<ValueMapping::Column>> columnsFrom(const QJsonObject& object, const
     QList<ValueMapping::Column> out;
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QJsonObject detail = it->toObject();
-        const ValueMapping::Column column{it.key(), it->isString() ? it->toString() : detail[key("item")].toString(),
+        const ValueMapping::Column column{it.key(),
+                                          it->isString() ? it->toString() : detail[key("item")].toString(),
                                           detail[key("unit")].toString()};
         const SectionDef* section = sectionOf(form, column.item);
         if (!section || section->group != group)
@@ -64,8 +65,11 @@ Result<ValueMapping> ValueMapping::fromJson(const QByteArray& json, const StudyD
     const QJsonObject o = document.object();
     const QJsonObject keys = o[key("keys")].toObject();
     const auto known =
-        checkKeys(o, key("form group visit keys blank date_order decimal columns").split(u' '), key("mapping"))
-            .and_then([&] { return checkKeys(keys, key("subject visit repeat row row_item").split(u' '), key("keys")); });
+        checkKeys(o, key("form group visit keys blank date_order decimal columns").split(u' '),
+                  key("mapping"))
+            .and_then([&] {
+                return checkKeys(keys, key("subject visit repeat row row_item").split(u' '), key("keys"));
+            });
     if (!known)
         return tl::unexpected(known.error());
     ValueMapping m;
@@ -108,12 +112,16 @@ QByteArray ValueMapping::toJson() const {
             keys.insert(key(name), *column);
     QJsonObject mapped;
     for (const Column& column : columns)
-        mapped.insert(column.name, column.unit.isEmpty()
-                                       ? QJsonValue(column.item)
-                                       : QJsonValue(QJsonObject{{key("item"), column.item}, {key("unit"), column.unit}}));
-    QJsonObject o{{key("form"), form},           {key("keys"), keys},
-                  {key("blank"), key("keep")},   {key("date_order"), dateOrder},
-                  {key("decimal"), QString(decimal)}, {key("columns"), mapped}};
+        mapped.insert(column.name,
+                      column.unit.isEmpty()
+                          ? QJsonValue(column.item)
+                          : QJsonValue(QJsonObject{{key("item"), column.item}, {key("unit"), column.unit}}));
+    QJsonObject o{{key("form"), form},
+                  {key("keys"), keys},
+                  {key("blank"), key("keep")},
+                  {key("date_order"), dateOrder},
+                  {key("decimal"), QString(decimal)},
+                  {key("columns"), mapped}};
     if (!group.isEmpty())
         o.insert(key("group"), group);
     return QJsonDocument(o).toJson();
@@ -136,8 +144,8 @@ QString ValueMapping::typed(const QString& cell, const ItemDef& item) const {
         const auto match = shape.match(cell);
         if (match.hasMatch()) {
             const bool dayFirst = dateOrder == u"dmy";
-            return match.captured(3) + u'-' + match.captured(dayFirst ? 2 : 1).rightJustified(2, u'0') + u'-' +
-                   match.captured(dayFirst ? 1 : 2).rightJustified(2, u'0') + match.captured(4);
+            return match.captured(3) + u'-' + match.captured(dayFirst ? 2 : 1).rightJustified(2, u'0') +
+                   u'-' + match.captured(dayFirst ? 1 : 2).rightJustified(2, u'0') + match.captured(4);
         }
     }
     const bool number = item.type == ItemType::Decimal || item.type == ItemType::Quantity;

@@ -23,7 +23,8 @@ struct ValueMapping {
     QList<Column> columns;
 
     /// Errors "bad-mapping" (object: the key, args: the value), "no-such-form", "no-such-item".
-    [[nodiscard]] static Result<ValueMapping> fromJson(const QByteArray& json, const StudyDefinition& definition);
+    [[nodiscard]] static Result<ValueMapping> fromJson(const QByteArray& json,
+                                                       const StudyDefinition& definition);
     [[nodiscard]] QByteArray toJson() const;
     /// Error "no-such-column".
     [[nodiscard]] Result<> checkColumns(const CsvTable& table) const;

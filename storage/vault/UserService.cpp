@@ -32,7 +32,7 @@ Result<QList<UserRow>> users(Connection& connection) {
     if (!rows)
         return tl::unexpected(rows.error());
     return allRows<UserRow>(*rows, [&](const Statement& r) -> Result<UserRow> {
-        UserRow user{r.id<UserId>(0),     r.uuid(1), r.text(2), r.text(3), {},
+        UserRow user{r.id<UserId>(0),        r.uuid(1),   r.text(2), r.text(3), {},
                      r.text(4) == u"active", r.integer(5)};
         auto roles = rolesOf(connection, user.id);
         if (!roles)

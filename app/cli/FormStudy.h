@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Context.h"
+#include "storage/forms/FormService.h"
+#include "storage/forms/VisitService.h"
+
+namespace casebook {
+
+/// The services of forms for one command.
+struct FormStudy {
+    explicit FormStudy(OpenStudy& open)
+        : study(open), definitions(open.database(), open.session(), open.vault().clock()),
+          forms(open.database(), open.session(), open.vault().clock(), definitions),
+          queries(open.database(), open.session(), open.vault().clock()),
+          visits(open.database(), open.session(), open.vault().clock(), definitions) {}
+
+    OpenStudy& study;
+    DefinitionService definitions;
+    FormService forms;
+    QueryService queries;
+    VisitService visits;
+};
+
+/// "weight", "NOD[2].size", "size[2]": an item of the form. A number that is one more than the last row means a new
+/// row; `added` then names it. Errors "no-such-item", "no-such-row".
+struct ItemOperand {
+    ItemPath path;
+    bool added = false;
+};
+[[nodiscard]] Result<ItemOperand> itemOperand(const QString& text, const OpenedForm& form);
+/// The operand that names a path: "NOD[2].size".
+[[nodiscard]] QString operandOf(const ItemPath& path, const OpenedForm& form);
+
+/// Opens the form that an operand names, whether it is begun or not. Error codes of FormService::keyOf and open.
+[[nodiscard]] Result<OpenedForm> openForm(FormStudy& study, const QString& operand);
+
+} // namespace casebook
