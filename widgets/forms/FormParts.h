@@ -70,6 +70,7 @@ public:
     void setItem(const ItemPath& path, const QString& label, const QList<ItemQueryView>& queries, Can can);
     void setThread(const QList<ItemEventView>& events);
     void setHistory(const QList<ItemEventView>& events);
+    void setHistoryShown(bool on);
     void setSent(); ///< the text went out: the field is empty again
     void focusText();
     [[nodiscard]] const ItemPath& path() const { return path_; }

@@ -174,6 +174,11 @@ void ItemPane::send() {
 
 void ItemPane::setSent() { field_->clear(); }
 
+void ItemPane::setHistoryShown(bool on) {
+    historyTitle_->setVisible(on);
+    noHistory_->setVisible(on && (!history_ || history_->isHidden()));
+}
+
 void ItemPane::focusText() {
     if (!field_->isHidden())
         field_->setFocus(Qt::TabFocusReason);

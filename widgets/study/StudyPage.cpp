@@ -3,6 +3,7 @@
 
 #include "widgets/common/Card.h"
 #include "widgets/study/StudyParts.h"
+#include "widgets/study/UsersView.h"
 #include "widgets/theme/Theme.h"
 
 #include <QEvent>
@@ -16,13 +17,14 @@ namespace casebook {
 
 StudyPage::StudyPage(QWidget* parent)
     : QWidget(parent), audit_(new AuditModel(this)), tabs_(new QTabBar(this)),
-      stack_(new QStackedWidget(this)), facts_(new StudyFacts), view_(new AuditView(audit_)) {
+      stack_(new QStackedWidget(this)), facts_(new StudyFacts), view_(new AuditView(audit_)),
+      users_(new UsersView) {
     tabs_->setFont(theme::font(FontRole::Control));
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideNone);
     tabs_->setUsesScrollButtons(false);
-    tabs_->addTab({});
-    tabs_->addTab({});
+    for (int tab = 0; tab < 3; ++tab)
+        tabs_->addTab({});
     auto* scroll = new QScrollArea(stack_);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -31,6 +33,7 @@ StudyPage::StudyPage(QWidget* parent)
     facts_->setAutoFillBackground(false);
     stack_->addWidget(scroll);
     stack_->addWidget(view_);
+    stack_->addWidget(users_);
     auto* bar = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
     auto* barRow = new QHBoxLayout(bar);
     barRow->setContentsMargins(12, 2, 12, 1);
@@ -45,10 +48,13 @@ StudyPage::StudyPage(QWidget* parent)
         stack_->setCurrentIndex(tab);
         if (tab == 1)
             Q_EMIT auditRequested();
+        else if (tab == 2)
+            Q_EMIT usersRequested();
     });
     connect(facts_, &StudyFacts::verifyRequested, this, &StudyPage::verifyRequested);
     connect(view_, &AuditView::verifyRequested, this, &StudyPage::verifyRequested);
     connect(facts_, &StudyFacts::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
+    connect(users_, &UsersView::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     retranslate();
 }
 
@@ -63,6 +69,8 @@ void StudyPage::setAuditTotal(qint64 rows) { view_->setTotal(rows); }
 
 void StudyPage::showAudit() { tabs_->setCurrentIndex(1); }
 
+void StudyPage::showUsers() { tabs_->setCurrentIndex(2); }
+
 void StudyPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
@@ -72,6 +80,7 @@ void StudyPage::changeEvent(QEvent* event) {
 void StudyPage::retranslate() {
     tabs_->setTabText(0, tr("Study"));
     tabs_->setTabText(1, tr("Audit"));
+    tabs_->setTabText(2, tr("Users"));
     audit_->retranslate();
 }
 

@@ -14,6 +14,7 @@ namespace casebook {
 
 class AuditView;
 class StudyFacts;
+class UsersView;
 
 struct StudyPageView {
     QString name, site, folder, id;
@@ -44,9 +45,12 @@ public:
     [[nodiscard]] AuditModel* audit() const { return audit_; }
     void setAuditTotal(qint64 rows);
     void showAudit();
+    void showUsers();
+    [[nodiscard]] UsersView* users() const { return users_; }
 
 Q_SIGNALS:
     void verifyRequested();
+    void usersRequested(); ///< the users came into view: fill users()
     void auditRequested(); ///< the audit came into view: fill audit()
     void changePassphraseRequested();
 
@@ -60,6 +64,7 @@ private:
     QStackedWidget* stack_;
     StudyFacts* facts_;
     AuditView* view_;
+    UsersView* users_;
 };
 
 } // namespace casebook

@@ -43,6 +43,7 @@ QToolTip { background: #2B2825; color: #EDE9E3; border: 1px solid #4A453F; paddi
 QAbstractItemView { background: @base; color: @text; border: none; outline: none; selection-background-color: @accentSoft; selection-color: @text; }
 QComboBox QAbstractItemView { border: 1px solid @edge; padding: 4px; }
 QListView[pane="true"] { background: @alt; }
+QListView[plain="true"] { background: transparent; }
 QHeaderView { background: @alt; border: none; }
 QTableView[fitted="true"], QTableView[fitted="true"] QHeaderView { background: transparent; }
 QTableView QTableCornerButton::section { background: @alt; border: none; }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/QuietCombo.h"
+
+#include "widgets/theme/Theme.h"
+
+#include <QWheelEvent>
+
+namespace casebook {
+
+QuietCombo::QuietCombo(QWidget* parent) : QComboBox(parent) {
+    setFont(theme::font(FontRole::Table));
+    setFocusPolicy(Qt::StrongFocus); // not WheelFocus
+    setSizeAdjustPolicy(QComboBox::AdjustToContents);
+}
+
+void QuietCombo::setWords(const QStringList& words) {
+    const QSignalBlocker quiet(this);
+    for (int i = 0; i < words.size(); ++i) {
+        if (i < count())
+            setItemText(i, words.at(i));
+        else
+            addItem(words.at(i));
+    }
+}
+
+void QuietCombo::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QComboBox::wheelEvent(event);
+    else
+        event->ignore(); // the page scrolls
+}
+
+} // namespace casebook

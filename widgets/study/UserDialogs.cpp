@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/study/UserDialogs.h"
+
+#include "storage/vault/Session.h"
+#include "storage/vault/Vault.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/EmptyState.h"
+#include "widgets/common/Label.h"
+#include "widgets/common/LineEdit.h"
+#include "widgets/common/PassphraseEdit.h"
+
+#include <QCheckBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+qsizetype characters(const PassphraseEdit* edit) {
+    QByteArray bytes = edit->passphrase();
+    const auto count = qsizetype(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80; // first bytes of UTF-8 only
+    }));
+    bytes.fill('\0');
+    return count;
+}
+
+bool same(const PassphraseEdit* a, const PassphraseEdit* b) {
+    QByteArray x = a->passphrase(), y = b->passphrase();
+    const bool equal = x == y;
+    x.fill('\0');
+    y.fill('\0');
+    return equal;
+}
+
+} // namespace
+
+UserDialog::UserDialog(QWidget* parent) : Dialog(parent), error_(new ErrorNote(this)) {}
+
+void UserDialog::refuse(const QString& words) {
+    error_->setWords(words);
+    setEnabled(true);
+    refresh();
+}
+
+LineEdit* UserDialog::addField(const QString& words, const QString& hint) {
+    auto* label = new Label(words, FontRole::Control, Tone::Text, this);
+    auto* field = new LineEdit(this);
+    field->setPlaceholderText(hint);
+    field->setAccessibleName(words);
+    label->setBuddy(field);
+    body()->addWidget(label);
+    body()->addWidget(field);
+    connect(field, &QLineEdit::textChanged, this, [this] { refresh(); });
+    return field;
+}
+
+void UserDialog::addRoles(const QList<QByteArray>& chosen) {
+    body()->addWidget(new Label(tr("Roles"), FontRole::Control, Tone::Text, this));
+    for (const Role role : allRoles()) {
+        const QByteArray code = roleCode(role);
+        auto* box = new QCheckBox(roleText(code), this);
+        box->setFont(theme::font(FontRole::Body));
+        box->setProperty("role", code);
+        box->setChecked(chosen.contains(code));
+        auto* note = new Label(roleNote(code), FontRole::Note, Tone::Text3, this);
+        note->setWrapped(360);
+        note->setContentsMargins(22, 0, 0, 2);
+        body()->addWidget(box);
+        body()->addWidget(note);
+        boxes_.append(box);
+        connect(box, &QCheckBox::toggled, this, [this] { refresh(); });
+    }
+}
+
+QList<QByteArray> UserDialog::roles() const {
+    QList<QByteArray> codes;
+    for (const QCheckBox* box : boxes_)
+        if (box->isChecked())
+            codes << box->property("role").toByteArray();
+    return codes;
+}
+
+AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
+    setWords(tr("Who is to work in this study?"),
+             tr("Tell the first passphrase in person. It has to be changed at the first unlock."));
+    login_ = addField(tr("User name"), tr("Typed to unlock, such as wangmin"));
+    name_ = addField(tr("Printed name"), tr("As it stands under signatures"));
+    addRoles({});
+    const auto addPassphrase = [this](const QString& words) {
+        auto* edit = new PassphraseEdit(this);
+        auto* label = new Label(words, FontRole::Control, Tone::Text, this);
+        label->setBuddy(edit->field());
+        edit->field()->setAccessibleName(words);
+        body()->addWidget(label);
+        body()->addWidget(edit);
+        connect(edit, &PassphraseEdit::changed, this, [this] { refresh(); });
+        return edit;
+    };
+    first_ = addPassphrase(tr("First passphrase, at least %n character(s)", nullptr, minPassphraseLength));
+    again_ = addPassphrase(tr("First passphrase again"));
+    body()->addWidget(error_);
+    connect(addButton(tr("Cancel"), false), &QPushButton::clicked, this, &QDialog::reject);
+    verb_ = addButton(tr("Add user"), true);
+    connect(verb_, &QPushButton::clicked, this, [this] {
+        error_->clear();
+        verb_->setEnabled(false); // the key takes a second
+        Q_EMIT given({login_->text().trimmed(), name_->text().trimmed(), roles(), first_->passphrase()});
+    });
+    refresh();
+    login_->setFocus();
+}
+
+void AddUserDialog::refresh() {
+    if (!verb_)
+        return;
+    const bool equal = same(first_, again_);
+    again_->setWrong(!equal && characters(again_) >= characters(first_));
+    verb_->setEnabled(!login_->text().trimmed().isEmpty() && !roles().isEmpty() && equal &&
+                      characters(first_) >= minPassphraseLength);
+}
+
+RolesDialog::RolesDialog(const UserView& user, QWidget* parent) : UserDialog(parent), before_(user.roles) {
+    setWords(tr("Which roles has %1?").arg(user.printedName.isEmpty() ? user.login : user.printedName),
+             tr("In force from the next unlock. Old and new roles and the reason stand in the audit."));
+    addRoles(user.roles);
+    reason_ = addField(tr("Reason"), tr("Why the roles change"));
+    body()->addWidget(error_);
+    connect(addButton(tr("Leave as it is"), false), &QPushButton::clicked, this, &QDialog::reject);
+    verb_ = addButton(tr("Change roles"), true);
+    connect(verb_, &QPushButton::clicked, this, [this] {
+        error_->clear();
+        Q_EMIT given(roles(), reason_->text().trimmed());
+    });
+    refresh();
+    if (!boxes_.isEmpty())
+        boxes_.first()->setFocus(Qt::TabFocusReason);
+}
+
+void RolesDialog::refresh() {
+    if (!verb_)
+        return;
+    const QList<QByteArray> now = roles();
+    const bool changed =
+        QSet<QByteArray>(now.begin(), now.end()) != QSet<QByteArray>(before_.begin(), before_.end());
+    verb_->setEnabled(changed && !now.isEmpty() && !reason_->text().trimmed().isEmpty());
+}
+
+} // namespace casebook
