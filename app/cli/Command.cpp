@@ -19,10 +19,11 @@ Exit exitOf(const Error& error) {
 }
 
 const QList<Command>& commands() {
-    static const QList<Command> all = studyCommands() + userCommands() + importCommands() + listCommands() +
-                                      subjectCommands() + volumeCommands() + overlayCommands() +
-                                      renderCommands() + auditCommands() + statsCommands() + exprCommands() +
-                                      programCommands();
+    static const QList<Command> all =
+        studyCommands() + userCommands() + importCommands() + listCommands() + subjectCommands() +
+        volumeCommands() + overlayCommands() + renderCommands() + auditCommands() + statsCommands() +
+        exprCommands() + taskCommands() + findingCommands() + formCommands() + formListCommands() +
+        queryCommands() + tableCommands() + programCommands();
     return all;
 }
 
@@ -59,23 +60,19 @@ const Command* findCommand(const QStringList& words, qsizetype& own) {
 
 bool isOfLaterVersion(const QStringList& words) {
     static const QStringList later{
-        QStringLiteral("study set"),     QStringLiteral("study upgrade"), QStringLiteral("user"),
-        QStringLiteral("key"),           QStringLiteral("import"),        QStringLiteral("list"),
-        QStringLiteral("subject merge"), QStringLiteral("series move"),   QStringLiteral("measure"),
-        QStringLiteral("form"),          QStringLiteral("query"),         QStringLiteral("task"),
-        QStringLiteral("finding"),       QStringLiteral("cad"),           QStringLiteral("model"),
-        QStringLiteral("queue"),         QStringLiteral("cohort"),        QStringLiteral("stats"),
-        QStringLiteral("export"),        QStringLiteral("backup"),        QStringLiteral("restore"),
-        QStringLiteral("compact"),       QStringLiteral("dicom"),         QStringLiteral("dicomweb"),
-        QStringLiteral("demo"),
+        QStringLiteral("study set"),   QStringLiteral("study upgrade"), QStringLiteral("key"),
+        QStringLiteral("import"),      QStringLiteral("list"),          QStringLiteral("subject merge"),
+        QStringLiteral("series move"), QStringLiteral("measure"),       QStringLiteral("form"),
+        QStringLiteral("cad"),         QStringLiteral("model"),         QStringLiteral("queue"),
+        QStringLiteral("cohort"),      QStringLiteral("stats"),         QStringLiteral("export"),
+        QStringLiteral("backup"),      QStringLiteral("restore"),       QStringLiteral("compact"),
+        QStringLiteral("dicom"),       QStringLiteral("dicomweb"),      QStringLiteral("demo"),
     };
-    // "import", "list" and "user" stand for the sub-commands of the contract that are still missing.
+    // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{
-        {QStringLiteral("import"),
-         QStringLiteral("odm redcap xlsform libreclinica csv subjects findings").split(u' ')},
-        {QStringLiteral("list"),
-         QStringLiteral("visits forms queries tasks findings cohorts exports jobs").split(u' ')},
-        {QStringLiteral("user"), QStringLiteral("roles list").split(u' ')},
+        {QStringLiteral("import"), QStringLiteral("odm redcap xlsform libreclinica").split(u' ')},
+        {QStringLiteral("list"), QStringLiteral("cohorts exports jobs").split(u' ')},
+        {QStringLiteral("form"), QStringLiteral("sign pdf").split(u' ')},
     };
     return std::any_of(later.begin(), later.end(), [&](const QString& head) {
         if (!beginsWith(words, head.split(u' ')))

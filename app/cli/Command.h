@@ -59,6 +59,12 @@ struct Command {
 [[nodiscard]] QList<Command> userCommands();
 [[nodiscard]] QList<Command> statsCommands();
 [[nodiscard]] QList<Command> exprCommands();
+[[nodiscard]] QList<Command> taskCommands();
+[[nodiscard]] QList<Command> findingCommands();
+[[nodiscard]] QList<Command> formCommands();
+[[nodiscard]] QList<Command> formListCommands();
+[[nodiscard]] QList<Command> queryCommands();
+[[nodiscard]] QList<Command> tableCommands();
 [[nodiscard]] QList<Command> programCommands();
 
 } // namespace casebook

@@ -57,7 +57,7 @@ inline QString cellText(const QJsonValue& value) {
     if (value.isArray()) {
         QStringList parts;
         for (const QJsonValue& part : value.toArray())
-            parts += part.toString();
+            parts += part.isDouble() ? QString::number(part.toDouble(), 'g', 15) : part.toString();
         return parts.join(u' ');
     }
     return value.toString();
