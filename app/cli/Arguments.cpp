@@ -44,6 +44,12 @@ const OptionSpec* findLetter(const QList<OptionSpec>& known, QChar letter) {
     return found == known.end() ? nullptr : &*found;
 }
 
+/// "-7 mod 2", "-x + 1": an expression that begins with a sign, no option.
+bool isOperand(const QString& token, const QList<OptionSpec>& known) {
+    const bool sign = token[1] != u'-' && (!token[1].isLetter() || token.contains(u' '));
+    return sign && !findLetter(known, token[1]);
+}
+
 /// One "--name", "--name=value", "-o", "-oF" with its value where it takes one.
 Result<> takeOption(const QStringList& arguments, qsizetype& at, const QList<OptionSpec>& known,
                     Arguments& out) {
@@ -87,7 +93,7 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QList<Optio
             out.words += arguments.mid(at + 1);
             break;
         }
-        if (token.size() < 2 || token[0] != u'-') {
+        if (token.size() < 2 || token[0] != u'-' || isOperand(token, known)) {
             out.words += token;
             continue;
         }
