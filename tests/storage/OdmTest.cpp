@@ -60,6 +60,12 @@ bool has(const QList<odm::Line>& lines, const QByteArray& code) {
     return std::any_of(lines.begin(), lines.end(), [&](const odm::Line& line) { return line.code == code; });
 }
 
+QList<odm::Record> withoutLines(QList<odm::Record> records) {
+    for (odm::Record& record : records)
+        record.line = 0;
+    return records;
+}
+
 QString words(const QList<odm::Line>& lines) {
     QStringList all;
     for (const odm::Line& line : lines)
@@ -216,7 +222,7 @@ private Q_SLOTS:
         std::stable_sort(before.foreign.begin(), before.foreign.end());
         sameJson(definitionToJson(*again.definition), definitionToJson(before));
         QCOMPARE(again.records.size(), records.size());
-        QVERIFY(again.records == records);
+        QVERIFY(withoutLines(again.records) == withoutLines(records));
     }
 
     void rangesAndChecks() {
@@ -280,15 +286,15 @@ private Q_SLOTS:
             {QStringLiteral("ConditionDef/C2/XPath"), QStringLiteral("../a")}));
     }
 
-    /// The same ItemDef asked for in two ways is two items; once in a form only.
-    void referencesThatDiffer() {
+    /// An ItemDef that stands in two places is two items.
+    void itemInTwoPlaces() {
         const odm::Import got =
             read(around("<ItemDef OID='a' Name='a' DataType='text'/>", {},
                         "<ItemRef ItemOID='a' Mandatory='Yes'/><ItemRef ItemOID='a' Mandatory='No'/>"));
         QVERIFY(got.definition);
         QCOMPARE(got.definition->items.size(), 2);
         QCOMPARE(got.definition->forms[0].sections[0].items,
-                 (QStringList{QStringLiteral("a"), QStringLiteral("a_2")}));
+                 (QStringList{QStringLiteral("a"), QStringLiteral("a_F")}));
         QVERIFY(has(got.adapted, "item-copied"));
     }
 
@@ -437,13 +443,13 @@ private Q_SLOTS:
         const odm::Import again = read(xml);
         QVERIFY(again.definition);
         sameJson(definitionToJson(*again.definition), definitionToJson(d));
-        QVERIFY(again.records == records);
+        QVERIFY(withoutLines(again.records) == withoutLines(records));
         // The worker's answer is the same.
         const QByteArray json = odm::importToJson(again);
         const auto over =
             odm::importFromJson(std::as_bytes(std::span(json.constData(), std::size_t(json.size()))));
         QVERIFY(over);
-        QVERIFY(over->records == records && over->adapted == again.adapted);
+        QVERIFY(over->records == again.records && over->adapted == again.adapted);
         sameJson(definitionToJson(*over->definition), definitionToJson(d));
     }
 

@@ -55,6 +55,10 @@ QString Building::known(const char* kind, const QString& oid) const { return nam
 
 QString Building::anotherName(const char* kind, const QString& name) {
     QSet<QString>& taken = taken_[kind];
+    if (!taken.contains(name)) {
+        taken.insert(name);
+        return name;
+    }
     int n = 2;
     while (taken.contains(QStringLiteral("%1_%2").arg(name).arg(n)))
         ++n;

@@ -23,7 +23,7 @@ struct Building {
     QString nameOf(const char* kind, const Node& node);
     /// The name given before; empty when there is no such OID.
     [[nodiscard]] QString known(const char* kind, const QString& oid) const;
-    /// A further name for the same thing.
+    /// The name itself or one made from it that is still free.
     QString anotherName(const char* kind, const QString& name);
 
     /// TranslatedText children of a child of `node` ("Question"); without a language: the key one.

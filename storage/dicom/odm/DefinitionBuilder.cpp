@@ -307,10 +307,9 @@ private:
                              [&](const ItemDef& one) { return one.oid == name; });
     }
 
-    /// What an ItemRef adds. Two references that ask for different things need two items.
+    /// What an ItemRef adds.
     struct Use {
         QString required, showIf, calc;
-        bool operator==(const Use&) const = default;
     };
 
     Use useOf(const Node& ref, const QString& groupShownIf, const ItemDef& item) {
@@ -333,42 +332,41 @@ private:
         return use;
     }
 
-    /// The item of a reference in a form: shared, or a copy where this one asks for something else or the form
-    /// has it already.
-    QString itemFor(const QString& name, const Use& use, const QSet<QString>& inForm, const Node& ref) {
-        const auto sameUse = [&](const QString& one) {
-            return uses_.value(one) == use && !inForm.contains(one);
-        };
-        if (!uses_.contains(name)) {
-            uses_.insert(name, use);
-            ItemDef& first = item(name);
-            if (!use.required.isEmpty())
-                first.required = use.required;
-            first.showIf = use.showIf;
-            if (!use.calc.isEmpty()) {
-                first.calc = use.calc;
-                if (!ownTyped_.contains(name))
-                    first.type = ItemType::Calculated;
-            }
+    /// The item of a reference: an item stands once in the study, so every further reference gets a copy.
+    QString itemFor(const QString& name, const Use& use, const QString& form, const Node& ref) {
+        const bool isFirst = !used_.contains(name);
+        if (isFirst) {
+            used_.insert(name);
+            apply(use, item(name), ownTyped_.contains(name));
             return name;
         }
-        if (sameUse(name))
-            return name;
-        for (const QString& copy : copies_.value(name))
-            if (sameUse(copy))
-                return copy;
         ItemDef copy = item(name);
-        copy.oid = b_.anotherName("ItemDef", name);
-        if (copy.required == u"yes" || !use.required.isEmpty())
-            copy.required = use.required;
-        copy.showIf = use.showIf;
-        copy.calc = use.calc;
-        copies_[name].append(copy.oid);
-        uses_.insert(copy.oid, use);
+        if (copy.required == u"yes")
+            copy.required.clear();
+        copy.showIf.clear();
+        if (!copy.calc.isEmpty() && !ownTyped_.contains(name))
+            copy.type = typed_.value(name, copy.type);
+        copy.calc.clear();
+        copy.oid = b_.anotherName("ItemDef", name + u'_' + form);
+        apply(use, copy, ownTyped_.contains(name));
         b_.adapt(QStringLiteral("ItemRef[%1]").arg(ref.attribute("ItemOID")), "item-copied", {copy.oid},
                  ref.line);
+        b_.keep(QStringLiteral("ItemDef/%1/@CopyOf").arg(copy.oid), ref.attribute("ItemOID"));
         b_.definition.items.append(copy);
         return copy.oid;
+    }
+
+    void apply(const Use& use, ItemDef& item, bool ownType) {
+        if (!use.required.isEmpty())
+            item.required = use.required;
+        item.showIf = use.showIf;
+        if (use.calc.isEmpty())
+            return;
+        item.calc = use.calc;
+        if (ownType)
+            return;
+        typed_.insert(item.oid, item.type);
+        item.type = ItemType::Calculated;
     }
 
     void forms() {
@@ -394,10 +392,9 @@ private:
         out.domain = Building::own(node, QStringLiteral("domain"));
         out.status = Building::own(node, QStringLiteral("status"));
         out.neverExported = Building::own(node, QStringLiteral("neverexported")) == u"Yes";
-        QSet<QString> inForm;
         for (const Node* ref : inOrder(node.all("ItemGroupRef")))
             if (const Node* group = find("ItemGroupDef", *ref, "ItemGroupOID"))
-                out.sections.append(section(*group, shownIf(*ref), out.oid, inForm));
+                out.sections.append(section(*group, shownIf(*ref), out.oid));
         if (out.domain.isEmpty() && !groupDomain_.isEmpty())
             out.domain = groupDomain_;
         groupDomain_.clear();
@@ -407,8 +404,7 @@ private:
         return out;
     }
 
-    SectionDef section(const Node& group, const QString& shownIf, const QString& form,
-                       QSet<QString>& inForm) {
+    SectionDef section(const Node& group, const QString& shownIf, const QString& form) {
         SectionDef out;
         out.label = labelOf(group);
         if (group.attribute("Repeating") == u"Yes")
@@ -420,12 +416,10 @@ private:
             const QString oid = ref->attribute("ItemOID");
             const QString base = itemNames_.value(oid);
             const bool further = codeOf_.contains(oid) && out.items.contains(base);
-            const QString name =
-                further ? base : itemFor(base, useOf(*ref, shownIf, item(base)), inForm, *ref);
+            const QString name = further ? base : itemFor(base, useOf(*ref, shownIf, item(base)), form, *ref);
             out_.items[form].insert(oid, {out.group, name, codeOf_.value(oid)});
             if (further)
                 continue;
-            inForm.insert(name);
             out.items.append(name);
         }
         const QString groupName = out.group.isEmpty() ? group.attribute("OID") : out.group;
@@ -546,8 +540,8 @@ private:
     QHash<QString, QString> formulas_; ///< of conditions and methods; empty: in no grammar of ours
     QHash<QString, QString> itemNames_; ///< item OID -> name
     QHash<QString, QString> codeOf_; ///< item OID -> code, of items that are one code
-    QHash<QString, Use> uses_; ///< by name
-    QHash<QString, QStringList> copies_;
+    QHash<QString, ItemType> typed_; ///< what a calculated item was before
+    QSet<QString> used_;
     QList<const Node*> events_;
     QSet<QString> keptGroups_, ownTyped_;
     QString groupDomain_;

@@ -38,6 +38,7 @@ struct Record {
     QByteArray missing; ///< null flavour; empty: there is a value
     QString unit;       ///< UCUM as given with the value; empty: the item's own
     bool remove = false; ///< TransactionType Remove
+    qint64 line = 0;     ///< of the file
     bool operator==(const Record&) const = default;
 };
 

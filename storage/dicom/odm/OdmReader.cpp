@@ -30,7 +30,8 @@ QList<Record> unplaced(const Document& document) {
                     {},
                     raw.null ? QByteArray("NI") : QByteArray(),
                     raw.unit,
-                    raw.remove});
+                    raw.remove,
+                    raw.line});
     return out;
 }
 
@@ -67,7 +68,8 @@ QJsonArray toJson(const Record& r) {
             QJsonArray::fromStringList(r.codes),
             QString::fromLatin1(r.missing),
             r.unit,
-            r.remove};
+            r.remove,
+            r.line};
 }
 
 Record recordFrom(const QJsonArray& a) {
@@ -83,7 +85,8 @@ Record recordFrom(const QJsonArray& a) {
              {},
              a.at(10).toString().toLatin1(),
              a.at(11).toString(),
-             a.at(12).toBool()};
+             a.at(12).toBool(),
+             a.at(13).toInteger()};
     for (const QJsonValue& code : a.at(9).toArray())
         r.codes.append(code.toString());
     return r;

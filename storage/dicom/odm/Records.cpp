@@ -59,6 +59,7 @@ private:
         record.missing = raw.null ? missingReason(raw.missing) : QByteArray();
         record.unit = built_.units.value(raw.unit);
         record.remove = raw.remove;
+        record.line = raw.line;
         if (at->code.isEmpty())
             out_.append(record);
         else
@@ -72,6 +73,7 @@ private:
             Record& last = out_.last();
             Record same = last;
             same.codes.clear();
+            same.line = record.line;
             if (same == record) {
                 if (chosen)
                     last.codes.append(code);

@@ -75,7 +75,7 @@ constexpr Row kRows[] = {
     {"hard-as-query", QT_TRANSLATE_NOOP("casebook::Odm", "The hard check opens a query; it does not refuse the value.")},
     {"common-event", QT_TRANSLATE_NOOP("casebook::Odm", "The common event became an unscheduled visit; forms that stand only here are kept once a subject.")},
     {"form-repeats", QT_TRANSLATE_NOOP("casebook::Odm", "The form repeats; at a visit it is offered once, further ones come by import.")},
-    {"item-copied", QT_TRANSLATE_NOOP("casebook::Odm", "Stands in several places that ask for different things; here it is %1.")},
+    {"item-copied", QT_TRANSLATE_NOOP("casebook::Odm", "Stands in several places; an item stands in one, so here it is %1.")},
     {"no-events", QT_TRANSLATE_NOOP("casebook::Odm", "The file has no events; an unscheduled visit %1 was made that holds all forms.")},
     {"group-in-no-form", QT_TRANSLATE_NOOP("casebook::Odm", "The group stands in no form.")},
     {"further-study", QT_TRANSLATE_NOOP("casebook::Odm", "A further study in the file, left out.")},
