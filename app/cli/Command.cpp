@@ -23,7 +23,7 @@ const QList<Command>& commands() {
         studyCommands() + userCommands() + importCommands() + listCommands() + subjectCommands() +
         volumeCommands() + overlayCommands() + renderCommands() + auditCommands() + statsCommands() +
         exprCommands() + taskCommands() + findingCommands() + formCommands() + formListCommands() +
-        queryCommands() + tableCommands() + programCommands();
+        queryCommands() + tableCommands() + odmCommands() + programCommands();
     return all;
 }
 
@@ -70,7 +70,7 @@ bool isOfLaterVersion(const QStringList& words) {
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{
-        {QStringLiteral("import"), QStringLiteral("odm redcap xlsform libreclinica").split(u' ')},
+        {QStringLiteral("import"), QStringLiteral("redcap xlsform libreclinica").split(u' ')},
         {QStringLiteral("list"), QStringLiteral("cohorts exports jobs").split(u' ')},
         {QStringLiteral("form"), QStringLiteral("sign pdf").split(u' ')},
     };

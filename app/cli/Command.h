@@ -65,6 +65,7 @@ struct Command {
 [[nodiscard]] QList<Command> formListCommands();
 [[nodiscard]] QList<Command> queryCommands();
 [[nodiscard]] QList<Command> tableCommands();
+[[nodiscard]] QList<Command> odmCommands();
 [[nodiscard]] QList<Command> programCommands();
 
 } // namespace casebook

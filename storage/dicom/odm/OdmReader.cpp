@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kJsonVersion = 1;
 
+QByteArray flavour(const QString& flag) { return flag.isEmpty() ? QByteArray("NI") : flag.toLatin1(); }
+
 /// Answers of a file that brings no metadata keep the file's own OIDs: whoever has that version places them.
 QList<Record> unplaced(const Document& document) {
     QList<Record> out;
@@ -28,7 +30,7 @@ QList<Record> unplaced(const Document& document) {
                     raw.item,
                     raw.text,
                     {},
-                    raw.null ? QByteArray("NI") : QByteArray(),
+                    raw.null ? flavour(raw.missing) : QByteArray(),
                     raw.unit,
                     raw.remove,
                     raw.line});

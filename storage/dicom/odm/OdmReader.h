@@ -23,6 +23,13 @@ struct Limits {
 /// XML that is not well-formed. Rules: reference "ODM 1.3.2". Pure, any thread; takes a few times the file.
 [[nodiscard]] Import readOdm(std::span<const std::byte> bytes, const Limits& limits = {});
 
+/// True where `definition` is that metadata version of that study: its answers can be placed.
+[[nodiscard]] bool isVersion(const StudyDefinition& definition, const QString& study,
+                             const QString& metaDataVersion);
+/// Answers of a file without metadata under the names of the definition; what has no place is refused.
+[[nodiscard]] QList<Record> placed(const QList<Record>& answers, const StudyDefinition& definition,
+                                   QList<Line>& refused);
+
 /// The answer of the worker: one JSON document, version 1 (docs/formats/wire.md).
 [[nodiscard]] QByteArray importToJson(const Import& import);
 /// Checks everything; the worker is not trusted. Error "malformed".

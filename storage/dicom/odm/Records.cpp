@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/odm/DefinitionBuilder.h"
+#include "storage/dicom/odm/ItemWriter.h"
 
 #include <algorithm>
 
@@ -91,7 +92,72 @@ private:
     QList<Record> out_;
 };
 
+/// The places of a definition that was read before: its names and the OIDs kept beside them.
+BuiltDefinition placesOf(const StudyDefinition& definition) {
+    const Oids oids(definition);
+    QHash<QString, QString> copies;
+    for (const auto& [path, text] : definition.foreign)
+        if (path.startsWith(u"ItemDef/") && path.endsWith(u"/@CopyOf"))
+            copies.insert(path.section(u'/', 1, 1), text);
+    BuiltDefinition out;
+    for (const VisitDef& visit : definition.visits)
+        out.visits.insert(oids.of("StudyEventDef", visit.oid), visit.oid);
+    if (definition.visits.size() == 1)
+        out.visits.insert(QString(), definition.visits[0].oid);
+    for (const ItemDef& item : definition.items)
+        if (!item.unit.isEmpty())
+            out.units.insert(unitOid(item.unit), item.unit);
+    for (const FormDef& form : definition.forms) {
+        out.forms.insert(oids.of("FormDef", form.oid), form.oid);
+        auto& places = out.items[form.oid];
+        for (const SectionDef& section : form.sections)
+            for (const QString& name : section.items) {
+                const ItemDef* item = definition.item(name);
+                if (!item)
+                    continue;
+                const QStringList all = itemOids(*item, definition, oids);
+                const bool codes = item->type == ItemType::MultiCode && definition.codeList(item->codeList);
+                for (qsizetype n = 0; n < all.size(); ++n)
+                    places.insert(all[n],
+                                  {section.group, name,
+                                   codes ? definition.codeList(item->codeList)->codes[n].code : QString()});
+                if (copies.contains(name))
+                    places.insert(copies.value(name), {section.group, name, {}});
+            }
+    }
+    return out;
+}
+
 } // namespace
+
+bool isVersion(const StudyDefinition& definition, const QString& study, const QString& metaDataVersion) {
+    return definition.oid == study && Oids(definition).metaDataVersion() == metaDataVersion;
+}
+
+QList<Record> placed(const QList<Record>& answers, const StudyDefinition& definition, QList<Line>& refused) {
+    Document document;
+    for (const Record& one : answers) {
+        RawRecord raw;
+        raw.subject = one.subject;
+        raw.visit = one.visit;
+        raw.visitRepeat = one.visitRepeat;
+        raw.form = one.form;
+        raw.formRepeat = one.formRepeat;
+        raw.group = one.group;
+        raw.groupRepeat = one.row;
+        raw.item = one.item;
+        raw.text = one.text;
+        raw.unit = one.unit;
+        raw.null = !one.missing.isEmpty();
+        raw.missing = QString::fromLatin1(one.missing);
+        raw.remove = one.remove;
+        raw.line = one.line;
+        document.records.push_back(std::move(raw));
+    }
+    const QList<Record> out = placeRecords(document, placesOf(definition), Limits().lines);
+    refused += document.refused;
+    return out;
+}
 
 QList<Record> placeRecords(Document& document, const BuiltDefinition& built, int lines) {
     return Placing(document, built, lines).place();
