@@ -31,6 +31,7 @@ struct ColumnInfo {
     ColumnKind kind = ColumnKind::Text;
     LanguageText label;
     QString unit;          ///< UCUM; "a", "mo", "d" of derived times
+    QStringList codeOrder; ///< as the code list has them
     QHash<QString, LanguageText> codeLabels;
     LanguageText group;    ///< form, or "Derived", "Imaging": the heading in pickers
     QString rule;          ///< how a derived column is made, one English sentence; else empty
