@@ -5,6 +5,7 @@
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
+#include "storage/forms/VisitTable.h"
 
 namespace casebook {
 
@@ -15,12 +16,10 @@ Result<> setVisitDate(WriteTransaction& tx, const BulkForm& form) {
         return {};
     return formTable::subject(tx.connection(), form.key.subject)
         .and_then([&](const formTable::SubjectRef& subject) {
-            return formTable::ensureVisit(tx, subject, form.key.visit, form.key.visitRepeat);
+            return visitTable::setDate(tx, subject, form.key.visit, form.key.visitRepeat, form.visitDate, {},
+                                       false);
         })
-        .and_then([&](const formTable::VisitRef& visit) {
-            return tx.run("UPDATE visit SET date = ?, state = 'done', rv = rv + 1 WHERE id = ? AND date <> ?",
-                          form.visitDate, visit.id, form.visitDate);
-        });
+        .map([](bool) {});
 }
 
 FormEdit editFrom(const BulkForm& form, const StoredForm& stored) {

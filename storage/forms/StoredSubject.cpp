@@ -27,7 +27,7 @@ constexpr char codesSql[] = "SELECT c.value_id, c.code FROM form f JOIN form_row
                             " JOIN item_value_code c ON c.value_id = i.id WHERE f.subject = ? AND i.kind = "
                             "10 ORDER BY c.value_id, c.code";
 constexpr char visitsSql[] =
-    "SELECT id, def_oid, repeat, date, state FROM visit WHERE subject = ? ORDER BY id";
+    "SELECT id, def_oid, repeat, date, state, uuid, rv FROM visit WHERE subject = ? ORDER BY id";
 
 /// Runs `sql` for the subject and calls `take(Statement)` for each row.
 template <class Take>
@@ -137,8 +137,8 @@ Result<StoredSubject> StoredSubject::load(Connection& connection, SubjectId id) 
     for (const FormInfo& info : *infos)
         out.forms[info.id].info = info;
     auto done = each(connection, visitsSql, id, [&](const Statement& r) {
-        out.visits.append(
-            {r.id<VisitId>(0), r.text(1), static_cast<int>(r.integer(2)), r.text(3), r.text(4)});
+        out.visits.append({r.id<VisitId>(0), r.text(1), static_cast<int>(r.integer(2)), r.text(3), r.text(4),
+                           r.uuid(5), r.integer(6)});
     });
     if (done)
         done = each(connection, examsSql, id,

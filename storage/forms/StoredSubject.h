@@ -32,6 +32,8 @@ struct StoredSubject {
         QString oid;
         int repeat = 1;
         QString date, state;
+        Uuid uuid;
+        std::int64_t rv = 0;
     };
     SubjectId id;
     Uuid uuid;

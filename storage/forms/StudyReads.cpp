@@ -39,6 +39,23 @@ QStringList ownItems(const QString& form, const QString& text) {
     return items;
 }
 
+QStringList plannedFrom(const StudyDefinition& definition) {
+    QStringList texts = definition.anchors.values();
+    for (const VisitFormDef& form : definition.visitForms)
+        texts.append(form.onlyIf);
+    for (auto it = definition.settings.cbegin(); it != definition.settings.cend(); ++it)
+        if (it.key().endsWith(u"_item"))
+            texts.append(*it);
+    QSet<QString> items;
+    for (const QString& text : std::as_const(texts))
+        if (const auto ast = expr::parse(text); ast && !text.isEmpty())
+            for (const expr::Reference& reference : ast->references)
+                items.insert(reference.item);
+    QStringList sorted = items.values();
+    sorted.sort();
+    return sorted;
+}
+
 } // namespace
 
 bool KnownStudy::dependsOn(const QString& form, const QSet<QString>& changed) const {
@@ -62,6 +79,7 @@ std::shared_ptr<const KnownStudy> KnownStudy::of(std::shared_ptr<const CompiledS
         addReads(known->reads[check.form], check.form, check.expression);
         known->checkItems.insert(check.oid, ownItems(check.form, check.expression));
     }
+    known->scheduleItems = plannedFrom(definition);
     known->study = std::move(study);
     return known;
 }

@@ -18,6 +18,8 @@ struct KnownStudy {
     QHash<QString, QSet<QString>> reads;
     /// Check -> items of its own form that it reads.
     QHash<QString, QStringList> checkItems;
+    /// Items that visits are planned from and forms expected by.
+    QStringList scheduleItems;
 
     [[nodiscard]] const StudyDefinition& definition() const { return study->definition(); }
     /// Does any expression of `form` read something of `changed`?

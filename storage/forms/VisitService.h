@@ -70,6 +70,11 @@ public:
                                                   const QString& date);
 
 private:
+    [[nodiscard]] Result<QList<SubjectSchedule>> schedules(SubjectId subject, QDate today) const;
+    template <class Change>
+    [[nodiscard]] Result<VisitRow> changed(SubjectId subject, const QString& visit, int repeat,
+                                           Change&& change);
+
     Database& database_;
     const Session& session_;
     const Clock& clock_;
