@@ -95,6 +95,50 @@ std::vector<NoduleShape> placeNodules(const Anatomy& anatomy, const std::vector<
     return placed;
 }
 
+std::vector<NoduleShape> placeWishes(const Anatomy& anatomy, const std::vector<Tube>& tubes,
+                                     std::uint32_t seed, const std::vector<NoduleWish>& wishes) {
+    constexpr int mostTries = 40000;
+    constexpr std::uint32_t firstTag = 5000; // apart from the seed's own nodules and plaques
+    std::vector<NoduleShape> placed;
+    for (const NoduleWish& wish : wishes) {
+        Random random(seed, Stream::Nodules, firstTag + std::uint32_t(wish.tag));
+        NoduleShape shape = drawShape(random);
+        shape.tag = wish.tag;
+        shape.type = wish.type;
+        shape.place = NodulePlace::Isolated;
+        shape.side = sideOf(wish.lobe);
+        shape.hu = wish.type == NoduleType::Solid ? random.uniform(10, 60) : random.uniform(-660, -540);
+        shape.coreHu = random.uniform(-20, 60);
+        const double room = std::max(wish.room_mm, wish.diameter_mm) / 2;
+        // A big mass may touch the wall and vessels; what matters is that it stays in its lung and lobe.
+        const double clear = room < 8 ? room : 0.5 * room;
+        for (int tries = 0; tries < mostTries; ++tries) {
+            const Vec p = randomPoint(random, lungBox(anatomy, shape.side));
+            if (lobeOf(anatomy, p) != wish.lobe || lungDistance(anatomy, shape.side, p) > -(clear + 1) ||
+                std::abs(obliqueFissure(anatomy, p)) < 0.6 * clear ||
+                norm(p - hilum(anatomy, shape.side)) < 26 * anatomy.scale + 0.5 * room)
+                continue;
+            const bool isCrowded =
+                std::ranges::any_of(placed,
+                                    [&](const NoduleShape& other) {
+                                        return norm(other.centre - p) < other.radius + room + 10;
+                                    }) ||
+                std::ranges::any_of(tubes, [&](const Tube& tube) {
+                    return std::max(tube.fromRadius, tube.toRadius) > 1.2 &&
+                           tubeDistance(tube, p) < 0.5 * clear;
+                });
+            if (isCrowded)
+                continue;
+            shape.centre = p;
+            shape.radius = wish.diameter_mm / 2;
+            shape.coreRadius = wish.type == NoduleType::PartSolid ? shape.radius * wish.solidShare : 0;
+            placed.push_back(shape);
+            break;
+        }
+    }
+    return placed;
+}
+
 std::vector<Plaque> placePlaques(const Anatomy& anatomy, std::uint32_t seed) {
     Random random(seed, Stream::Nodules, 1000);
     std::vector<Plaque> plaques;

@@ -17,7 +17,8 @@ public:
         : spec_(spec), job_(job), anatomy_(drawAnatomy(spec.seed)), grid_(gridOf(spec, anatomy_)),
           softness_(0.5 * (grid_.columnSpacing + std::min(step(), 1.2))), tissue_(anatomy_, spec.seed),
           tubes_(anatomy_, growTrees(anatomy_, spec.seed), grid_.origin.z(), step(), grid_.slices, softness_),
-          shapes_(placeNodules(anatomy_, tubes_.tubes(), spec.seed)),
+          shapes_(spec.wishes ? placeWishes(anatomy_, tubes_.tubes(), spec.seed, *spec.wishes)
+                              : placeNodules(anatomy_, tubes_.tubes(), spec.seed)),
           plaques_(placePlaques(anatomy_, spec.seed)), truth_(anatomy_, grid_, shapes_) {}
 
     Result<Phantom> make() {
@@ -132,7 +133,7 @@ private:
             for (std::size_t n = 0; n < sum.size(); ++n)
                 sum[n] += tap * plane[n];
         }
-        noiseSlice(spec_.seed, k, grid_.columns, grid_.rows, noise);
+        noiseSlice(spec_.noiseSeed ? spec_.noiseSeed : spec_.seed, k, grid_.columns, grid_.rows, noise);
         const ThoraxPlane distances(anatomy_, step() * k);
         std::size_t n = 0;
         for (int j = 0; j < grid_.rows; ++j)

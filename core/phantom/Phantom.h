@@ -7,6 +7,9 @@
 #include "core/values/Result.h"
 #include "core/volume/Volume.h"
 
+#include <optional>
+#include <vector>
+
 namespace casebook::phantom {
 
 /// A synthetic chest CT to make. The same seed and size give the same bytes on every machine and with
@@ -22,6 +25,9 @@ struct PhantomSpec {
     int rows = 512;
     int slices = 150;  ///< over the whole chest; 0 = as the seed's own slice spacing has it
     int threads = 0;   ///< 0 = one a processor
+    std::uint32_t noiseSeed = 0; ///< 0 = the seed; another one is the same person at another time
+    /// In place of the seed's own nodules: the lesions of this date.
+    std::optional<std::vector<NoduleWish>> wishes = std::nullopt;
 };
 
 /// What was drawn, as the voxels show it.
@@ -32,6 +38,8 @@ struct PhantomNodule {
     double volume_ml = 0;        ///< weighted by coverage
     NoduleType type = NoduleType::Solid;
     NodulePlace place = NodulePlace::Isolated;
+    int tag = -1;                ///< of the wish it was made for
+    Lobe lobe = Lobe::RightUpper;
 };
 
 /// No patient, no scanner: an analytic chest with vessels, airways, lesions and noise.

@@ -115,4 +115,32 @@ Vec randomPoint(Random& random, const Box& box) {
             random.uniform(box.low.z, box.high.z)};
 }
 
+namespace {
+
+double bow(const Anatomy& anatomy, Vec p) {
+    const double s = anatomy.scale;
+    return (std::abs(p.x) - 70 * s) / (40 * s);
+}
+
+} // namespace
+
+double obliqueFissure(const Anatomy& anatomy, Vec p) {
+    const double b = bow(anatomy, p);
+    return 0.75 * (p.y - 10) - 0.66 * (p.z - 0.47 * anatomy.height) + 5 * b * b;
+}
+
+double horizontalFissure(const Anatomy& anatomy, Vec p) {
+    const double b = bow(anatomy, p);
+    return 0.1 * p.x + 0.08 * p.y + p.z - 0.5 * anatomy.height + 4 * b * b;
+}
+
+Lobe lobeOf(const Anatomy& anatomy, Vec p) {
+    const bool isLower = obliqueFissure(anatomy, p) > 0;
+    if (p.x >= 0)
+        return isLower ? Lobe::LeftLower : Lobe::LeftUpper;
+    if (isLower)
+        return Lobe::RightLower;
+    return horizontalFissure(anatomy, p) > 0 ? Lobe::RightUpper : Lobe::RightMiddle;
+}
+
 } // namespace casebook::phantom

@@ -7,6 +7,7 @@ namespace casebook::phantom {
 
 /// The patient's right lung lies at negative x.
 enum class Side { Right, Left };
+enum class Lobe { RightUpper, RightMiddle, RightLower, LeftUpper, LeftLower };
 
 /// What is drawn at random for one synthetic chest, in the order of drawing. mm, HU.
 struct Anatomy {
@@ -60,6 +61,15 @@ private:
     return ThoraxPlane(anatomy, p.z).lung(side, p.x, p.y);
 }
 /// A box around one lung.
+/// Signed distances to the fissures, mm, about: oblique negative in front of it and above; horizontal (right
+/// lung, in front of the oblique one) positive above.
+[[nodiscard]] double obliqueFissure(const Anatomy& anatomy, Vec p);
+[[nodiscard]] double horizontalFissure(const Anatomy& anatomy, Vec p);
+/// The lobe of a point inside a lung.
+[[nodiscard]] Lobe lobeOf(const Anatomy& anatomy, Vec p);
+[[nodiscard]] inline Side sideOf(Lobe lobe) {
+    return lobe == Lobe::LeftUpper || lobe == Lobe::LeftLower ? Side::Left : Side::Right;
+}
 struct Box {
     Vec low, high;
 };

@@ -79,14 +79,13 @@ double ThoraxTissue::Plane::outside(double x, double y) const {
 double ThoraxTissue::Plane::parenchyma(Side side, double x, double y) const {
     const Vec p{x, y, z_};
     double hu = -868 + 55 * y / anatomy_.halfDepth + 9 * tissue_.fine_.at(p) + 14 * tissue_.coarse_.at(p);
-    const double s = anatomy_.scale, bow = (std::abs(x) - 70 * s) / (40 * s);
-    const double oblique = 0.75 * (y - 10) - 0.66 * (z_ - 0.47 * anatomy_.height) + 5 * bow * bow;
+    const double oblique = obliqueFissure(anatomy_, p);
     const auto fissure = [&](double distance) {
         hu = mix(hu, -420, 0.8 * coverage(std::abs(distance) - 0.35, softness_));
     };
     fissure(oblique);
     if (side == Side::Right && oblique < 0)
-        fissure(0.1 * x + 0.08 * y + z_ - 0.5 * anatomy_.height + 4 * bow * bow);
+        fissure(horizontalFissure(anatomy_, p));
     for (const Bleb& bleb : tissue_.blebs_)
         if (std::abs(z_ - bleb.centre.z) < bleb.radius + 2)
             paint(hu, -965, norm(p - bleb.centre) - bleb.radius);

@@ -65,6 +65,7 @@ TruthBuilder::TruthBuilder(const Anatomy& anatomy, const GridGeometry& grid,
         Part part{shape, boxAround(grid, shape.centre, shape.reach() + 2), {}};
         part.coverage.resize(part.box.count());
         nodules_.push_back(std::move(part));
+        lobes_.push_back(lobeOf(anatomy, shape.centre));
     }
     for (const Side side : {Side::Right, Side::Left}) {
         Mask& mask = lungs_[std::size_t(side)];
@@ -162,6 +163,8 @@ std::vector<PhantomNodule> TruthBuilder::measured() const {
         nodule.diameter_mm = cubeRoot(6 * volume_mm3 / pi);
         nodule.type = part.shape.type;
         nodule.place = part.shape.place;
+        nodule.tag = part.shape.tag;
+        nodule.lobe = lobes_[result.size()];
         result.push_back(nodule);
     }
     return result;

@@ -36,6 +36,7 @@ private:
 
     GridGeometry grid_;
     std::vector<Part> nodules_;
+    std::vector<Lobe> lobes_;
     std::array<Mask, 2> lungs_; ///< right, left
 };
 

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void sameBytesWithAnyNumberOfThreads();
     void bytesAreThoseOfThisRecipe();
     void everySeedIsAnotherChest();
+    void laterDateIsTheSamePersonWithOtherNodules();
     void tissuesHaveTheirDensity_data();
     void tissuesHaveTheirDensity();
     void nodulesAreWhereTheTruthSaysAndAsLarge_data();
@@ -151,6 +152,55 @@ void PhantomTest::everySeedIsAnotherChest() {
     QVERIFY(hashOf(one->volume) != hashOf(two->volume));
 }
 
+/// Same anatomy: voxels far from any nodule differ by noise alone. A lesion keeps its place and gets its size,
+/// in the lobe that was asked for; a new one appears.
+void PhantomTest::laterDateIsTheSamePersonWithOtherNodules() {
+    PhantomSpec first = small(41), second = small(41);
+    const NoduleWish grows{1, NoduleType::Solid, Lobe::RightUpper, 14, 22};
+    NoduleWish grown = grows;
+    grown.diameter_mm = 22;
+    first.wishes = {{grows, {2, NoduleType::GroundGlass, Lobe::LeftLower, 12}}};
+    second.wishes = {{grown, {3, NoduleType::Solid, Lobe::LeftUpper, 9}}};
+    second.noiseSeed = 4102;
+    const auto a = makePhantom(first), b = makePhantom(second);
+    QVERIFY(a && b);
+    QCOMPARE(a->truth.size(), std::size_t(2));
+    QCOMPARE(b->truth.size(), std::size_t(2));
+    for (const auto* phantom : {&*a, &*b})
+        for (const PhantomNodule& n : phantom->truth)
+            QCOMPARE(n.lobe, n.tag == 1 ? Lobe::RightUpper : n.tag == 2 ? Lobe::LeftLower : Lobe::LeftUpper);
+    QCOMPARE(a->truth[0].tag, 1);
+    QCOMPARE(b->truth[0].tag, 1);
+    QVERIFY((a->truth[0].centre - b->truth[0].centre).norm() < 2);
+    QVERIFY2(std::abs(a->truth[0].diameter_mm - 14) < 2,
+             qPrintable(QString::number(a->truth[0].diameter_mm)));
+    QVERIFY2(std::abs(b->truth[0].diameter_mm - 22) < 3,
+             qPrintable(QString::number(b->truth[0].diameter_mm)));
+    QVERIFY(hashOf(a->volume) != hashOf(b->volume));
+    double sum = 0, squares = 0, count = 0;
+    for (int k = 5; k < 70; k += 5)
+        for (int j = 8; j < 120; j += 2)
+            for (int i = 8; i < 120; i += 2) {
+                const WorldPoint p = a->volume.grid.toWorld({double(i), double(j), double(k)});
+                bool isNear = false;
+                for (const auto* phantom : {&*a, &*b})
+                    for (const PhantomNodule& n : phantom->truth)
+                        isNear = isNear || (n.centre - p).norm() < 30;
+                if (isNear)
+                    continue;
+                const double d = a->volume.valueAt({i, j, k}) - b->volume.valueAt({i, j, k});
+                sum += d;
+                squares += d * d;
+                ++count;
+            }
+    const double sd = std::sqrt(squares / count);
+    QVERIFY2(std::abs(sum / count) < 1, qPrintable(QString::number(sum / count)));
+    QVERIFY2(sd > 5 && sd < 2 * a->anatomy.noise, qPrintable(QString::number(sd)));
+    const auto again = makePhantom(second);
+    QVERIFY(again);
+    QCOMPARE(hashOf(again->volume), hashOf(b->volume));
+}
+
 void PhantomTest::tissuesHaveTheirDensity_data() {
     QTest::addColumn<quint32>("seed");
     for (const quint32 seed : {1u, 2u, 4u, 17u}) // 17 with contrast medium
@@ -172,7 +222,7 @@ void PhantomTest::tissuesHaveTheirDensity() {
     }
     const double s = a.scale, depth = a.halfDepth;
     QVERIFY(std::abs(meanNear(v, {0, -(depth + 26 * s), 0.3 * a.height}, 4) + 105) <
-            40);  // fat before the chest
+            40); // fat before the chest
     QVERIFY(std::abs(meanNear(v, {-62 * s, 0, 0.1 * a.height}, 12) - (a.contrast ? 100 : 62)) < 15); // liver
     const double aorta = meanNear(v, {21 * s, 41 * s, 0.5 * a.height}, 6);
     QVERIFY2(std::abs(aorta - (a.contrast ? 230 : 42)) < 20, qPrintable(QString::number(aorta)));
