@@ -13,6 +13,7 @@ struct MessageRow {
 
 /// Tables beside those of Messages.cpp, one a part of the program; messageText() looks through all of them.
 [[nodiscard]] std::span<const MessageRow> formsMessages();
+[[nodiscard]] std::span<const MessageRow> formStoreMessages();
 [[nodiscard]] std::span<const MessageRow> statsMessages();
 [[nodiscard]] std::span<const MessageRow> readingMessages();
 [[nodiscard]] std::span<const MessageRow> exprMessages();

@@ -162,7 +162,7 @@ QString messageText(const Error& error) {
     const char* words = nullptr;
     for (const std::span<const Row> table :
          {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
-          statsMessages(), readingMessages(), exprMessages()})
+          formStoreMessages(), statsMessages(), readingMessages(), exprMessages()})
         if (!words)
             words = wordsOf(table, error.code);
     if (!words)
