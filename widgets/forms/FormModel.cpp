@@ -70,6 +70,41 @@ void FormModel::setView(const FormView& view) {
         Q_EMIT changed();
 }
 
+void FormModel::beginSave() {
+    since_.clear();
+    saving_ = true;
+    for (auto it = live_.cbegin(); it != live_.cend(); ++it)
+        note({Step::Kind::Typed, it.key(), it.value()});
+}
+
+void FormModel::note(const Step& step) {
+    if (saving_)
+        since_.append(step);
+}
+
+void FormModel::replace(FormState state, const FormView& view) {
+    const auto texts = state_ ? state_->typedTexts() : QHash<ItemPath, QString>();
+    saving_ = false;
+    state_.emplace(std::move(state));
+    view_ = view;
+    for (auto it = texts.cbegin(); it != texts.cend(); ++it) // no values, so not stored
+        apply(it.key(), it.value());
+    QSet<QString> groups;
+    for (const Step& step : std::exchange(since_, {})) {
+        if (step.kind == Step::Kind::Added)
+            static_cast<void>(state_->addRow(step.path.group, step.path.row));
+        else if (step.kind == Step::Kind::Removed)
+            static_cast<void>(state_->removeRow(step.path.group, step.path.row));
+        else
+            apply(step.path, step.raw);
+        groups.insert(step.path.group);
+    }
+    removed_.clear();
+    for (const QString& group : groups)
+        Q_EMIT rowsChanged(group);
+    Q_EMIT changed();
+}
+
 void FormModel::close() {
     flushDrafts();
     draftTimer_.stop();
@@ -78,6 +113,8 @@ void FormModel::close() {
     visited_.clear();
     removed_.clear();
     indexes_.clear();
+    since_.clear();
+    saving_ = false;
     typing_ = {};
     allAsked_ = false;
     view_ = {};
@@ -88,6 +125,7 @@ void FormModel::type(const ItemPath& path, const QString& raw) {
     if (!state_)
         return;
     typing_ = path;
+    note({Step::Kind::Typed, path, raw});
     drafts_.insert(path, raw);
     live_.insert(path, raw);
     if (!draftTimer_.isActive())
@@ -121,6 +159,7 @@ void FormModel::commit(const ItemPath& path, const QString& raw) {
     visited_.insert(path);
     if (typing_ == path)
         typing_ = {};
+    note({Step::Kind::Typed, path, raw});
     apply(path, raw);
     drafts_.insert(path, raw);
     flushDrafts();
@@ -147,6 +186,7 @@ Result<QByteArray> FormModel::addRow(const QString& group) {
     const QByteArray id = newRowId();
     if (auto added = state_->addRow(group, id); !added)
         return tl::unexpected(added.error());
+    note({Step::Kind::Added, {group, id, {}}, {}});
     Q_EMIT rowsChanged(group);
     Q_EMIT changed();
     return id;
@@ -162,6 +202,7 @@ void FormModel::removeRow(const QString& group, const QByteArray& row, const QSt
     for (const ItemPath& path : live_.keys())
         if (ofRow(path))
             live_.remove(path);
+    note({Step::Kind::Removed, {group, row, {}}, {}});
     removed_[group].insert(row, reason);
     Q_EMIT rowsChanged(group);
     Q_EMIT changed();

@@ -20,6 +20,10 @@ public:
     explicit FormModel(QObject* parent = nullptr);
     void open(FormState state, const FormView& view);
     void setView(const FormView& view); ///< queries, rights; keeps the state
+    /// What is done from now on is done again on the state that comes back from a save.
+    void beginSave();
+    /// The stored state after a save (or another's change): place, marks and what was typed since stay.
+    void replace(FormState state, const FormView& view);
     void close();
     [[nodiscard]] bool isOpen() const { return state_.has_value(); }
     [[nodiscard]] const FormState& state() const { return *state_; }
@@ -69,6 +73,14 @@ private:
     QHash<ItemPath, QString> live_;   ///< typed and not evaluated yet
     QSet<ItemPath> visited_;
     QHash<QString, QHash<QByteArray, QString>> removed_;
+    struct Step {
+        enum class Kind { Typed, Added, Removed } kind = Kind::Typed;
+        ItemPath path;
+        QString raw;
+    };
+    QList<Step> since_; ///< since beginSave()
+    bool saving_ = false;
+    void note(const Step& step);
     ItemPath typing_;
     bool allAsked_ = false;
     QTimer draftTimer_, checkTimer_;

@@ -162,6 +162,12 @@ void FormPage::open(FormState state, const FormView& view) {
 
 void FormPage::setView(const FormView& view) { model_->setView(view); }
 
+void FormPage::replace(FormState state, const FormView& view) {
+    saving_ = false;
+    error_->clear();
+    model_->replace(std::move(state), view);
+}
+
 void FormPage::close() {
     model_->close();
     buildSections();
@@ -218,6 +224,8 @@ void FormPage::setDraftSaved(const QTime& time) {
 
 void FormPage::setSaving(bool on) {
     saving_ = on;
+    if (on)
+        model_->beginSave();
     refresh();
 }
 

@@ -36,6 +36,8 @@ public:
     explicit FormPage(QWidget* parent = nullptr);
     void open(FormState state, const FormView& view);
     void setView(const FormView& view);
+    /// After a save: the same form anew, without moving focus or scroll bar. See FormModel::replace().
+    void replace(FormState state, const FormView& view);
     void close(); ///< blanks everything
     [[nodiscard]] bool isOpen() const { return model_->isOpen(); }
     [[nodiscard]] FormModel* model() const { return model_; }
@@ -45,7 +47,7 @@ public:
     void setCompact(bool on); ///< labels above fields, pane below: 312 to 400 px
     [[nodiscard]] bool isCompact() const { return compact_; }
     void setDraftSaved(const QTime& time);
-    void setSaving(bool on);
+    void setSaving(bool on); ///< on: what is typed from now on outlives replace()
     void showError(const Error& error);
     void showErrorWords(const QString& words);
     void clearError();

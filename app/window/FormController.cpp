@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/FormController.h"
+
+#include "app/window/FormLoad.h"
+#include "core/values/Messages.h"
+#include "widgets/forms/ConflictDialog.h"
+#include "widgets/forms/FormParts.h"
+
+#include <QTime>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+FormController::FormController(FormPage* page, QObject* parent) : QObject(parent), page_(page) {
+    connect(page, &FormPage::draftTyped, this, &FormController::keepDraft);
+    connect(page, &FormPage::saveRequested, this, &FormController::save);
+    connect(page, &FormPage::historyRequested, this, &FormController::showHistory);
+    connect(page, &FormPage::threadRequested, this, &FormController::showThread);
+    connect(page, &FormPage::queryRaised, this, [this](const ItemPath& path, const QString& text) {
+        query([=, form = info_.id](OpenStudy& s) { return s.queries.raise(form, path, text); });
+    });
+    connect(page, &FormPage::queryAnswered, this, [this](qint64 id, const QString& text) {
+        query([=](OpenStudy& s) { return s.queries.answer({id}, text); });
+    });
+    connect(page, &FormPage::queryClosed, this, [this](qint64 id, const QString& text) {
+        query([=](OpenStudy& s) { return s.queries.close({id}, text); });
+    });
+    connect(page, &FormPage::queryReopened, this, [this](qint64 id, const QString& text) {
+        query([=](OpenStudy& s) { return s.queries.reopen({id}, text); });
+    });
+    connect(page, &FormPage::reasonGiven, this, [this](const ItemPath& path, const QString& text) {
+        reasons_.insert(path, text);
+        page_->querySent();
+        Q_EMIT said(tr("The reason is kept and answers the query when the form is saved."));
+    });
+    connect(page, &FormPage::sourceJumpRequested, this, [this](const ItemPath& path) {
+        if (const auto source = last_ ? last_->sources.constFind(path) : decltype(last_->sources.cend()){};
+            last_ && source != last_->sources.cend())
+            Q_EMIT sourceJumpRequested(*source);
+    });
+    connect(page, &FormPage::neighbourRequested, this, [this](int, int subjects) {
+        if (subjects != 0)
+            Q_EMIT subjectStepRequested(subjects);
+    });
+}
+
+void FormController::setStudy(StudyPtr study) {
+    close(); // sends what was typed last to the study that is still there
+    study_ = std::move(study);
+}
+
+void FormController::close() {
+    page_->model()->flushDrafts();
+    ++turn_;
+    page_->close();
+    key_ = {};
+    info_ = {};
+    last_.reset();
+    waiting_.clear();
+    reasons_.clear();
+    beginning_ = loaded_ = false;
+}
+
+void FormController::open(const FormKey& key, const FormPlaceWords& words, const ItemPath& focus) {
+    close();
+    words_ = words;
+    load([key](OpenStudy&) -> Result<FormKey> { return key; }, focus);
+}
+
+void FormController::open(FormId form, const FormPlaceWords& words, const ItemPath& focus) {
+    close();
+    words_ = words;
+    load(
+        [form](OpenStudy& s) {
+            return s.forms.find(form).and_then(
+                [&](const FormInfo& info) { return s.forms.keyOf(info.uuid.toString()); });
+        },
+        focus);
+}
+
+void FormController::load(std::function<Result<FormKey>(OpenStudy&)> key, const ItemPath& focus) {
+    if (!study_)
+        return;
+    inBackground(
+        this,
+        [study = study_, key] {
+            return key(*study).and_then([&](const FormKey& k) { return loadForm(*study, k); });
+        },
+        [this, study = study_, focus, turn = turn_](Result<FormLoad> loaded) {
+            if (study != study_ || turn != turn_)
+                return;
+            if (!loaded) {
+                page_->showNone(tr("The form can't be opened"), messageText(loaded.error()));
+                Q_EMIT failed(messageText(loaded.error()));
+                return;
+            }
+            show(*std::move(loaded), focus);
+        });
+}
+
+void FormController::show(FormLoad load, const ItemPath& focus) {
+    key_ = load.key;
+    info_ = load.opened.info;
+    last_ = std::make_shared<FormLoad>(load);
+    page_->model()->setToday(load.today);
+    page_->open(load.opened.state, viewOf(load));
+    for (const Draft& draft : load.drafts)
+        page_->model()->restore(draft.path, draft.raw);
+    if (!load.drafts.isEmpty()) {
+        page_->setDraftSaved(QDateTime::fromMSecsSinceEpoch(load.drafts.last().timeMs).time());
+        Q_EMIT said(
+            tr("What was typed and not saved is back: %n item(s).", nullptr, int(load.drafts.size())));
+    }
+    loaded_ = true;
+    if (focus.item.isEmpty() || !page_->focusItem(focus))
+        page_->focusFirst();
+}
+
+FormView FormController::viewOf(const FormLoad& load) const {
+    const FormInfo& info = load.opened.info;
+    const Session& session = study_->session;
+    FormView view;
+    view.subject = info.subjectLabel;
+    view.subjectName = words_.subjectName;
+    view.visit = visitWords(load.opened.state.definition(), info.visitOid, info.visitRepeat);
+    view.overdueDays = info.state == "complete" || info.state == "not-done" ? 0 : words_.overdueDays;
+    view.locked = info.isLocked();
+    if (view.locked)
+        view.lockedWords =
+            tr("Locked %1 by %2")
+                .arg(QDateTime::fromMSecsSinceEpoch(info.lockedMs).date().toString(Qt::ISODate),
+                     info.lockedBy);
+    view.mayEnter = load.opened.mayEnter || (info.isLocked() && session.may(Right::EnterForms));
+    view.mayRaiseQuery = session.may(Right::RaiseQuery) && info.id.isValid();
+    view.mayAnswerQuery = session.may(Right::AnswerQuery);
+    view.wasComplete = info.wasComplete;
+    for (const QueryRow& q : load.opened.queries)
+        if (q.state == "open" || q.state == "answered")
+            view.extras[q.path].queries.append({q.id.value, q.origin == "system" ? tr("Check") : q.author,
+                                                q.ageDays, q.state == "answered", q.text});
+    for (const StoredValue& value : load.opened.values)
+        view.extras[value.path].verified = value.verifiedMs > 0;
+    for (auto it = load.sources.cbegin(); it != load.sources.cend(); ++it)
+        view.extras[it.key()].fromImage = true;
+    return view;
+}
+
+void FormController::refresh() {
+    if (!study_ || !loaded_)
+        return;
+    inBackground(
+        this, [study = study_, key = key_] { return loadForm(*study, key); },
+        [this, study = study_, turn = turn_](Result<FormLoad> loaded) {
+            if (study != study_ || turn != turn_ || !loaded || !page_->isOpen())
+                return;
+            const bool moved = loaded->opened.info.rv != info_.rv;
+            const FormModel* model = page_->model();
+            if (moved && !model->state().isChanged() && model->state().typedTexts().isEmpty()) {
+                info_ = loaded->opened.info;
+                last_ = std::make_shared<FormLoad>(*loaded);
+                page_->replace(loaded->opened.state, viewOf(*loaded));
+                return;
+            }
+            // Typed values stay on what was seen; a save tells if others have changed the same.
+            last_->opened.queries = loaded->opened.queries;
+            last_->sources = loaded->sources;
+            page_->setView(viewOf(*last_));
+        });
+}
+
+void FormController::keepDraft(const ItemPath& path, const QString& raw) {
+    if (!study_ || !loaded_ || !last_ || !last_->opened.mayEnter)
+        return;
+    if (info_.id.isValid())
+        return putDraft(path, raw);
+    waiting_.append({path, raw});
+    if (!beginning_)
+        beginThenKeep();
+}
+
+/// The first key makes the instance, so that its drafts have something to belong to.
+void FormController::beginThenKeep() {
+    beginning_ = true;
+    inBackground(
+        this, [study = study_, key = key_] { return study->forms.begin(key); },
+        [this, study = study_, turn = turn_](Result<FormInfo> begun) {
+            if (study != study_ || turn != turn_)
+                return;
+            beginning_ = false;
+            if (!begun) {
+                page_->showError(begun.error());
+                return;
+            }
+            info_ = *begun;
+            last_->opened.info = *begun;
+            for (const auto& [path, raw] : std::exchange(waiting_, {}))
+                putDraft(path, raw);
+            Q_EMIT saved(info_.id); // lists show it as begun
+        });
+}
+
+void FormController::putDraft(const ItemPath& path, const QString& raw) {
+    study_->drafts.put(info_.uuid, path, raw).then(this, [this, turn = turn_](const Result<>& kept) {
+        if (turn != turn_)
+            return;
+        if (kept)
+            page_->setDraftSaved(QTime::currentTime());
+        else
+            page_->showError(kept.error());
+    });
+}
+
+void FormController::save(const QByteArray& code, const QString& text) {
+    if (!study_ || !last_)
+        return;
+    OpenedForm opened = last_->opened;
+    opened.state = page_->model()->state();
+    const FormEdit edit = editOf(opened);
+    const ChangeReason reason{code, text};
+    page_->setSaving(true);
+    struct Answer {
+        SavedForm saved;
+        FormLoad load;
+    };
+    inBackground(
+        this,
+        [study = study_, key = key_, edit, reason]() -> Result<Answer> {
+            return study->forms.begin(key)
+                .and_then([&](const FormInfo& info) { return study->forms.save(info.id, edit, reason); })
+                .and_then([&](const SavedForm& done) {
+                    return loadForm(*study, key).map([&](const FormLoad& load) {
+                        return Answer{done, load};
+                    });
+                });
+        },
+        [this, study = study_, turn = turn_, edit, reason](Result<Answer> answer) {
+            if (study != study_ || turn != turn_)
+                return;
+            if (answer)
+                return afterSave(answer->load, answer->saved);
+            page_->setSaving(false);
+            if (answer.error().code == "changed-elsewhere")
+                askConflicts(edit, reason);
+            else
+                page_->showError(answer.error());
+        });
+}
+
+void FormController::afterSave(FormLoad load, const SavedForm& done) {
+    info_ = load.opened.info;
+    last_ = std::make_shared<FormLoad>(load);
+    page_->replace(load.opened.state, viewOf(load));
+    // The save took the drafts with it; text that is no value is only a draft, so it is kept again.
+    const auto texts = page_->model()->state().typedTexts();
+    for (auto it = texts.cbegin(); it != texts.cend(); ++it)
+        putDraft(it.key(), it.value());
+    Q_EMIT saved(info_.id);
+    QStringList words{tr("Saved: %n item(s).", nullptr, done.changed)};
+    if (done.queriesOpened > 0)
+        words << tr("%n query(ies) opened.", nullptr, done.queriesOpened);
+    if (done.queriesResolved > 0)
+        words << tr("%n query(ies) resolved.", nullptr, done.queriesResolved);
+    if (!done.others.isEmpty())
+        words << tr("%n other form(s) recalculated.", nullptr, int(done.others.size()));
+    if (!texts.isEmpty())
+        words << tr("%n text(s) are no values yet and stay as a draft.", nullptr, int(texts.size()));
+    Q_EMIT said(words.join(u' '));
+    if (done.queriesOpened + done.queriesResolved > 0)
+        Q_EMIT queriesChanged();
+    giveReasons();
+}
+
+/// Reasons that were given for soft checks before the save answer the queries which the save has opened.
+void FormController::giveReasons() {
+    for (const QueryRow& q : last_->opened.queries)
+        if (const auto reason = reasons_.constFind(q.path);
+            reason != reasons_.constEnd() && q.state == "open" && q.origin == "system") {
+            query([id = q.id, text = *reason](OpenStudy& s) { return s.queries.answer(id, text); });
+            reasons_.remove(q.path);
+        }
+}
+
+void FormController::askConflicts(const FormEdit& edit, const ChangeReason& reason) {
+    inBackground(
+        this, [study = study_, form = info_.id, edit] { return study->forms.conflicts(form, edit); },
+        [this, study = study_, turn = turn_, reason](Result<QList<ItemConflict>> conflicts) {
+            if (study != study_ || turn != turn_)
+                return;
+            if (!conflicts)
+                return page_->showError(conflicts.error());
+            QList<ConflictView> views;
+            for (const ItemConflict& c : *conflicts)
+                views.append(conflictView(c, page_->model()->state().definition()));
+            auto* dialog = new ConflictDialog(views, page_);
+            connect(dialog, &ConflictDialog::decided, this, [this, reason](const QList<ItemPath>& theirs) {
+                const QList<FormChange> mine = page_->model()->state().changes();
+                inBackground(
+                    this, [study = study_, key = key_] { return loadForm(*study, key); },
+                    [this, mine, theirs, reason, turn = turn_](Result<FormLoad> fresh) {
+                        if (turn != turn_)
+                            return;
+                        if (!fresh)
+                            return page_->showError(fresh.error());
+                        last_ = std::make_shared<FormLoad>(*fresh);
+                        info_ = fresh->opened.info;
+                        FormState state = fresh->opened.state;
+                        for (const FormChange& change : mine)
+                            if (!change.calculated && !theirs.contains(change.path))
+                                static_cast<void>(state.setValue(change.path, change.after));
+                        page_->replace(std::move(state), viewOf(*last_));
+                        save(reason.code, reason.text);
+                    });
+            });
+            dialog->open();
+        });
+}
+
+void FormController::showHistory(const ItemPath& path) {
+    if (!study_ || !info_.id.isValid())
+        return;
+    inBackground(
+        this, [study = study_, form = info_.id, path] { return study->forms.history(form, path); },
+        [this, turn = turn_, path](Result<QList<ItemHistory>> steps) {
+            if (turn != turn_ || !page_->isOpen())
+                return;
+            if (steps)
+                page_->setHistory(path, historyViews(*steps, path, page_->model()->state().definition()));
+            else
+                page_->showError(steps.error());
+        });
+}
+
+void FormController::showThread(const ItemPath& path, qint64 id) {
+    if (!study_)
+        return;
+    inBackground(
+        this, [study = study_, id] { return study->queries.thread({id}); },
+        [this, turn = turn_, path](Result<QList<QueryEvent>> events) {
+            if (turn != turn_)
+                return;
+            if (events)
+                page_->setThread(path, threadViews(*events));
+            else
+                page_->showError(events.error());
+        });
+}
+
+template <class Work> void FormController::query(Work work) {
+    if (!study_)
+        return;
+    inBackground(
+        this, [study = study_, work] { return work(*study); },
+        [this, turn = turn_](Result<QueryRow> row) {
+            if (turn == turn_)
+                queryDone(row);
+        });
+}
+
+void FormController::queryDone(const Result<QueryRow>& row) {
+    if (!row)
+        return page_->showError(row.error());
+    page_->querySent();
+    Q_EMIT queriesChanged();
+    refresh();
+}
+
+} // namespace casebook

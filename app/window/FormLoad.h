@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/OpenStudy.h"
+#include "widgets/forms/ConflictDialog.h"
+#include "widgets/forms/FormValues.h"
+
+#include <QDate>
+
+namespace casebook {
+
+/// Everything a form page needs, read in the background at once.
+struct FormLoad {
+    FormKey key;
+    OpenedForm opened;
+    QList<Draft> drafts; ///< of this user
+    QHash<ItemPath, ValueSource> sources;
+    QDate today;
+};
+
+/// Any thread but the GUI's.
+[[nodiscard]] Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key);
+
+/// Words for the page, in the window's language. GUI thread.
+[[nodiscard]] QList<ItemEventView> historyViews(const QList<ItemHistory>& steps, const ItemPath& path,
+                                                const StudyDefinition& study);
+[[nodiscard]] QList<ItemEventView> threadViews(const QList<QueryEvent>& events);
+[[nodiscard]] ConflictView conflictView(const ItemConflict& conflict, const StudyDefinition& study);
+/// "5 Nov 10:22", with the year where it is another one.
+[[nodiscard]] QString momentWords(std::int64_t utcMs);
+
+} // namespace casebook
