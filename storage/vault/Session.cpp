@@ -54,6 +54,8 @@ constexpr std::array rightTable{
     RightRow{Right::ReadCases, "read-cases", true, "R"},
     RightRow{Right::AssignTasks, "assign-tasks", true, "CID"},
     RightRow{Right::ReadReadings, "read-readings", false, "IDM"},
+    RightRow{Right::ReadCohorts, "read-cohorts", false, "CIDM"},
+    RightRow{Right::SaveCohorts, "save-cohorts", true, "ID"},
 };
 
 char letter(Role role) {

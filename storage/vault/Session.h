@@ -37,7 +37,9 @@ enum class Right {
     PublishStudy,   ///< study definitions
     ReadCases,      ///< one's own reading tasks
     AssignTasks,    ///< give, reassign, change the prior; see every task
-    ReadReadings    ///< readers' findings and decisions, where the reading modes allow it
+    ReadReadings,   ///< readers' findings and decisions, where the reading modes allow it
+    ReadCohorts,    ///< the analysis table, counts, frozen cohorts
+    SaveCohorts
 };
 
 [[nodiscard]] QByteArray roleCode(Role role); ///< "reader", "data-manager" ...

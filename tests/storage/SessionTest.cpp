@@ -51,6 +51,8 @@ private Q_SLOTS:
         row(Right::ReadCases, "y-----", false);
         row(Right::AssignTasks, "-yyy--", false);
         row(Right::ReadReadings, "--yyy-", true);
+        row(Right::ReadCohorts, "-yyyy-", true);
+        row(Right::SaveCohorts, "--yy--", false);
     }
 
     void rights() {
