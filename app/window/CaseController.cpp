@@ -47,11 +47,11 @@ void CaseController::setStudy(StudyPtr study) {
     loaded_ = false;
 }
 
-void CaseController::open(const QString& subject) {
-    if (subject != subject_) {
+void CaseController::open(const QString& subject, bool atOverview) {
+    if (subject != subject_)
         show({});
+    if (atOverview)
         page_->showTab(CasePage::Tab::Overview);
-    }
     subject_ = subject;
     loaded_ = false;
     refresh();
@@ -74,6 +74,7 @@ void CaseController::refresh() {
             }
             show(*content);
             loaded_ = true;
+            Q_EMIT loaded(content->subject);
         });
 }
 

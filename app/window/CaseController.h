@@ -19,7 +19,7 @@ class CaseController : public QObject {
 public:
     explicit CaseController(CasePage* page, QObject* parent = nullptr);
     void setStudy(StudyPtr study); ///< null: forget what was shown
-    void open(const QString& subject); ///< label
+    void open(const QString& subject, bool atOverview = true); ///< label
     void refresh();
     [[nodiscard]] const QString& subject() const { return subject_; }
     [[nodiscard]] bool isLoaded() const { return loaded_; }
@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void openSeriesRequested(const QString& seriesUid);
     void openPlaceRequested(const QString& seriesUid, double x, double y, double z); ///< LPS mm
+    void loaded(const casebook::SubjectView& subject);
     void failed(const QString& words);
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/MainWindow.h"
 
-#include "app/window/CaseController.h"
+#include "app/window/ClinicalPages.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
@@ -16,7 +16,6 @@
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/study/StudyPage.h"
-#include "widgets/subject/CasePage.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -85,8 +84,7 @@ MainWindow::MainWindow() {
     layout->addWidget(shell_);
     readingPage_ = new ReadingPage;
     shell_->addPage(PageId::Reading, readingPage_);
-    casePage_ = new CasePage;
-    shell_->setCasePage(casePage_);
+    clinical_ = new ClinicalPages(shell_, this);
 
     door_ = new DoorController(shell_->unlockPage(), this);
     home_ = new HomeController(shell_->home(), this);
@@ -94,7 +92,6 @@ MainWindow::MainWindow() {
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
     studyPage_ = new StudyController(shell_->study(), this);
-    case_ = new CaseController(casePage_, this);
 
     connectShell();
     connectControllers();
@@ -160,7 +157,18 @@ void MainWindow::connectControllers() {
         isNew_ = view.subjects == 0 && view.series == 0;
         showHeader();
     });
-    // What only leads to another page is wired in MainShell itself.
+    connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
+    connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
+    connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
+    connect(readingPage_, &ReadingPage::chooseSeriesRequested, this,
+            [this] { shell_->showPage(PageId::Subjects); });
+    connectHome();
+    connectClinical();
+}
+
+/// What only leads to another page is wired in MainShell itself.
+void MainWindow::connectHome() {
     HomePage* home = shell_->home();
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
@@ -168,21 +176,25 @@ void MainWindow::connectControllers() {
         lock();
         shell_->unlockPage()->sampleRequested();
     });
-    connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(subjects_, &SubjectsController::openCaseRequested, this, &MainWindow::openCase);
-    connect(case_, &CaseController::failed, this, complain);
-    connect(case_, &CaseController::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(case_, &CaseController::openPlaceRequested, this,
-            [this](const QString& seriesUid, double x, double y, double z) {
+    connect(home, &HomePage::overdueRequested, this,
+            [this](const QString& key) { clinical_->openForm(key); });
+    connect(home, &HomePage::queriesRequested, this, [this] { shell_->showPage(PageId::Queries); });
+    connect(home, &HomePage::scheduleRequested, this, [this] { shell_->showPage(PageId::Schedule); });
+    connect(home, &HomePage::nextCaseRequested, this, [this] { shell_->showPage(PageId::Reading); });
+}
+
+void MainWindow::connectClinical() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(clinical_, &ClinicalPages::failed, this, complain);
+    connect(clinical_, &ClinicalPages::said, this, complain);
+    connect(clinical_, &ClinicalPages::seriesRequested, this, &MainWindow::openSeries);
+    connect(clinical_, &ClinicalPages::placeRequested, this,
+            [this](const QString& seriesUid, const WorldPoint& place) {
                 shell_->showPage(PageId::Reading);
-                reading_->openAt(seriesUid, WorldPoint(x, y, z));
+                reading_->openAt(seriesUid, place);
             });
-    connect(casePage_, &CasePage::backRequested, this, [this] { shell_->showPage(PageId::Subjects); });
-    connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
-    connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
-    connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(readingPage_, &ReadingPage::chooseSeriesRequested, this,
-            [this] { shell_->showPage(PageId::Subjects); });
+    connect(clinical_, &ClinicalPages::switchUserRequested, this, &MainWindow::lock);
+    connect(subjects_, &SubjectsController::openCaseRequested, clinical_, &ClinicalPages::openCase);
 }
 
 void MainWindow::setLanguage(const QString& code) {
@@ -205,7 +217,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     subjects_->setStudy(study_);
     reading_->setStudy(study_);
     studyPage_->setStudy(study_);
-    case_->setStudy(study_);
+    clinical_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -237,7 +249,7 @@ void MainWindow::lock() {
     home_->setStudy(nullptr);
     imports_->setStudy(nullptr);
     studyPage_->setStudy(nullptr);
-    case_->setStudy(nullptr);
+    clinical_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();
@@ -251,18 +263,12 @@ void MainWindow::openSeries(const QString& seriesUid) {
     reading_->open(seriesUid);
 }
 
-void MainWindow::openCase(const QString& subject) {
-    shell_->showCase();
-    case_->open(subject);
-}
-
 void MainWindow::setIdleLock(std::chrono::milliseconds idle) { idle_.setInterval(idle); }
 
 void MainWindow::refreshAll() {
     home_->refresh();
     subjects_->refresh();
-    if (casePage_->isVisible())
-        case_->refresh();
+    clinical_->refresh();
     if (shell_->currentPage() == PageId::Study)
         studyPage_->refresh();
 }

@@ -10,8 +10,7 @@
 
 namespace casebook {
 
-class CaseController;
-class CasePage;
+class ClinicalPages;
 class DoorController;
 class HomeController;
 class ImportController;
@@ -35,8 +34,7 @@ public:
     [[nodiscard]] ReadingController* reading() const { return reading_; }
     [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
     [[nodiscard]] HomeController* home() const { return home_; }
-    [[nodiscard]] CaseController* subjectCase() const { return case_; }
-    [[nodiscard]] CasePage* casePage() const { return casePage_; }
+    [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
 
     void setLanguage(const QString& code);
@@ -44,7 +42,6 @@ public:
     void openStudy(const StudyPtr& study);
     void lock();
     void openSeries(const QString& seriesUid);
-    void openCase(const QString& subject); ///< label
     /// Idle time after which the study locks itself; tests make it short.
     void setIdleLock(std::chrono::milliseconds idle);
 
@@ -55,6 +52,8 @@ protected:
 private:
     void connectShell();
     void connectControllers();
+    void connectHome();
+    void connectClinical();
     void chooseImport(bool folder);
     void refreshAll();
     void showHeader();
@@ -62,14 +61,13 @@ private:
 
     MainShell* shell_;
     ReadingPage* readingPage_;
-    CasePage* casePage_;
     DoorController* door_;
     HomeController* home_;
     SubjectsController* subjects_;
     ImportController* imports_;
     ReadingController* reading_;
     StudyController* studyPage_;
-    CaseController* case_;
+    ClinicalPages* clinical_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

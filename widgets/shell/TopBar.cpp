@@ -92,7 +92,7 @@ void TopBar::setStudy(const StudyBadge& study) {
     readOnly_->setVisible(study.readOnly);
 }
 
-void TopBar::setUser(const UserView& user) {
+void TopBar::setUser(const UserTitle& user) {
     const QString note =
         user.site.isEmpty() ? user.role : tr("%1 · %2", "role, site").arg(user.role, user.site);
     user_->setUser(user.name, note);

@@ -25,7 +25,7 @@ struct StudyBadge {
     bool isNew = false;     ///< nothing in it yet
     bool readOnly = false;
 };
-struct UserView {
+struct UserTitle {
     QString name, role, site; ///< printed name, words for the roles, site
 };
 
@@ -34,7 +34,7 @@ class TopBar : public QWidget {
 public:
     explicit TopBar(QWidget* parent = nullptr);
     void setStudy(const StudyBadge& study);
-    void setUser(const UserView& user);
+    void setUser(const UserTitle& user);
     void setJobs(const QList<JobView>& jobs);
     void setThemeChoice(ThemeChoice choice);
     void setLanguage(const QString& code); ///< "en", "zh": what the menu marks

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/OpenStudy.h"
+#include "core/geometry/Frame.h"
+#include "widgets/shell/MainShell.h"
+
+#include <QObject>
+
+namespace casebook {
+
+class CaseController;
+class CasePage;
+class QueriesController;
+class ScheduleController;
+class SubjectFormsController;
+class UsersController;
+
+/// The pages about subjects, visits, forms, queries and users, brought together: makes them, puts them into the
+/// shell, and leads from one to the other. GUI thread.
+class ClinicalPages : public QObject {
+    Q_OBJECT
+public:
+    explicit ClinicalPages(MainShell* shell, QObject* parent = nullptr);
+
+    void setStudy(const StudyPtr& study); ///< null at lock
+    void refresh();
+    void openCase(const QString& subject); ///< label
+    /// "S-0001/SCR#1/LAB" as FormService reads it, or "S-0001/SCR#1": the visit.
+    void openForm(const QString& path);
+    void openForm(FormId form, const ItemPath& item);
+    [[nodiscard]] CasePage* casePage() const { return casePage_; }
+    [[nodiscard]] CaseController* subjectCase() const { return case_; }
+    [[nodiscard]] SubjectFormsController* forms() const { return forms_; }
+    [[nodiscard]] ScheduleController* schedule() const { return schedule_; }
+    [[nodiscard]] QueriesController* queries() const { return queries_; }
+
+Q_SIGNALS:
+    void failed(const QString& words);
+    void said(const QString& words);
+    void seriesRequested(const QString& seriesUid);
+    void compareRequested(const QString& currentUid, const QString& priorUid);
+    void placeRequested(const QString& seriesUid, const casebook::WorldPoint& place);
+    void switchUserRequested();
+
+private:
+    void connectForms();
+    void connectLists();
+    void showForms();
+    void showSubject(SubjectId subject);
+    [[nodiscard]] QList<PageId> usablePages() const;
+    MainShell* shell_;
+    CasePage* casePage_;
+    CaseController* case_;
+    SubjectFormsController* forms_;
+    ScheduleController* schedule_;
+    QueriesController* queries_;
+    UsersController* users_;
+    StudyPtr study_;
+};
+
+} // namespace casebook
