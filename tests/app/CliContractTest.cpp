@@ -54,7 +54,7 @@ private Q_SLOTS:
         row("import volume F.nii", 2, "option-needed");
         row("import odm F.xml", 2, "not-in-this-version");
         row("cohort list", 2, "not-in-this-version");
-        row("list forms", 2, "not-in-this-version");
+        row("list jobs", 2, "not-in-this-version");
         row("list wings", 2, "unknown-command");
         row("list series --columns uid,wings", 2, "bad-value");
         row("list series --limit many", 2, "bad-value");
