@@ -96,6 +96,7 @@ Result<Attrition> attrition(const AnalysisTable& table, const Criteria& criteria
         for (const auto& [code, count] : found->errors)
             step.errors.append({code, count});
         step.remaining = found->yes;
+        step.excludedRows = found->no;
         result.members = found->yes;
         result.steps.append(std::move(step));
     }

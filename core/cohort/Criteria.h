@@ -35,7 +35,7 @@ struct AttritionStep {
     int unknown = 0; ///< it can't be said (missing values); not in the cohort either
     int after = 0;
     QList<QPair<QByteArray, int>> errors; ///< run-time errors within `unknown`: "div0" ...
-    Bitmap remaining;
+    Bitmap remaining, excludedRows;
 };
 
 struct Attrition {

@@ -16,10 +16,12 @@ class Times {
 public:
     Times(const SubjectDates& dates, const TimeOptions& options) : dates_(dates), options_(options) {
         for (const PartialDate& date : dates.alive)
-            if (const auto day = certainDay(date); day && inTime(*day))
-                lastAlive_ = std::max(lastAlive_.value_or(*day), *day);
+            if (inTime(date.lo())) // a partial date proves its first day only
+                lastAlive_ = std::max(lastAlive_.value_or(date.lo()), date.lo());
         for (const PartialDate& date : dates.deaths) {
-            const ImputedDay day = impute(date, lastAlive_, std::nullopt);
+            // Known to be dead by the cut: then not later than it.
+            const bool byCut = inTime(date.lo());
+            const ImputedDay day = impute(date, lastAlive_, byCut ? options.cut : std::nullopt);
             if (!death_ || day.day < death_->day)
                 death_ = day;
         }
@@ -47,9 +49,6 @@ public:
 
 private:
     [[nodiscard]] bool inTime(std::int32_t day) const { return !options_.cut || day <= *options_.cut; }
-
-    /// Last possible day is no proof of life: a partial date proves its first day.
-    [[nodiscard]] static std::optional<std::int32_t> certainDay(const PartialDate& date) { return date.lo(); }
 
     [[nodiscard]] static EventTime none(const char* reason) { return {std::nullopt, false, {}, reason}; }
     [[nodiscard]] static EventTime time(const ImputedDay& from, const ImputedDay& to, bool event) {

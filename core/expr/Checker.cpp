@@ -24,6 +24,11 @@ class Checker {
 public:
     Checker(const Ast& ast, const Declarations& declarations) : ast_(ast), declarations_(declarations) {}
 
+    Type rootType() {
+        const Known root = known(ast_.root);
+        return root.list ? Type::List : root.type;
+    }
+
     std::vector<Problem> run(Type wanted) {
         const Known root = known(ast_.root);
         if (wanted != Type::Any && problems_.empty() && (root.list || !isOneOf(root.type, {wanted})))
@@ -216,11 +221,13 @@ private:
         }
         if (node.function >= Function::Sum && node.function <= Function::All)
             return overList(node);
-        for (std::size_t i = 0; i < arguments.size(); ++i)
-            scalarArgument(node, i);
-        const Type result = functionInfo(node.function).result;
+        Known first;
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+            const Known found = scalarArgument(node, i);
+            first = i == 0 ? found : first;
+        }
         const bool keepsType = node.function >= Function::Round && node.function <= Function::Abs;
-        return {keepsType ? ast_.node(arguments[0]).type : result};
+        return {keepsType ? first.type : functionInfo(node.function).result};
     }
 
     bool group(int index) {
@@ -261,34 +268,34 @@ private:
         return declared == Type::Any ? shared : Known{declared};
     }
 
-    void scalarArgument(const Node& node, std::size_t place) {
+    Known scalarArgument(const Node& node, std::size_t place) {
         const int index = node.children[place];
         const Function function = node.function;
         if (function <= Function::Reason || function == Function::Between || function == Function::Date)
-            single(index, {});
-        else if (function <= Function::Abs && place == 0)
-            single(index, {Type::Number, Type::Quantity});
-        else if (function <= Function::Log10)
-            single(index, {Type::Number});
-        else if (function == Function::Text || function == Function::Num)
-            single(index, {});
-        else if (function <= Function::Matches || function == Function::CnIdOk)
-            function == Function::Substr&& place > 0 ? single(index, {Type::Number})
-                                                     : single(index, {Type::Text});
-        else if (function == Function::Hours || function == Function::Minutes)
-            single(index, {Type::Time, Type::DateTime});
-        else if (function >= Function::AddDays && function <= Function::AddYears && place == 1)
-            single(index, {Type::Number});
-        else if (function == Function::DateDiff && place >= 2)
-            single(index, {Type::Text, Type::Boolean});
-        else if (function <= Function::Minutes || function == Function::DateDiff)
-            single(index, {Type::Date, Type::DateTime});
-        else if (function <= Function::HasOnly)
-            place == 0 ? single(index, {Type::Set}) : single(index, {Type::Text});
-        else if (function == Function::ToUnit)
-            place == 0 ? single(index, {Type::Quantity}) : single(index, {Type::Text});
-        else
-            single(index, {Type::Number, Type::Quantity}); // value()
+            return single(index, {});
+        if (function <= Function::Abs && place == 0)
+            return single(index, {Type::Number, Type::Quantity});
+        if (function <= Function::Log10)
+            return single(index, {Type::Number});
+        if (function == Function::Text || function == Function::Num)
+            return single(index, {});
+        if (function == Function::Substr && place > 0)
+            return single(index, {Type::Number});
+        if (function <= Function::Matches || function == Function::CnIdOk)
+            return single(index, {Type::Text});
+        if (function == Function::Hours || function == Function::Minutes)
+            return single(index, {Type::Time, Type::DateTime});
+        if (function >= Function::AddDays && function <= Function::AddYears && place == 1)
+            return single(index, {Type::Number});
+        if (function == Function::DateDiff && place >= 2)
+            return single(index, {Type::Text, Type::Boolean});
+        if (function <= Function::Minutes || function == Function::DateDiff)
+            return single(index, {Type::Date, Type::DateTime});
+        if (function <= Function::HasOnly)
+            return place == 0 ? single(index, {Type::Set}) : single(index, {Type::Text});
+        if (function == Function::ToUnit)
+            return place == 0 ? single(index, {Type::Quantity}) : single(index, {Type::Text});
+        return single(index, {Type::Number, Type::Quantity}); // value()
     }
 
     const Ast& ast_;
@@ -298,6 +305,10 @@ private:
 };
 
 } // namespace
+
+Type resultType(const Ast& ast, const Declarations& declarations) {
+    return Checker(ast, declarations).rootType();
+}
 
 std::vector<Problem> check(const Ast& ast, const Declarations& declarations, Type wanted) {
     return Checker(ast, declarations).run(wanted);

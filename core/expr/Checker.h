@@ -27,4 +27,7 @@ public:
 [[nodiscard]] std::vector<Problem> check(const Ast& ast, const Declarations& declarations,
                                          Type wanted = Type::Any);
 
+/// The type of its value as far as the declarations tell; Any: not known.
+[[nodiscard]] Type resultType(const Ast& ast, const Declarations& declarations);
+
 } // namespace casebook::expr

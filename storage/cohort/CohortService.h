@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/cohort/Criteria.h"
-#include "core/values/Clock.h"
 #include "core/values/Ids.h"
 #include "core/values/Job.h"
 #include "core/values/Result.h"
@@ -11,10 +10,15 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <utility>
+
 namespace casebook {
 
+class Connection;
 class Database;
 class DefinitionService;
+class ReadingScope;
+struct TableInput;
 
 using CohortId = Id<struct CohortTag, std::int64_t>;
 
@@ -56,8 +60,7 @@ struct CohortDifference {
 /// SaveCohorts to freeze. Any thread but the GUI's.
 class CohortService {
 public:
-    CohortService(Database& database, const Session& session, const Clock& clock,
-                  DefinitionService& definitions);
+    CohortService(Database& database, const Session& session, DefinitionService& definitions);
 
     /// Every column there is, without its values. Direct identifiers and free texts are none.
     [[nodiscard]] Result<QList<cohort::ColumnInfo>> columns() const;
@@ -82,9 +85,12 @@ public:
     [[nodiscard]] Result<CohortDifference> difference(CohortId cohort, const Job& job) const;
 
 private:
+    [[nodiscard]] Result<TableInput> input(Connection& connection, const ReadingScope& scope) const;
+    [[nodiscard]] Result<std::pair<cohort::AnalysisTable, cohort::Attrition>>
+    evaluate(const cohort::Criteria& criteria, const QString& cut, const Job& job) const;
+
     Database& database_;
     const Session& session_;
-    const Clock& clock_;
     DefinitionService& definitions_;
 };
 
