@@ -60,6 +60,7 @@ void FormModel::open(FormState state, const FormView& view) {
     // What is there already was entered: its blanks are named at once. A new form asks nothing yet.
     allAsked_ = state.entryState() == EntryState::Complete || view.wasComplete;
     state_.emplace(std::move(state));
+    problems_.reset();
     view_ = view;
     Q_EMIT changed();
 }
@@ -86,6 +87,7 @@ void FormModel::replace(FormState state, const FormView& view) {
     const auto texts = state_ ? state_->typedTexts() : QHash<ItemPath, QString>();
     saving_ = false;
     state_.emplace(std::move(state));
+    problems_.reset();
     view_ = view;
     for (auto it = texts.cbegin(); it != texts.cend(); ++it) // no values, so not stored
         apply(it.key(), it.value());
@@ -100,6 +102,7 @@ void FormModel::replace(FormState state, const FormView& view) {
         groups.insert(step.path.group);
     }
     removed_.clear();
+    problems_.reset();
     for (const QString& group : groups)
         Q_EMIT rowsChanged(group);
     Q_EMIT changed();
@@ -118,6 +121,7 @@ void FormModel::close() {
     typing_ = {};
     allAsked_ = false;
     view_ = {};
+    problems_.reset();
     state_.reset();
 }
 
@@ -145,6 +149,7 @@ void FormModel::checkSoon() {
 void FormModel::apply(const ItemPath& path, const QString& raw) {
     if (!state_)
         return;
+    problems_.reset();
     const ItemDef* item = def(path.item);
     if (item && item->type == ItemType::MultiCode && !raw.startsWith(u'='))
         static_cast<void>(state_->setValue(path, codeSet(raw)));
@@ -170,6 +175,7 @@ void FormModel::restore(const ItemPath& path, const QString& raw) {
     if (!state_)
         return;
     if (!path.group.isEmpty() && !state_->rows(path.group).contains(path.row)) {
+        problems_.reset();
         static_cast<void>(state_->addRow(path.group, path.row)); // a row that was never saved
         Q_EMIT rowsChanged(path.group);
     }
@@ -186,6 +192,7 @@ Result<QByteArray> FormModel::addRow(const QString& group) {
     const QByteArray id = newRowId();
     if (auto added = state_->addRow(group, id); !added)
         return tl::unexpected(added.error());
+    problems_.reset();
     note({Step::Kind::Added, {group, id, {}}, {}});
     Q_EMIT rowsChanged(group);
     Q_EMIT changed();
@@ -202,6 +209,7 @@ void FormModel::removeRow(const QString& group, const QByteArray& row, const QSt
     for (const ItemPath& path : live_.keys())
         if (ofRow(path))
             live_.remove(path);
+    problems_.reset();
     note({Step::Kind::Removed, {group, row, {}}, {}});
     removed_[group].insert(row, reason);
     Q_EMIT rowsChanged(group);
@@ -233,10 +241,19 @@ void FormModel::flushDrafts() {
         Q_EMIT draftTyped(it.key(), it.value());
 }
 
+const QHash<ItemPath, QList<FormProblem>>& FormModel::problemsByItem() const {
+    if (!problems_) {
+        problems_.emplace();
+        for (const FormProblem& p : state_->problems())
+            (*problems_)[p.path].append(p);
+    }
+    return *problems_;
+}
+
 QList<NoteView> FormModel::notes(const ItemPath& path, const ItemState& item, const ItemDef& def,
                                  const ItemExtra& extra, QString* check) const {
     QList<NoteView> notes;
-    for (const FormProblem& p : state_->problems(path)) {
+    for (const FormProblem& p : problemsByItem().value(path)) {
         if (p.kind == ProblemKind::NotOfType && typing_ == path)
             continue; // half a date is no fault yet
         if (p.kind == ProblemKind::Required && !allAsked_ && !visited_.contains(path))
@@ -263,8 +280,6 @@ QList<NoteView> FormModel::notes(const ItemPath& path, const ItemState& item, co
         notes.append(calculatedNote(def));
     if (item.value && item.value->kind == ValueKind::Null && notes.isEmpty())
         notes.append(missingNote());
-    if (!def.status.isEmpty() && def.status.startsWith("awaits"_L1) && notes.isEmpty() && !item.value)
-        return notes;
     return notes;
 }
 

@@ -85,6 +85,9 @@ private:
     bool allAsked_ = false;
     QTimer draftTimer_, checkTimer_;
     mutable QHash<QString, std::shared_ptr<const CodeIndex>> indexes_;
+    /// Problems by item, read from the state once a change.
+    mutable std::optional<QHash<ItemPath, QList<FormProblem>>> problems_;
+    [[nodiscard]] const QHash<ItemPath, QList<FormProblem>>& problemsByItem() const;
 };
 
 /// "en" or "zh": labels of forms follow the window's language.

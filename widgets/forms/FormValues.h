@@ -60,6 +60,7 @@ struct NoteView {
     Tone tone = Tone::Text2; ///< of the words; the icon takes the mark of it
     QString words;
     Kind kind = Kind::Plain; ///< the other two are links
+    bool operator==(const NoteView&) const = default;
 };
 
 /// All that one item shows.
@@ -72,6 +73,7 @@ struct ItemShown {
     QStringList codes;  ///< of a set
     QString check;      ///< "hard", "soft", "query", "changed", ""
     QList<NoteView> notes;
+    bool operator==(const ItemShown&) const = default;
 };
 
 /// Form of a visit as the case page lists it.

@@ -10,7 +10,7 @@
 namespace casebook {
 
 class FormWords {
-    Q_DECLARE_TR_FUNCTIONS(FormWords)
+    Q_DECLARE_TR_FUNCTIONS(casebook::FormWords)
 };
 
 [[nodiscard]] NoteView problemNote(const FormProblem& problem, const ItemDef& item);

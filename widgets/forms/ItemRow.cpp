@@ -186,6 +186,7 @@ void ItemRow::setPath(const ItemPath& path) {
     if (editor_)
         editor_->commit();
     path_ = path;
+    last_.reset();
     refresh();
 }
 
@@ -194,6 +195,11 @@ QWidget* ItemRow::field() const { return editor_ ? editor_->widget() : plain_; }
 void ItemRow::refresh() {
     const ItemShown shown = model_->shown(path_);
     const QString words = textIn(item_.label, formLanguage());
+    const bool waits = editor_ && !editor_->isTouched() && editor_->raw() != shown.raw;
+    if (last_ == shown && lastLanguage_ == words && !waits)
+        return;
+    last_ = shown;
+    lastLanguage_ = words;
     label_->setWords(words, shown.required && !shown.readOnly, hintWords(item_));
     field()->setAccessibleName(words);
     const auto look = shown.readOnly ? ValueEdit::Look::Plain

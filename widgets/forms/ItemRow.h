@@ -93,6 +93,8 @@ private:
     ItemEditor* editor_;
     ValueEdit* plain_ = nullptr; ///< where there is no editor
     QList<RowNote*> notes_;
+    std::optional<ItemShown> last_; ///< what stands there: a form of 1,000 items changes few at a time
+    QString lastLanguage_;
     bool compact_ = false;
 };
 
