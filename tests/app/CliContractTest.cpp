@@ -52,7 +52,7 @@ private Q_SLOTS:
         row("render 2.25.777.1 -o a.png --window 40/0", 2, "bad-value");
         row("import dicom /no/such/folder", 1, "unreadable");
         row("import volume F.nii", 2, "option-needed");
-        row("import odm F.xml", 2, "not-in-this-version");
+        row("import odm F.xml", 1, "unreadable");
         row("cohort list", 2, "not-in-this-version");
         row("list jobs", 2, "not-in-this-version");
         row("list wings", 2, "unknown-command");
