@@ -150,6 +150,7 @@ void MainWindow::connectControllers() {
     connect(imports_, &ImportController::failed, this, complain);
     connect(imports_, &ImportController::finished, this, complain);
     connect(reading_, &ReadingController::failed, this, complain);
+    connect(reading_, &ReadingController::said, this, complain);
     connect(studyPage_, &StudyController::failed, this, complain);
     connect(studyPage_, &StudyController::said, this, complain);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReadingController.h"
 
+#include "app/window/ReadingForms.h"
 #include "app/window/ReadingPage.h"
 #include "core/segmentation/OverlaySampler.h"
 #include "core/values/Messages.h"
@@ -38,9 +39,34 @@ LengthMeasurement toMeasurement(const LengthRecord& r) {
     return length;
 }
 
+LengthRecord recordOf(const LengthMeasurement& length, const QString& series, const Uuid& uuid) {
+    LengthRecord record;
+    record.uuid = uuid;
+    record.series = series;
+    record.frameOfReference = length.frameOfReference;
+    record.instance = length.instance;
+    record.a = length.a;
+    record.b = length.b;
+    record.length_mm = length.length_mm();
+    if (length.shortAxis)
+        record.shortAxis = {length.shortAxis->c, length.shortAxis->d};
+    return record;
+}
+
 } // namespace
 
-ReadingController::ReadingController(ReadingPage* page, QObject* parent) : QObject(parent), page_(page) {
+ReadingController::ReadingController(ReadingPage* page, QObject* parent)
+    : QObject(parent), page_(page), forms_(new ReadingForms(page->form(), page->formChoice(), this)) {
+    connect(forms_, &ReadingForms::failed, this, &ReadingController::failed);
+    connect(forms_, &ReadingForms::said, this, &ReadingController::said);
+    connect(forms_, &ReadingForms::sourceJumpRequested, this, [this](const ValueSource& source) {
+        if (source.pointLps)
+            openAt(source.seriesUid,
+                   WorldPoint((*source.pointLps)[0], (*source.pointLps)[1], (*source.pointLps)[2]));
+    });
+    connect(page_, &ReadingPage::sendRequested, this, &ReadingController::sendMeasured);
+    connect(page_->grid(), &ViewerGrid::lengthChanged, this, &ReadingController::changeLength);
+    connect(page_->grid(), &ViewerGrid::lengthRemoved, this, &ReadingController::removeLength);
     SegmentPanel* panel = page_->panel();
     connect(panel, &SegmentPanel::segmentActivated, this, &ReadingController::goToSegment);
     connect(panel, &SegmentPanel::segmentChanged, this, &ReadingController::changeSegment);
@@ -52,6 +78,10 @@ void ReadingController::setStudy(StudyPtr study) {
     loading_.stop();
     ++generation_;
     study_ = std::move(study);
+    forms_->setStudy(study_);
+    lengths_.clear();
+    measured_ = -1;
+    segment_ = {};
     seriesUid_.clear();
     overlays_.clear();
     volume_.reset();
@@ -72,6 +102,9 @@ void ReadingController::open(const QString& seriesUid) {
     place_.reset();
     loaded_ = false;
     overlays_.clear();
+    lengths_.clear();
+    measured_ = -1;
+    segment_ = {};
     page_->grid()->setOverlays({});
     page_->panel()->setOverlays({});
     page_->showLoading(tr("Opening the series…"));
@@ -126,6 +159,7 @@ void ReadingController::showFirst(const Opened& opened) {
                               tr("%1, %2, %n image(s)", "reading: date, modality", series_.instances)
                                   .arg(series_.examDate, series_.modality)});
     page_->showImages();
+    forms_->showFor(series_);
 }
 
 void ReadingController::showWhole(const Opened& opened) {
@@ -174,6 +208,7 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
             loaded_ = true;
             return;
         }
+        lengths_ = answer->lengths;
         std::vector<LengthMeasurement> lengths;
         for (const LengthRecord& record : answer->lengths)
             lengths.push_back(toMeasurement(record));
@@ -276,6 +311,7 @@ void ReadingController::goToSegment(OverlayId overlay, int segment) {
             if (loaded.segmentation->segments[i].number == segment && loaded.statistics[i].voxels > 0)
                 page_->grid()->goTo(loaded.statistics[i].centroid);
     page_->panel()->setActive(overlay, segment);
+    segment_ = {overlay, segment};
 }
 
 void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view) {
@@ -300,20 +336,82 @@ void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view
 }
 
 void ReadingController::keepLength(const LengthMeasurement& length) {
-    LengthRecord record;
-    record.series = seriesUid_;
-    record.frameOfReference = length.frameOfReference;
-    record.instance = length.instance;
-    record.a = length.a;
-    record.b = length.b;
-    if (length.shortAxis)
-        record.shortAxis = {length.shortAxis->c, length.shortAxis->d};
+    const LengthRecord record = recordOf(length, seriesUid_, {});
+    lengths_.append(record);
+    measured_ = int(lengths_.size()) - 1;
+    segment_ = {};
     inBackground(
         this, [study = study_, record] { return study->imaging.addLength(record); },
-        [this](Result<LengthRecord> kept) {
+        [this, generation = generation_, at = measured_](Result<LengthRecord> kept) {
+            if (!kept)
+                Q_EMIT failed(messageText(kept.error()));
+            else if (generation == generation_ && at < lengths_.size())
+                lengths_[at] = *kept;
+        });
+}
+
+void ReadingController::changeLength(int index, const LengthMeasurement& length) {
+    if (index < 0 || index >= lengths_.size())
+        return;
+    lengths_[index] = recordOf(length, seriesUid_, lengths_[index].uuid);
+    measured_ = index;
+    segment_ = {};
+    inBackground(
+        this, [study = study_, record = lengths_[index]] { return study->imaging.changeLength(record); },
+        [this](Result<> kept) {
             if (!kept)
                 Q_EMIT failed(messageText(kept.error()));
         });
+}
+
+void ReadingController::removeLength(int index) {
+    if (index < 0 || index >= lengths_.size())
+        return;
+    const Uuid uuid = lengths_.takeAt(index).uuid;
+    measured_ = -1;
+    if (uuid.bytes.isEmpty())
+        return;
+    inBackground(
+        this,
+        [study = study_, uuid] { return study->imaging.removeLength(uuid, tr("Removed in the viewer")); },
+        [this](Result<> removed) {
+            if (!removed)
+                Q_EMIT failed(messageText(removed.error()));
+        });
+}
+
+/// F9: the segment that was chosen last, or the length that was measured or moved last.
+void ReadingController::sendMeasured() {
+    MeasuredValue value;
+    value.source.seriesUid = seriesUid_;
+    value.source.frameOfReference = volume_ ? volume_->frameOfReference : QString();
+    const auto at = [&](const WorldPoint& p) { value.source.pointLps = {p.x(), p.y(), p.z()}; };
+    for (const Loaded& loaded : overlays_)
+        for (std::size_t i = 0; segment_.second > 0 && i < loaded.statistics.size(); ++i) {
+            if (loaded.row.id != segment_.first || loaded.segmentation->segments[i].number != segment_.second)
+                continue;
+            value.values = {loaded.statistics[i].volume_ml};
+            value.unit = QStringLiteral("mL");
+            value.source.kind = "segment";
+            value.source.object = loaded.row.uuid;
+            at(loaded.statistics[i].centroid);
+        }
+    if (value.isEmpty() && measured_ >= 0 && measured_ < lengths_.size()) {
+        const LengthRecord& length = lengths_[measured_];
+        value.values = {(length.b - length.a).norm()};
+        if (length.shortAxis)
+            value.values << length.short_mm();
+        value.unit = QStringLiteral("mm");
+        value.source.kind = "measurement";
+        value.source.object = length.uuid;
+        value.source.sopUid = length.instance;
+        at((length.a + length.b) / 2);
+    }
+    if (value.isEmpty()) {
+        Q_EMIT said(tr("Measure something first (L, B), or choose a segment"));
+        return;
+    }
+    forms_->send(value);
 }
 
 void ReadingController::addLabels() {

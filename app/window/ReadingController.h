@@ -12,6 +12,7 @@
 
 namespace casebook {
 
+class ReadingForms;
 class ReadingPage;
 
 /// Opens a series in the reading page: first picture, then the whole volume, then its overlays and
@@ -27,12 +28,14 @@ public:
     void openAt(const QString& seriesUid, const WorldPoint& place);
     /// Adds a label map beside the open series; a near miss asks the person first.
     void importLabels(const QString& path, bool confirm);
+    [[nodiscard]] ReadingForms* forms() const { return forms_; }
     [[nodiscard]] const QString& seriesUid() const { return seriesUid_; }
     [[nodiscard]] bool isLoaded() const { return loaded_; } ///< volume and overlays are shown
 
 Q_SIGNALS:
     void opened(const QString& seriesUid);  ///< the whole volume is shown
     void failed(const QString& words);
+    void said(const QString& words);
 
 private:
     /// An overlay with what it needs to be drawn.
@@ -56,6 +59,9 @@ private:
     void goToSegment(OverlayId overlay, int segment);
     void changeSegment(OverlayId overlay, const SegmentView& view);
     void keepLength(const LengthMeasurement& length);
+    void changeLength(int index, const LengthMeasurement& length);
+    void removeLength(int index);
+    void sendMeasured();
     void addLabels();
     void confirmLabels(const QString& path, const Error& nearMiss);
     void refuse(const Error& error);
@@ -68,6 +74,11 @@ private:
     SeriesRow series_;
     VolumePtr volume_;
     QList<Loaded> overlays_;
+    QList<LengthRecord>
+        lengths_;  ///< as stored, in the order of the panes; a length on its way has no uuid yet
+    int measured_ = -1;            ///< of lengths_: what was measured or moved last
+    std::pair<OverlayId, int> segment_{}; ///< chosen after that; segment 0: none
+    ReadingForms* forms_;
     Stoppable loading_;
     quint64 generation_ = 0; ///< of the last open(); older answers are dropped
     bool loaded_ = false;

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReadingPage.h"
 
+#include "widgets/common/Card.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
+#include "widgets/forms/FormPage.h"
 #include "widgets/theme/ImageColors.h"
 #include "widgets/theme/Theme.h"
 
+#include <QApplication>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QShortcut>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace casebook {
@@ -59,7 +65,7 @@ ReadingLayout layoutOf(ViewerGrid::Layout layout) {
     return ReadingLayout::TwoByTwo;
 }
 
-constexpr int panelWidth = 336;
+constexpr int panelWidth = 352;
 constexpr double mipSlab_mm = 10;
 
 } // namespace
@@ -84,7 +90,9 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     bar_ = new ReadingBar(this);
     grid_ = new ViewerGrid(readingColors(), this);
     panel_ = new SegmentPanel(this);
-    panel_->setFixedWidth(panelWidth);
+    form_ = new FormPage(this);
+    formChoice_ = new QComboBox(this);
+    sideBox_ = buildSide();
     nothing_ = new EmptyState(QStringLiteral("lungs"), this);
     loading_ = new Label(FontRole::Section, Tone::Text2, this);
     loading_->setAlignment(Qt::AlignCenter);
@@ -97,7 +105,7 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     middle->setContentsMargins({});
     middle->setSpacing(0);
     middle->addWidget(stack_, 1);
-    middle->addWidget(panel_);
+    middle->addWidget(sideBox_);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
     all->setSpacing(0);
@@ -106,8 +114,69 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
 
     connect(nothing_, &EmptyState::clicked, this, &ReadingPage::chooseSeriesRequested);
     connectBar();
+    addKeys();
     retranslate();
     showNothing();
+}
+
+QWidget* ReadingPage::buildSide() {
+    auto* box = new Strip(Card::Fill::Window, Qt::LeftEdge, this);
+    box->setFixedWidth(panelWidth);
+    sideTabs_ = new QTabBar(box);
+    sideTabs_->setFont(theme::font(FontRole::Control));
+    sideTabs_->setExpanding(false);
+    sideTabs_->setElideMode(Qt::ElideNone);
+    sideTabs_->setUsesScrollButtons(false);
+    sideStack_ = new QStackedWidget(box);
+    auto* formBox = new QWidget(sideStack_);
+    auto* formRows = new QVBoxLayout(formBox);
+    formRows->setContentsMargins({});
+    formRows->setSpacing(0);
+    auto* choiceRow = new QHBoxLayout;
+    choiceRow->setContentsMargins(12, 8, 12, 4);
+    choiceRow->addWidget(formChoice_, 1);
+    formRows->addLayout(choiceRow);
+    formRows->addWidget(form_, 1);
+    for (QWidget* page : {static_cast<QWidget*>(panel_), formBox}) {
+        sideStack_->addWidget(page);
+        sideTabs_->addTab({});
+    }
+    auto* rows = new QVBoxLayout(box);
+    rows->setContentsMargins(1, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(sideTabs_);
+    rows->addWidget(sideStack_, 1);
+    connect(sideTabs_, &QTabBar::currentChanged, sideStack_, &QStackedWidget::setCurrentIndex);
+    return box;
+}
+
+/// They work in panes and form alike, so they are shortcuts of the page; bare letters stay with the panes.
+void ReadingPage::addKeys() {
+    const auto key = [this](Qt::Key code, auto act) {
+        auto* shortcut = new QShortcut(QKeySequence(code), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    key(Qt::Key_F8, [this] { swapFocus(); });
+    key(Qt::Key_F9, [this] { Q_EMIT sendRequested(); });
+}
+
+void ReadingPage::swapFocus() {
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus && form_->isAncestorOf(focus)) {
+        grid_->slice(grid_->activePane() < 3 ? grid_->activePane() : 0)->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    sideBox_->show();
+    showSide(Side::Form);
+    if (!form_->focusItem(form_->currentItem()))
+        form_->focusFirst();
+}
+
+void ReadingPage::showSide(Side side) { sideTabs_->setCurrentIndex(side == Side::Form ? 1 : 0); }
+
+ReadingPage::Side ReadingPage::side() const {
+    return sideTabs_->currentIndex() == 1 ? Side::Form : Side::Overlays;
 }
 
 void ReadingPage::connectBar() {
@@ -133,12 +202,12 @@ void ReadingPage::connectBar() {
     });
     for (int pane = 0; pane < 3; ++pane)
         connect(grid_->slice(pane), &SliceView::slabChanged, bar_, &ReadingBar::setSlab);
-    connect(bar_, &ReadingBar::panelToggled, panel_, &QWidget::setVisible);
+    connect(bar_, &ReadingBar::panelToggled, sideBox_, &QWidget::setVisible);
 }
 
 void ReadingPage::showNothing() {
     bar_->setEnabled(false);
-    panel_->hide();
+    sideBox_->hide();
     stack_->setCurrentWidget(nothing_);
     retranslate();
 }
@@ -153,14 +222,14 @@ void ReadingPage::showImages() {
     bar_->setPreset(grid_->activePreset());
     bar_->setTool(toolOf(grid_->tool()));
     bar_->setLayoutChoice(layoutOf(grid_->layoutKind()));
-    panel_->show();
+    sideBox_->show();
     stack_->setCurrentWidget(grid_);
     grid_->slice(grid_->activePane() < 3 ? grid_->activePane() : 0)->setFocus();
 }
 
 void ReadingPage::showRefusal(const QString& words) {
     bar_->setEnabled(false);
-    panel_->hide();
+    sideBox_->hide();
     nothing_->setWords(tr("This series can't be shown"), words, tr("Choose another series"));
     stack_->setCurrentWidget(nothing_);
 }
@@ -172,6 +241,9 @@ void ReadingPage::changeEvent(QEvent* event) {
 }
 
 void ReadingPage::retranslate() {
+    sideTabs_->setTabText(0, tr("Overlays"));
+    sideTabs_->setTabText(1, tr("Form"));
+    formChoice_->setAccessibleName(tr("Form beside the images"));
     nothing_->setWords(tr("No series is open"), tr("Choose a subject, then open one of its series."),
                        tr("Choose a subject"), QStringLiteral("people"));
 }

@@ -7,15 +7,19 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QStackedWidget;
+class QTabBar;
 
 namespace casebook {
 
 class EmptyState;
+class FormPage;
 
-/// The reading room: tool bar over the panes, list of overlays and segments beside them. Only lays out
-/// and keeps bar and panes of one mind; ReadingController fills it. Always dark.
+/// The reading room: tool bar over the panes; beside them overlays and segments, findings, or a form. Only lays
+/// out and keeps bar and panes of one mind; ReadingController fills it. Always dark. Keys wherever the focus is:
+/// F8 between panes and form, F9 sends what was measured last to the item of the form that has the focus.
 class ReadingPage : public QWidget {
     Q_OBJECT
 public:
@@ -24,24 +28,38 @@ public:
     [[nodiscard]] ViewerGrid* grid() const { return grid_; }
     [[nodiscard]] SegmentPanel* panel() const { return panel_; }
     [[nodiscard]] ReadingBar* bar() const { return bar_; }
+    [[nodiscard]] FormPage* form() const { return form_; }
+    [[nodiscard]] QComboBox* formChoice() const { return formChoice_; }
+    enum class Side { Overlays, Findings, Form };
+    void showSide(Side side);
+    [[nodiscard]] Side side() const;
 
-    void showNothing();                       ///< no series chosen yet
-    void showLoading(const QString& text);    ///< over the panes, until showImages
+    void showNothing(); ///< no series chosen yet
+    void showLoading(const QString& text); ///< over the panes, until showImages
     void showImages();
-    void showRefusal(const QString& words);   ///< why a series can't be shown
+    void showRefusal(const QString& words); ///< why a series can't be shown
 
 Q_SIGNALS:
     void chooseSeriesRequested();
+    void sendRequested(); ///< F9
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void connectBar();
+    QWidget* buildSide();
+    void addKeys();
+    void swapFocus();
     void retranslate();
     ReadingBar* bar_;
     ViewerGrid* grid_;
     SegmentPanel* panel_;
+    FormPage* form_;
+    QComboBox* formChoice_;
+    QWidget* sideBox_;
+    QTabBar* sideTabs_;
+    QStackedWidget* sideStack_;
     QStackedWidget* stack_;
     EmptyState* nothing_;
     QLabel* loading_;

@@ -85,6 +85,8 @@ constexpr Row imagingTable[] = {
     {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages", "A subject's code has 1 to 64 characters and no line break.")},
     {"bad-date", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not a date. Write 1956, 1956-02 or 1956-02-13.")},
     {"reason-needed", QT_TRANSLATE_NOOP("casebook::Messages", "Say why: this change is kept with its reason.")},
+    {"no-item-chosen", QT_TRANSLATE_NOOP("casebook::Messages", "Go to the item of the form that shall take the value, then send it again.")},
+    {"unit-does-not-fit", QT_TRANSLATE_NOOP("casebook::Messages", "The item takes %2, the measurement is in %1. Choose another item.")},
     {"changed-elsewhere", QT_TRANSLATE_NOOP("casebook::Messages", "Somebody else has changed this meanwhile. Look at the new value and try again.")},
     // storage
     {"disk-full", QT_TRANSLATE_NOOP("casebook::Messages", "The disk is full. Make room and try again; nothing that was finished is lost.")},
@@ -162,7 +164,7 @@ QString messageText(const Error& error) {
     const char* words = nullptr;
     for (const std::span<const Row> table :
          {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
-          formStoreMessages(), statsMessages(), readingMessages(), exprMessages()})
+          formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages()})
         if (!words)
             words = wordsOf(table, error.code);
     if (!words)

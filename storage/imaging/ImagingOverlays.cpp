@@ -2,6 +2,7 @@
 //
 // The part of ImagingService that deals with overlays and measurements.
 #include "storage/database/Database.h"
+#include "storage/forms/FormService.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/MeasurementTable.h"
@@ -215,13 +216,36 @@ Result<LengthRecord> ImagingService::addLength(const LengthRecord& length) {
     });
 }
 
+Result<> ImagingService::changeLength(const LengthRecord& length) {
+    if (auto may = session_.require(Right::Measure); !may)
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        const auto before = measurementTable::change(tx, length);
+        if (!before)
+            return tl::unexpected(before.error());
+        AuditEntry entry;
+        entry.action = "change";
+        entry.objectKind = "measurement";
+        entry.object = length.uuid;
+        entry.field = "length_mm";
+        entry.oldValue = QString::number(*before, 'f', 3);
+        entry.newValue = QString::number((length.a - length.b).norm(), 'f', 3);
+        if (const auto seq = tx.audit(entry); !seq)
+            return tl::unexpected(seq.error());
+        return noteSourceChanged(tx, length.uuid, "source-changed");
+    });
+}
+
 Result<> ImagingService::removeLength(const Uuid& uuid, const QString& reason) {
     if (auto may = session_.require(Right::Measure); !may)
         return may;
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
         if (auto voided = measurementTable::voidRow(tx, uuid); !voided)
             return voided;
-        return append(tx, "void", "measurement", uuid, "state", QStringLiteral("voided"), reason);
+        if (auto noted = append(tx, "void", "measurement", uuid, "state", QStringLiteral("voided"), reason);
+            !noted)
+            return noted;
+        return noteSourceChanged(tx, uuid, "source-removed");
     });
 }
 

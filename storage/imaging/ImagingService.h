@@ -133,6 +133,9 @@ public:
 
     [[nodiscard]] Result<QList<LengthRecord>> lengths(const QString& seriesUid) const;
     [[nodiscard]] Result<LengthRecord> addLength(const LengthRecord& length);
+    /// The ends were moved: same measurement, new value; items that took the old one get a query.
+    /// Error "no-such-measurement".
+    [[nodiscard]] Result<> changeLength(const LengthRecord& length);
     [[nodiscard]] Result<> removeLength(const Uuid& uuid, const QString& reason);
 
 private:

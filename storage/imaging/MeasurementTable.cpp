@@ -16,6 +16,14 @@ WorldPoint toPoint(const QJsonArray& a) {
     return {a.at(0).toDouble(), a.at(1).toDouble(), a.at(2).toDouble()};
 }
 
+QString pointsText(const LengthRecord& length) {
+    QJsonArray points{toArray(length.a), toArray(length.b)};
+    if (length.shortAxis)
+        for (const WorldPoint& end : *length.shortAxis)
+            points.append(toArray(end));
+    return QString::fromUtf8(QJsonDocument(points).toJson(QJsonDocument::Compact));
+}
+
 } // namespace
 
 Result<QList<LengthRecord>> lengths(Connection& connection, const QString& seriesUid,
@@ -51,21 +59,34 @@ Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length, co
     out.uuid = tx.newUuid();
     out.length_mm = (length.a - length.b).norm();
     out.user = session.printedName;
-    QJsonArray points{toArray(length.a), toArray(length.b)};
-    if (length.shortAxis)
-        for (const WorldPoint& end : *length.shortAxis)
-            points.append(toArray(end));
     if (auto run =
             tx.run("INSERT INTO measurement(uuid, series, for_uid, sop_uid, kind, points, value, unit, user,"
                    " created_ms, state) VALUES(?, (SELECT id FROM dicom_series WHERE series_uid = ?), ?, ?,"
                    " ?, ?, ?, 'mm', ?, ?, 'valid')",
                    out.uuid, out.series, out.frameOfReference, out.instance,
-                   QString::fromLatin1(length.shortAxis ? "bidimensional" : "length"),
-                   QString::fromUtf8(QJsonDocument(points).toJson(QJsonDocument::Compact)), out.length_mm,
-                   session.user, tx.nowMs());
+                   QString::fromLatin1(length.shortAxis ? "bidimensional" : "length"), pointsText(length),
+                   out.length_mm, session.user, tx.nowMs());
         !run)
         return tl::unexpected(run.error());
     return out;
+}
+
+Result<double> change(WriteTransaction& tx, const LengthRecord& length) {
+    auto before = tx.prepare("SELECT value FROM measurement WHERE uuid = ? AND state = 'valid'");
+    if (!before)
+        return tl::unexpected(before.error());
+    const auto found = before->bindAll(length.uuid).step();
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return fail(ErrorKind::Refused, "no-such-measurement", length.uuid.toString());
+    const double old_mm = before->real(0);
+    before->reset();
+    if (auto run = tx.run("UPDATE measurement SET points = ?, value = ?, rv = rv + 1 WHERE uuid = ?",
+                          pointsText(length), (length.a - length.b).norm(), length.uuid);
+        !run)
+        return tl::unexpected(run.error());
+    return old_mm;
 }
 
 Result<> voidRow(WriteTransaction& tx, const Uuid& uuid) {

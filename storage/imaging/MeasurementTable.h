@@ -14,6 +14,8 @@ namespace casebook::measurementTable {
                                                   std::optional<UserId> by = {});
 [[nodiscard]] Result<LengthRecord> insert(WriteTransaction& tx, const LengthRecord& length,
                                           const Session& session);
+/// New ends and value of a row, by its uuid. @return the old value, mm. Error "no-such-measurement".
+[[nodiscard]] Result<double> change(WriteTransaction& tx, const LengthRecord& length);
 /// Error "no-such-measurement".
 [[nodiscard]] Result<> voidRow(WriteTransaction& tx, const Uuid& uuid);
 

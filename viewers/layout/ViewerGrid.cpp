@@ -135,11 +135,13 @@ void ViewerGrid::connectSlice(int i) {
     connect(view, &SliceView::measurementChanged, this, [this](int index, const LengthMeasurement& length) {
         d_->lengths[std::size_t(index)] = length;
         setLengths(d_->lengths);
+        Q_EMIT lengthChanged(index, length);
         Q_EMIT lengthsChanged();
     });
     connect(view, &SliceView::removalRequested, this, [this](int index) {
         d_->lengths.erase(d_->lengths.begin() + index);
         setLengths(d_->lengths);
+        Q_EMIT lengthRemoved(index);
         Q_EMIT lengthsChanged();
     });
     connect(view, &SliceView::cameraChanged, this, [this, i] {

@@ -60,6 +60,8 @@ Q_SIGNALS:
     void layoutChanged();
     void overlaysToggled(bool shown);
     void measured(const LengthMeasurement& length);
+    void lengthChanged(int index, const LengthMeasurement& length); ///< an end was moved
+    void lengthRemoved(int index);
     void lengthsChanged();
     void probeChanged(const std::optional<Probe>& probe);
     void contextMenuRequested(int pane, QPoint globalPlace);
