@@ -22,8 +22,8 @@ const QList<Command>& commands() {
     static const QList<Command> all =
         studyCommands() + userCommands() + importCommands() + listCommands() + subjectCommands() +
         volumeCommands() + overlayCommands() + renderCommands() + auditCommands() + statsCommands() +
-        exprCommands() + taskCommands() + findingCommands() + formCommands() + formListCommands() +
-        queryCommands() + tableCommands() + odmCommands() + programCommands();
+        exprCommands() + cohortCommands() + taskCommands() + findingCommands() + formCommands() +
+        formListCommands() + queryCommands() + tableCommands() + odmCommands() + exportCommands() + programCommands();
     return all;
 }
 
@@ -64,15 +64,16 @@ bool isOfLaterVersion(const QStringList& words) {
         QStringLiteral("import"),      QStringLiteral("list"),          QStringLiteral("subject merge"),
         QStringLiteral("series move"), QStringLiteral("measure"),       QStringLiteral("form"),
         QStringLiteral("cad"),         QStringLiteral("model"),         QStringLiteral("queue"),
-        QStringLiteral("cohort"),      QStringLiteral("stats"),         QStringLiteral("export"),
-        QStringLiteral("backup"),      QStringLiteral("restore"),       QStringLiteral("compact"),
-        QStringLiteral("dicom"),       QStringLiteral("dicomweb"),      QStringLiteral("demo"),
+        QStringLiteral("stats"),       QStringLiteral("export"),        QStringLiteral("backup"),
+        QStringLiteral("restore"),     QStringLiteral("compact"),       QStringLiteral("dicom"),
+        QStringLiteral("dicomweb"),    QStringLiteral("demo"),
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{
         {QStringLiteral("import"), QStringLiteral("redcap xlsform libreclinica").split(u' ')},
-        {QStringLiteral("list"), QStringLiteral("cohorts exports jobs").split(u' ')},
+        {QStringLiteral("list"), QStringLiteral("jobs").split(u' ')},
         {QStringLiteral("form"), QStringLiteral("sign pdf").split(u' ')},
+        {QStringLiteral("export"), QStringLiteral("odm").split(u' ')},
     };
     return std::any_of(later.begin(), later.end(), [&](const QString& head) {
         if (!beginsWith(words, head.split(u' ')))

@@ -59,6 +59,7 @@ struct Command {
 [[nodiscard]] QList<Command> userCommands();
 [[nodiscard]] QList<Command> statsCommands();
 [[nodiscard]] QList<Command> exprCommands();
+[[nodiscard]] QList<Command> cohortCommands();
 [[nodiscard]] QList<Command> taskCommands();
 [[nodiscard]] QList<Command> findingCommands();
 [[nodiscard]] QList<Command> formCommands();
@@ -66,6 +67,7 @@ struct Command {
 [[nodiscard]] QList<Command> queryCommands();
 [[nodiscard]] QList<Command> tableCommands();
 [[nodiscard]] QList<Command> odmCommands();
+[[nodiscard]] QList<Command> exportCommands();
 [[nodiscard]] QList<Command> programCommands();
 
 } // namespace casebook

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
+#include "app/cli/WhereFilter.h"
 #include "app/cli/Words.h"
 #include "core/expr/Engine.h"
 #include "core/expr/JsonScope.h"
@@ -44,12 +45,6 @@ QJsonValue jsonOf(const expr::Value& value) {
     return value.toText();
 }
 
-/// Codes are the engine's own; the place in the expression counts from 1.
-tl::unexpected<Error> failed(const QByteArray& code, int position, const QString& what, const QString& text) {
-    const QString part = what.isEmpty() ? text.mid(position, 20) : what;
-    return fail(ErrorKind::Refused, code, part, {QString::number(position + 1)});
-}
-
 Result<Answer> evaluateExpression(Context&, const Arguments& arguments) {
     const QString& text = arguments.words[0];
     const auto scope = contextOf(arguments);
@@ -57,12 +52,12 @@ Result<Answer> evaluateExpression(Context&, const Arguments& arguments) {
         return tl::unexpected(scope.error());
     const auto ast = expr::parse(text);
     if (!ast)
-        return failed(ast.error().code, ast.error().position, ast.error().what, text);
+        return expressionError(ast.error().code, ast.error().position, ast.error().what, text);
     if (const auto problems = expr::check(*ast, *scope); !problems.empty())
-        return failed(problems.front().code, problems.front().position, problems.front().what, text);
+        return expressionError(problems.front().code, problems.front().position, problems.front().what, text);
     const expr::Outcome outcome = expr::evaluate(*ast, *scope);
     if (outcome.failed())
-        return failed(outcome.error, outcome.position, {}, text);
+        return expressionError(outcome.error, outcome.position, {}, text);
     const QString shown = outcome.value.isBlank() ? Cli::tr("(blank)") : outcome.value.toText();
     return Answer{QJsonObject{{QStringLiteral("result"), jsonOf(outcome.value)}}, shown};
 }

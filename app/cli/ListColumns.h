@@ -4,6 +4,7 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
+#include "app/cli/WhereFilter.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -120,12 +121,31 @@ Result<Answer> list(Context& context, const Arguments& arguments, const Columns<
         arguments.integer("limit", std::numeric_limits<qint64>::max(), 0, std::numeric_limits<qint64>::max());
     if (!limit)
         return tl::unexpected(limit.error());
+    // An expression may look at every column but identifying ones, which must be asked for.
+    Columns<Row> readable = *columns;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(readable),
+                 [](const auto& column) { return !column.identifies; });
+    QStringList names;
+    for (const auto& column : readable)
+        names += QLatin1StringView(column.key);
+    auto filter = WhereFilter::from(arguments, names);
+    if (!filter)
+        return tl::unexpected(filter.error());
     auto study = openFor(context, arguments, *columns, what);
     if (!study)
         return tl::unexpected(study.error());
     Result<QList<Row>> rows = fetch(**study);
     if (!rows)
         return tl::unexpected(rows.error());
+    if (auto left = filter->keep(*rows,
+                                 [&](const Row& row) {
+                                     QJsonObject object;
+                                     for (const auto& column : readable)
+                                         object.insert(QLatin1StringView(column.key), column.get(row));
+                                     return object;
+                                 });
+        !left)
+        return tl::unexpected(left.error());
     return answer(*rows, *columns, *limit);
 }
 
@@ -144,7 +164,10 @@ inline QString utc(std::int64_t ms) {
 
 inline Command listCommand(const char* words, const char* summary,
                            Result<Answer> (*run)(Context&, const Arguments&)) {
-    return {words, "[--columns A,B,...] [--limit N]", summary, {{"columns"}, {"limit"}}, 0, 0, false, run};
+    return {words,   "[--where EXPR] [--columns A,B,...] [--limit N]",
+            summary, {{"where"}, {"columns"}, {"limit"}},
+            0,       0,
+            false,   run};
 }
 
 } // namespace casebook::lists

@@ -60,6 +60,16 @@ QJsonArray toJson(const Criteria& criteria) {
     return lines;
 }
 
+QJsonObject numbersOf(const Attrition& attrition) {
+    QJsonArray steps;
+    for (const AttritionStep& step : attrition.steps)
+        steps.append(QJsonObject{{QStringLiteral("before"), step.before},
+                                 {QStringLiteral("excluded"), step.excluded},
+                                 {QStringLiteral("unknown"), step.unknown},
+                                 {QStringLiteral("after"), step.after}});
+    return {{QStringLiteral("start"), attrition.start}, {QStringLiteral("steps"), steps}};
+}
+
 Criteria criteriaFromJson(const QJsonArray& json) {
     Criteria criteria;
     for (const QJsonValue line : json)

@@ -6,6 +6,7 @@
 #include "core/values/Result.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QList>
 
 #include <optional>
@@ -43,6 +44,9 @@ struct Attrition {
     QList<AttritionStep> steps;
     Bitmap members;
 };
+
+/// {"start":n,"steps":[{"before","excluded","unknown","after"}]}: what is frozen with a cohort.
+[[nodiscard]] QJsonObject numbersOf(const Attrition& attrition);
 
 /// Runs the lines in order. Errors (Refused, codes of expressions, object: the part, args: place and line from 1):
 /// "syntax", "ref", "type", "unit" ... of a line.

@@ -60,16 +60,6 @@ Result<QString> checkedName(const QString& name) {
     return trimmed;
 }
 
-QJsonObject numbersOf(const cohort::Attrition& attrition) {
-    QJsonArray steps;
-    for (const cohort::AttritionStep& step : attrition.steps)
-        steps.append(QJsonObject{{QStringLiteral("before"), step.before},
-                                 {QStringLiteral("excluded"), step.excluded},
-                                 {QStringLiteral("unknown"), step.unknown},
-                                 {QStringLiteral("after"), step.after}});
-    return {{QStringLiteral("start"), attrition.start}, {QStringLiteral("steps"), steps}};
-}
-
 QString text(const QJsonDocument& json) { return QString::fromUtf8(json.toJson(QJsonDocument::Compact)); }
 
 struct Frozen {
@@ -83,7 +73,7 @@ struct Frozen {
 Result<CohortRow> insert(WriteTransaction& tx, const Session& session, const Frozen& frozen) {
     const Uuid uuid = tx.newUuid();
     const QString criteria = text(QJsonDocument(cohort::toJson(frozen.criteria)));
-    const QString numbers = text(QJsonDocument(numbersOf(frozen.attrition)));
+    const QString numbers = text(QJsonDocument(cohort::numbersOf(frozen.attrition)));
     auto done =
         tx.run("INSERT INTO cohort(uuid, name, criteria, numbers, cut, engine, audit_seq, user, created_ms)"
                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -260,13 +250,14 @@ Result<QList<CohortMember>> CohortService::members(CohortId cohort) const {
     if (auto may = session_.require(Right::ReadCohorts); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<CohortMember>> {
-        auto rows = c.prepare("SELECT s.id, s.label FROM cohort_member m JOIN subject s ON s.id = m.subject"
-                              " WHERE m.cohort = ? ORDER BY s.label");
+        auto rows =
+            c.prepare("SELECT s.id, s.uuid, s.label FROM cohort_member m JOIN subject s ON s.id = m.subject"
+                      " WHERE m.cohort = ? ORDER BY s.label");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bind(1, cohort);
         return allRows<CohortMember>(*rows, [](const Statement& s) -> Result<CohortMember> {
-            return CohortMember{s.id<SubjectId>(0), s.text(1)};
+            return CohortMember{s.id<SubjectId>(0), s.uuid(1), s.text(2)};
         });
     });
 }

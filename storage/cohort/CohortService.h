@@ -39,6 +39,7 @@ struct CohortRow {
 
 struct CohortMember {
     SubjectId subject;
+    Uuid uuid;
     QString label;
 };
 
@@ -75,6 +76,9 @@ public:
     /// Runs criteria now. Errors: those of cohort::attrition, "bad-cut".
     [[nodiscard]] Result<cohort::Attrition> run(const cohort::Criteria& criteria, const QString& cut,
                                                 const Job& job) const;
+    /// The same with the table, which has the columns that the criteria name.
+    [[nodiscard]] Result<std::pair<cohort::AnalysisTable, cohort::Attrition>>
+    evaluate(const cohort::Criteria& criteria, const QString& cut, const Job& job) const;
     /// Freezes members, criteria and numbers. Error "bad-cohort-name", "cohort-exists".
     [[nodiscard]] Result<CohortRow> save(const QString& name, const cohort::Criteria& criteria,
                                          const QString& cut, const Job& job);
@@ -86,8 +90,6 @@ public:
 
 private:
     [[nodiscard]] Result<TableInput> input(Connection& connection, const ReadingScope& scope) const;
-    [[nodiscard]] Result<std::pair<cohort::AnalysisTable, cohort::Attrition>>
-    evaluate(const cohort::Criteria& criteria, const QString& cut, const Job& job) const;
 
     Database& database_;
     const Session& session_;
