@@ -15,6 +15,7 @@ struct MessageRow {
 [[nodiscard]] std::span<const MessageRow> formsMessages();
 [[nodiscard]] std::span<const MessageRow> formStoreMessages();
 [[nodiscard]] std::span<const MessageRow> statsMessages();
+[[nodiscard]] std::span<const MessageRow> exportMessages();
 [[nodiscard]] std::span<const MessageRow> readingMessages();
 [[nodiscard]] std::span<const MessageRow> exprMessages();
 

@@ -164,6 +164,7 @@ QByteArray packSurvey(const dicom::DeidSurvey& survey) {
     map.insert(Key("seg"), survey.segmentation);
     map.insert(Key("references"), arrayOf(survey.references));
     map.insert(Key("uids"), arrayOf(survey.uids));
+    map.insert(Key("identifiers"), arrayOf(survey.identifiers));
     return join(map, {});
 }
 
@@ -187,6 +188,7 @@ Result<dicom::DeidSurvey> unpackSurvey(std::span<const std::byte> bytes) {
     out.segmentation = map.value(Key("seg")).toBool(false);
     out.references = listOf(map.value(Key("references")));
     out.uids = listOf(map.value(Key("uids")));
+    out.identifiers = listOf(map.value(Key("identifiers")));
     const bool uids = std::all_of(out.references.begin(), out.references.end(), isUid);
     return uids ? Result<dicom::DeidSurvey>(std::move(out)) : bad();
 }

@@ -66,13 +66,35 @@ bool showsHead(const ItemReader& in) {
            part.contains(u"SKULL") || part.contains(u"FACE");
 }
 
-/// Every UID value at any depth; those of references to images apart.
-Result<> collect(DcmItem& item, int depth, QSet<QString>& uids, QSet<QString>& references) {
+struct Found {
+    QSet<QString> uids, references, identifiers;
+};
+
+bool isIdentifier(const DcmTagKey& key, DcmEVR vr) {
+    static const std::array<DcmTagKey, 15> tags{DCM_PatientID,
+                                                DCM_RETIRED_OtherPatientIDs,
+                                                DCM_AccessionNumber,
+                                                DCM_InstitutionName,
+                                                DCM_InstitutionAddress,
+                                                DCM_StationName,
+                                                DCM_DeviceSerialNumber,
+                                                DCM_IssuerOfPatientID,
+                                                DCM_PatientTelephoneNumbers,
+                                                DCM_PatientAddress,
+                                                DCM_AdmissionID,
+                                                DCM_RequestedProcedureID,
+                                                DCM_InstitutionalDepartmentName,
+                                                DCM_DetectorID,
+                                                DCM_ReferringPhysicianTelephoneNumbers};
+    return vr == EVR_PN || std::find(tags.begin(), tags.end(), key) != tags.end();
+}
+
+/// Every UID and identifier at any depth; UIDs of references to images apart.
+Result<> collect(DcmItem& item, int depth, const TextDecoder& decoder, Found& out) {
     constexpr int deepest = 32;
     if (depth > deepest)
         return fail(ErrorKind::Refused, "too-deep");
-    const TextDecoder none{QByteArray()};
-    const ItemReader in(item, none);
+    const ItemReader in(item, decoder);
     for (DcmObject* next = item.nextInContainer(nullptr); next != nullptr;
          next = item.nextInContainer(next)) {
         const DcmTagKey key = next->getTag().getXTag();
@@ -80,19 +102,22 @@ Result<> collect(DcmItem& item, int depth, QSet<QString>& uids, QSet<QString>& r
             for (DcmObject* child = sequence->nextInContainer(nullptr); child != nullptr;
                  child = sequence->nextInContainer(child))
                 if (auto* inner = dynamic_cast<DcmItem*>(child))
-                    if (auto done = collect(*inner, depth + 1, uids, references); !done)
+                    if (auto done = collect(*inner, depth + 1, decoder, out); !done)
                         return done;
             continue;
         }
+        if (isIdentifier(key, next->ident()))
+            for (const QString& one : in.name(key).split(u'\\', Qt::SkipEmptyParts))
+                out.identifiers.insert(one.trimmed());
         if (next->ident() != EVR_UI && dictionaryVr(key) != "UI")
             continue;
         for (const QByteArray& part : in.raw(key).split('\\')) {
             const QString uid = QString::fromLatin1(trimmedValue(part));
             if (uid.isEmpty() || isRegisteredUid(uid))
                 continue;
-            uids.insert(uid);
+            out.uids.insert(uid);
             if (key == DCM_ReferencedSOPInstanceUID)
-                references.insert(uid);
+                out.references.insert(uid);
         }
     }
     return {};
@@ -238,12 +263,14 @@ Result<DeidSurvey> surveyObject(std::span<const std::byte> file) {
     out.frameOfReference = in.ascii(DCM_FrameOfReferenceUID);
     out.modality = in.ascii(DCM_Modality);
     out.studyDate = in.ascii(DCM_StudyDate);
-    QSet<QString> uids, references;
-    if (auto done = collect(dataset, 0, uids, references); !done)
+    Found all;
+    const TextDecoder decoder(in.raw(DCM_SpecificCharacterSet));
+    if (auto done = collect(dataset, 0, decoder, all); !done)
         return tl::unexpected(done.error());
-    out.uids = sorted(uids);
+    out.uids = sorted(all.uids);
+    out.identifiers = sorted(all.identifiers);
     if (out.segmentation)
-        out.references = sorted(references);
+        out.references = sorted(all.references);
     return out;
 }
 

@@ -65,7 +65,9 @@ struct DeidSurvey {
     QString studyDate; ///< YYYYMMDD as stored
     bool segmentation = false;
     QStringList references; ///< SOP Instance UIDs that a released derived object points to; sorted
-    QStringList uids; ///< every UID value that is not registered with DICOM; sorted
+    QStringList uids;       ///< every UID value that is not registered with DICOM; sorted
+    QStringList
+        identifiers; ///< names, numbers and places in it, at any depth: what the last check looks for; sorted
 };
 
 struct DeidResult {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/MessageTable.h"
+
+#include <QtGlobal>
+
+namespace casebook {
+
+namespace {
+
+// clang-format off: one row a line
+constexpr MessageRow table[] = {
+    {"folder-exists", QT_TRANSLATE_NOOP("casebook::Messages", "There is something at %1 already. Choose a new folder; nothing is ever overwritten.")},
+    {"no-such-export", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no export %1.")},
+    {"no-such-profile", QT_TRANSLATE_NOOP("casebook::Messages", "There is no profile %1. Use research or strict.")},
+    {"export-refused", QT_TRANSLATE_NOOP("casebook::Messages", "The finished set did not pass its check, so nothing was released: %2.")},
+    {"set-not-clean", QT_TRANSLATE_NOOP("casebook::Messages", "The set did not pass the check: %2.")},
+    {"small-k", QT_TRANSLATE_NOOP("casebook::Messages", "The smallest group of subjects that look alike has %1; the study asks for at least %2. Release fewer variables or a larger cohort.")},
+    {"uid-not-mapped", QT_TRANSLATE_NOOP("casebook::Messages", "The object holds a UID that was not replaced. It was not released.")},
+    {"too-deep", QT_TRANSLATE_NOOP("casebook::Messages", "Its sequences are nested too deeply. It was not released.")},
+    {"not-released", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object is not released.")},
+    {"no-dummy", QT_TRANSLATE_NOOP("casebook::Messages", "An attribute must have a value and none is known that is safe. It was not released.")},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const MessageRow> exportMessages() { return table; }
+
+} // namespace casebook

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Result.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+namespace casebook {
+
+/// The folder of a set while it is written: mode 0700 for folders, 0600 for files; hashes every file on the way.
+/// One thread.
+class ExportFolder {
+public:
+    /// Errors: "folder-exists" when there is something at `path` already, "write-failed".
+    [[nodiscard]] static Result<ExportFolder> create(const QString& path);
+    [[nodiscard]] Result<> write(const QString& path, const QByteArray& bytes);
+    /// One line a file, in the order of sha256sum: "<hex>  <path>".
+    [[nodiscard]] QByteArray checksums() const;
+    struct Entry {
+        QString path;
+        qint64 bytes = 0;
+        QByteArray sha256;
+    };
+    [[nodiscard]] QList<Entry> entries() const; ///< by path
+    [[nodiscard]] const QString& path() const { return path_; }
+
+private:
+    explicit ExportFolder(QString path) : path_(std::move(path)) {}
+    QString path_;
+    QList<Entry> entries_;
+};
+
+} // namespace casebook

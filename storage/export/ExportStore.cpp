@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/export/ExportStore.h"
+
+#include "storage/database/Rows.h"
+
+#include <QJsonDocument>
+
+namespace casebook::exportStore {
+
+namespace {
+
+Result<> audit(WriteTransaction& tx, const Row& row, const QByteArray& field, const QString& value) {
+    AuditEntry entry;
+    entry.action = "export";
+    entry.objectKind = "export";
+    entry.object = row.uuid;
+    entry.field = field;
+    entry.newValue = value;
+    return tx.audit(entry).map([](std::int64_t) {});
+}
+
+} // namespace
+
+Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& subjects,
+                   const Session& session) {
+    row.uuid = tx.newUuid();
+    row.createdMs = tx.nowMs();
+    row.state = "running";
+    auto done = tx.run(
+        "INSERT INTO export_set(uuid,cohort,kind,profile,options,cut,key,state,part,folder,user,created_ms)"
+        " VALUES(?,?,?,?,?,?,?,'running',?,?,?,?)",
+        row.uuid, row.cohort, QString::fromLatin1(row.kind), row.profile, QString::fromUtf8(row.options),
+        row.cut, row.key, row.part, row.folder, session.user, row.createdMs);
+    if (!done)
+        return tl::unexpected(done.error());
+    row.id = tx.lastInsertId();
+    for (const ExportSubject& s : subjects)
+        if (done = tx.run("INSERT INTO export_subject(export,subject,pseudonym,day_offset) VALUES(?,?,?,?)",
+                          row.id, s.id, s.pseudonym, s.dayOffset);
+            !done)
+            return tl::unexpected(done.error());
+    done = audit(tx, row, "start",
+                 QStringLiteral("%1, %2 subjects, profile %3")
+                     .arg(QString::fromLatin1(row.kind), QString::number(subjects.size()), row.profile));
+    return done.map([&] { return row; });
+}
+
+Result<> release(WriteTransaction& tx, const Row& row, const QString& folder, const QByteArray& manifestHash,
+                 const QByteArray& report, bool again) {
+    if (!again)
+        if (auto done =
+                tx.run("UPDATE export_set SET state='released', part='', folder=?, manifest_hash=?, report=?,"
+                       " ended_ms=?, rv=rv+1 WHERE id=?",
+                       folder, manifestHash, QString::fromUtf8(report), tx.nowMs(), row.id);
+            !done)
+            return done;
+    return audit(tx, row, again ? "repeat" : "released",
+                 QStringLiteral("manifest ") + QString::fromLatin1(manifestHash.toHex()));
+}
+
+Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report) {
+    if (auto done =
+            tx.run("UPDATE export_set SET state='refused', part='', report=?, ended_ms=?, rv=rv+1 WHERE id=?",
+                   QString::fromUtf8(report), tx.nowMs(), row.id);
+        !done)
+        return done;
+    return audit(tx, row, "refused", QString::fromUtf8(report));
+}
+
+Result<> noteRepeat(WriteTransaction& tx, const Row& row, const QString& part) {
+    return audit(tx, row, "repeat-start", part);
+}
+
+Result<> interruptRunning(WriteTransaction& tx) {
+    auto rows = tx.prepare("SELECT id, uuid FROM export_set WHERE state = 'running'");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const auto found = allRows<Row>(*rows, [](const Statement& r) -> Result<Row> {
+        Row row;
+        row.id = r.integer(0);
+        row.uuid = r.uuid(1);
+        return row;
+    });
+    if (!found)
+        return tl::unexpected(found.error());
+    for (const Row& row : *found) {
+        if (auto done = tx.run("UPDATE export_set SET state='interrupted', rv=rv+1 WHERE id=?", row.id);
+            !done)
+            return done;
+        if (auto done = audit(tx, row, "interrupted", {}); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> forgetPart(WriteTransaction& tx, const Row& row) {
+    if (auto done = tx.run("UPDATE export_set SET part='', rv=rv+1 WHERE id=?", row.id); !done)
+        return done;
+    return audit(tx, row, "part-removed", {});
+}
+
+Result<Row> find(Connection& connection, const QString& id) {
+    auto rows = connection.prepare(
+        "SELECT id,uuid,cohort,kind,options,key,state,coalesce(manifest_hash,x''),profile,cut,"
+        "part,folder,created_ms FROM export_set WHERE uuid = ?");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bind(1, Uuid::fromString(id));
+    const auto more = rows->step();
+    if (!more)
+        return tl::unexpected(more.error());
+    if (!*more)
+        return fail(ErrorKind::Refused, "no-such-export", id);
+    Row row;
+    row.id = rows->integer(0);
+    row.uuid = rows->uuid(1);
+    row.cohort = rows->integer(2);
+    row.kind = rows->text(3).toLatin1();
+    row.options = rows->text(4).toUtf8();
+    row.key = rows->blob(5);
+    row.state = rows->text(6).toLatin1();
+    row.manifestHash = rows->blob(7);
+    row.profile = rows->text(8);
+    row.cut = rows->text(9);
+    row.part = rows->text(10);
+    row.folder = rows->text(11);
+    row.createdMs = rows->integer(12);
+    return row;
+}
+
+Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where) {
+    auto rows = connection.prepare("SELECT x.id, x.uuid, x.kind, x.state, coalesce(c.name,''), x.profile, "
+                                   "x.cut, x.folder, x.part, u.login,"
+                                   " x.created_ms, (SELECT count(*) FROM export_subject s WHERE s.export = "
+                                   "x.id), x.report FROM export_set x"
+                                   " LEFT JOIN cohort c ON c.id = x.cohort JOIN user u ON u.id = x.user " +
+                                   where + " ORDER BY x.id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return allRows<ExportRecord>(*rows, [](const Statement& r) -> Result<ExportRecord> {
+        ExportRecord out;
+        out.id = r.integer(0);
+        out.uuid = r.uuid(1);
+        out.kind = r.text(2).toLatin1();
+        out.state = r.text(3).toLatin1();
+        out.cohort = r.text(4);
+        out.profile = r.text(5);
+        out.cut = r.text(6);
+        out.folder = r.text(7);
+        out.part = r.text(8);
+        out.user = r.text(9);
+        out.createdMs = r.integer(10);
+        out.subjects = int(r.integer(11));
+        out.report = QJsonDocument::fromJson(r.text(12).toUtf8()).object();
+        return out;
+    });
+}
+
+Result<QHash<QString, QString>> birthDates(Connection& connection) {
+    auto rows =
+        connection.prepare("SELECT x.pseudonym, s.birth_date FROM export_subject x JOIN subject s ON s.id ="
+                           " x.subject WHERE s.birth_date <> ''");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<QString, QString> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        out.insert(rows->text(0), rows->text(1));
+    }
+}
+
+} // namespace casebook::exportStore
