@@ -22,8 +22,9 @@ const QList<Command>& commands() {
     static const QList<Command> all =
         studyCommands() + userCommands() + importCommands() + listCommands() + subjectCommands() +
         volumeCommands() + overlayCommands() + renderCommands() + auditCommands() + statsCommands() +
-        exprCommands() + cohortCommands() + taskCommands() + findingCommands() + formCommands() +
-        formListCommands() + queryCommands() + tableCommands() + odmCommands() + exportCommands() + programCommands();
+        studyStatsCommands() + exprCommands() + cohortCommands() + taskCommands() + findingCommands() +
+        formCommands() + formListCommands() + queryCommands() + tableCommands() + odmCommands() +
+        exportCommands() + programCommands();
     return all;
 }
 
@@ -64,9 +65,9 @@ bool isOfLaterVersion(const QStringList& words) {
         QStringLiteral("import"),      QStringLiteral("list"),          QStringLiteral("subject merge"),
         QStringLiteral("series move"), QStringLiteral("measure"),       QStringLiteral("form"),
         QStringLiteral("cad"),         QStringLiteral("model"),         QStringLiteral("queue"),
-        QStringLiteral("stats"),       QStringLiteral("export"),        QStringLiteral("backup"),
-        QStringLiteral("restore"),     QStringLiteral("compact"),       QStringLiteral("dicom"),
-        QStringLiteral("dicomweb"),    QStringLiteral("demo"),
+        QStringLiteral("export"),      QStringLiteral("backup"),        QStringLiteral("restore"),
+        QStringLiteral("compact"),     QStringLiteral("dicom"),         QStringLiteral("dicomweb"),
+        QStringLiteral("demo"),
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

@@ -58,6 +58,7 @@ struct Command {
 [[nodiscard]] QList<Command> auditCommands();
 [[nodiscard]] QList<Command> userCommands();
 [[nodiscard]] QList<Command> statsCommands();
+[[nodiscard]] QList<Command> studyStatsCommands();
 [[nodiscard]] QList<Command> exprCommands();
 [[nodiscard]] QList<Command> cohortCommands();
 [[nodiscard]] QList<Command> taskCommands();

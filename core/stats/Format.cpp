@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/Format.h"
 
+#include "core/values/Csv.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,6 +48,36 @@ QString cellText(const TableOneRow& row, const TableOneCell& cell) {
     return QStringLiteral("%1 [%2, %3]")
         .arg(decimalText(cell.median, decimals), decimalText(cell.q1, decimals),
              decimalText(cell.q3, decimals));
+}
+
+QString tableOneCsv(const TableOne& table) {
+    const auto number = [](double x) { return std::isfinite(x) ? QString::number(x, 'g', 17) : QString(); };
+    QString out =
+        csvLine(QStringLiteral(
+                    "variable,level,group,group_size,n,missing,count,share,median,q1,q3,mean,sd,test,p,smd")
+                    .split(u','));
+    for (const TableOneRow& row : table.rows) {
+        const bool level = row.kind == TableOneRow::Kind::Level,
+                   isNumber = row.kind == TableOneRow::Kind::Number;
+        for (std::size_t g = 0; g <= row.groups.size(); ++g) {
+            const bool all = g == row.groups.size();
+            const TableOneCell& cell = all ? row.overall : row.groups[g];
+            QStringList cells{row.variable,
+                              level ? row.label : QString(),
+                              all ? QStringLiteral("(all)") : table.groups[qsizetype(g)],
+                              QString::number(all ? table.total : table.sizes[g]),
+                              QString::number(cell.n),
+                              QString::number(cell.missing)};
+            cells << (level ? QString::number(cell.count) : QString())
+                  << (level ? number(cell.share) : QString());
+            for (double x : {cell.median, cell.q1, cell.q3, cell.mean, cell.sd})
+                cells << (isNumber ? number(x) : QString());
+            cells << QString::fromLatin1(testCode(row.test)) << (row.p ? number(*row.p) : QString())
+                  << (row.smd ? number(*row.smd) : QString());
+            out += csvLine(cells);
+        }
+    }
+    return out;
 }
 
 } // namespace casebook::stats

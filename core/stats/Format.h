@@ -17,4 +17,8 @@ namespace casebook::stats {
 /// the figures is not whole.
 [[nodiscard]] QString cellText(const TableOneRow& row, const TableOneCell& cell);
 
+/// The table as CSV with plain numbers: one row a row of the table, for each group count, denominator, share,
+/// median, quartiles, mean, SD and missing; p with the test's code.
+[[nodiscard]] QString tableOneCsv(const TableOne& table);
+
 } // namespace casebook::stats

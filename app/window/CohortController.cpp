@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/CohortController.h"
+
+#include "core/stats/Format.h"
+#include "core/values/Messages.h"
+#include "storage/cohort/CohortService.h"
+#include "widgets/cohort/CohortAnswers.h"
+#include "widgets/cohort/CohortPanes.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+CohortService serviceOf(OpenStudy& study) {
+    return CohortService(study.vault->database(), study.session, study.definitions);
+}
+
+QString linesOf(const cohort::Criteria& criteria) {
+    QStringList lines;
+    for (const cohort::Criterion& line : criteria)
+        lines.append(line.expression);
+    return lines.join(u'\n');
+}
+
+FrozenCohortView toView(const CohortRow& row) {
+    return {row.id.value,
+            row.name,
+            row.members,
+            row.cut,
+            row.user,
+            QDateTime::fromMSecsSinceEpoch(row.createdMs),
+            linesOf(row.criteria)};
+}
+
+QStringList labelsOf(const QList<CohortDifference::Change>& changes) {
+    constexpr qsizetype most = 20;
+    QStringList out;
+    for (const CohortDifference::Change& change : changes)
+        if (out.size() < most)
+            out.append(change.label);
+    if (changes.size() > most)
+        out.append(u"…"_s);
+    return out;
+}
+
+QStringList facetColumns(const cohort::AnalysisTable& table) {
+    QStringList out;
+    for (const auto& column : table.columns())
+        if (column->info().facet)
+            out.append(column->info().name);
+    return out;
+}
+
+} // namespace
+
+CohortController::CohortController(CohortPage* page, QObject* parent) : QObject(parent), page_(page) {
+    connectPage();
+}
+
+void CohortController::connectPage() {
+    connect(page_, &CohortPage::facetToggled, this, [this](const QString& column, int value, bool on) {
+        change([=](CohortWork& work) { work.toggle(column, value, on); });
+    });
+    connect(page_, &CohortPage::facetsCleared, this,
+            [this] { change([](CohortWork& work) { work.clear(); }); });
+    connect(page_, &CohortPage::textEdited, this,
+            [this](const QString& text) { change([text](CohortWork& work) { work.setText(text); }); });
+    connect(page_, &CohortPage::tableRequested, this, &CohortController::showTable);
+    connect(page_, &CohortPage::survivalRequested, this, &CohortController::showSurvival);
+    connect(page_, &CohortPage::tabShown, this, &CohortController::showTab);
+    connect(page_, &CohortPage::freezeRequested, this, &CohortController::freeze);
+    connect(page_, &CohortPage::openCohortRequested, this, &CohortController::openFrozen);
+    connect(page_, &CohortPage::differenceRequested, this, &CohortController::compare);
+    connect(page_, &CohortPage::openSubjectRequested, this,
+            [this](qint64 subject) { Q_EMIT openSubjectRequested(SubjectId{subject}); });
+    connect(page_, &CohortPage::exportFigureRequested, this, &CohortController::exportFigure);
+    connect(page_, &CohortPage::exportTableRequested, this, &CohortController::exportTable);
+}
+
+void CohortController::setStudy(StudyPtr study) {
+    reading_.stop();
+    study_ = std::move(study);
+    work_.reset();
+    steps_.clear();
+    running_ = loading_ = false;
+    stale_ = true;
+    cut_.clear();
+    frozen_.clear();
+    page_->setState({});
+    page_->setMembers({});
+    page_->setTable({});
+    page_->setSurvival({});
+    page_->setDistributions({});
+    page_->setFrozen({});
+    page_->setName({}, {});
+    if (!study_)
+        return;
+    page_->setRights(study_->session.may(Right::SaveCohorts));
+    if (page_->isVisible())
+        load();
+}
+
+void CohortController::refresh() {
+    stale_ = true;
+    if (page_->isVisible())
+        load();
+}
+
+void CohortController::shown() {
+    if (stale_)
+        load();
+}
+
+void CohortController::setLanguage(const QString& code) {
+    const QString language = code.startsWith(u"zh"_s) ? u"zh"_s : u"en"_s;
+    if (language == language_)
+        return;
+    language_ = language;
+    refresh();
+}
+
+void CohortController::load() {
+    if (!study_ || !study_->session.may(Right::ReadCohorts))
+        return;
+    stale_ = false;
+    loading_ = true;
+    page_->setBusy(true);
+    const StudyPtr study = study_;
+    const Job job{reading_.restart(), {}};
+    inBackground(
+        this, [study, job, cut = cut_] { return serviceOf(*study).analysisTable({{}, cut}, job); },
+        [this, study, job](Result<cohort::AnalysisTable> table) {
+            if (study != study_ || job.stopped())
+                return;
+            loading_ = false;
+            page_->setBusy(false);
+            if (!table) {
+                Q_EMIT failed(messageText(table.error()));
+                return;
+            }
+            loaded(std::move(*table));
+        });
+    listFrozen();
+}
+
+void CohortController::loaded(cohort::AnalysisTable read) {
+    const auto table = std::make_shared<const cohort::AnalysisTable>(std::move(read));
+    page_->setColumns(pickerColumns(*table, language_), endpointsOf(*table));
+    CohortTableRequest request = page_->tableOne()->request();
+    if (request.variables.isEmpty()) {
+        request.variables = usualVariables(*table);
+        page_->setTableRequest(request);
+    }
+    const auto before = work_;
+    const QString language = language_;
+    // Counting the facets of a large table takes a moment: in the pool, like every change.
+    inBackground(
+        this,
+        [table, before, language] {
+            auto work = std::make_shared<CohortWork>(table, facetColumns(*table), language);
+            if (before)
+                work->setCriteria(before->criteria());
+            return work;
+        },
+        [this, study = study_](std::shared_ptr<CohortWork> work) {
+            if (study != study_)
+                return;
+            work_ = std::move(work);
+            running_ = false;
+            page_->setState(work_->state());
+            showTab();
+        });
+}
+
+void CohortController::change(std::function<void(CohortWork&)> edit) {
+    enqueue([this, edit = std::move(edit)](CohortWork& work) -> std::function<void()> {
+        edit(work);
+        return [this, state = work.state()] {
+            page_->setState(state);
+            page_->setName({}, cut_);
+            showTab();
+        };
+    });
+}
+
+void CohortController::enqueue(Step step) {
+    if (!work_)
+        return;
+    steps_.push_back(std::move(step));
+    next();
+}
+
+void CohortController::next() {
+    if (running_ || steps_.empty() || !work_)
+        return;
+    running_ = true;
+    const Step step = std::move(steps_.front());
+    steps_.pop_front();
+    inBackground(
+        this, [work = work_, step] { return step(*work); },
+        [this, work = work_](std::function<void()> then) {
+            if (work != work_)
+                return; // another table by now
+            running_ = false;
+            then();
+            next();
+        });
+}
+
+void CohortController::showTab() {
+    switch (page_->tab()) {
+    case CohortPage::Tab::Table: return showTable();
+    case CohortPage::Tab::Survival: return showSurvival();
+    case CohortPage::Tab::Distributions:
+        return enqueue([this](CohortWork& work) -> std::function<void()> {
+            return [this, figures = work.distributions()] { page_->setDistributions(figures); };
+        });
+    case CohortPage::Tab::Members:
+        return enqueue([this](CohortWork& work) -> std::function<void()> {
+            return [this, rows = work.memberRows()] { page_->setMembers(rows); };
+        });
+    case CohortPage::Tab::Frozen: return listFrozen();
+    case CohortPage::Tab::Count: break;
+    }
+}
+
+void CohortController::showTable() {
+    enqueue([this, request = page_->tableOne()->request()](CohortWork& work) -> std::function<void()> {
+        return [this, view = tableView(work.table(), work.members(), request, work.language())] {
+            page_->setTable(view);
+        };
+    });
+}
+
+void CohortController::showSurvival() {
+    enqueue([this, request = page_->survival()->request()](CohortWork& work) -> std::function<void()> {
+        return [this, view = survivalView(work.table(), work.members(), request, work.language())] {
+            page_->setSurvival(view);
+        };
+    });
+}
+
+void CohortController::listFrozen() {
+    if (!study_)
+        return;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study] { return serviceOf(*study).list(); },
+        [this, study](Result<QList<CohortRow>> rows) {
+            if (study != study_)
+                return;
+            if (!rows) {
+                Q_EMIT failed(messageText(rows.error()));
+                return;
+            }
+            frozen_ = *rows;
+            QList<FrozenCohortView> views;
+            for (const CohortRow& row : *rows)
+                views.append(toView(row));
+            page_->setFrozen(views);
+        });
+}
+
+void CohortController::freeze(const QString& name, const QString& cut) {
+    if (!study_)
+        return;
+    // The criteria are read in the queue, behind every change that was made before.
+    enqueue([this, name, cut, study = study_](CohortWork& work) -> std::function<void()> {
+        const Result<CohortRow> saved = serviceOf(*study).save(name, work.criteria(), cut, {});
+        return [this, saved] {
+            if (!saved) {
+                page_->freezeRefused(messageText(saved.error()));
+                return;
+            }
+            page_->frozen();
+            page_->setName(saved->name, saved->cut);
+            listFrozen();
+            Q_EMIT said(tr("%1 is frozen with %n subjects.", nullptr, saved->members).arg(saved->name));
+        };
+    });
+}
+
+void CohortController::openFrozen(qint64 cohort) {
+    for (const CohortRow& row : std::as_const(frozen_)) {
+        if (row.id.value != cohort)
+            continue;
+        page_->showTab(CohortPage::Tab::Table);
+        change([criteria = row.criteria](CohortWork& work) { work.setCriteria(criteria); });
+        enqueue([this, name = row.name, cut = row.cut](CohortWork&) -> std::function<void()> {
+            return [this, name, cut] {
+                page_->setName(name, cut);
+                if (cut == cut_)
+                    return;
+                cut_ = cut; // the table as it was known then
+                load();
+            };
+        });
+        return;
+    }
+}
+
+void CohortController::compare(qint64 cohort) {
+    if (!study_)
+        return;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study, cohort] { return serviceOf(*study).difference(CohortId{cohort}, {}); },
+        [this, study, cohort](Result<CohortDifference> difference) {
+            if (study != study_)
+                return;
+            if (!difference) {
+                Q_EMIT failed(messageText(difference.error()));
+                return;
+            }
+            QStringList words{tr("%n subjects are in as before.", nullptr, difference->unchanged)};
+            if (!difference->in.isEmpty())
+                words << tr("%n would come in: %1.", nullptr, int(difference->in.size()))
+                             .arg(labelsOf(difference->in).join(u", "_s));
+            if (!difference->out.isEmpty())
+                words << tr("%n would go out: %1.", nullptr, int(difference->out.size()))
+                             .arg(labelsOf(difference->out).join(u", "_s));
+            if (difference->in.isEmpty() && difference->out.isEmpty())
+                words << tr("Nobody would come or go.");
+            page_->setDifference(cohort, words.join(u' '));
+        });
+}
+
+bool CohortController::isSynthetic() const { return study_ && study_->vault->info().synthetic; }
+
+void CohortController::askPath(const QString& name, const QStringList& endings,
+                               const std::function<void(const QString&)>& write) {
+    auto* dialog = new QFileDialog(page_, tr("Export to which file?"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const QString& ending : endings)
+        filters.append(u"%1 (*.%2)"_s.arg(ending.toUpper(), ending));
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(endings.first());
+    dialog->selectFile(name + u'.' + endings.first());
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, write);
+    dialog->open();
+}
+
+void CohortController::write(const std::function<Result<>()>& writing, const QString& path) {
+    inBackground(this, writing, [this, path](Result<> done) {
+        if (done)
+            Q_EMIT said(tr("Written: %1").arg(path));
+        else
+            Q_EMIT failed(messageText(done.error()));
+    });
+}
+
+void CohortController::exportFigure(const FigurePtr& figure, const QString& name) {
+    askPath(name, {u"pdf"_s, u"svg"_s, u"png"_s, u"csv"_s}, [this, figure](const QString& path) {
+        write([figure, path, synthetic = isSynthetic()] { return writeFigure(*figure, path, synthetic); },
+              path);
+    });
+}
+
+void CohortController::exportTable() {
+    const stats::TableOne table = page_->tableOne()->model()->table();
+    askPath(u"table1"_s, {u"csv"_s}, [this, table](const QString& path) {
+        write(
+            [table, path]() -> Result<> {
+                const QByteArray bytes = "\xEF\xBB\xBF" + stats::tableOneCsv(table).toUtf8();
+                QSaveFile file(path);
+                if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+                    return fail(ErrorKind::System, "figure-not-written", path);
+                return {};
+            },
+            path);
+    });
+}
+
+} // namespace casebook
