@@ -28,7 +28,7 @@ Result<Recipe> Recipe::shipped() {
     const auto table = readCsv(QString::fromUtf8(lungTable(QStringLiteral("cohort_recipe"))));
     if (!table)
         return fail(ErrorKind::System, "bad-study-table", QStringLiteral("cohort_recipe"));
-    for (qsizetype row = 0; row < table->rows.size(); ++row) {
+    for (const CsvRow& row : table->rows) {
         bool fits = false;
         const double value = table->cell(row, QStringLiteral("value")).toDouble(&fits);
         if (!fits)
