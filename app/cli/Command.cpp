@@ -24,7 +24,7 @@ const QList<Command>& commands() {
         volumeCommands() + overlayCommands() + renderCommands() + auditCommands() + statsCommands() +
         studyStatsCommands() + exprCommands() + cohortCommands() + taskCommands() + findingCommands() +
         formCommands() + formListCommands() + queryCommands() + tableCommands() + odmCommands() +
-        exportCommands() + programCommands();
+        exportCommands() + demoCommands() + programCommands();
     return all;
 }
 
@@ -67,7 +67,7 @@ bool isOfLaterVersion(const QStringList& words) {
         QStringLiteral("cad"),         QStringLiteral("model"),         QStringLiteral("queue"),
         QStringLiteral("export"),      QStringLiteral("backup"),        QStringLiteral("restore"),
         QStringLiteral("compact"),     QStringLiteral("dicom"),         QStringLiteral("dicomweb"),
-        QStringLiteral("demo"),
+
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

@@ -69,6 +69,7 @@ struct Command {
 [[nodiscard]] QList<Command> tableCommands();
 [[nodiscard]] QList<Command> odmCommands();
 [[nodiscard]] QList<Command> exportCommands();
+[[nodiscard]] QList<Command> demoCommands();
 [[nodiscard]] QList<Command> programCommands();
 
 } // namespace casebook

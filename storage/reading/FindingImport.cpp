@@ -61,7 +61,7 @@ struct Masks {
     QString file;
 };
 
-Result<Masks> readMasks(WorkerPool& workers, const QString& path, const FindingsFile& file,
+Result<Masks> readMasks(WorkerPool& workers, const QString& folder, const FindingsFile& file,
                         const std::vector<GridGeometry>& volumes, QList<FindingsProblem>& errors) {
     Masks out;
     const auto refuse = [&](const FindingMask& mask, const char* part) {
@@ -74,7 +74,7 @@ Result<Masks> readMasks(WorkerPool& workers, const QString& path, const Findings
     for (const FindingMask& mask : file.masks)
         if (mask.file != out.file)
             refuse(mask, "file");
-    const auto input = WorkerInput::open(QFileInfo(path).path() + u'/' + out.file);
+    const auto input = WorkerInput::open(folder + u'/' + out.file);
     const auto labels = input ? workers.labels(*input) : Result<Segmentation>(tl::unexpected(input.error()));
     if (!labels) {
         if (labels.error().kind == ErrorKind::System)
@@ -185,15 +185,23 @@ Result<FindingsImported> FindingImport::run(const QString& path, const Job& job)
     const auto input = WorkerInput::open(path);
     if (!input)
         return tl::unexpected(input.error());
-    FindingsImported out;
     if (input->size() > maxFindingsBytes) {
+        FindingsImported out;
         out.errors.append(FindingsProblem{"E_SCHEMA", {}});
         return out;
     }
     const auto bytes = input->readAll();
     if (!bytes)
         return tl::unexpected(bytes.error());
-    FindingsReading read = readFindingsJson(*bytes);
+    return run(*bytes, QFileInfo(path).path(), job);
+}
+
+Result<FindingsImported> FindingImport::run(const QByteArray& bytes, const QString& maskFolder,
+                                            const Job& job) {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    FindingsImported out;
+    FindingsReading read = readFindingsJson(bytes);
     out.errors = read.errors;
     out.warnings = read.warnings;
     if (!out.errors.isEmpty())
@@ -210,13 +218,13 @@ Result<FindingsImported> FindingImport::run(const QString& path, const Job& job)
         return out;
     }
     out.errors = checkAgainstSeries(file, (*known)->frameOfReference, (*known)->instances, (*known)->volumes);
-    const auto masks = readMasks(workers_, path, file, (*known)->volumes, out.errors);
+    const auto masks = readMasks(workers_, maskFolder, file, (*known)->volumes, out.errors);
     if (!masks)
         return tl::unexpected(masks.error());
     if (!out.errors.isEmpty())
         return out;
     const QByteArray hash =
-        QCryptographicHash::hash(QByteArray(*bytes + masks->bytes), QCryptographicHash::Sha256);
+        QCryptographicHash::hash(QByteArray(bytes + masks->bytes), QCryptographicHash::Sha256);
     auto before = earlier(database_, hash);
     if (!before)
         return tl::unexpected(before.error());

@@ -31,6 +31,9 @@ public:
     FindingImport(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
                   const Clock& clock);
     [[nodiscard]] Result<FindingsImported> run(const QString& path, const Job& job);
+    /// The same for bytes in memory; masks are files of `maskFolder`.
+    [[nodiscard]] Result<FindingsImported> run(const QByteArray& bytes, const QString& maskFolder,
+                                               const Job& job);
 
 private:
     Database& database_;
