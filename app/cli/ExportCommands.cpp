@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Context.h"
+#include "app/cli/Output.h"
+#include "app/cli/Words.h"
+#include "storage/export/ExportService.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ExportService serviceOf(OpenStudy& study, const Context& context) {
+    const QString program = u"Casebook "_s + QCoreApplication::applicationVersion();
+    return {study.database(), study.vault().objects(), study.workers(),
+            study.session(),  context.clock(),         program};
+}
+
+Result<ExportOptions> optionsOf(const Arguments& arguments, ExportOptions::Kind kind) {
+    ExportOptions out;
+    out.kind = kind;
+    out.profile = arguments.valueOr("profile", out.profile);
+    out.cut = arguments.valueOr("cut", {});
+    out.title = arguments.valueOr("title", {});
+    out.licence = arguments.valueOr("licence", {});
+    out.contact = arguments.valueOr("contact", {});
+    out.ethics = arguments.valueOr("ethics", {});
+    const QString dates = arguments.valueOr("dates", u"shift"_s);
+    if (dates != u"shift" && dates != u"index")
+        return fail(ErrorKind::Usage, "bad-value", u"--dates"_s, {dates});
+    out.dates = dates == u"index" ? ExportOptions::Dates::Index : ExportOptions::Dates::Shift;
+    for (const QString& word : arguments.valueOr("keep-words", {}).split(u',', Qt::SkipEmptyParts))
+        out.words.append(word.trimmed().toLower());
+    for (const QString& label : arguments.valueOr("keep-labels", {}).split(u',', Qt::SkipEmptyParts))
+        out.labels.append(label.trimmed());
+    return out;
+}
+
+QJsonArray leftOut(const QList<ExportExclusion>& list) {
+    QJsonArray out;
+    for (const ExportExclusion& e : list)
+        out.append(QJsonObject{
+            {u"what"_s, e.what}, {u"reason"_s, QString::fromLatin1(e.reason)}, {u"count"_s, e.count}});
+    return out;
+}
+
+QJsonArray strings(const QList<QByteArray>& list) {
+    QJsonArray out;
+    for (const QByteArray& one : list)
+        out.append(QString::fromLatin1(one));
+    return out;
+}
+
+QJsonObject checkObject(const ExportCheckReport& report) {
+    QJsonArray faults;
+    for (const auto& fault : report.faults)
+        faults.append(QJsonObject{{u"check"_s, QString::fromLatin1(fault.check)},
+                                  {u"path"_s, fault.path},
+                                  {u"what"_s, fault.what}});
+    return {{u"ok"_s, report.ok()},
+            {u"files"_s, report.files},
+            {u"objects"_s, report.objects},
+            {u"tables"_s, report.tables},
+            {u"references"_s, report.references},
+            {u"checksums"_s, report.checksums},
+            {u"bytes"_s, report.bytes},
+            {u"faults"_s, faults}};
+}
+
+Answer resultAnswer(const ExportResult& r) {
+    const QJsonObject json{{u"export"_s, r.uuid.toString()},
+                           {u"folder"_s, r.folder},
+                           {u"subjects"_s, r.subjects},
+                           {u"exams"_s, r.exams},
+                           {u"objects"_s, r.objects},
+                           {u"tables"_s, r.tables},
+                           {u"files"_s, r.files},
+                           {u"left_out"_s, leftOut(r.excluded)},
+                           {u"warnings"_s, strings(r.warnings)},
+                           {u"dropped_words"_s, QJsonArray::fromStringList(r.droppedWords)},
+                           {u"same_as_before"_s, r.sameAsBefore},
+                           {u"manifest_sha256"_s, QString::fromLatin1(r.manifestHash.toHex())},
+                           {u"check"_s, checkObject(r.check)}};
+    QString text = Cli::tr("Export %1: %2 subjects, %3 image objects, %4 tables in %5.")
+                       .arg(r.uuid.toString(), QString::number(r.subjects), QString::number(r.objects),
+                            QString::number(r.tables), r.folder);
+    for (const ExportExclusion& e : r.excluded)
+        text += u'\n' + Cli::tr("Left out: %1, %2 objects, %3")
+                            .arg(e.what, QString::number(e.count), QString::fromLatin1(e.reason));
+    if (!r.sameAsBefore)
+        text += u'\n' + Cli::tr("The study has changed since the first time: these are not the same bytes.");
+    return {json, text};
+}
+
+Answer previewAnswer(const ExportPlan& plan) {
+    QJsonArray tables, attributes, samples, items;
+    for (const ExportTable& t : plan.tables.tables)
+        tables.append(
+            QJsonObject{{u"name"_s, t.name}, {u"columns"_s, t.columns.size()}, {u"rows"_s, t.rows.size()}});
+    for (const ExportAttribute& a : plan.attributes)
+        attributes.append(QJsonObject{{u"path"_s, QString::fromLatin1(a.path)},
+                                      {u"action"_s, QString::fromLatin1(a.action)},
+                                      {u"reason"_s, QString::fromLatin1(a.reason)},
+                                      {u"objects"_s, a.count}});
+    for (const dicom::DeidSample& s : plan.samples)
+        samples.append(QJsonObject{
+            {u"path"_s, QString::fromLatin1(s.path)}, {u"before"_s, s.before}, {u"after"_s, s.after}});
+    for (const ExcludedItem& item : plan.tables.excluded)
+        items.append(QJsonObject{
+            {u"form"_s, item.form}, {u"item"_s, item.item}, {u"reason"_s, QString::fromLatin1(item.reason)}});
+    const QJsonObject json{{u"subjects"_s, plan.subjects()},
+                           {u"exams"_s, plan.data.exams.size()},
+                           {u"objects"_s, plan.images.size() + plan.segmentations.size()},
+                           {u"tables"_s, tables},
+                           {u"left_out"_s, leftOut(plan.excluded)},
+                           {u"items_left_out"_s, items},
+                           {u"attributes"_s, attributes},
+                           {u"samples"_s, samples},
+                           {u"dropped_words"_s, QJsonArray::fromStringList(plan.droppedWords)},
+                           {u"warnings"_s, strings(plan.warnings)}};
+    Table table({Cli::tr("Attribute"), Cli::tr("Action"), Cli::tr("Reason"), Cli::tr("Objects")});
+    for (const ExportAttribute& a : plan.attributes)
+        table.add({QString::fromLatin1(a.path), QString::fromLatin1(a.action), QString::fromLatin1(a.reason),
+                   QString::number(a.count)});
+    const QString head = Cli::tr("%1 subjects, %2 image objects, %3 tables. Nothing was written.")
+                             .arg(QString::number(plan.subjects()),
+                                  QString::number(plan.images.size() + plan.segmentations.size()),
+                                  QString::number(plan.tables.tables.size()));
+    return {QJsonObject{{u"preview"_s, json}}, head + u'\n' + table.text()};
+}
+
+Result<Answer> exportSet(Context& context, const Arguments& arguments, ExportOptions::Kind kind) {
+    const auto cohort = arguments.value("cohort"), folder = arguments.value("output"),
+               again = arguments.value("repeat");
+    const bool preview = arguments.has("preview");
+    if (!cohort && !again)
+        return fail(ErrorKind::Usage, "option-needed", u"--cohort"_s);
+    if (!folder && !preview)
+        return fail(ErrorKind::Usage, "option-needed", u"-o"_s);
+    const auto options = optionsOf(arguments, kind);
+    if (!options)
+        return tl::unexpected(options.error());
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    ExportService service = serviceOf(**study, context);
+    const Job job = context.job(Cli::tr("Exporting"));
+    if (again)
+        return service.repeat(*again, *folder, job).map(resultAnswer);
+    if (preview)
+        return service.preview(*cohort, *options, true, job).map(previewAnswer);
+    return service.run(*cohort, *options, *folder, job).map(resultAnswer);
+}
+
+Result<Answer> exportDataset(Context& context, const Arguments& arguments) {
+    return exportSet(context, arguments, ExportOptions::Kind::Dataset);
+}
+Result<Answer> exportDicom(Context& context, const Arguments& arguments) {
+    return exportSet(context, arguments, ExportOptions::Kind::Dicom);
+}
+Result<Answer> exportCsv(Context& context, const Arguments& arguments) {
+    return exportSet(context, arguments, ExportOptions::Kind::Csv);
+}
+
+Result<Answer> checkSet(Context& context, const Arguments& arguments) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto report = serviceOf(**study, context).check(arguments.words[0], context.job(Cli::tr("Checking")));
+    if (!report)
+        return tl::unexpected(report.error());
+    QString text = report->ok() ? Cli::tr("%1 files, nothing found.").arg(report->files)
+                                : Cli::tr("%1 faults:").arg(report->faults.size());
+    for (const auto& fault : report->faults)
+        text += u'\n' + QString::fromLatin1(fault.check) + u": "_s + fault.path + u": "_s + fault.what;
+    return Answer{checkObject(*report), text, report->ok() ? Exit::Done : Exit::Refused};
+}
+
+Result<Answer> listExports(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Read);
+    if (!study)
+        return tl::unexpected(study.error());
+    const auto rows = serviceOf(**study, context).list();
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QJsonArray json;
+    Table table({Cli::tr("Export"), Cli::tr("Kind"), Cli::tr("Cohort"), Cli::tr("State"), Cli::tr("Subjects"),
+                 Cli::tr("Folder")});
+    for (const ExportRecord& r : *rows) {
+        json.append(QJsonObject{{u"id"_s, r.uuid.toString()},
+                                {u"kind"_s, QString::fromLatin1(r.kind)},
+                                {u"cohort"_s, r.cohort},
+                                {u"profile"_s, r.profile},
+                                {u"cut"_s, r.cut},
+                                {u"state"_s, QString::fromLatin1(r.state)},
+                                {u"subjects"_s, r.subjects},
+                                {u"user"_s, r.user},
+                                {u"folder"_s, r.folder},
+                                {u"part"_s, r.part}});
+        table.add({r.uuid.toString(), QString::fromLatin1(r.kind), r.cohort, QString::fromLatin1(r.state),
+                   QString::number(r.subjects), r.folder});
+    }
+    return Answer{json, table.text()};
+}
+
+} // namespace
+
+QList<Command> exportCommands() {
+    const char* const usage =
+        "--cohort C -o DIR [--profile research|strict] [--cut DATE] [--dates shift|index] "
+        "[--preview] [--repeat ID]";
+    const QList<OptionSpec> options{
+        {"cohort"}, {"output", true, 'o'}, {"profile"},     {"cut"},   {"dates"},   {"preview", false},
+        {"repeat"}, {"keep-words"},        {"keep-labels"}, {"title"}, {"licence"}, {"contact"},
+        {"ethics"}};
+    return {
+        {"export dataset", usage,
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Writes a de-identified data set of a cohort: tables and images."),
+         options, 0, 0, false, exportDataset},
+        {"export dicom", usage,
+         QT_TRANSLATE_NOOP("casebook::Cli", "Writes the de-identified images of a cohort."), options, 0, 0,
+         false, exportDicom},
+        {"export csv", usage,
+         QT_TRANSLATE_NOOP("casebook::Cli", "Writes the de-identified tables of a cohort."), options, 0, 0,
+         false, exportCsv},
+        {"export check",
+         "DIR",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Looks for every identifier of the study in a finished data set."),
+         {},
+         1,
+         1,
+         false,
+         checkSet},
+        {"list exports",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Lists the data sets that were exported."),
+         {},
+         0,
+         0,
+         false,
+         listExports},
+    };
+}
+
+} // namespace casebook
