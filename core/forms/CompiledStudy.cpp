@@ -300,6 +300,9 @@ private:
         for (const auto& [name, text] : study_.anchors.asKeyValueRange())
             if (auto ast = parse(text, QStringLiteral("anchor ") + name))
                 out_.anchors[name] = *std::move(ast);
+        for (const VisitDef& visit : study_.visits)
+            if (auto ast = parse(visit.until, QStringLiteral("visit ") + visit.oid))
+                out_.until[visit.oid] = *std::move(ast);
         for (qsizetype i = 0; i < study_.visitForms.size(); ++i) {
             const VisitFormDef& one = study_.visitForms[i];
             if (auto ast = parse(one.onlyIf, QStringLiteral("visit form %1/%2").arg(one.visit, one.form)))
@@ -331,6 +334,8 @@ private:
                      expr::Type::Boolean);
         for (const auto& [name, ast] : out_.anchors.asKeyValueRange())
             look(ast, {}, QStringLiteral("anchor ") + name, expr::Type::Any);
+        for (const auto& [name, ast] : out_.until.asKeyValueRange())
+            look(ast, {}, QStringLiteral("visit ") + name, expr::Type::Boolean);
         for (const auto& [at, ast] : out_.onlyIf.asKeyValueRange())
             look(ast, {}, QStringLiteral("visit form %1").arg(at), expr::Type::Boolean);
     }

@@ -125,6 +125,10 @@ struct VisitDef {
     std::optional<int> firstDay;
     QString steps; ///< "42x8;84": eight steps of 42 days, then 84 for ever
     int windowBefore = 0, windowAfter = 0; ///< days, both >= 0
+    bool fromPrevious =
+        false; ///< repeat n is planned from the actual day of n-1 (treatment cycles), not from the anchor
+    QString
+        until; ///< expression seen from each visit of this kind; once it is true at one, no later one is planned
     QStringList arms; ///< codes of the arm item that have this visit; empty: all
     QString rule, status;
     bool operator==(const VisitDef&) const = default;

@@ -141,6 +141,8 @@ QJsonObject write(const VisitDef& visit) {
     put(o, "steps", visit.steps);
     put(o, "windowBefore", visit.windowBefore ? std::optional(visit.windowBefore) : std::nullopt);
     put(o, "windowAfter", visit.windowAfter ? std::optional(visit.windowAfter) : std::nullopt);
+    put(o, "fromPrevious", visit.fromPrevious);
+    put(o, "until", visit.until);
     put(o, "arms", visit.arms);
     put(o, "rule", visit.rule);
     put(o, "status", visit.status);
@@ -246,6 +248,8 @@ VisitDef readVisit(JsonObjectReader& o) {
     visit.steps = o.text("steps");
     visit.windowBefore = o.number("windowBefore").value_or(0);
     visit.windowAfter = o.number("windowAfter").value_or(0);
+    visit.fromPrevious = o.flag("fromPrevious");
+    visit.until = o.text("until");
     visit.arms = o.texts("arms");
     visit.rule = o.text("rule");
     visit.status = o.text("status");

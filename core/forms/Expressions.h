@@ -51,6 +51,7 @@ struct CompiledStudy::Expressions {
     QHash<QString, CompiledItem> items; ///< by OID
     QHash<QString, CompiledForm> forms; ///< by OID
     QMap<QString, expr::Ast> anchors;
+    QMap<QString, expr::Ast> until; ///< by visit
     QHash<qsizetype, expr::Ast> onlyIf; ///< by index in StudyDefinition::visitForms
     std::optional<expr::Ast> arm; ///< setting "arm_item"
 

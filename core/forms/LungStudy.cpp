@@ -17,9 +17,9 @@ namespace casebook {
 namespace {
 
 /// What studyFromTables() reads.
-constexpr std::array studyTables{"analytes",   "checks",      "codelists",       "forms",
-                                 "groups",     "items",       "visits",          "recist_rules",
-                                 "visit_arms", "visit_forms", "variable_classes"};
+constexpr std::array studyTables{"analytes",    "checks",      "codelists",       "forms",
+                                 "groups",      "items",       "visits",          "recist_rules",
+                                 "visit_rules", "visit_forms", "variable_classes"};
 
 QString u(const char* ascii) { return QString::fromLatin1(ascii); }
 
@@ -199,10 +199,17 @@ void readItems(StudyDefinition& d, Table table, Table groups, const QMap<QString
     }
 }
 
-QList<VisitDef> readVisits(Table table, Table arms) {
-    QMap<QString, QStringList> armsOf;
-    for (const CsvRow& row : arms.rows())
-        armsOf[arms.cell(row, "visit")] = arms.cell(row, "arms").split(u' ', Qt::SkipEmptyParts);
+/// What the table of visits says in words only.
+void addRule(VisitDef& visit, Table& rules) {
+    for (const CsvRow& row : rules.rows())
+        if (rules.cell(row, "visit") == visit.oid) {
+            visit.arms = rules.cell(row, "arms").split(u' ', Qt::SkipEmptyParts);
+            visit.fromPrevious = rules.cell(row, "from_previous") == u("yes");
+            visit.until = rules.cell(row, "until");
+        }
+}
+
+QList<VisitDef> readVisits(Table table, Table rules) {
     QList<VisitDef> visits;
     for (const CsvRow& row : table.rows()) {
         VisitDef visit;
@@ -221,7 +228,7 @@ QList<VisitDef> readVisits(Table table, Table arms) {
         visit.steps = steps == u("-") ? QString() : steps;
         visit.windowBefore = std::abs(table.cell(row, "window_before_days").toInt());
         visit.windowAfter = table.cell(row, "window_after_days").toInt();
-        visit.arms = armsOf.value(visit.oid);
+        addRule(visit, rules);
         visit.rule = table.cell(row, "rule");
         visit.status = table.cell(row, "status");
         visits << visit;
@@ -286,6 +293,9 @@ QMap<QString, QString> readSettings(Table recist) {
                                     {u("cycle_days"), u("21")},
                                     {u("baseline_visit"), u("SCR")},
                                     {u("advice_item"), u("rd_advice")},
+                                    {u("advice_visit"), u("NODFU")},
+                                    {u("exam_date_item"), u("ct_date")},
+                                    {u("end_visit"), u("EOS")},
                                     {u("death_item"), u("fu_death")},
                                     {u("withdrawal_item"), u("withdraw_date")},
                                     {u("withdrawal_scope_item"), u("withdraw_scope")}};
@@ -313,7 +323,7 @@ Result<StudyDefinition> studyFromTables(const QMap<QString, QByteArray>& tables)
     d.forms = readForms(table("forms"));
     readItems(d, table("items"), table("groups"), pairs(table("analytes"), "item", "analyte"),
               readClasses(table("variable_classes")));
-    d.visits = readVisits(table("visits"), table("visit_arms"));
+    d.visits = readVisits(table("visits"), table("visit_rules"));
     d.visitForms = readVisitForms(table("visit_forms"));
     d.checks = readChecks(table("checks"));
     d.anchors = anchors();

@@ -14,7 +14,7 @@ namespace casebook {
 
 /// A study definition from tables in the layout of resources/studies/lung: forms, groups, items, codelists,
 /// analytes, variable_classes,
-/// visits, visit_arms, visit_forms, checks, recist_rules (UTF-8 CSV). Pure: the caller gives the bytes.
+/// visits, visit_rules, visit_forms, checks, recist_rules (UTF-8 CSV). Pure: the caller gives the bytes.
 /// Error "bad-study-table": object is table and line, args[0] the fault.
 [[nodiscard]] Result<StudyDefinition> studyFromTables(const QMap<QString, QByteArray>& tables);
 

@@ -46,8 +46,8 @@ constexpr MessageRow table[] = {
     {"unit", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: the units can't be converted.")},
     {"type", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: a value is of another kind than the formula takes.")},
     {"several", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: several forms could be meant.")},
+    {"censored", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: a value is only known to lie under or over a limit.")},
     {"bad-expression", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: the study's definition has a fault here (%2).")},
-    {"no-service", QT_TRANSLATE_NOOP("casebook::Messages", "Not calculated: this version has no calculation %2.")},
     // definitions and tables
     {"bad-definition", QT_TRANSLATE_NOOP("casebook::Messages", "The form definition can't be read at %1: %2.")},
     {"bad-study-table", QT_TRANSLATE_NOOP("casebook::Messages", "The study table can't be read at %1: %2.")},

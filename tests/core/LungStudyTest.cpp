@@ -174,6 +174,8 @@ private Q_SLOTS:
         visit.steps = u"1x2;3"_s;
         visit.windowBefore = 1;
         visit.windowAfter = 2;
+        visit.fromPrevious = true;
+        visit.until = u"a = 1"_s;
         visit.arms = {u"X"_s};
         visit.rule = u"r"_s;
         visit.status = u"q"_s;
@@ -253,7 +255,7 @@ private Q_SLOTS:
         QVERIFY(!none.has_value());
         QCOMPARE(none.error().code, QByteArray("bad-study-table"));
         for (const char* name : {"analytes", "checks", "codelists", "forms", "groups", "items", "visits",
-                                 "recist_rules", "visit_arms", "visit_forms", "variable_classes"})
+                                 "recist_rules", "visit_rules", "visit_forms", "variable_classes"})
             tables[QString::fromLatin1(name)] = lungTable(QString::fromLatin1(name));
         QVERIFY(studyFromTables(tables).has_value());
         QByteArray broken = tables[u"items"_s];
