@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DoorController.h"
 
-#include "app/window/Sample.h"
 #include "app/window/StudyList.h"
 
 #include <QFileDialog>
@@ -42,7 +41,7 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
     });
     connect(page, &UnlockPage::openFolderRequested, this, [this] { chooseFolder(false); });
     connect(page, &UnlockPage::chooseNewFolderRequested, this, [this] { chooseFolder(true); });
-    connect(page, &UnlockPage::sampleRequested, this, [this] { openSample(sample::defaultFolder()); });
+    connect(page, &UnlockPage::demoRequested, this, &DoorController::demoRequested);
     connect(page, &UnlockPage::forgetRequested, this, [this](const QString& folder) {
         inBackground(
             this,
@@ -125,18 +124,6 @@ void DoorController::create(const NewStudyWish& wish) {
                      page_->showRecoveryWords((*created)->recoveryWords, folder);
                      wipeText((*created)->recoveryWords);
                  });
-}
-
-void DoorController::openSample(const QString& folder) {
-    page_->setBusy(true);
-    const auto work = [folder]() -> Unlocked {
-        if (QFileInfo::exists(folder + QStringLiteral("/casebook.study")))
-            return Vault::unlock(folder, {}, SecretBytes::fromUtf8(publicSamplePassphrase),
-                                 Access::ReadWrite);
-        return sample::create(folder, KdfCost::product(), {});
-    };
-    inBackground(this, shared(work),
-                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
 }
 
 void DoorController::chooseFolder(bool forNew) {

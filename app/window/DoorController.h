@@ -18,22 +18,22 @@ public:
     void refresh();                     ///< reads the list of studies anew
     void openFolder(const QString& folder); ///< puts it on the list and selects it
     void unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access);
-    void openSample(const QString& folder);  ///< makes it when absent
+    /// An unlocked study from elsewhere (the demo) comes in by the same door.
+    void enter(StudyPtr study);
+    void refuse(const Error& error);
     /// What a lock left running (an import) still holds: the same person gets it back by passphrase.
     void setHeld(std::weak_ptr<OpenStudy> held) { held_ = std::move(held); }
 
 Q_SIGNALS:
     void opened(const casebook::StudyPtr& study);
     void failed(const casebook::Error& error);
+    void demoRequested();
 
 private:
     void create(const NewStudyWish& wish);
     void recover(const QString& folder, const QString& words);
     void chooseFolder(bool forNew);
     void take(Result<std::unique_ptr<Vault>> vault);
-    void enter(StudyPtr study);
-    void refuse(const Error& error);
-
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
     StudyPtr made_;        ///< waits for the recovery words to be confirmed

@@ -2,6 +2,7 @@
 #include "app/window/MainWindow.h"
 
 #include "app/window/ClinicalPages.h"
+#include "app/window/DemoController.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
@@ -85,6 +86,7 @@ MainWindow::MainWindow() {
     readingPage_ = new ReadingPage;
     shell_->addPage(PageId::Reading, readingPage_);
     clinical_ = new ClinicalPages(shell_, this);
+    demo_ = new DemoController(this);
 
     door_ = new DoorController(shell_->unlockPage(), this);
     home_ = new HomeController(shell_->home(), this);
@@ -136,7 +138,8 @@ void MainWindow::connectShell() {
                 return shell_->subjects()->select(s->id);
     });
     shell_->setSubjectSearch([this](const QString& text) { return searchSubjects(text); });
-    connect(shell_->topBar(), &TopBar::cancelJobRequested, imports_, &ImportController::cancel);
+    connect(shell_->topBar(), &TopBar::cancelJobRequested, this,
+            [this](int job) { DemoController::isDemoJob(job) ? demo_->cancel(job) : imports_->cancel(job); });
     connect(shell_->topBar(), &TopBar::openJobRequested, imports_, &ImportController::openReport);
     connect(shell_->unlockPage(), &UnlockPage::languageRequested, this, &MainWindow::setLanguage);
 }
@@ -159,23 +162,34 @@ void MainWindow::connectControllers() {
         showHeader();
     });
     connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
-    connect(imports_, &ImportController::jobsChanged, shell_->topBar(), &TopBar::setJobs);
+    connect(imports_, &ImportController::jobsChanged, this, &MainWindow::showJobs);
     connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
     connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
     connect(readingPage_, &ReadingPage::chooseSeriesRequested, this,
             [this] { shell_->showPage(PageId::Subjects); });
     connectHome();
     connectClinical();
+    connectDemo();
 }
+
+void MainWindow::connectDemo() {
+    connect(door_, &DoorController::demoRequested, this,
+            [this] { demo_->open(DemoController::defaultFolder()); });
+    connect(demo_, &DemoController::opened, door_, &DoorController::enter);
+    connect(demo_, &DemoController::failed, door_, &DoorController::refuse);
+    connect(demo_, &DemoController::jobsChanged, this, &MainWindow::showJobs);
+}
+
+void MainWindow::showJobs() { shell_->topBar()->setJobs(demo_->jobs() + imports_->jobs()); }
 
 /// What only leads to another page is wired in MainShell itself.
 void MainWindow::connectHome() {
     HomePage* home = shell_->home();
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
-    connect(home, &HomePage::sampleRequested, this, [this] {
+    connect(home, &HomePage::demoRequested, this, [this] {
         lock();
-        shell_->unlockPage()->sampleRequested();
+        demo_->open(DemoController::defaultFolder());
     });
     connect(home, &HomePage::overdueRequested, this,
             [this](const QString& key) { clinical_->openForm(key); });
@@ -243,6 +257,7 @@ void MainWindow::lock() {
     refresh_.stop();
     if (!study_)
         return;
+    demo_->stop();
     study_->vault->database().removeListener(listener_);
     shell_->showUnlock();
     reading_->setStudy(nullptr);

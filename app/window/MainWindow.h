@@ -11,6 +11,7 @@
 namespace casebook {
 
 class ClinicalPages;
+class DemoController;
 class DoorController;
 class HomeController;
 class ImportController;
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] ReadingController* reading() const { return reading_; }
     [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
     [[nodiscard]] HomeController* home() const { return home_; }
+    [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
 
@@ -54,6 +56,8 @@ private:
     void connectControllers();
     void connectHome();
     void connectClinical();
+    void connectDemo();
+    void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
     void showHeader();
@@ -68,6 +72,7 @@ private:
     ReadingController* reading_;
     StudyController* studyPage_;
     ClinicalPages* clinical_;
+    DemoController* demo_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

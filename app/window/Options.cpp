@@ -17,8 +17,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
                                           {QStringLiteral("--passphrase-file"), &options.passphraseFile}};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& word = arguments[i];
-        if (word == QLatin1StringView("--sample")) {
-            options.sample = true;
+        if (word == QLatin1StringView("--demo")) {
+            options.demo = true;
         } else if (word == QLatin1StringView("--help")) {
             options.help = true;
         } else if (QString* value = valued.value(word)) {
@@ -40,7 +40,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
 
 QString usageText() {
     return QStringLiteral(
-        "casebook [--study] FOLDER | --sample | --import DICOM --study FOLDER\n"
+        "casebook [--study] FOLDER | --demo | --import DICOM --study FOLDER\n"
         "         [--user NAME] [--passphrase-file FILE] [--lang en|zh] [--theme light|dark]\n"
         "         [--tour FOLDER] [--pictures FOLDER]\n");
 }

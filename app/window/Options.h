@@ -10,7 +10,7 @@ namespace casebook {
 /// What the command line of the window program asks for.
 struct Options {
     QString study;         ///< folder to unlock at start (or to make, with import)
-    bool sample = false;   ///< open the sample study, made when absent
+    bool demo = false;     ///< open the demo study, made when absent
     QString importFolder;  ///< DICOM to import into a new study
     QString passphraseFile;///< one line; also CASEBOOK_PASSPHRASE_FILE
     QString user;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window program: chooses the platform, opens the window, and starts what the command line asks.
+#include "app/window/DemoController.h"
 #include "app/window/DoorController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
 #include "app/window/Options.h"
-#include "app/window/Sample.h"
 #include "app/window/Tour.h"
 #include "core/values/Messages.h"
 
@@ -80,13 +80,13 @@ Result<StudyPtr> createFor(const Options& options, const SecretBytes& passphrase
 }
 
 Result<> begin(MainWindow& window, const Options& options) {
-    if (options.sample || (options.study.isEmpty() && !options.pictures.isEmpty())) {
+    if (options.demo || (options.study.isEmpty() && !options.pictures.isEmpty())) {
         QTextStream(stdout) << QCoreApplication::translate(
                                    "casebook::main",
-                                   "Sample study, synthetic data. Its passphrase is public: %1")
+                                   "Demo study, synthetic data. Its passphrase is public: %1")
                                    .arg(QLatin1StringView(publicSamplePassphrase))
                             << Qt::endl;
-        window.door()->openSample(options.study.isEmpty() ? sample::defaultFolder() : options.study);
+        window.demo()->open(options.study.isEmpty() ? DemoController::defaultFolder() : options.study);
         return {};
     }
     if (options.study.isEmpty())

@@ -109,7 +109,7 @@ cmd_run() {
         _study=$_data/$(basename "$_folder")-$(date +%Y%m%d-%H%M%S)
         set -- --import "$_folder" --study "$_study"
     else
-        set -- --sample
+        set -- --demo
     fi
     ensure_base
     configure_and_build release

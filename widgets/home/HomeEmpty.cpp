@@ -80,7 +80,7 @@ HomeEmpty::HomeEmpty(QWidget* parent) : QWidget(parent) {
     middle->addStretch(1);
     all->addLayout(middle);
     all->addStretch(5);
-    connect(sample_, &QPushButton::clicked, this, &HomeEmpty::sampleRequested);
+    connect(sample_, &QPushButton::clicked, this, &HomeEmpty::demoRequested);
     connect(folder_.button, &QPushButton::clicked, this, &HomeEmpty::importFolderRequested);
     connect(files_.button, &QPushButton::clicked, this, &HomeEmpty::importFilesRequested);
     connect(enrol_.button, &QPushButton::clicked, this, &HomeEmpty::enrolRequested);
@@ -140,8 +140,8 @@ void HomeEmpty::retranslate() {
         "Type the first one. The next free number is proposed, and images find their subject by identity."));
     enrol_.button->setText(tr("Enrol a subject"));
     lookTitle_->setText(tr("Look around first"));
-    lookWords_->setText(tr("The sample study has a made-up chest CT with nodules and an AI result."));
-    sample_->setText(tr("Open the sample study"));
+    lookWords_->setText(tr("The demo study has two dozen made-up subjects with forms, chest CT, AI results and reading tasks."));
+    sample_->setText(tr("Open the demo study"));
     const QString words[] = {tr("find anything"), tr("keys and about"), tr("lock")};
     for (int i = 0; i < 3; ++i)
         keyWords_[i]->setText(words[i]);

@@ -26,7 +26,7 @@ HomePage::HomePage(QWidget* parent)
     connect(empty_, &HomeEmpty::importFolderRequested, this, &HomePage::importFolderRequested);
     connect(empty_, &HomeEmpty::importFilesRequested, this, &HomePage::importFilesRequested);
     connect(empty_, &HomeEmpty::enrolRequested, this, &HomePage::enrolRequested);
-    connect(empty_, &HomeEmpty::sampleRequested, this, &HomePage::sampleRequested);
+    connect(empty_, &HomeEmpty::demoRequested, this, &HomePage::demoRequested);
     connect(filled_, &HomeFilled::importFolderRequested, this, &HomePage::importFolderRequested);
     connect(filled_, &HomeFilled::subjectsRequested, this, &HomePage::subjectsRequested);
     connect(filled_, &HomeFilled::importReportRequested, this, &HomePage::importReportRequested);

@@ -89,7 +89,7 @@ Q_SIGNALS:
     void importFolderRequested();
     void importFilesRequested();
     void enrolRequested();
-    void sampleRequested();
+    void demoRequested();
     void subjectsRequested();
     void importReportRequested(casebook::ImportId id);
     void placementsRequested();

@@ -29,7 +29,7 @@ Q_SIGNALS:
     void importFolderRequested();
     void importFilesRequested();
     void enrolRequested();
-    void sampleRequested();
+    void demoRequested();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -101,7 +101,7 @@ QWidget* UnlockPage::buildLeft() {
     connect(list_, &StudyList::forgetRequested, this, &UnlockPage::forgetRequested);
     connect(open_, &QPushButton::clicked, this, &UnlockPage::openFolderRequested);
     connect(new_, &QPushButton::clicked, this, &UnlockPage::showNewStudy);
-    connect(sample_, &QPushButton::clicked, this, &UnlockPage::sampleRequested);
+    connect(sample_, &QPushButton::clicked, this, &UnlockPage::demoRequested);
     return side;
 }
 
@@ -270,7 +270,7 @@ void UnlockPage::retranslate() {
     head_->setText(tr("Studies"));
     open_->setText(tr("Open a folder"));
     new_->setText(tr("New study"));
-    sample_->setText(tr("Open the sample study"));
+    sample_->setText(tr("Open the demo study"));
     language_->setText(tr("English", "name of the language in force"));
     language_->setToolTip(tr("Language"));
     help_->setToolTip(tr("Keys and about (F1)"));
@@ -279,7 +279,7 @@ void UnlockPage::retranslate() {
                        ? tr("For research use only, not for diagnosis")
                        : tr("Casebook %1 · For research use only, not for diagnosis").arg(version_));
     static_cast<EmptyState*>(nothing_)->setWords(
-        tr("No study yet"), tr("Make one, open a folder that has one, or look around in the sample study."));
+        tr("No study yet"), tr("Make one, open a folder that has one, or look around in the demo study."));
 }
 
 } // namespace casebook

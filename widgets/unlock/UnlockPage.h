@@ -69,7 +69,7 @@ Q_SIGNALS:
     void recoveryWordsConfirmed(const QString& folder);
     void openFolderRequested();
     void chooseNewFolderRequested(); ///< answer: setNewFolder
-    void sampleRequested();
+    void demoRequested();
     void forgetRequested(const QString& folder); ///< take a study that is not found off the list
     void languageRequested(const QString& code); ///< "en" or "zh"
     void helpRequested();
