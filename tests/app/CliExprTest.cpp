@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/CliStudy.h"
-
 #include "core/values/Csv.h"
+#include "tests/app/CliStudy.h"
 
 #include <QTest>
 
@@ -21,7 +20,9 @@ private Q_SLOTS:
     void text();
 
 private:
-    CliRun run(const QStringList& arguments) { return world_.run(QStringList{QStringLiteral("expr")} + arguments); }
+    CliRun run(const QStringList& arguments) {
+        return world_.run(QStringList{QStringLiteral("expr")} + arguments);
+    }
     QString write(const char* name, const QByteArray& text) {
         QFile file(world_.path(name));
         if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
@@ -84,10 +85,10 @@ void CliExprTest::fromTheTable() {
         const CliRun made = run({cells[1], QStringLiteral("--context"), context, QStringLiteral("--json")});
         QString found = made.errorCode().isEmpty() ? QString() : QStringLiteral("error:") + made.errorCode();
         if (const QJsonValue result = made.object()[QStringLiteral("result")]; found.isEmpty())
-            found = result.isNull()     ? QStringLiteral("blank")
-                    : result.isBool()   ? QString::fromLatin1(result.toBool() ? "true" : "false")
+            found = result.isNull()        ? QStringLiteral("blank")
+                    : result.isBool()      ? QString::fromLatin1(result.toBool() ? "true" : "false")
                     : cells[3][0] == u'\'' ? u'\'' + result.toString() + u'\''
-                                        : result.toString();
+                                           : result.toString();
         QCOMPARE(found, cells[3]);
         ++compared;
     }
@@ -95,26 +96,32 @@ void CliExprTest::fromTheTable() {
 }
 
 void CliExprTest::contextFile() {
-    const QString file = write("c.json", R"({"vars":{"w":70,"s":{"set":["b","a"]}},"groups":{"G":[{"x":1},{"x":null}]}})");
-    QCOMPARE(run({QStringLiteral("round(w / 1.7 ^ 2, 1)"), QStringLiteral("--context"), file, QStringLiteral("--json")})
+    const QString file =
+        write("c.json", R"({"vars":{"w":70,"s":{"set":["b","a"]}},"groups":{"G":[{"x":1},{"x":null}]}})");
+    QCOMPARE(run({QStringLiteral("round(w / 1.7 ^ 2, 1)"), QStringLiteral("--context"), file,
+                  QStringLiteral("--json")})
                  .out.trimmed(),
              QByteArray(R"({"result":"24.2"})"));
-    QCOMPARE(run({QStringLiteral("s"), QStringLiteral("--context"), file, QStringLiteral("--json")}).out.trimmed(),
-             QByteArray(R"({"result":["a","b"]})"));
-    QCOMPARE(run({QStringLiteral("G.x"), QStringLiteral("--context"), file, QStringLiteral("--json")}).out.trimmed(),
+    QCOMPARE(
+        run({QStringLiteral("s"), QStringLiteral("--context"), file, QStringLiteral("--json")}).out.trimmed(),
+        QByteArray(R"({"result":["a","b"]})"));
+    QCOMPARE(run({QStringLiteral("G.x"), QStringLiteral("--context"), file, QStringLiteral("--json")})
+                 .out.trimmed(),
              QByteArray(R"({"result":["1",null]})"));
 }
 
 void CliExprTest::badContext() {
     const QStringList json{QStringLiteral("--json")};
-    CliRun made = run(QStringList{QStringLiteral("1"), QStringLiteral("--context"), world_.path("none.json")} + json);
+    CliRun made =
+        run(QStringList{QStringLiteral("1"), QStringLiteral("--context"), world_.path("none.json")} + json);
     QCOMPARE(made.exit, 1);
     QCOMPARE(made.errorCode(), QStringLiteral("unreadable"));
     made = run(QStringList{QStringLiteral("1"), QStringLiteral("--context"), write("b.json", "[1]")} + json);
     QCOMPARE(made.exit, 2);
     QCOMPARE(made.errorCode(), QStringLiteral("bad-context"));
     made = run(QStringList{QStringLiteral("1"), QStringLiteral("--context"),
-                           write("d.json", R"({"vars":{"x":{"d":"2024-02-30"}}})")} + json);
+                           write("d.json", R"({"vars":{"x":{"d":"2024-02-30"}}})")} +
+               json);
     QCOMPARE(made.exit, 2);
     QCOMPARE(run(json).exit, 2); // no expression
 }
