@@ -69,7 +69,8 @@ private:
         else if (parts_.required.contains(path))
             add(ProblemKind::Required, path, {ErrorKind::Refused, "required-blank", path.item, {}});
         if (const auto mark = parts_.marks.constFind(path); mark != parts_.marks.cend())
-            add(ProblemKind::Calculation, path, {ErrorKind::Refused, *mark, path.item, {item.def->calc}});
+            add(ProblemKind::Calculation, path,
+                {ErrorKind::Refused, "calc-" + *mark, path.item, {item.def->calc}});
         scope_.setRow(path.group, path.row);
         if (item.check && !parts_.notDone && scope_.run(*item.check).value.isFalse())
             add(ProblemKind::ItemCheck, path,

@@ -55,8 +55,15 @@ public:
         plan_.arm = study_.expressions().arm ? run(*study_.expressions().arm, {}).toText() : QString();
         findAnchors();
         findEnd();
-        for (const VisitDef& def : study_.definition().visits)
-            planKind(def);
+        for (const VisitDef& def : study_.definition().visits) {
+            const bool mine = def.scheduled && (def.arms.isEmpty() || def.arms.contains(plan_.arm));
+            const qsizetype before = plan_.visits.size();
+            planKind(def, mine);
+            // So that it can be begun before the plan has a date for it.
+            const bool none = plan_.visits.size() == before;
+            if (none && mine && plan_.end.why == ScheduleEnd::Why::Open && !isOverAt(def, 1))
+                add(def, 1, {}, nullptr);
+        }
         for (PlannedVisit& visit : plan_.visits)
             settle(visit);
         std::stable_sort(plan_.visits.begin(), plan_.visits.end(),
@@ -137,10 +144,9 @@ private:
         return last;
     }
 
-    void planKind(const VisitDef& def) {
+    void planKind(const VisitDef& def, bool mine) {
         if (def.oid == setting("end_visit"))
             return planEnd(def);
-        const bool mine = def.scheduled && (def.arms.isEmpty() || def.arms.contains(plan_.arm));
         if (def.oid == setting("advice_visit"))
             return planByAdvice(def, mine);
         const auto anchor = mine && def.firstDay ? anchorOf(def) : std::nullopt;

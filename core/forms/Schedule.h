@@ -42,7 +42,7 @@ struct VisitPlan {
 };
 
 /// The visits of one subject at `today`: those in the record, those of the definition up to `today`, and of each kind
-/// the next one. Rules: the first anchor that exists decides; steps count from it (a tumour assessment never moves with
+/// the next one (the first of a kind even without a date). Rules: the first anchor that exists decides; steps count from it (a tumour assessment never moves with
 /// a delayed dose) or, for fromPrevious kinds, from the actual day of the repeat before; advice of a reading ("CT6")
 /// plans a visit of setting "advice_visit" six months after that exam; death (setting "death_item") and withdrawal close
 /// all that is open as "not expected" and open setting "end_visit". Pure; any thread.

@@ -342,6 +342,31 @@ private Q_SLOTS:
         QVERIFY(again.isChanged());
     }
 
+    /// A version that lacks an item, or whose rule is broken: no crash, the check passes, the calculation is marked.
+    void rulesOverVersionsThatLackAnItem() {
+        StudyDefinition older = smallStudy();
+        older.items.removeIf([](const ItemDef& one) { return one.oid == u"either"; });
+        older.forms[0].sections[1].items.removeAll(u"either"_s);
+        older.items[3].calc = u"sum(a, gone)"_s;
+        older.items[4].calc = u"total /"_s;
+        const auto study = CompiledStudy::compile(older);
+        QCOMPARE(study->faults().size(), 3);
+        FormState f = open(study, "F");
+        QVERIFY(f.set(at("on"), u"y"_s));
+        QVERIFY(!checks(f).contains(u"X1"_s));
+        QCOMPARE(f.item(at("total")).mark, QByteArray("ref"));
+        QCOMPARE(f.item(at("half")).mark, QByteArray("bad-expression"));
+        for (const FormProblem& one : f.problems())
+            QVERIFY(!messageText(one.error).contains(u"It did not work"_s));
+        // Values of an item that the version does not know are kept.
+        FormData stored = f.data();
+        ItemValue value;
+        value.kind = ValueKind::Text;
+        value.text = u"kept"_s;
+        stored.values[at("either")] = value;
+        QCOMPARE(open(study, "F", stored).data().values.value(at("either")).text, u"kept"_s);
+    }
+
     void aThousandCalculations() {
         StudyDefinition d;
         d.oid = u"T"_s;

@@ -137,14 +137,21 @@ private Q_SLOTS:
         const VisitPlan plan = subject.plan(QDate(2024, 1, 20));
         QCOMPARE(plan.arm, QString());
         QCOMPARE(plan.anchors.value(u"CONSENT"_s), QDate(2024, 1, 8));
-        QCOMPARE(plan.visits.size(), 1); // visits of arms wait for the arm; SURV for its anchor
-        QCOMPARE(line(plan.visits[0]), u"SCR 1 2024-01-08 done"_s); // a form was begun
+        QStringList all;
+        for (const PlannedVisit& one : plan.visits)
+            all << line(one);
+        // A form of SCR was begun. Visits of arms wait for the arm; those of all wait for their anchor's date.
+        QCOMPARE(all, QStringList({u"SCR 1 2024-01-08 done"_s, u"SURV 1 - planned"_s, u"EOS 1 - planned"_s}));
         QCOMPARE(*plan.visits[0].to, QDate(2024, 2, 5));
     }
 
     void nobodyKnowsADate() {
         const VisitPlan plan = Subject(study_).plan(QDate(2024, 1, 20));
-        QVERIFY(plan.visits.isEmpty());
+        for (const PlannedVisit& one : plan.visits) {
+            QCOMPARE(one.stage, VisitStage::Planned);
+            QVERIFY(!one.target);
+        }
+        QCOMPARE(plan.visits.size(), 3); // SCR, SURV, EOS
         QVERIFY(plan.anchors.isEmpty());
     }
 
@@ -320,7 +327,7 @@ private Q_SLOTS:
         Subject subject = treated();
         const VisitPlan plan = subject.lines({{"1", "2024-02", ""}}).plan(QDate(2024, 6, 1));
         QCOMPARE(plan.partialAnchors, QStringList({u"FIRSTDOSE"_s}));
-        QVERIFY(lines(plan, u"TA"_s).isEmpty());
+        QCOMPARE(lines(plan, u"TA"_s), QStringList({u"TA 1 - planned"_s}));
     }
 
     void unscheduledVisitsAreListed() {
