@@ -3,6 +3,7 @@
 
 #include "app/window/Background.h"
 #include "app/window/OpenStudy.h"
+#include "storage/cohort/CohortService.h"
 #include "widgets/cohort/CohortPage.h"
 #include "widgets/cohort/CohortWork.h"
 

@@ -2,6 +2,7 @@
 #include "app/window/MainWindow.h"
 
 #include "app/window/ClinicalPages.h"
+#include "app/window/CohortController.h"
 #include "app/window/DemoController.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
@@ -10,6 +11,7 @@
 #include "app/window/ReadingPage.h"
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
+#include "app/window/TaskController.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -93,6 +95,10 @@ MainWindow::MainWindow() {
     subjects_ = new SubjectsController(shell_->subjects(), this);
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
+    tasks_ = new TaskController(readingPage_, reading_, this);
+    auto* cohortPage = new CohortPage;
+    shell_->addPage(PageId::Cohorts, cohortPage);
+    cohorts_ = new CohortController(cohortPage, this);
     studyPage_ = new StudyController(shell_->study(), this);
 
     connectShell();
@@ -170,6 +176,40 @@ void MainWindow::connectControllers() {
     connectHome();
     connectClinical();
     connectDemo();
+    connectReading();
+    connectCohorts();
+}
+
+void MainWindow::connectReading() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(tasks_, &TaskController::failed, this, complain);
+    connect(tasks_, &TaskController::said, this, complain);
+    connect(tasks_, &TaskController::counted, this,
+            [this](int toRead) { shell_->rail()->setBadge(PageId::Reading, toRead); });
+    connect(shell_->home(), &HomePage::nextCaseRequested, this, [this] {
+        shell_->showPage(PageId::Reading);
+        tasks_->openNext();
+    });
+    connect(clinical_, &ClinicalPages::compareRequested, this,
+            [this](const QString& current, const QString& prior) {
+                shell_->showPage(PageId::Reading);
+                reading_->compare(current, prior);
+            });
+}
+
+void MainWindow::connectCohorts() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(cohorts_, &CohortController::failed, this, complain);
+    connect(cohorts_, &CohortController::said, this, complain);
+    connect(cohorts_, &CohortController::openSubjectRequested, this, [this](SubjectId id) {
+        const SubjectsModel* model = shell_->subjects()->model();
+        if (const SubjectView* subject = model->at(model->rowOf(id)))
+            clinical_->openCase(subject->label);
+    });
+    connect(shell_, &MainShell::pageChanged, this, [this](PageId page) {
+        if (page == PageId::Cohorts)
+            cohorts_->shown();
+    });
 }
 
 void MainWindow::connectDemo() {
@@ -195,7 +235,6 @@ void MainWindow::connectHome() {
             [this](const QString& key) { clinical_->openForm(key); });
     connect(home, &HomePage::queriesRequested, this, [this] { shell_->showPage(PageId::Queries); });
     connect(home, &HomePage::scheduleRequested, this, [this] { shell_->showPage(PageId::Schedule); });
-    connect(home, &HomePage::nextCaseRequested, this, [this] { shell_->showPage(PageId::Reading); });
 }
 
 void MainWindow::connectClinical() {
@@ -215,6 +254,7 @@ void MainWindow::connectClinical() {
 void MainWindow::setLanguage(const QString& code) {
     language_.set(code);
     shell_->setLanguage(language_.code());
+    cohorts_->setLanguage(language_.code());
 }
 
 void MainWindow::setTheme(ThemeChoice choice) { shell_->setThemeChoice(choice); }
@@ -233,6 +273,8 @@ void MainWindow::openStudy(const StudyPtr& study) {
     reading_->setStudy(study_);
     studyPage_->setStudy(study_);
     clinical_->setStudy(study_);
+    tasks_->setStudy(study_);
+    cohorts_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -266,6 +308,8 @@ void MainWindow::lock() {
     imports_->setStudy(nullptr);
     studyPage_->setStudy(nullptr);
     clinical_->setStudy(nullptr);
+    tasks_->setStudy(nullptr);
+    cohorts_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();
@@ -285,6 +329,8 @@ void MainWindow::refreshAll() {
     home_->refresh();
     subjects_->refresh();
     clinical_->refresh();
+    tasks_->refresh();
+    cohorts_->refresh();
     if (shell_->currentPage() == PageId::Study)
         studyPage_->refresh();
 }

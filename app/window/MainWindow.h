@@ -19,6 +19,8 @@ class ReadingController;
 class ReadingPage;
 class StudyController;
 class SubjectsController;
+class TaskController;
+class CohortController;
 
 /// The one window: brings pages, viewers and services together. Holds the open study; locking lets go
 /// of it, blanks every page, and wipes what was loaded.
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] ReadingController* reading() const { return reading_; }
     [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
     [[nodiscard]] HomeController* home() const { return home_; }
+    [[nodiscard]] TaskController* tasks() const { return tasks_; }
+    [[nodiscard]] CohortController* cohorts() const { return cohorts_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
@@ -57,6 +61,8 @@ private:
     void connectHome();
     void connectClinical();
     void connectDemo();
+    void connectReading();
+    void connectCohorts();
     void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
@@ -73,6 +79,8 @@ private:
     StudyController* studyPage_;
     ClinicalPages* clinical_;
     DemoController* demo_;
+    TaskController* tasks_;
+    CohortController* cohorts_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

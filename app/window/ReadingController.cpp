@@ -100,6 +100,9 @@ void ReadingController::open(const QString& seriesUid) {
     const std::stop_token stop = loading_.restart();
     seriesUid_ = seriesUid;
     place_.reset();
+    task_ = {};
+    prior_.clear();
+    page_->grid()->setPrior(nullptr);
     loaded_ = false;
     overlays_.clear();
     lengths_.clear();
@@ -139,6 +142,62 @@ void ReadingController::open(const QString& seriesUid) {
     });
 }
 
+void ReadingController::openTask(const ReadingTask& task) {
+    open(task.series);
+    task_ = task.id;
+    prior_ = task.priorSeries;
+}
+
+void ReadingController::compare(const QString& currentUid, const QString& priorUid) {
+    open(currentUid);
+    prior_ = priorUid;
+}
+
+void ReadingController::reloadOverlays() {
+    if (volume_ && loaded_)
+        loadOverlays(volume_);
+}
+
+std::optional<ReadingController::MeasuredSize> ReadingController::lastMeasured() const {
+    if (measured_ < 0 || measured_ >= lengths_.size() || !lengths_[measured_].shortAxis)
+        return std::nullopt;
+    const LengthRecord& length = lengths_[measured_];
+    return MeasuredSize{(length.a + length.b) / 2, (length.b - length.a).norm(), length.short_mm()};
+}
+
+void ReadingController::loadPrior(const QString& seriesUid) {
+    struct Prior {
+        SeriesRow row;
+        VolumePtr volume;
+    };
+    inBackground(
+        this,
+        [study = study_, seriesUid]() -> Result<Prior> {
+            const auto row = study->imaging.findSeries(seriesUid);
+            const auto index =
+                row ? largestVolume(*study, seriesUid) : Result<int>(tl::unexpected(row.error()));
+            if (!index)
+                return tl::unexpected(index.error());
+            const auto volume = study->imaging.volume(seriesUid, *index, {});
+            return volume ? Result<Prior>(Prior{*row, *volume}) : tl::unexpected(volume.error());
+        },
+        [this, generation = generation_](Result<Prior> prior) {
+            if (generation != generation_)
+                return;
+            if (!prior) {
+                Q_EMIT failed(messageText(prior.error()));
+                return;
+            }
+            PaneText text;
+            text.subject = prior->row.subject;
+            text.dateTime = QString(prior->row.examDate + u' ' + prior->row.examTime.left(5)).trimmed();
+            text.series = prior->row.description;
+            text.kernel = prior->row.kernel;
+            page_->grid()->setPrior(prior->volume, text);
+            page_->grid()->setLayoutKind(ViewerGrid::Layout::OneByTwo);
+        });
+}
+
 void ReadingController::openAt(const QString& seriesUid, const WorldPoint& place) {
     if (seriesUid == seriesUid_ && loaded_) {
         page_->grid()->goTo(place);
@@ -159,7 +218,7 @@ void ReadingController::showFirst(const Opened& opened) {
                               tr("%1, %2, %n image(s)", "reading: date, modality", series_.instances)
                                   .arg(series_.examDate, series_.modality)});
     page_->showImages();
-    forms_->showFor(series_);
+    forms_->showFor(series_, task_);
 }
 
 void ReadingController::showWhole(const Opened& opened) {
@@ -167,6 +226,8 @@ void ReadingController::showWhole(const Opened& opened) {
     page_->grid()->setVolume(opened.volume, paneText());
     if (place_)
         page_->grid()->goTo(*place_);
+    if (!prior_.isEmpty())
+        loadPrior(prior_);
     Q_EMIT this->opened(seriesUid_);
     loadOverlays(opened.volume);
 }

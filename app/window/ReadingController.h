@@ -26,6 +26,18 @@ public:
     void open(const QString& seriesUid);
     /// The same, and to this place (LPS mm) as soon as the volume is there.
     void openAt(const QString& seriesUid, const WorldPoint& place);
+    void compare(const QString& currentUid, const QString& priorUid);
+    /// The series of a task with its prior beside it.
+    void openTask(const ReadingTask& task);
+    /// What may be seen has changed (the first read is closed).
+    void reloadOverlays();
+    struct MeasuredSize {
+        WorldPoint center{0, 0, 0}; ///< LPS mm
+        double long_mm = 0, short_mm = 0;
+    };
+    /// The bidimensional measurement that was made or moved last.
+    [[nodiscard]] std::optional<MeasuredSize> lastMeasured() const;
+    [[nodiscard]] const VolumePtr& volume() const { return volume_; }
     /// Adds a label map beside the open series; a near miss asks the person first.
     void importLabels(const QString& path, bool confirm);
     [[nodiscard]] ReadingForms* forms() const { return forms_; }
@@ -54,6 +66,7 @@ private:
     void showFirst(const Opened& opened);
     void showWhole(const Opened& opened);
     void loadOverlays(const VolumePtr& volume);
+    void loadPrior(const QString& seriesUid);
     void showOverlays(QList<Loaded> overlays);
     void drawOverlays();
     void goToSegment(OverlayId overlay, int segment);
@@ -82,6 +95,8 @@ private:
     Stoppable loading_;
     quint64 generation_ = 0; ///< of the last open(); older answers are dropped
     bool loaded_ = false;
+    TaskId task_{};       ///< of the open case; 0: none
+    QString prior_;       ///< series of its prior, or of the exam it is compared with
     std::optional<WorldPoint> place_; ///< where to go when the volume is there
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReadingPage.h"
 
+#include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
 #include "widgets/forms/FormPage.h"
+#include "widgets/reading/FindingPanel.h"
+#include "widgets/reading/WorklistPage.h"
 #include "widgets/theme/ImageColors.h"
 #include "widgets/theme/Theme.h"
 
@@ -90,7 +93,9 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     bar_ = new ReadingBar(this);
     grid_ = new ViewerGrid(readingColors(), this);
     panel_ = new SegmentPanel(this);
+    findings_ = new FindingPanel(this);
     form_ = new FormPage(this);
+    worklist_ = new WorklistPage(this);
     formChoice_ = new QComboBox(this);
     sideBox_ = buildSide();
     nothing_ = new EmptyState(QStringLiteral("lungs"), this);
@@ -100,6 +105,7 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     stack_->addWidget(nothing_);
     stack_->addWidget(loading_);
     stack_->addWidget(grid_);
+    stack_->addWidget(worklist_);
 
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins({});
@@ -115,6 +121,7 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     connect(nothing_, &EmptyState::clicked, this, &ReadingPage::chooseSeriesRequested);
     connectBar();
     addKeys();
+    setCaseOpen(false);
     retranslate();
     showNothing();
 }
@@ -137,14 +144,21 @@ QWidget* ReadingPage::buildSide() {
     choiceRow->addWidget(formChoice_, 1);
     formRows->addLayout(choiceRow);
     formRows->addWidget(form_, 1);
-    for (QWidget* page : {static_cast<QWidget*>(panel_), formBox}) {
+    for (QWidget* page : {static_cast<QWidget*>(panel_), static_cast<QWidget*>(findings_), formBox}) {
         sideStack_->addWidget(page);
         sideTabs_->addTab({});
     }
+    toList_ = new Button(Button::Kind::Tool, QStringLiteral("collection"), box);
+    connect(toList_, &QPushButton::clicked, this, &ReadingPage::worklistRequested);
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(0, 0, 8, 0);
+    tabRow->addWidget(sideTabs_);
+    tabRow->addStretch(1);
+    tabRow->addWidget(toList_);
     auto* rows = new QVBoxLayout(box);
     rows->setContentsMargins(1, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addWidget(sideTabs_);
+    rows->addLayout(tabRow);
     rows->addWidget(sideStack_, 1);
     connect(sideTabs_, &QTabBar::currentChanged, sideStack_, &QStackedWidget::setCurrentIndex);
     return box;
@@ -173,10 +187,20 @@ void ReadingPage::swapFocus() {
         form_->focusFirst();
 }
 
-void ReadingPage::showSide(Side side) { sideTabs_->setCurrentIndex(side == Side::Form ? 1 : 0); }
+void ReadingPage::showSide(Side side) { sideTabs_->setCurrentIndex(int(side)); }
 
-ReadingPage::Side ReadingPage::side() const {
-    return sideTabs_->currentIndex() == 1 ? Side::Form : Side::Overlays;
+ReadingPage::Side ReadingPage::side() const { return Side(sideTabs_->currentIndex()); }
+
+void ReadingPage::setCaseOpen(bool open) {
+    sideTabs_->setTabVisible(int(Side::Findings), open);
+    if (!open && side() == Side::Findings)
+        showSide(Side::Overlays);
+}
+
+void ReadingPage::showWorklist() {
+    bar_->setEnabled(false);
+    sideBox_->hide();
+    stack_->setCurrentWidget(worklist_);
 }
 
 void ReadingPage::connectBar() {
@@ -206,6 +230,8 @@ void ReadingPage::connectBar() {
 }
 
 void ReadingPage::showNothing() {
+    if (worklist_->model()->rowCount() > 0)
+        return showWorklist();
     bar_->setEnabled(false);
     sideBox_->hide();
     stack_->setCurrentWidget(nothing_);
@@ -242,7 +268,10 @@ void ReadingPage::changeEvent(QEvent* event) {
 
 void ReadingPage::retranslate() {
     sideTabs_->setTabText(0, tr("Overlays"));
-    sideTabs_->setTabText(1, tr("Form"));
+    sideTabs_->setTabText(1, tr("Findings"));
+    sideTabs_->setTabText(2, tr("Form"));
+    toList_->setToolTip(tr("Back to the worklist"));
+    toList_->setAccessibleName(tr("Back to the worklist"));
     formChoice_->setAccessibleName(tr("Form beside the images"));
     nothing_->setWords(tr("No series is open"), tr("Choose a subject, then open one of its series."),
                        tr("Choose a subject"), QStringLiteral("people"));

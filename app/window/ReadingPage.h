@@ -15,7 +15,10 @@ class QTabBar;
 namespace casebook {
 
 class EmptyState;
+class Button;
+class FindingPanel;
 class FormPage;
+class WorklistPage;
 
 /// The reading room: tool bar over the panes; beside them overlays and segments, findings, or a form. Only lays
 /// out and keeps bar and panes of one mind; ReadingController fills it. Always dark. Keys wherever the focus is:
@@ -29,12 +32,16 @@ public:
     [[nodiscard]] SegmentPanel* panel() const { return panel_; }
     [[nodiscard]] ReadingBar* bar() const { return bar_; }
     [[nodiscard]] FormPage* form() const { return form_; }
+    [[nodiscard]] FindingPanel* findings() const { return findings_; }
+    [[nodiscard]] WorklistPage* worklist() const { return worklist_; }
     [[nodiscard]] QComboBox* formChoice() const { return formChoice_; }
     enum class Side { Overlays, Findings, Form };
     void showSide(Side side);
     [[nodiscard]] Side side() const;
 
-    void showNothing(); ///< no series chosen yet
+    void showNothing(); ///< no series chosen yet: the worklist, else words
+    void showWorklist();
+    void setCaseOpen(bool open); ///< a reading task is open: its findings stand beside the images
     void showLoading(const QString& text); ///< over the panes, until showImages
     void showImages();
     void showRefusal(const QString& words); ///< why a series can't be shown
@@ -42,6 +49,7 @@ public:
 Q_SIGNALS:
     void chooseSeriesRequested();
     void sendRequested(); ///< F9
+    void worklistRequested(); ///< leave the case
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,7 +63,10 @@ private:
     ReadingBar* bar_;
     ViewerGrid* grid_;
     SegmentPanel* panel_;
+    FindingPanel* findings_;
     FormPage* form_;
+    WorklistPage* worklist_;
+    Button* toList_;
     QComboBox* formChoice_;
     QWidget* sideBox_;
     QTabBar* sideTabs_;
