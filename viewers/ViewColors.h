@@ -19,6 +19,9 @@ struct ViewColors {
     QColor underStroke = QColor(0, 0, 0, 140); ///< below every line on an image, 1.6 px wider
     QColor measure = Qt::yellow;     ///< measurements and readers' marks
     QColor ai = Qt::cyan;            ///< results of an algorithm without a colour of their own
+    QColor accepted = Qt::green;     ///< marks of findings by their state (MarkLayer.h)
+    QColor rejected = Qt::gray;
+    QColor deferred = Qt::yellow;
     QColor warn = Qt::yellow; ///< words that limit what may be read off (lossy, nearest, not registered)
 
     bool operator==(const ViewColors&) const = default;

@@ -1,56 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "viewers/layout/ViewerGrid.h"
-
-#include <QGridLayout>
-#include <QTimer>
+#include "viewers/layout/ViewerGridPrivate.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace casebook {
-
-namespace {
-
-constexpr int kPanes = 4, kSlices = 3, kVolumePane = 3;
-constexpr int kMediastinumKey = 2;
-
-} // namespace
-
-struct ViewerGrid::Private {
-    std::array<SliceView*, kSlices> slices{};
-    VolumeView* volumeView = nullptr;
-    QGridLayout* layout = nullptr;
-    QTimer follow;            ///< zero: the other panes follow after the pane under the mouse has painted
-    VolumePtr volume;
-    std::vector<Overlay> overlays;
-    std::vector<LengthMeasurement> lengths;
-    WorldPoint cursor{0, 0, 0};
-    Layout kind = Layout::TwoByTwo;
-    SliceTool tool = SliceTool::Window;
-    int active = 0;
-    int maximized = -1;
-    int source = -1;          ///< pane the cursor was moved in; it is there already
-    bool overlaysShown = true;
-    bool secondAxial = false; ///< pane 1 keeps a window of its own
-    bool crossHair = false;
-    bool volumeEnabled = true;
-
-    [[nodiscard]] QWidget* pane(int i) const {
-        return i == kVolumePane ? static_cast<QWidget*>(volumeView) : slices[std::size_t(i)];
-    }
-    [[nodiscard]] bool isShown(int i) const {
-        if (maximized >= 0)
-            return i == maximized;
-        switch (kind) {
-        case Layout::One: return i == active;
-        case Layout::OneByTwo: return i < 2;
-        case Layout::TwoByTwo: break;
-        }
-        return true;
-    }
-    /// Panes whose window moves with the one of `i`.
-    [[nodiscard]] bool isLinked(int i, int j) const { return i == j || !secondAxial || (i != 1 && j != 1); }
-};
 
 ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent)
     : QWidget(parent), d_(std::make_unique<Private>()) {
@@ -88,7 +42,9 @@ ViewerGrid::~ViewerGrid() = default;
 void ViewerGrid::connectSlice(int i) {
     SliceView* view = d_->slices[std::size_t(i)];
     connect(view, &SliceView::cursorMoved, this, [this, i](const WorldPoint& p) {
-        d_->cursor = p;
+        if (d_->isPrior(i) && !d_->priorLinked)
+            return; // it scrolls on its own until it is linked again
+        d_->cursor = d_->isPrior(i) ? WorldPoint(p - d_->priorOffset) : p;
         d_->source = i;
         d_->follow.start();
     });
@@ -126,7 +82,12 @@ void ViewerGrid::connectSlice(int i) {
         for (SliceView* other : d_->slices)
             other->setInverted(inverted);
     });
-    connect(view, &SliceView::measured, this, [this](const LengthMeasurement& length) {
+    connect(view, &SliceView::painted, this, &ViewerGrid::updateInSight);
+    connect(view, &SliceView::measured, this, [this, i](const LengthMeasurement& length) {
+        if (d_->isPrior(i)) { // it would be stored with the current series
+            d_->slices[kPriorPane]->setLengths({});
+            return;
+        }
         d_->lengths.push_back(length);
         setLengths(d_->lengths);
         Q_EMIT measured(length);
@@ -169,7 +130,11 @@ void ViewerGrid::setColors(const ViewColors& colors) {
 
 void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
     d_->volume = volume;
+    d_->text = text;
     d_->lengths.clear();
+    d_->marks.clear();
+    if (std::exchange(d_->prior, nullptr)) // a case brings its own prior
+        d_->slices[kPriorPane]->setKind(d_->secondAxial ? PlaneKind::Axial : PlaneKind::Sagittal);
     d_->overlays.clear();
     d_->follow.stop();
     const VolumePtr shown = volume ? regularised(volume) : nullptr;
@@ -193,8 +158,9 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
 
 void ViewerGrid::setOverlays(const std::vector<Overlay>& overlays) {
     d_->overlays = overlays;
-    for (SliceView* view : d_->slices)
-        view->setOverlays(overlays);
+    for (int i = 0; i < kSlices; ++i)
+        if (!d_->isPrior(i))
+            d_->slices[std::size_t(i)]->setOverlays(overlays);
     d_->volumeView->setOverlays(overlays);
 }
 
@@ -222,6 +188,8 @@ void ViewerGrid::setSecondAxial(bool on) {
     if (on == d_->secondAxial)
         return;
     d_->secondAxial = on;
+    if (d_->prior)
+        return; // the pane is the prior's
     d_->slices[1]->setKind(on ? PlaneKind::Axial : PlaneKind::Sagittal);
     if (d_->volume)
         d_->slices[1]->setWindow(on ? *windowForKey(kMediastinumKey, *d_->volume) : d_->slices[0]->window());
@@ -332,16 +300,20 @@ WorldPoint ViewerGrid::cursorPoint() const { return d_->cursor; }
 
 /// Once a turn, however often the cursor moved in it.
 void ViewerGrid::followCursor() {
-    for (int i = 0; i < kSlices; ++i)
-        if (i != d_->source)
-            d_->slices[std::size_t(i)]->setCursorPoint(d_->cursor);
+    for (int i = 0; i < kSlices; ++i) {
+        if (i == d_->source || (d_->isPrior(i) && !d_->priorLinked))
+            continue;
+        d_->slices[std::size_t(i)]->setCursorPoint(d_->isPrior(i) ? WorldPoint(d_->cursor + d_->priorOffset)
+                                                                  : d_->cursor);
+    }
     updatePlaneLines();
     Q_EMIT cursorMoved(d_->cursor);
 }
 
 void ViewerGrid::updatePlaneLines() {
     for (int i = 0; i < kSlices; ++i) {
-        const bool hasLine = d_->volume && d_->active < kSlices && i != d_->active;
+        const bool hasLine = d_->volume && d_->active < kSlices && i != d_->active && !d_->isPrior(i) &&
+                             !d_->isPrior(d_->active);
         d_->slices[std::size_t(i)]->setPlaneLine(
             hasLine ? std::optional(d_->slices[std::size_t(d_->active)]->camera()) : std::nullopt);
     }
@@ -351,8 +323,9 @@ const std::vector<LengthMeasurement>& ViewerGrid::lengths() const { return d_->l
 
 void ViewerGrid::setLengths(const std::vector<LengthMeasurement>& lengths) {
     d_->lengths = lengths;
-    for (SliceView* view : d_->slices)
-        view->setLengths(lengths);
+    for (int i = 0; i < kSlices; ++i)
+        if (!d_->isPrior(i))
+            d_->slices[std::size_t(i)]->setLengths(lengths);
 }
 
 SliceView* ViewerGrid::slice(int pane) const {

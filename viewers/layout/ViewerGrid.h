@@ -31,19 +31,33 @@ public:
     [[nodiscard]] bool overlaysShown() const;
     void setLayoutKind(Layout layout);
     [[nodiscard]] Layout layoutKind() const;
+    /// Findings on the current volume, in every pane but the prior's.
+    void setMarks(std::vector<ViewMark> marks);
+    [[nodiscard]] QList<int> marksInSight() const; ///< in any pane that is shown
+    /// The earlier exam in the upper right pane (axial), scrolled with the current one by the place in the patient;
+    /// null takes it away. Same frame of reference: by its coordinates; else the bodies' middles are laid over
+    /// each other and the pane says that they are not registered. It has no overlays, marks or measurements: these
+    /// belong to the current volume.
+    void setPrior(VolumePtr prior, const PaneText& text = {});
+    [[nodiscard]] VolumePtr prior() const;
+    /// Off: the panes scroll on their own; on again: the offset of that moment stays (key O).
+    void setPriorLinked(bool on);
+    [[nodiscard]] bool priorLinked() const;
+    [[nodiscard]] WorldVector
+    priorOffset() const; ///< place in the prior minus place in the current volume, mm
     void setSecondAxial(bool on); ///< upper right: second axial instead of sagittal
-    void setMaximized(int pane);  ///< 0..3, or -1: back to the layout
+    void setMaximized(int pane); ///< 0..3, or -1: back to the layout
     [[nodiscard]] int maximized() const;
     void setActivePane(int pane);
     [[nodiscard]] int activePane() const;
     void setTool(SliceTool tool);
     [[nodiscard]] SliceTool tool() const;
-    void setWindow(const Window& window);  ///< of the active pane (all linked ones)
+    void setWindow(const Window& window); ///< of the active pane (all linked ones)
     [[nodiscard]] Window window() const;
-    void applyPreset(int key);             ///< 0..7, as the keys
-    [[nodiscard]] int activePreset() const;///< key whose window is set in the active pane, or -1
+    void applyPreset(int key); ///< 0..7, as the keys
+    [[nodiscard]] int activePreset() const; ///< key whose window is set in the active pane, or -1
     void setVolumePreset(VolumePreset preset);
-    void setVolumeEnabled(bool on);        ///< false: the 3D pane starts no render thread (tests)
+    void setVolumeEnabled(bool on); ///< false: the 3D pane starts no render thread (tests)
     /// Moves the linked cursor, e.g. to a segment that was clicked in a list.
     void goTo(const WorldPoint& p);
     [[nodiscard]] WorldPoint cursorPoint() const;
@@ -54,11 +68,13 @@ public:
 
 Q_SIGNALS:
     void cursorMoved(const WorldPoint& p);
-    void windowChanged(const Window& window);   ///< of the active pane
+    void windowChanged(const Window& window); ///< of the active pane
     void toolChanged(SliceTool tool);
     void activePaneChanged(int pane);
     void layoutChanged();
     void overlaysToggled(bool shown);
+    void marksInSightChanged(const QList<int>& numbers);
+    void priorLinkedChanged(bool linked);
     void measured(const LengthMeasurement& length);
     void lengthChanged(int index, const LengthMeasurement& length); ///< an end was moved
     void lengthRemoved(int index);
@@ -73,6 +89,7 @@ private:
     void focusNextPane(bool backwards);
     void followCursor();
     void updatePlaneLines();
+    void updateInSight();
     std::unique_ptr<Private> d_;
 };
 

@@ -73,6 +73,8 @@ void SlicePainter::paintMarks(QPainter& painter, const SliceScene& scene, QSizeF
         if (scene.lengths[i].frameOfReference == volume_->frameOfReference &&
             isOnPlane(scene.lengths[i], scene.camera, step_mm))
             paintLength(painter, scene.lengths[i], scene.camera, pane, colors, int(i) == scene.activeLength);
+    if (scene.overlaysShown)
+        paintMarkRings(painter, scene.marks, scene.camera, step_mm, pane, colors, painter.font());
 }
 
 void SlicePainter::paint(QPainter& painter, const SliceScene& scene, QSizeF pane, double ratio,

@@ -4,6 +4,7 @@
 #include "core/volume/Resample.h"
 #include "viewers/PaneText.h"
 #include "viewers/ViewColors.h"
+#include "viewers/slice/MarkLayer.h"
 #include "viewers/slice/OverlayLayer.h"
 #include "viewers/slice/SliceCamera.h"
 #include "viewers/tools/Length.h"
@@ -43,6 +44,7 @@ struct SliceScene {
     std::optional<Probe> probe;
     std::vector<LengthMeasurement> lengths;
     int activeLength = -1;
+    std::vector<ViewMark> marks;    ///< findings; hidden with the overlays
     bool active = false;            ///< this pane has the keys: 2 px accent frame
     bool annotations = true;
     PaneText text;

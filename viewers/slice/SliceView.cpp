@@ -29,6 +29,7 @@ void SliceView::setVolume(VolumePtr volume, VolumePtr shown) {
     d_->drag = {};
     d_->scene.probe.reset();
     d_->scene.lengths.clear();
+    d_->scene.marks.clear();
     d_->scene.activeLength = -1;
     if (const VolumePtr& now = d_->painter.volume()) {
         d_->body = bodyBox(*now);
@@ -83,6 +84,17 @@ void SliceView::setLengths(const std::vector<LengthMeasurement>& lengths) {
     if (d_->drag.isDrawing)
         d_->scene.lengths.push_back(d_->drag.length);
     update();
+}
+
+void SliceView::setMarks(std::vector<ViewMark> marks) {
+    d_->scene.marks = std::move(marks);
+    update();
+}
+
+QList<int> SliceView::marksInSight() const {
+    if (!volume() || !d_->scene.overlaysShown || d_->scene.allHidden || !isVisible())
+        return {};
+    return casebook::marksInSight(d_->scene.marks, d_->scene.camera, place().step_mm, size());
 }
 
 void SliceView::setTool(SliceTool tool) {

@@ -33,6 +33,9 @@ public:
     void setOverlays(std::vector<Overlay> overlays);
     void setOverlaysShown(bool shown);
     void setLengths(const std::vector<LengthMeasurement>& lengths);
+    void setMarks(std::vector<ViewMark> marks);
+    /// Numbers of the marks that stand in the pane now; none while marks are hidden.
+    [[nodiscard]] QList<int> marksInSight() const;
     void setTool(SliceTool tool);
     [[nodiscard]] SliceTool tool() const;
     void setWindow(const Window& window);
