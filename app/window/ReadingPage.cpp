@@ -85,6 +85,9 @@ ViewColors readingColors() {
     c.underStroke = withAlpha(imageColors::underStroke);
     c.measure = withAlpha(imageColors::reader);
     c.ai = withAlpha(imageColors::ai);
+    c.accepted = withAlpha(imageColors::accepted);
+    c.rejected = withAlpha(imageColors::rejected);
+    c.deferred = withAlpha(imageColors::deferred);
     c.warn = withAlpha(darkTokens.warn);
     return c;
 }
