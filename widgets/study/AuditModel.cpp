@@ -44,7 +44,10 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
                                            {"confirm/overlay", tr("Placement confirmed")},
                                            {"change/overlay", tr("Overlay style changed")},
                                            {"create/measurement", tr("Length measured")},
-                                           {"void/measurement", tr("Length removed")}};
+                                           {"void/measurement", tr("Length removed")},
+                                           {"create/task", tr("Reading task given")},
+                                           {"change/task", tr("Reading task changed")},
+                                           {"create/ai-run", tr("AI findings taken")}};
     const QHash<QByteArray, QString> single{{"unlock", tr("Study unlocked")},
                                             {"lock", tr("Study locked")},
                                             {"import", tr("Images imported")},
@@ -69,7 +72,25 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
                                             {"withdraw", tr("Withdrawn")},
                                             {"leave-out", tr("Left out")},
                                             {"disable", tr("Disabled")},
-                                            {"recovery", tr("Recovery words used")}};
+                                            {"recovery", tr("Recovery words used")},
+                                            {"skip", tr("Case put last")},
+                                            {"reassign", tr("Case given to another reader")},
+                                            {"reopen", tr("Reading opened again")},
+                                            {"leave", tr("Case left")},
+                                            {"reading-opened", tr("Case opened")},
+                                            {"reading-first-image", tr("First picture shown")},
+                                            {"reading-idle", tr("Pause in a reading")},
+                                            {"reading-seen", tr("Mark seen")},
+                                            {"reading-accepted", tr("Finding accepted")},
+                                            {"reading-edited", tr("Finding changed")},
+                                            {"reading-rejected", tr("Finding rejected")},
+                                            {"reading-deferred", tr("Finding deferred")},
+                                            {"reading-added", tr("Finding added")},
+                                            {"reading-withdrawn", tr("Finding withdrawn")},
+                                            {"reading-taken-back", tr("Decision taken back")},
+                                            {"reading-first-closed", tr("First read closed")},
+                                            {"reading-signed", tr("Reading finished")},
+                                            {"reading-reopened", tr("Reading opened again")}};
     const auto pair = pairs.constFind(action + '/' + kind);
     if (pair != pairs.constEnd())
         return *pair;
