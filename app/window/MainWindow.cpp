@@ -5,6 +5,7 @@
 #include "app/window/CohortController.h"
 #include "app/window/DemoController.h"
 #include "app/window/DoorController.h"
+#include "app/window/ExportController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/ReadingController.h"
@@ -99,6 +100,10 @@ MainWindow::MainWindow() {
     auto* cohortPage = new CohortPage;
     shell_->addPage(PageId::Cohorts, cohortPage);
     cohorts_ = new CohortController(cohortPage, this);
+    auto* exportPage = new ExportPage;
+    shell_->addPage(PageId::Export, exportPage);
+    exports_ = new ExportController(exportPage, this);
+    connect(exportPage, &ExportPage::cohortsRequested, this, [this] { shell_->showPage(PageId::Cohorts); });
     studyPage_ = new StudyController(shell_->study(), this);
 
     connectShell();
@@ -144,8 +149,14 @@ void MainWindow::connectShell() {
                 return shell_->subjects()->select(s->id);
     });
     shell_->setSubjectSearch([this](const QString& text) { return searchSubjects(text); });
-    connect(shell_->topBar(), &TopBar::cancelJobRequested, this,
-            [this](int job) { DemoController::isDemoJob(job) ? demo_->cancel(job) : imports_->cancel(job); });
+    connect(shell_->topBar(), &TopBar::cancelJobRequested, this, [this](int job) {
+        if (DemoController::isDemoJob(job))
+            demo_->cancel(job);
+        else if (ExportController::isExportJob(job))
+            exports_->cancel(job);
+        else
+            imports_->cancel(job);
+    });
     connect(shell_->topBar(), &TopBar::openJobRequested, imports_, &ImportController::openReport);
     connect(shell_->unlockPage(), &UnlockPage::languageRequested, this, &MainWindow::setLanguage);
 }
@@ -178,6 +189,18 @@ void MainWindow::connectControllers() {
     connectDemo();
     connectReading();
     connectCohorts();
+    connectExports();
+}
+
+void MainWindow::connectExports() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(exports_, &ExportController::failed, this, complain);
+    connect(exports_, &ExportController::said, this, complain);
+    connect(exports_, &ExportController::jobsChanged, this, &MainWindow::showJobs);
+    connect(shell_, &MainShell::pageChanged, this, [this](PageId page) {
+        if (page == PageId::Export)
+            exports_->refresh();
+    });
 }
 
 void MainWindow::connectReading() {
@@ -220,7 +243,9 @@ void MainWindow::connectDemo() {
     connect(demo_, &DemoController::jobsChanged, this, &MainWindow::showJobs);
 }
 
-void MainWindow::showJobs() { shell_->topBar()->setJobs(demo_->jobs() + imports_->jobs()); }
+void MainWindow::showJobs() {
+    shell_->topBar()->setJobs(exports_->jobs() + demo_->jobs() + imports_->jobs());
+}
 
 /// What only leads to another page is wired in MainShell itself.
 void MainWindow::connectHome() {
@@ -275,6 +300,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     clinical_->setStudy(study_);
     tasks_->setStudy(study_);
     cohorts_->setStudy(study_);
+    exports_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -310,6 +336,7 @@ void MainWindow::lock() {
     clinical_->setStudy(nullptr);
     tasks_->setStudy(nullptr);
     cohorts_->setStudy(nullptr);
+    exports_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();

@@ -13,6 +13,7 @@ namespace casebook {
 class ClinicalPages;
 class DemoController;
 class DoorController;
+class ExportController;
 class HomeController;
 class ImportController;
 class ReadingController;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] HomeController* home() const { return home_; }
     [[nodiscard]] TaskController* tasks() const { return tasks_; }
     [[nodiscard]] CohortController* cohorts() const { return cohorts_; }
+    [[nodiscard]] ExportController* exports() const { return exports_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
@@ -63,6 +65,7 @@ private:
     void connectDemo();
     void connectReading();
     void connectCohorts();
+    void connectExports();
     void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
@@ -81,6 +84,7 @@ private:
     DemoController* demo_;
     TaskController* tasks_;
     CohortController* cohorts_;
+    ExportController* exports_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;
