@@ -34,7 +34,7 @@ DeidPlan planFor(const DeidSurvey& survey, const QByteArray& key) {
     plan.method = QStringLiteral("Casebook, PS3.15 E 2024e");
     plan.dayOffset = dayOffset;
     for (const QString& uid : survey.uids) {
-        const QByteArray hash = QCryptographicHash::hash(key + uid.toLatin1(), QCryptographicHash::Sha256);
+        const QByteArray hash = QCryptographicHash::hash(QByteArray(key + uid.toLatin1()), QCryptographicHash::Sha256);
         plan.uids.insert(uid, QStringLiteral("2.25.") +
                                   QString::number(hash.left(7).toHex().toULongLong(nullptr, 16)));
     }
