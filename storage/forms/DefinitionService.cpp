@@ -142,7 +142,7 @@ Result<std::shared_ptr<const KnownStudy>> DefinitionService::in(Connection& conn
     const std::lock_guard guard(mutex_);
     if (const auto kept = known_.constFind(number); kept != known_.constEnd())
         return *kept;
-    auto fresh = compiled(connection, number).map(&KnownStudy::of);
+    auto fresh = compiled(connection, number).and_then(&KnownStudy::of);
     if (fresh)
         known_.insert(number, *fresh);
     return fresh;

@@ -25,6 +25,7 @@ Result<FormState> openState(const StoredForm& form, const KnownStudy& study,
     setup.record = std::move(record);
     setup.place = form.place();
     setup.today = today;
+    setup.services = study.services;
     setup.notDone = form.info.state == "not-done";
     return FormState::open(std::move(setup));
 }

@@ -2,6 +2,7 @@
 #include "storage/forms/SchedulePlan.h"
 
 #include "core/forms/Expressions.h"
+#include "core/forms/Schedule.h"
 #include "core/forms/SubjectScope.h"
 
 #include <algorithm>
@@ -10,57 +11,23 @@ namespace casebook::schedulePlan {
 
 namespace {
 
-constexpr int mostRepeats = 400; ///< of one visit: 30 years of months
-
 QString iso(const std::optional<QDate>& date) { return date ? date->toString(Qt::ISODate) : QString(); }
 
 QDate dayOf(const QString& text) { return QDate::fromString(text.left(10), Qt::ISODate); }
-
-/// "42x8;84": the distance of repeat n from the one before it (n from 2).
-int stepBefore(const QString& steps, int n) {
-    int covered = 1, days = 0;
-    for (const QString& part : steps.split(u';', Qt::SkipEmptyParts)) {
-        const QStringList pair = part.split(u'x');
-        days = pair.value(0).toInt();
-        const int count = pair.size() > 1 ? pair[1].toInt() : mostRepeats;
-        if (n <= covered + count)
-            return days;
-        covered += count;
-    }
-    return days;
-}
 
 /// One subject against the definition.
 class Plan {
 public:
     Plan(const ScheduleSubject& subject, const KnownStudy& study, QDate today)
-        : subject_(subject), study_(study), today_(today), record_(subject.data.record(study.visitOrder)) {}
+        : subject_(subject), study_(study), today_(today), record_(subject.data.record(study.visitOrder)),
+          plan_(planVisits(*study.study, *record_, today)) {}
 
-    [[nodiscard]] QString arm() const {
-        const auto& ast = study_.study->expressions().arm;
-        return ast ? SubjectScope(*study_.study, nullptr, *record_, {}, today_).run(*ast).value.toText()
-                   : QString();
-    }
+    [[nodiscard]] QString arm() const { return plan_.arm; }
 
     [[nodiscard]] QList<VisitRow> visits() const {
         QList<VisitRow> out;
-        const QString arm = this->arm();
-        const bool open = subject_.status != u"withdrawn";
-        for (const VisitDef& visit : study_.definition().visits) {
-            const bool planned =
-                open && visit.scheduled && (visit.arms.isEmpty() || visit.arms.contains(arm));
-            for (int repeat = 1; repeat <= mostRepeats; ++repeat) {
-                const auto target = planned ? targetOf(visit, repeat) : std::nullopt;
-                const StoredSubject::Visit* stored = storedVisit(visit.oid, repeat);
-                const bool later = repeat <= lastStored(visit.oid);
-                // Of a series without end the next planned one is shown.
-                const bool next = target && (repeat == 1 || *previousTarget(visit, repeat) <= today_);
-                if (stored || next || (repeat == 1 && planned && !visit.repeating))
-                    out.append(row(visit, repeat, target, stored));
-                if (!visit.repeating || (!next && !later))
-                    break;
-            }
-        }
+        for (const PlannedVisit& planned : plan_.visits)
+            out.append(row(planned));
         return out;
     }
 
@@ -88,52 +55,11 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<QDate> anchorOf(const VisitDef& visit) const {
-        const SubjectScope scope(*study_.study, nullptr, *record_, {}, today_);
-        for (const QString& anchor : visit.anchors) {
-            const auto ast = study_.study->expressions().anchors.constFind(anchor);
-            if (ast == study_.study->expressions().anchors.constEnd())
-                continue;
-            const auto value = scope.run(*ast).value;
-            if (const PartialDate* date = value.date(); date && date->isComplete())
-                return QDate(1970, 1, 1).addDays(date->lo());
-        }
-        return std::nullopt;
-    }
-
-    [[nodiscard]] std::optional<QDate> targetOf(const VisitDef& visit, int repeat) const {
-        auto known = anchors_.constFind(visit.oid);
-        if (known == anchors_.constEnd())
-            known = anchors_.insert(visit.oid, anchorOf(visit));
-        if (!*known || !visit.firstDay)
-            return std::nullopt;
-        int days = *visit.firstDay;
-        for (int n = 2; n <= repeat; ++n) {
-            const int step = stepBefore(visit.steps, n);
-            if (step <= 0)
-                return std::nullopt;
-            days += step;
-        }
-        return (*known)->addDays(days);
-    }
-
-    [[nodiscard]] std::optional<QDate> previousTarget(const VisitDef& visit, int repeat) const {
-        return targetOf(visit, repeat - 1);
-    }
-
     [[nodiscard]] const StoredSubject::Visit* storedVisit(const QString& oid, int repeat) const {
         for (const StoredSubject::Visit& visit : subject_.data.visits)
             if (visit.oid == oid && visit.repeat == repeat)
                 return &visit;
         return nullptr;
-    }
-
-    [[nodiscard]] int lastStored(const QString& oid) const {
-        int last = 0;
-        for (const StoredSubject::Visit& visit : subject_.data.visits)
-            if (visit.oid == oid)
-                last = qMax(last, visit.repeat);
-        return last;
     }
 
     /// An unconditional form, or one whose condition is true: blank is "not expected".
@@ -147,26 +73,26 @@ private:
                    .value.isTrue();
     }
 
-    [[nodiscard]] VisitRow row(const VisitDef& visit, int repeat, const std::optional<QDate>& target,
-                               const StoredSubject::Visit* stored) const {
+    [[nodiscard]] VisitRow row(const PlannedVisit& planned) const {
         VisitRow out;
-        out.visit = visit.oid;
-        out.repeat = repeat;
-        out.target = iso(target);
-        if (target) {
-            out.windowFrom = iso(target->addDays(-visit.windowBefore));
-            out.windowTo = iso(target->addDays(visit.windowAfter));
-        }
-        QString state;
-        if (stored) {
+        out.visit = planned.visit;
+        out.repeat = planned.repeat;
+        out.target = iso(planned.target);
+        out.windowFrom = iso(planned.from);
+        out.windowTo = iso(planned.to);
+        out.date = planned.date;
+        if (const StoredSubject::Visit* stored = storedVisit(planned.visit, planned.repeat)) {
             out.id = stored->id;
             out.uuid = stored->uuid;
             out.rv = stored->rv;
-            out.date = stored->date;
-            state = stored->state;
         }
         countForms(out);
-        out.state = stateOf(out, state);
+        out.state = visitStageCode(planned.stage);
+        // Forms are entered, so it took place: what is late are its forms.
+        const bool open = planned.stage == VisitStage::Planned || planned.stage == VisitStage::InWindow ||
+                          planned.stage == VisitStage::Overdue;
+        if (open && out.formsComplete + out.formsBegun > 0)
+            out.state = "done";
         return out;
     }
 
@@ -180,22 +106,11 @@ private:
         }
     }
 
-    [[nodiscard]] QByteArray stateOf(const VisitRow& visit, const QString& stored) const {
-        if (stored == u"missed" || stored == u"not-expected" || stored == u"done")
-            return stored.toLatin1();
-        if (!visit.date.isEmpty() || visit.formsComplete + visit.formsBegun > 0)
-            return "done";
-        if (visit.windowTo.isEmpty())
-            return "planned";
-        const QString now = today_.toString(Qt::ISODate);
-        return now > visit.windowTo ? "overdue" : now >= visit.windowFrom ? "in-window" : "planned";
-    }
-
     const ScheduleSubject& subject_;
     const KnownStudy& study_;
     QDate today_;
     std::shared_ptr<const SubjectRecord> record_;
-    mutable QHash<QString, std::optional<QDate>> anchors_;
+    VisitPlan plan_;
 };
 
 } // namespace
@@ -236,8 +151,8 @@ QList<OverdueRow> overdueOf(const ScheduleSubject& subject, const KnownStudy& st
 }
 
 QList<FormInfo> formsOf(const ScheduleSubject& subject, const KnownStudy& study, const QString& visit,
-                        int repeat) {
-    const Plan plan(subject, study, {});
+                        int repeat, QDate today) {
+    const Plan plan(subject, study, today);
     QList<FormInfo> out;
     auto begun = plan.begun(visit, repeat);
     for (const VisitFormDef* expected : plan.expected(visit, repeat)) {

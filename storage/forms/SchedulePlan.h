@@ -14,6 +14,6 @@ namespace casebook::schedulePlan {
                                           QDate today);
 /// Forms of one visit: those expected by the definition, begun or not (id 0), and whatever else was begun there.
 [[nodiscard]] QList<FormInfo> formsOf(const ScheduleSubject& subject, const KnownStudy& study,
-                                      const QString& visit, int repeat);
+                                      const QString& visit, int repeat, QDate today);
 
 } // namespace casebook::schedulePlan

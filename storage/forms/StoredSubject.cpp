@@ -99,6 +99,7 @@ FormData StoredForm::data() const {
     data.form = info.form;
     data.exam = exam;
     data.id = info.uuid.bytes;
+    data.reader = info.reader.value;
     for (const StoredRow& r : rows)
         if (r.live && !r.group.isEmpty())
             data.rows.append({r.group, r.uuid});

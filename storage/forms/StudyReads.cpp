@@ -2,6 +2,7 @@
 #include "storage/forms/StudyReads.h"
 
 #include "core/expr/Parser.h"
+#include "core/lung/Services.h"
 #include "storage/forms/StoredSubject.h"
 
 namespace casebook {
@@ -63,8 +64,12 @@ bool KnownStudy::dependsOn(const QString& form, const QSet<QString>& changed) co
     return own != reads.constEnd() && (own->contains(QStringLiteral("*")) || own->intersects(changed));
 }
 
-std::shared_ptr<const KnownStudy> KnownStudy::of(std::shared_ptr<const CompiledStudy> study) {
+Result<std::shared_ptr<const KnownStudy>> KnownStudy::of(std::shared_ptr<const CompiledStudy> study) {
     auto known = std::make_shared<KnownStudy>();
+    auto services = lungServices();
+    if (!services)
+        return tl::unexpected(services.error());
+    known->services = *std::move(services);
     const StudyDefinition& definition = study->definition();
     known->visitOrder = visitOrderOf(definition);
     for (const FormDef& form : definition.forms) {

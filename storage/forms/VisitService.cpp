@@ -104,7 +104,8 @@ Result<QList<FormInfo>> VisitService::forms(SubjectId subject, const QString& vi
             return tl::unexpected(subjects.error());
         if (subjects->isEmpty())
             return fail(ErrorKind::Refused, "no-such-subject", QString::number(subject.value));
-        auto forms = schedulePlan::formsOf(subjects->first(), **study, visit, repeat);
+        auto forms =
+            schedulePlan::formsOf(subjects->first(), **study, visit, repeat, formAccess::today(clock_));
         forms.removeIf([&](const FormInfo& info) { return !formAccess::mayRead(session_, info); });
         return forms;
     });

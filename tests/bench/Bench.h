@@ -57,5 +57,7 @@ void dropFromCache(const QStringList& files);
 [[nodiscard]] Result<Figures> benchOpen(int runs);
 [[nodiscard]] Result<Figures> benchObjects(int runs);
 [[nodiscard]] Result<Figures> benchVerify(int runs);
+[[nodiscard]] Result<Figures> benchFormSave(int runs);
+[[nodiscard]] Result<Figures> benchLists(int runs);
 
 } // namespace casebook::bench

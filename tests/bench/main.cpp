@@ -38,6 +38,10 @@ Result<Figures> run(const QString& name, int runs) {
         return benchObjects(runs);
     if (name == QLatin1StringView("verify"))
         return benchVerify(runs);
+    if (name == QLatin1StringView("form-save"))
+        return benchFormSave(runs);
+    if (name == QLatin1StringView("lists"))
+        return benchLists(runs);
     if (name == QLatin1StringView("slice"))
         return makeChest().map([](const VolumePtr& volume) { return benchSlice(volume); });
     if (name == QLatin1StringView("volume3d"))

@@ -223,9 +223,9 @@ private Q_SLOTS:
         const FormInfo form = f.begin("S-0001/BASE/VITALS");
         VERIFY_OK(f.set(form, "weight", "70"));
         VERIFY_OK(f.set(form, "height", "170"));
-        const auto verified = f.service().verify(form.id, {}, true);
-        VERIFY_OK(verified);
-        QCOMPARE(verified->verified, verified->values);
+        const auto seen = f.service().verify(form.id, {}, true);
+        VERIFY_OK(seen);
+        QCOMPARE(seen->verified, seen->values);
         VERIFY_OK(f.set(form, "weight", "71"));
         QCOMPARE(f.stored(form, "weight")->verifiedMs, 0);
         QVERIFY(f.stored(form, "height")->verifiedMs > 0);

@@ -100,7 +100,7 @@ inline StudyDefinition smallStudy() {
                     {oid("BASE"), oid("NODULES"), false, {}},
                     {oid("CYCLE"), oid("DOSE"), true, {}},
                     {oid("BASE"), oid("AE"), false, {}}};
-    s.anchors = {{oid("CONSENT"), oid("BASE:VITALS:day")}};
+    s.anchors = {{oid("CONSENT"), oid("@BASE:VITALS:day")}};
     return s;
 }
 
