@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/Tour.h"
 
-#include "app/window/Background.h"
+#include "app/window/DemoController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
-#include "app/window/ReadingController.h"
-#include "app/window/ReadingPage.h"
 #include "app/window/SubjectsController.h"
-#include "widgets/common/CellDelegate.h"
 #include "widgets/common/Toast.h"
-#include "widgets/study/StudyPage.h"
-#include "widgets/subjects/SubjectsPage.h"
+#include "widgets/shell/ManualWindow.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,13 +21,15 @@ namespace casebook {
 namespace {
 
 constexpr int pollMs = 50;
-constexpr int settlePolls = 4;     ///< quiet polls before a picture: layouts and animations end
-constexpr qint64 patienceMs = 60'000;
-constexpr qint64 volumePatienceMs = 15'000;
+constexpr int settlePolls = 4; ///< quiet polls before a picture: layouts and animations end
 
 void say(const QString& line) { QTextStream(stdout) << line << Qt::endl; }
 
-void click(QWidget* widget, QPointF at, Qt::MouseButton button = Qt::LeftButton) {
+} // namespace
+
+namespace hand {
+
+void click(QWidget* widget, QPointF at, Qt::MouseButton button) {
     const QPointF global = widget->mapToGlobal(at);
     QMouseEvent press(QEvent::MouseButtonPress, at, global, button, button, Qt::NoModifier);
     QMouseEvent release(QEvent::MouseButtonRelease, at, global, button, Qt::NoButton, Qt::NoModifier);
@@ -39,11 +37,18 @@ void click(QWidget* widget, QPointF at, Qt::MouseButton button = Qt::LeftButton)
     QCoreApplication::sendEvent(widget, &release);
 }
 
-void key(QWidget* widget, int code, const QString& text = {}, Qt::KeyboardModifiers modifiers = {}) {
+void click(QWidget* widget) { click(widget, QRectF(widget->rect()).center()); }
+
+void key(QWidget* widget, int code, const QString& text, Qt::KeyboardModifiers modifiers) {
     QKeyEvent press(QEvent::KeyPress, code, modifiers, text);
     QKeyEvent release(QEvent::KeyRelease, code, modifiers, text);
     QCoreApplication::sendEvent(widget, &press);
     QCoreApplication::sendEvent(widget, &release);
+}
+
+void type(QWidget* widget, const QString& text) {
+    for (const QChar c : text)
+        key(widget, c.toUpper().unicode(), QString(c));
 }
 
 void wheel(QWidget* widget, int steps) {
@@ -54,7 +59,7 @@ void wheel(QWidget* widget, int steps) {
     QCoreApplication::sendEvent(widget, &event);
 }
 
-} // namespace
+} // namespace hand
 
 Tour::Tour(MainWindow& window, QString folder, Route route, QString suffix, QObject* parent)
     : QObject(parent), window_(window), folder_(std::move(folder)), suffix_(std::move(suffix)),
@@ -65,102 +70,32 @@ Tour::Tour(MainWindow& window, QString folder, Route route, QString suffix, QObj
 }
 
 void Tour::start() {
-    addWalk();
+    addHome();
+    addSubject();
+    addForm();
     addReading();
-    addEmptyStudy();
+    addCase();
+    addCohort();
+    addStudy();
+    addEnd();
     next();
 }
 
 bool Tour::isQuiet() const {
     return window_.study() && window_.home()->isLoaded() && window_.subjects()->isLoaded() &&
-           !window_.imports()->isRunning();
+           !window_.imports()->isRunning() && !window_.demo()->isRunning();
 }
 
-void Tour::addWalk() {
-    MainShell* shell = window_.shell();
-    steps_.push_back({{}, [] {}, [this] { return isQuiet(); }});
-    steps_.push_back(
-        {QStringLiteral("home"), [shell] { shell->showPage(PageId::Home); }, [] { return true; }});
-    steps_.push_back({QStringLiteral("import-report"),
-                      [this] { window_.imports()->showReport(window_.home()->view().lastImport); },
-                      [] { return true; }});
-    steps_.push_back({QStringLiteral("subjects"),
-                      [shell] {
-                          shell->showPage(PageId::Subjects);
-                          if (const SubjectView* first = shell->subjects()->model()->at(0))
-                              shell->subjects()->select(first->id);
-                      },
-                      [] { return true; }});
-    steps_.push_back(
-        {QStringLiteral("study"), [shell] { shell->showPage(PageId::Study); }, [] { return true; }});
-    steps_.push_back(
-        {QStringLiteral("audit"), [shell] { shell->study()->showAudit(); }, [] { return true; }});
-}
-
-void Tour::addReading() {
-    const auto grid = [this] { return window_.readingPage()->grid(); };
-    steps_.push_back({QStringLiteral("reading"),
-                      [this] {
-                          if (!window_.home()->view().recent.isEmpty())
-                              window_.openSeries(window_.home()->view().recent.front().seriesUid);
-                      },
-                      [this, grid] {
-                          const QList<OverlayView>& overlays = window_.readingPage()->panel()->overlays();
-                          if (window_.reading()->isLoaded() && !went_ && !overlays.isEmpty() &&
-                              !overlays.front().segments.isEmpty()) {
-                              went_ = true;
-                              Q_EMIT window_.readingPage()->panel()->segmentActivated(
-                                  overlays.front().id, overlays.front().segments.front().number);
-                          }
-                          // A folder without a volume, or one slice alone, has no 3D picture to wait for.
-                          const bool nothing = window_.home()->view().recent.isEmpty();
-                          const bool drawn =
-                              grid()->volumeView()->isRefined() || waited_.elapsed() > volumePatienceMs;
-                          return nothing || (window_.reading()->isLoaded() && drawn);
-                      }});
-    if (route_ == Route::Walk)
-        steps_.push_back({QStringLiteral("reading-mediastinum"),
-                          [grid] {
-                              SliceView* axial = grid()->slice(0);
-                              axial->setFocus();
-                              wheel(axial, -2);
-                              key(axial, Qt::Key_2, QStringLiteral("2"));
-                          },
-                          [] { return true; }});
-    if (route_ == Route::Walk)
-        steps_.push_back({QStringLiteral("reading-one"),
-                          [grid] {
-                              click(grid()->slice(0), QPointF(40, 200));
-                              grid()->setMaximized(0);
-                          },
-                          [] { return true; }});
-    steps_.push_back({QStringLiteral("unlock"), [this] { window_.lock(); }, [] { return true; }});
-}
-
-void Tour::addEmptyStudy() {
-    steps_.push_back(
-        {QStringLiteral("home-empty"),
-         [this] {
-             const NewStudy study{QStringLiteral("LUNG-NEW"), QStringLiteral("S01"), QStringLiteral("li"),
-                                  QStringLiteral("Li Yan"), true};
-             inBackground(
-                 this,
-                 [folder = empty_.filePath(QStringLiteral("lung-new")), study] {
-                     auto made = Vault::create(folder, study, SecretBytes::fromUtf8(publicSamplePassphrase),
-                                               KdfCost::product());
-                     return made ? std::make_shared<OpenStudy>(std::move(made->vault)) : StudyPtr();
-                 },
-                 [this](const StudyPtr& made) {
-                     if (made)
-                         window_.openStudy(made);
-                 });
-         },
-         [this] { return isQuiet(); }});
+void Tour::clickPage(PageId page) {
+    const auto buttons = window_.shell()->rail()->findChildren<RailButton*>();
+    hand::click(buttons.at(int(page)));
 }
 
 void Tour::next() {
     if (at_ == steps_.size())
         return finish(0);
+    if (!steps_[at_].did.isEmpty())
+        say(QStringLiteral("tour: ") + steps_[at_].did);
     steps_[at_].act();
     settled_ = 0;
     waited_.start();
@@ -169,8 +104,10 @@ void Tour::next() {
 
 void Tour::poll() {
     const Step& step = steps_[at_];
-    if (waited_.elapsed() > patienceMs) {
-        say(QStringLiteral("tour: %1 did not come up within %2 s").arg(step.name).arg(patienceMs / 1000));
+    if (waited_.elapsed() > step.patienceMs) {
+        say(QStringLiteral("tour: %1 did not come up within %2 s")
+                .arg(step.name)
+                .arg(step.patienceMs / 1000));
         if (!step.name.isEmpty())
             take(step.name + QStringLiteral("-failed"));
         return finish(1);
@@ -187,7 +124,8 @@ void Tour::poll() {
 void Tour::take(const QString& name) {
     window_.shell()->toast()->dismiss();
     const QString path = QDir(folder_).filePath(name + suffix_ + QStringLiteral(".png"));
-    window_.grab().save(path);
+    QWidget* manual = window_.shell()->manual();
+    (manual && manual->isVisible() ? manual->grab() : window_.grab()).save(path);
     say(QStringLiteral("tour: %1 after %2 ms: %3").arg(name).arg(waited_.elapsed()).arg(path));
 }
 

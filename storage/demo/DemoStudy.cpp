@@ -31,6 +31,7 @@ Result<> freezeCohort(Vault& vault, DefinitionService& definitions, const DemoPl
 
 QList<DemoUser> demoUsers() {
     return {{QStringLiteral("reader1"), QStringLiteral("Zhao Lei (synthetic)"), {Role::Reader}},
+            {QStringLiteral("reader2"), QStringLiteral("Chen Yu (synthetic)"), {Role::Reader}},
             {QStringLiteral("coordinator1"), QStringLiteral("Wang Min (synthetic)"), {Role::Coordinator}},
             {QStringLiteral("investigator1"), QStringLiteral("Li Yan (synthetic)"), {Role::Investigator}},
             {QStringLiteral("monitor1"), QStringLiteral("Sun Hao (synthetic)"), {Role::Monitor}}};

@@ -283,9 +283,14 @@ Result<> DemoSubjectWriter::addTasks(const PlannedSubject& planned, const QList<
     for (const PlannedTask& task : planned.tasks) {
         if (task.ct >= exams.size())
             continue;
-        const auto added = tasks.add({exams.at(task.ct).seriesUid, task.reader, modeOf(task.mode), {}});
-        if (!added && added.error().code != "task-exists")
-            return tl::unexpected(added.error());
+        // The maker reads along where AI is beside the images from the start.
+        QStringList readers{task.reader};
+        if (modeOf(task.mode) == ReadingMode::Concurrent)
+            readers << vault_.session().login;
+        for (const QString& reader : readers)
+            if (const auto added = tasks.add({exams.at(task.ct).seriesUid, reader, modeOf(task.mode), {}});
+                !added && added.error().code != "task-exists")
+                return tl::unexpected(added.error());
     }
     return {};
 }

@@ -53,6 +53,7 @@ public:
     void showStudy(); ///< after an unlock, at Home
     void showPage(PageId page);
     void showCase(); ///< fill the case page first
+    void showManual(); ///< at the section of the page that is open
     void showImportReport(); ///< fill importReport() first
     [[nodiscard]] PageId currentPage() const { return page_; }
     [[nodiscard]] bool isUnlocked() const;
@@ -86,7 +87,6 @@ private:
     void addKeys();
     void applyTheme();
     void showHelp();
-    void showManual();
     QList<SearchHit> hits(const QString& text) const;
     void choose(const SearchHit& hit);
     void refreshRail();
