@@ -48,7 +48,7 @@ Result<ItemOperand> itemOperand(const QString& text, const OpenedForm& form) {
     if (!section->repeating())
         return ItemOperand{{{}, {}, item}, false};
     bool numbered = false;
-    const int ordinal = (match.captured(u"n") + match.captured(u"n2")).toInt(&numbered);
+    const int ordinal = QString(match.captured(u"n") + match.captured(u"n2")).toInt(&numbered);
     if (!numbered)
         return fail(ErrorKind::Refused, "no-such-row", text);
     int last = 0;
