@@ -66,9 +66,21 @@ private:
         return v ? v->text : u"-"_s;
     }
     ItemShown shown(const QString& oid) { return page_->model()->shown(at(oid)); }
-    void keys(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
+    /// Key by key; what no key gives comes as an input method commits it.
+    void keys(const QString& text) {
+        const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+        if (plain)
+            QTest::keyClicks(QApplication::focusWidget(), text);
+        else
+            compose({}, text);
+    }
     void key(Qt::Key k, Qt::KeyboardModifiers m = Qt::NoModifier) {
         QTest::keyClick(QApplication::focusWidget(), k, m);
+    }
+    /// What a person has changed, without what the program calculates anew.
+    qsizetype typedChanges() {
+        const auto all = page_->model()->state().changes();
+        return std::count_if(all.begin(), all.end(), [](const FormChange& c) { return !c.calculated; });
     }
     static void compose(const QString& preedit, const QString& commit = {}) {
         QInputMethodEvent event(preedit, {});
@@ -388,13 +400,13 @@ void FormPageTest::composingDisturbsNothing() {
     QVERIFY(!page_->pane()->isVisible());
     QTest::qWait(1200); // longer than a draft takes
     QVERIFY(drafts.isEmpty());
-    QVERIFY(!page_->model()->state().isChanged());
+    QCOMPARE(typedChanges(), 0);
     compose({}, u"等待"_s);
     QTRY_COMPARE(drafts.size(), 1);
     QCOMPARE(drafts.first().at(1).toString(), u"等待"_s);
     key(Qt::Key_Tab);
     QCOMPARE(value(u"lb_note"_s), u"等待"_s);
-    QCOMPARE(page_->model()->state().changes().size(), 1); // nothing else changed
+    QCOMPARE(typedChanges(), 1); // nothing else changed
 }
 
 void FormPageTest::composedTextIsStored() {

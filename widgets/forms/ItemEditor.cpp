@@ -71,9 +71,7 @@ bool ItemEditor::keyPressed(QKeyEvent* event) {
     }
     if (isEnter(event)) { // with Ctrl: a key of the page, which the field must not take
         commit();
-        event->ignore();
-        QWidget* parent = widget_->parentWidget();
-        QCoreApplication::sendEvent(parent, event);
+        event->ignore(); // goes on to the parents
         return true;
     }
     return false;

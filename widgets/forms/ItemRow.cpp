@@ -58,11 +58,6 @@ Tone markOf(Tone tone) {
     }
 }
 
-bool isShownOnly(ItemType type) {
-    return type == ItemType::Calculated || type == ItemType::ImageLink || type == ItemType::LesionLink ||
-           type == ItemType::File;
-}
-
 } // namespace
 
 RowLabel::RowLabel(QWidget* parent) : QWidget(parent) {}

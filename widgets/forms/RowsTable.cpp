@@ -178,9 +178,12 @@ QSize RowsTable::sizeHint() const {
 QSize RowsTable::minimumSizeHint() const { return {200, sizeHint().height()}; }
 
 void RowsTable::goTo(const ItemPath& path) {
-    const QModelIndex at = model_->indexOf(path);
+    QModelIndex at = model_->indexOf(path);
     if (!at.isValid())
         return;
+    if (!model_->canType(at)) // calculated or hidden: the next that can be typed, of the same row
+        if (const QModelIndex next = stepped(at, false); next.isValid() && next.row() == at.row())
+            at = next;
     setFocus(Qt::OtherFocusReason);
     setCurrentIndex(at);
     scrollTo(at);
