@@ -82,6 +82,9 @@ Q_SIGNALS:
     void probeChanged(const std::optional<Probe>& probe);
     void contextMenuRequested(int pane, QPoint globalPlace);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override; ///< O, where no pane took it
+
 private:
     struct Private;
     void connectSlice(int pane);

@@ -2,6 +2,9 @@
 //
 // The part of ViewerGrid that serves a case: marks of findings, and the prior beside the current exam.
 #include "viewers/layout/ViewerGridPrivate.h"
+#include "viewers/slice/PaneWords.h"
+
+#include <QKeyEvent>
 
 #include <algorithm>
 
@@ -34,6 +37,8 @@ void ViewerGrid::updateInSight() {
 }
 
 void ViewerGrid::setPrior(VolumePtr prior, const PaneText& text) {
+    if (!prior && !d_->prior)
+        return;
     SliceView* pane = d_->slices[kPriorPane];
     d_->prior = prior;
     d_->priorLinked = true;
@@ -49,16 +54,26 @@ void ViewerGrid::setPrior(VolumePtr prior, const PaneText& text) {
         const Window window = d_->slices[0]->window();
         pane->setKind(PlaneKind::Axial);
         pane->setOverlays({});
-        pane->setText(text);
-        pane->setVolume(prior);
-        pane->setWindow(window);
         const bool sameFrame = d_->volume && !prior->frameOfReference.isEmpty() &&
                                prior->frameOfReference == d_->volume->frameOfReference;
+        PaneText words = text;
+        if (!sameFrame && words.note.isEmpty())
+            words.note = SlicePane::tr("not registered");
+        pane->setText(words);
+        pane->setVolume(prior);
+        pane->setWindow(window);
         if (d_->volume && !sameFrame)
             d_->priorOffset = bodyBox(*prior).centre - bodyBox(*d_->volume).centre;
     }
     d_->source = -1;
     followCursor();
+}
+
+void ViewerGrid::keyPressEvent(QKeyEvent* event) {
+    if (d_->prior && event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier)
+        setPriorLinked(!d_->priorLinked);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 VolumePtr ViewerGrid::prior() const { return d_->prior; }
