@@ -170,7 +170,9 @@ QString FindingModel::stateText(const FindingView& f) {
     case MarkState::Deferred:
     case MarkState::Withdrawn: return markStateText(f.state) + u'\n' + f.decidedAt;
     }
-    return f.score ? tr("score") + u'\n' + QLocale().toString(*f.score, 'f', 2) : tr("open") + u'\n';
+    if (f.score)
+        return tr("score") + u'\n' + QLocale().toString(*f.score, 'f', 2);
+    return tr("open") + u'\n';
 }
 
 void FindingModel::setFindings(const QList<FindingView>& findings) {
