@@ -83,6 +83,7 @@ struct DemoPlan {
     QString cohortName, cohortExpression; ///< a cohort worth looking at
     QString algorithm = QStringLiteral("Demo CAD"), algorithmVersion = QStringLiteral("1.0");
     double threshold = 0.3; ///< marks below it are not shown
+    QStringList rejected; ///< texts that a form did not take: empty
     int answers = 0, missingWithReason = 0, missing = 0; ///< of the items that were asked
 };
 
