@@ -36,7 +36,8 @@ struct FormProblem {
     QString check;        ///< OID for queries: "X01", else "<item>:range-soft" ...
     bool severe = false;
     LanguageText message; ///< of the definition; empty: words of `error`
-    Error error;          ///< code "required-blank", "out-of-range" (args: low, high), "check-fails", "calc-" and the mark ...
+    Error
+        error; ///< "required-blank", "out-of-range" (args: low, high), "check-fails", "calc-" and the mark ...
 };
 
 /// One stored value that differs from what was loaded.
@@ -55,10 +56,10 @@ struct RowChange {
 /// How one item stands on the screen.
 struct ItemState {
     std::optional<ItemValue> value; ///< held values too
-    QString typed;                  ///< text that is no value, as typed; else empty
-    bool visible = true;            ///< false with a value: it is held
+    QString typed; ///< text that is no value, as typed; else empty
+    bool visible = true; ///< false with a value: it is held
     bool required = false;
-    bool calculated = false;        ///< read only
+    bool calculated = false; ///< read only
     QByteArray mark; ///< code of a run-time error or of a typed text that is no value; else empty
 };
 

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QString>
 
+#include <cstdint>
+
 namespace casebook {
 
 /// A row of a repeating group; `id` is its stable 16-byte UUID.
@@ -25,6 +27,8 @@ struct FormData {
     QList<FormRow> rows; ///< in order
     QHash<ItemPath, ItemValue> values;
     QSet<ItemPath> held; ///< kept but hidden: blank in expressions, out of exports
+    std::int64_t reader =
+        0; ///< whose own instance it is (blinded readings); 0: shared. Another reader's is never seen
 };
 
 /// One visit of a subject with its forms (of exams that belong to it too).

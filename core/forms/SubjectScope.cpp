@@ -112,11 +112,24 @@ std::vector<qsizetype> SubjectScope::visitsOf(const expr::Reference& reference,
     return all;
 }
 
+/// What this form may see of them: its own reader's, else the shared ones.
+std::vector<expr::FormHandle> SubjectScope::handlesOf(const QList<const FormData*>& forms) const {
+    std::vector<expr::FormHandle> own, shared;
+    for (const FormData* one : forms) {
+        if (one->reader == form_->reader)
+            own.push_back(handleOf(*one));
+        else if (one->reader == 0)
+            shared.push_back(handleOf(*one));
+    }
+    return own.empty() ? shared : own;
+}
+
 std::vector<expr::FormHandle> SubjectScope::formsAt(qsizetype visit, const QString& form) const {
-    std::vector<expr::FormHandle> found;
+    QList<const FormData*> there;
     for (const FormData& one : record_.visits[visit].forms)
         if (one.form == form)
-            found.push_back(handleOf(one));
+            there << &one;
+    std::vector<expr::FormHandle> found = handlesOf(there);
     const FormDef* def = study_.definition().form(form);
     if (found.empty() && def && def->anchor == FormAnchor::Subject)
         return formsNearby(form);
@@ -127,11 +140,11 @@ std::vector<expr::FormHandle> SubjectScope::formsAt(qsizetype visit, const QStri
 
 /// `F:x`: on this form's exam, else on the subject, else at the same visit.
 std::vector<expr::FormHandle> SubjectScope::formsNearby(const QString& form) const {
-    std::vector<expr::FormHandle> found;
+    QList<const FormData*> there;
     const auto take = [&](const QList<FormData>& forms, auto fits) {
         for (const FormData& one : forms)
             if (one.form == form && fits(one))
-                found.push_back(handleOf(one));
+                there << &one;
     };
     const auto sameExam = [&](const FormData& one) { return one.exam == place_.exam; };
     const auto any = [](const FormData&) { return true; };
@@ -140,12 +153,13 @@ std::vector<expr::FormHandle> SubjectScope::formsNearby(const QString& form) con
             take(visit.forms, sameExam);
         take(record_.looseForms, sameExam);
     }
-    if (found.empty())
+    if (there.isEmpty())
         take(record_.subjectForms, any);
-    if (found.empty())
+    if (there.isEmpty())
         for (qsizetype i = 0; i < record_.visits.size(); ++i)
             if (isHere(i))
                 take(record_.visits[i].forms, any);
+    std::vector<expr::FormHandle> found = handlesOf(there);
     if (found.empty() && form_->form == form)
         found.push_back(expr::thisForm);
     return found;

@@ -57,6 +57,7 @@ private:
                                                   std::optional<int> repeat) const;
     [[nodiscard]] std::vector<expr::FormHandle> formsAt(qsizetype visit, const QString& form) const;
     [[nodiscard]] std::vector<expr::FormHandle> formsNearby(const QString& form) const;
+    [[nodiscard]] std::vector<expr::FormHandle> handlesOf(const QList<const FormData*>& forms) const;
     [[nodiscard]] bool isHere(qsizetype visit) const;
     [[nodiscard]] bool started(qsizetype visit) const;
     [[nodiscard]] expr::Value valueAt(expr::FormHandle form, const ItemPath& path) const;

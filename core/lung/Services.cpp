@@ -81,7 +81,8 @@ QList<RecistAssessment> earlier(const ServiceCall& call) {
     for (const VisitData& visit : call.record->visits)
         for (const FormData& form : visit.forms) {
             const Answers one(&form);
-            const bool own = form.form == u"REC" && (form.id.isEmpty() || form.id != call.form->id);
+            const bool own = form.form == u"REC" && form.reader == call.form->reader &&
+                             (form.id.isEmpty() || form.id != call.form->id);
             if (own && one.text(u("ta_reader")) == reader && one.value(u("ta_no")) &&
                 one.text(u("ta_no")).toInt() < number)
                 all << assessmentOf(form);

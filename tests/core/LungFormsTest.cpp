@@ -337,6 +337,29 @@ private Q_SLOTS:
         QCOMPARE(text(f, at("TL", 1, "tl_mm")), u"33"_s); // held
     }
 
+    /// Three blinded readers at one visit: each course stands alone, and none sees another's.
+    void blindedReaders() {
+        auto record = std::make_shared<SubjectRecord>();
+        record->visits = {{u"SCR"_s, 1, u"2024-01-01"_s, u"done"_s, {}},
+                          {u"TA"_s, 1, u"2024-02-12"_s, u"done"_s, {}}};
+        const auto baseline = [&](const char* mm, std::int64_t reader) {
+            FormData data =
+                assessment(0, u"2024-01-01"_s, {{u"LUNG"_s, u"MEAS"_s, QString::fromLatin1(mm)}}, {}, {});
+            data.reader = reader;
+            data.id += QByteArray::number(static_cast<qlonglong>(reader));
+            return data;
+        };
+        record->visits[0].forms = {baseline("40", 7), baseline("80", 8)};
+        FormData stored = assessment(1, u"2024-02-12"_s, {{u"LUNG"_s, u"MEAS"_s, u"40"_s}}, u"NA"_s, u"n"_s);
+        for (const auto& [reader, change, response] :
+             {std::tuple{7, "0.0", "SD"}, std::tuple{8, "-50.0", "PR"}, std::tuple{9, "", ""}}) {
+            stored.reader = reader;
+            const FormState f = open(study_, "REC", stored, record, {u"TA"_s, 1, {}}, services_);
+            QCOMPARE(text(f, at("tl_change_base")), QString::fromLatin1(change));
+            QCOMPARE(text(f, at("tl_resp_calc")), QString::fromLatin1(response));
+        }
+    }
+
     void lungRadsAndBrockOfAnExam() {
         const QByteArray exam(16, 'e');
         FormState nod = form("NOD");
