@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Command.h"
 #include "app/cli/ListColumns.h"
 #include "app/cli/Words.h"
 #include "core/values/Messages.h"
