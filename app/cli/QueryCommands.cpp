@@ -3,6 +3,7 @@
 #include "app/cli/FormStudy.h"
 #include "app/cli/Words.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace casebook {
