@@ -22,6 +22,7 @@
 #include <QDir>
 #include <QListView>
 #include <QProcess>
+#include <QScrollArea>
 
 #include <functional>
 
@@ -40,6 +41,9 @@ QStringList cutOwn(const QWidget* root) {
                          .arg(w->height())
                          .arg(needs);
     };
+    for (const QScrollArea* area : root->findChildren<QScrollArea*>())
+        if (area->isVisibleTo(root) && area->widget() && area->widget()->width() > area->viewport()->width())
+            found << u"a page is %1 wide in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width());
     for (const RowLabel* label : root->findChildren<RowLabel*>())
         check(label, label->text(), label->heightForWidth(label->width()));
     for (const RowNote* note : root->findChildren<RowNote*>())

@@ -148,6 +148,7 @@ void FormPage::open(FormState state, const FormView& view) {
     saving_ = false;
     error_->clear();
     paneScroll_->hide();
+    model_->flushDrafts();
     {
         const QSignalBlocker quiet(model_); // shown once all parts are there
         model_->open(std::move(state), view);

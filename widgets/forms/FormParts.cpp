@@ -45,35 +45,42 @@ FormHead::FormHead(QWidget* parent)
     awaits_->setIconName(u"exclamation-triangle"_s);
     nextKey_->setText(u"F6"_s);
     title_->setWrapped(640);
-    auto* first = new QHBoxLayout;
-    first->setSpacing(10);
-    first->addWidget(title_, 1);
-    first->addWidget(overdue_, 0, Qt::AlignTop);
-    first->addWidget(state_, 0, Qt::AlignTop);
+    visit_->setWrapped(560);
+    auto* chips = new QHBoxLayout;
+    chips->setSpacing(8);
+    chips->addWidget(overdue_, 0, Qt::AlignTop);
+    chips->addWidget(state_, 0, Qt::AlignTop);
+    chips->addStretch(1);
+    first_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    first_->setSpacing(10);
+    first_->addWidget(title_, 1);
+    first_->addLayout(chips);
     auto* second = new QHBoxLayout;
     second->setSpacing(10);
-    second->addWidget(visit_);
+    second->addWidget(visit_, 1);
     second->addWidget(awaits_);
-    second->addStretch(1);
-    auto* third = new QHBoxLayout(counts_);
-    third->setContentsMargins(0, 0, 0, 0);
-    third->setSpacing(14);
+    third_ = new QBoxLayout(QBoxLayout::LeftToRight, counts_);
+    third_->setContentsMargins(0, 0, 0, 0);
+    third_->setSpacing(14);
     for (CountMark* mark : {hard_, soft_, empty_})
-        third->addWidget(mark);
-    third->addWidget(nextKey_);
-    third->addWidget(nextWords_);
-    third->addStretch(1);
+        third_->addWidget(mark);
+    third_->addWidget(nextKey_);
+    third_->addWidget(nextWords_);
+    third_->addStretch(1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(4);
-    all->addLayout(first);
+    all->addLayout(first_);
     all->addLayout(second);
     all->addWidget(counts_);
 }
 
 void FormHead::setCompact(bool on) {
-    nextWords_->setHidden(on);
-    counts_->layout()->setSpacing(on ? 8 : 14);
+    compact_ = on;
+    first_->setDirection(on ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    first_->setSpacing(on ? 4 : 10);
+    third_->setDirection(on ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    third_->setSpacing(on ? 2 : 14);
 }
 
 void FormHead::refresh(const FormModel& model, const QTime& draftSaved, bool saving) {
@@ -116,9 +123,9 @@ void FormHead::refresh(const FormModel& model, const QTime& draftSaved, bool sav
     soft_->setWords(counts.soft > 0 ? FormWords::tr("%n to check", nullptr, counts.soft) : QString());
     empty_->setWords(counts.empty > 0 ? FormWords::tr("%n empty", nullptr, counts.empty) : QString());
     const bool any = counts.hard + counts.soft + counts.empty > 0;
-    nextKey_->setVisible(any);
+    nextKey_->setVisible(any && !compact_);
     nextWords_->setText(FormWords::tr("next problem"));
-    nextWords_->setVisible(any);
+    nextWords_->setVisible(any && !compact_);
 }
 
 FormFoot::FormFoot(QWidget* parent)

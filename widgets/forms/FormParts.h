@@ -5,6 +5,7 @@
 #include "widgets/common/Card.h"
 #include "widgets/forms/FormModel.h"
 
+class QBoxLayout;
 class QPlainTextEdit;
 class QVBoxLayout;
 
@@ -37,6 +38,8 @@ private:
     Chip *overdue_, *state_, *awaits_, *nextKey_;
     CountMark *hard_, *soft_, *empty_;
     QWidget* counts_;
+    QBoxLayout *first_, *third_;
+    bool compact_ = false;
 };
 
 class FormFoot final : public Strip {

@@ -225,8 +225,10 @@ void GroupSection::addRow() {
     if (!model_->view().mayEnter || model_->view().locked)
         return;
     const auto id = model_->addRow(section_.group);
-    if (!id)
+    if (!id) { // the group is full
+        Q_EMIT leaveRequested(false);
         return;
+    }
     refresh();
     if (table_) {
         table_->goTo({section_.group, *id, section_.items.value(0)});

@@ -105,7 +105,7 @@ bool ItemEditor::eventFilter(QObject* watched, QEvent* event) {
             break;
         composing_ = false; // Qt commits what was composed with the focus
         beforeCommit(false);
-        QMetaObject::invokeMethod(this, &ItemEditor::commit, Qt::QueuedConnection);
+        commit(); // now: the editor of a table's cell is gone a moment later
         break;
     default: break;
     }

@@ -25,14 +25,34 @@ ItemEditor* editorOf(const QWidget* widget) { return widget ? widget->findChild<
 
 int leastWidth(const ItemDef& item) {
     switch (item.type) {
-    case ItemType::YesNo: return 150;
-    case ItemType::Code: return 170;
+    case ItemType::YesNo: return 146;
+    case ItemType::Code:
     case ItemType::MultiCode:
     case ItemType::Text:
-    case ItemType::LongText: return 180;
-    default: return 116;
+    case ItemType::LongText: return 140;
+    case ItemType::Date: return 112;
+    default: return 88;
     }
 }
+
+/// Plain head on one hairline, as all tables have it.
+class RowsHeader final : public QHeaderView {
+public:
+    explicit RowsHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {}
+
+protected:
+    void paintSection(QPainter* p, const QRect& rect, int logical) const override {
+        const Tokens& t = theme::tokens(this);
+        p->save();
+        p->fillRect(rect, QColor::fromRgb(t.alt));
+        p->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor::fromRgb(t.line));
+        p->setFont(font());
+        p->setPen(QColor::fromRgb(t.text2));
+        p->drawText(rect.adjusted(11, 0, -4, -1), int(Qt::AlignVCenter | Qt::AlignLeft),
+                    model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString());
+        p->restore();
+    }
+};
 
 } // namespace
 
@@ -123,6 +143,8 @@ void RowsDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
 
 RowsTable::RowsTable(const SectionDef& section, FormModel* form, QWidget* parent)
     : QTableView(parent), model_(new RowsModel(section, form, this)) {
+    setHorizontalHeader(new RowsHeader(this));
+    horizontalHeader()->setFixedHeight(30);
     setModel(model_);
     auto* delegate = new RowsDelegate(form, this);
     setItemDelegate(delegate);
@@ -134,7 +156,7 @@ RowsTable::RowsTable(const SectionDef& section, FormModel* form, QWidget* parent
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setMinimumSectionSize(72);
+    horizontalHeader()->setMinimumSectionSize(40);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setSelectionMode(QAbstractItemView::NoSelection);
@@ -150,7 +172,7 @@ RowsTable::RowsTable(const SectionDef& section, FormModel* form, QWidget* parent
         const QString words = model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         const ItemDef* item = column < section.items.size() ? form->def(section.items.at(column)) : nullptr;
         setColumnWidth(column,
-                       std::max(metrics.horizontalAdvance(words) + 24, item ? leastWidth(*item) : 72));
+                       std::max(metrics.horizontalAdvance(words) + 24, item ? leastWidth(*item) : 44));
     }
     horizontalHeader()->setStretchLastSection(true);
 }

@@ -30,7 +30,7 @@ QueriesPage::QueriesPage(QWidget* parent)
       ages_(new QuietCombo(this)), turns_(new QuietCombo(this)), search_(new SearchEdit(this)),
       title_(new Label(FontRole::Title, Tone::Text, this)),
       count_(new Label(FontRole::Body, Tone::Text2, this)),
-      open_(new Button(Button::Kind::Primary, u"arrow-right"_s, this)) {
+      open_(new Button(Button::Kind::Primary, u"box-arrow-in-right"_s, this)) {
     build();
     connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
         model_->setStates(QueriesModel::States(tab));
@@ -76,7 +76,7 @@ void QueriesPage::build() {
     table_->sortByColumn(QueriesModel::Age, Qt::DescendingOrder);
     QHeaderView* header = table_->horizontalHeader();
     header->setSectionsClickable(true);
-    const int widths[] = {116, 96, 190, 150, 0, 110, 92};
+    const int widths[] = {116, 96, 190, 150, 0, 110, 118};
     for (int i = 0; i < QueriesModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
@@ -87,8 +87,8 @@ void QueriesPage::build() {
     tabs_->setUsesScrollButtons(false);
     for (int i = 0; i < 5; ++i)
         tabs_->addTab({});
-    search_->setMinimumWidth(150);
-    search_->setMaximumWidth(220);
+    search_->setMinimumWidth(200);
+    search_->setMaximumWidth(260);
     auto* head = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
     auto* first = new QHBoxLayout;
     first->setSpacing(8);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int rowPx = 35;
 constexpr int cellWidth = 112, cellHeight = 25;
-constexpr int columnPad = 20; ///< beside the box of a cell, both sides together
+constexpr int columnPad = 14; ///< beside the box of a cell, both sides together
 constexpr int firstMargin = 15;
 
 class VisitHeader final : public QHeaderView {

@@ -42,7 +42,7 @@ QString roleNote(const QByteArray& code) {
     if (code == "data-manager")
         return UsersView::tr("imports tables, raises queries, freezes, exports");
     if (code == "monitor")
-        return UsersView::tr("checks values against sources, raises queries, changes nothing else");
+        return UsersView::tr("checks values against sources, raises queries");
     if (code == "administrator")
         return UsersView::tr("users, definition, backup; sees no names");
     return {};
