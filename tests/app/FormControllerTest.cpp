@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A form page on a real study: typed, killed, back; saved; changed elsewhere; asked and answered.
+#include "app/window/FormController.h"
+#include "app/window/QueriesController.h"
+#include "app/window/ScheduleController.h"
+#include "app/window/SubjectFormsController.h"
+#include "tests/storage/StudyFixture.h"
+#include "tests/widgets/DemoForms.h"
+#include "widgets/forms/ConflictDialog.h"
+#include "widgets/forms/FormParts.h"
+#include "widgets/theme/Theme.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace casebook;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ItemPath at(const QString& oid) { return {{}, {}, oid}; }
+
+} // namespace
+
+class FormControllerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { theme::install(*qApp); }
+    void init();
+    void cleanup();
+    void draftComesBackAfterAKill();
+    void typesUntilKilled();
+    void savedValuesAreStored();
+    void changedElsewhereIsDecidedByItem();
+    void reasonOfASoftCheckAnswersItsQuery();
+    void subjectListsItsForms();
+    void scheduleAndQueriesAreFilled();
+
+private:
+    FormKey key() const {
+        FormKey k;
+        k.subject = subject_;
+        k.form = u"LB"_s;
+        k.visit = u"M6"_s;
+        return k;
+    }
+    bool openForm();
+    QWidget* go(const QString& oid) {
+        page_->focusItem(at(oid));
+        return QApplication::focusWidget();
+    }
+    std::unique_ptr<test::StudyFixture> fixture_;
+    StudyPtr study_;
+    SubjectId subject_;
+    std::unique_ptr<FormPage> page_;
+    std::unique_ptr<FormController> controller_;
+};
+
+void FormControllerTest::init() {
+    fixture_ = std::make_unique<test::StudyFixture>();
+    if (qEnvironmentVariableIsSet("CASEBOOK_TYPED_STUDY"))
+        return;
+    QVERIFY(fixture_->make());
+    study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
+    QVERIFY(study_->definitions.publish(demo::labStudy(), u"test"_s, u"first"_s));
+    const auto enrolled = study_->subjects.enrol({u"S-0001"_s, {}, {}, {}});
+    QVERIFY(enrolled);
+    subject_ = enrolled->id;
+    page_ = std::make_unique<FormPage>();
+    page_->resize(1000, 800);
+    page_->show();
+    page_->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(page_.get()));
+    controller_ = std::make_unique<FormController>(page_.get());
+    controller_->setStudy(study_);
+}
+
+void FormControllerTest::cleanup() {
+    if (controller_)
+        controller_->setStudy(nullptr);
+    controller_.reset();
+    page_.reset();
+    study_.reset();
+    fixture_.reset();
+}
+
+bool FormControllerTest::openForm() {
+    controller_->open(key());
+    return QTest::qWaitFor([this] { return controller_->isLoaded(); }, 20000);
+}
+
+/// The other process: types, says when it is kept, and waits to be killed.
+void FormControllerTest::typesUntilKilled() {
+    const QString folder = qEnvironmentVariable("CASEBOOK_TYPED_STUDY");
+    if (folder.isEmpty())
+        QSKIP("is the process that is killed");
+    auto opened =
+        Vault::unlock(folder, {}, test::secret(test::goodPassphrase), Access::ReadWrite, fixture_->deps());
+    QVERIFY(opened);
+    study_ = std::make_shared<OpenStudy>(std::move(*opened));
+    const auto subjects = study_->subjects.list();
+    QVERIFY(subjects && subjects->size() == 1);
+    subject_ = subjects->first().id;
+    page_ = std::make_unique<FormPage>();
+    page_->show();
+    controller_ = std::make_unique<FormController>(page_.get());
+    controller_->setStudy(study_);
+    QVERIFY(openForm());
+    QTest::keyClicks(go(u"lb_hgb"_s), u"12x"_s); // no value, and the field is not left
+    const auto kept = [this] {
+        const auto forms = study_->drafts.forms();
+        return forms && !forms->isEmpty() && !study_->drafts.drafts(forms->first())->isEmpty();
+    };
+    QVERIFY(QTest::qWaitFor(kept, 20000));
+    std::puts("kept");
+    std::fflush(stdout);
+    QTest::qWait(60000);
+}
+
+void FormControllerTest::draftComesBackAfterAKill() {
+    controller_->setStudy(nullptr);
+    study_.reset(); // frees the study for the other process
+    QProcess other;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"CASEBOOK_TYPED_STUDY"_s, fixture_->folder());
+    other.setProcessEnvironment(environment);
+    other.start(QCoreApplication::applicationFilePath(), {u"typesUntilKilled"_s});
+    QByteArray told;
+    while (!told.contains("kept") && other.waitForReadyRead(60000))
+        told += other.readAllStandardOutput();
+    QVERIFY2(told.contains("kept"), told.constData());
+    other.kill(); // SIGKILL
+    QVERIFY(other.waitForFinished(20000));
+    QVERIFY(fixture_->open());
+    study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
+    controller_->setStudy(study_);
+    QVERIFY(openForm());
+    QCOMPARE(page_->model()->state().item(at(u"lb_hgb"_s)).typed, u"12x"_s);
+    const auto stored = study_->forms.open(key());
+    QVERIFY(stored);
+    QVERIFY(stored->values.isEmpty()); // a draft is no value
+}
+
+void FormControllerTest::savedValuesAreStored() {
+    QVERIFY(openForm());
+    QSignalSpy saved(controller_.get(), &FormController::saved);
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClicks(go(u"lb_crea"_s), u"6x"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_COMPARE(saved.size(), 1); // begun by the first key
+    page_->save();
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, 20000);
+    const auto stored = study_->forms.open(key());
+    QVERIFY(stored);
+    QCOMPARE(stored->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+    QVERIFY(!stored->state.item(at(u"lb_crea"_s)).value);
+    // Text that is no value is still in its field, and still a draft.
+    QCOMPARE(page_->model()->state().item(at(u"lb_crea"_s)).typed, u"6x"_s);
+    QTRY_COMPARE(study_->drafts.drafts(stored->info.uuid)->size(), 1);
+    QSignalSpy history(page_.get(), &FormPage::historyRequested);
+    go(u"lb_hgb"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F2);
+    QCOMPARE(history.size(), 1);
+}
+
+void FormControllerTest::changedElsewhereIsDecidedByItem() {
+    QVERIFY(openForm());
+    QSignalSpy saved(controller_.get(), &FormController::saved);
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_COMPARE(saved.size(), 1);
+    const auto form = study_->forms.find(key());
+    QVERIFY(form && *form);
+    FormEdit theirs;
+    theirs.items = {{at(u"lb_hgb"_s), demo::decimal(u"131"_s), 0, std::nullopt}};
+    QVERIFY(study_->forms.save((*form)->id, theirs, {}));
+    page_->save();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->findChild<ConflictDialog*>(), 20000);
+    auto* dialog = page_->findChild<ConflictDialog*>();
+    QCOMPARE(dialog->choices().size(), 1);
+    QTest::keyClicks(dialog->choices().first(), u"1"_s); // mine
+    QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, 20000);
+    QCOMPARE(study_->forms.open(key())->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+}
+
+void FormControllerTest::reasonOfASoftCheckAnswersItsQuery() {
+    QVERIFY(openForm());
+    QSignalSpy queries(controller_.get(), &FormController::queriesChanged);
+    QTest::keyClicks(go(u"lb_plt"_s), u"86"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    Q_EMIT page_->reasonGiven(at(u"lb_plt"_s), u"after chemotherapy"_s);
+    page_->save();
+    QTRY_VERIFY_WITH_TIMEOUT(queries.size() >= 2, 20000); // opened by the save, then answered
+    const auto rows = study_->queries.list();
+    QVERIFY(rows);
+    const auto row =
+        std::find_if(rows->begin(), rows->end(), [](const QueryRow& q) { return q.path == at(u"lb_plt"_s); });
+    QVERIFY(row != rows->end());
+    QCOMPARE(row->state, QByteArray("answered"));
+}
+
+void FormControllerTest::subjectListsItsForms() {
+    SubjectForms forms;
+    forms.resize(1200, 800);
+    forms.show();
+    SubjectFormsController subject(&forms);
+    subject.setStudy(study_);
+    QVERIFY(study_->visits.setDate(subject_, u"M6"_s, 1, u"2026-01-01"_s, {}));
+    subject.openForm(subject_, u"M6"_s, 1, u"LB"_s, at(u"lb_crea"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(subject.form()->isLoaded(), 20000);
+    QCOMPARE(forms.page()->currentItem().item, u"lb_crea"_s);
+    QVERIFY(forms.model()->forms() >= 1);
+    QVERIFY(!forms.current().isEmpty());
+    subject.setStudy(nullptr);
+    QCOMPARE(forms.model()->rowCount(), 0); // a locked study leaves nothing on the screen
+}
+
+void FormControllerTest::scheduleAndQueriesAreFilled() {
+    SchedulePage schedule;
+    ScheduleController visits(&schedule);
+    QueriesPage queries;
+    QueriesController questions(&queries);
+    QVERIFY(study_->visits.setDate(subject_, u"M6"_s, 1, u"2026-01-01"_s, {}));
+    visits.setStudy(study_);
+    questions.setStudy(study_);
+    QTRY_VERIFY_WITH_TIMEOUT(visits.isLoaded() && questions.isLoaded(), 20000);
+    QCOMPARE(schedule.model()->total(), 1);
+    QCOMPARE(schedule.model()->rowAt(0)->cells.first().date, u"2026-01-01"_s);
+    visits.setStudy(nullptr);
+    questions.setStudy(nullptr);
+    QCOMPARE(schedule.model()->total(), 0);
+}
+
+QTEST_MAIN(FormControllerTest)
+#include "FormControllerTest.moc"
