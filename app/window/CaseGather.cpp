@@ -193,7 +193,8 @@ Result<> addImages(CaseContent& out, OpenStudy& study) {
             continue;
         CaseImage image{best->uid, best->description, day(exam.date), {}, {}};
         if (best->thickness_mm > 0)
-            image.note = QCoreApplication::translate("casebook::CaseGather", "%1 mm").arg(best->thickness_mm);
+            image.note = QCoreApplication::translate("casebook::CaseGather", "%1 mm")
+                             .arg(best->thickness_mm, 0, 'g', 3);
         for (const auto& [uid, picture] : out.thumbnails)
             if (uid == best->uid)
                 image.thumbnail = picture;

@@ -10,12 +10,15 @@
 
 #include <QFileDialog>
 #include <QLocale>
+#include <QLoggingCategory>
 
 #include <algorithm>
 
 namespace casebook {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcReading, "casebook.window.reading")
 
 /// The group with most slices: a series may also hold a localizer or a second thickness.
 Result<int> largestVolume(OpenStudy& study, const QString& seriesUid) {
@@ -265,6 +268,7 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
         if (generation != generation_)
             return;
         if (!answer) {
+            qCWarning(lcReading) << "overlays not shown:" << answer.error().code;
             Q_EMIT failed(messageText(answer.error()));
             loaded_ = true;
             return;

@@ -2,8 +2,8 @@
 #include "app/window/ReadingForms.h"
 
 #include "core/values/Messages.h"
+#include "widgets/common/QuietCombo.h"
 
-#include <QComboBox>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -79,10 +79,10 @@ QString sentText(double value, const QString& unit, const ItemDef& item) {
     return QString::number(std::round(converted * scale) / scale, 'f', decimals);
 }
 
-ReadingForms::ReadingForms(FormPage* page, QComboBox* choice, QObject* parent)
+ReadingForms::ReadingForms(FormPage* page, QuietCombo* choice, QObject* parent)
     : QObject(parent), page_(page), choice_(choice), controller_(new FormController(page, this)) {
     page_->setCompact(true);
-    connect(choice_, &QComboBox::activated, this, &ReadingForms::choose);
+    connect(choice_, &QuietCombo::activated, this, &ReadingForms::choose);
     connect(controller_, &FormController::failed, this, &ReadingForms::failed);
     connect(controller_, &FormController::said, this, &ReadingForms::said);
     connect(controller_, &FormController::sourceJumpRequested, this, &ReadingForms::sourceJumpRequested);

@@ -5,9 +5,9 @@
 
 #include <QObject>
 
-class QComboBox;
-
 namespace casebook {
+
+class QuietCombo;
 
 /// Something measured in the images that can go to an item: values in full precision, with the way back.
 struct MeasuredValue {
@@ -23,7 +23,7 @@ struct MeasuredValue {
 class ReadingForms : public QObject {
     Q_OBJECT
 public:
-    ReadingForms(FormPage* page, QComboBox* choice, QObject* parent = nullptr);
+    ReadingForms(FormPage* page, QuietCombo* choice, QObject* parent = nullptr);
     void setStudy(StudyPtr study);
     /// The forms of this series' exam, and of the task (0: none). Keeps the open form where it is the same exam.
     void showFor(const SeriesRow& series, TaskId task = {});
@@ -51,7 +51,7 @@ private:
     void sendNow(const QList<Sending>& items);
     [[nodiscard]] Result<QList<Sending>> itemsFor(const MeasuredValue& value) const;
     FormPage* page_;
-    QComboBox* choice_;
+    QuietCombo* choice_;
     FormController* controller_;
     StudyPtr study_;
     QList<Choice> choices_;

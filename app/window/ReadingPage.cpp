@@ -5,6 +5,7 @@
 #include "widgets/common/Card.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/QuietCombo.h"
 #include "widgets/forms/FormPage.h"
 #include "widgets/reading/FindingPanel.h"
 #include "widgets/reading/WorklistPage.h"
@@ -12,7 +13,6 @@
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -99,7 +99,7 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     findings_ = new FindingPanel(this);
     form_ = new FormPage(this);
     worklist_ = new WorklistPage(this);
-    formChoice_ = new QComboBox(this);
+    formChoice_ = new QuietCombo(this);
     sideBox_ = buildSide();
     nothing_ = new EmptyState(QStringLiteral("lungs"), this);
     loading_ = new Label(FontRole::Section, Tone::Text2, this);

@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QTabBar;
@@ -18,6 +17,7 @@ class EmptyState;
 class Button;
 class FindingPanel;
 class FormPage;
+class QuietCombo;
 class WorklistPage;
 
 /// The reading room: tool bar over the panes; beside them overlays and segments, findings, or a form. Only lays
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] FormPage* form() const { return form_; }
     [[nodiscard]] FindingPanel* findings() const { return findings_; }
     [[nodiscard]] WorklistPage* worklist() const { return worklist_; }
-    [[nodiscard]] QComboBox* formChoice() const { return formChoice_; }
+    [[nodiscard]] QuietCombo* formChoice() const { return formChoice_; }
     enum class Side { Overlays, Findings, Form };
     void showSide(Side side);
     [[nodiscard]] Side side() const;
@@ -67,7 +67,7 @@ private:
     FormPage* form_;
     WorklistPage* worklist_;
     Button* toList_;
-    QComboBox* formChoice_;
+    QuietCombo* formChoice_;
     QWidget* sideBox_;
     QTabBar* sideTabs_;
     QStackedWidget* sideStack_;

@@ -107,8 +107,8 @@ void Tour::addForm() {
                  const FormState& state = page()->model()->state();
                  for (const ItemPath& path : state.paths()) {
                      const ItemDef* item = state.definition().item(path.item);
-                     if (!item || item->type != ItemType::Decimal || !state.item(path).visible ||
-                         !page()->focusItem(path))
+                     if (!item || (item->type != ItemType::Decimal && item->type != ItemType::Quantity) ||
+                         !state.item(path).visible || !page()->focusItem(path))
                          continue;
                      QWidget* focus = QApplication::focusWidget();
                      auto* edit = qobject_cast<QLineEdit*>(focus);
@@ -124,10 +124,11 @@ void Tour::addForm() {
 
 void Tour::addReading() {
     const auto grid = [this] { return window_.readingPage()->grid(); };
-    add({u"reading"_s, u"opens the newest series: three planes and 3D"_s,
+    add({u"reading"_s, u"opens the newest series of the subject: three planes and 3D"_s,
          [this] {
-             if (!window_.home()->view().recent.isEmpty())
-                 window_.openSeries(window_.home()->view().recent.front().seriesUid);
+             const QList<CaseImage>& images = window_.clinical()->casePage()->view().images;
+             if (!images.isEmpty())
+                 window_.openSeries(images.last().seriesUid);
          },
          [this, grid] {
              const QList<OverlayView>& overlays = window_.readingPage()->panel()->overlays();
@@ -138,7 +139,7 @@ void Tour::addReading() {
                      overlays.front().id, overlays.front().segments.front().number);
              }
              // A folder without a volume, or one slice alone, has no 3D picture to wait for.
-             const bool nothing = window_.home()->view().recent.isEmpty();
+             const bool nothing = window_.clinical()->casePage()->view().images.isEmpty();
              const bool drawn = grid()->volumeView()->isRefined() || waited_.elapsed() > volumePatienceMs;
              return nothing || (window_.reading()->isLoaded() && drawn);
          }});

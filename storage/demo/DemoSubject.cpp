@@ -27,6 +27,9 @@ QString dicomName(const QString& name) { return QString(name).replace(u' ', u'^'
 
 std::optional<ReadingMode> modeOf(const QString& code) { return readingModeFromCode(code.toLatin1()); }
 
+/// One algorithm tells each lesion once: the first, third ... as a segment, the others and what is no lesion as JSON.
+bool isSegmented(const PlannedMark& mark) { return mark.lesion >= 0 && mark.lesion % 2 == 0; }
+
 AuditEntry linkEntry(const Uuid& exam, const Uuid& subject, const QString& visit) {
     AuditEntry entry;
     entry.action = "link";
@@ -142,7 +145,7 @@ Result<DemoSubjectWriter::Exam> DemoSubjectWriter::addCt(const PlannedSubject& p
         return tl::unexpected(exam.error());
     std::vector<int> tags;
     for (const PlannedMark& mark : planned.marks)
-        if (mark.ct == ct && mark.lesion >= 0)
+        if (mark.ct == ct && isSegmented(mark))
             tags.push_back(mark.lesion);
     if (!tags.empty()) {
         const auto seg = dicom::writeDemoSegmentation(spec, *exam, tags,
@@ -171,7 +174,7 @@ QByteArray DemoSubjectWriter::findingsJson(const PlannedSubject& planned, int ct
         const int tag = mark.lesion >= 0 ? mark.lesion : 0;
         const auto lesion =
             std::find_if(truth.begin(), truth.end(), [&](const auto& n) { return n.tag == tag; });
-        if (mark.ct != ct || lesion == truth.end())
+        if (mark.ct != ct || isSegmented(mark) || lesion == truth.end())
             continue;
         const WorldPoint center = lesion->centre + WorldVector(mark.dx_mm, mark.dy_mm, mark.dz_mm);
         const double mm = mark.lesion >= 0 ? lesion->diameter_mm : mark.diameter_mm;

@@ -81,6 +81,7 @@ void CohortFacets::rebuild() {
             column->addSpacing(14);
         auto* head = new Label(FontRole::ColumnHead, Tone::Text, body_);
         head->setMinimumHeight(22);
+        head->setWrapped(180); // a long title must not push the counts out of sight
         column->addWidget(head);
         heads_.append(head);
         QList<FacetRow*> rows;
@@ -95,6 +96,8 @@ void CohortFacets::rebuild() {
     }
     column->addStretch(1);
     scroll_->setWidget(body_);
+    body_->setAutoFillBackground(false);
+    scroll_->viewport()->setAutoFillBackground(false);
 }
 
 void CohortFacets::refresh() {

@@ -6,9 +6,9 @@
 #include "widgets/common/CellDelegate.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/QuietCombo.h"
 #include "widgets/export/ExportModels.h"
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -66,11 +66,11 @@ QWidget* ExportPage::buildChoices() {
         rows->addWidget(editor);
         rows->addSpacing(8);
     };
-    for (QComboBox** combo : {&cohort_, &kind_, &profile_, &dates_}) {
-        *combo = new QComboBox(box);
+    for (QuietCombo** combo : {&cohort_, &kind_, &profile_, &dates_}) {
+        *combo = new QuietCombo(box);
         (*combo)->setMinimumHeight(32);
         field(*combo);
-        connect(*combo, &QComboBox::activated, this, &ExportPage::choicesChanged);
+        connect(*combo, &QuietCombo::activated, this, &ExportPage::choicesChanged);
     }
     for (QLineEdit** edit : {&cut_, &title_, &licence_, &contact_, &ethics_}) {
         *edit = new QLineEdit(box);
@@ -78,13 +78,13 @@ QWidget* ExportPage::buildChoices() {
         field(*edit);
         connect(*edit, &QLineEdit::textEdited, this, &ExportPage::choicesChanged);
     }
-    kind_->addItem({}, u"dataset"_s);
-    kind_->addItem({}, u"csv"_s);
-    kind_->addItem({}, u"dicom"_s);
-    profile_->addItem({}, u"research"_s);
-    profile_->addItem({}, u"strict"_s);
-    dates_->addItem({}, u"shift"_s);
-    dates_->addItem({}, u"index"_s);
+    kind_->addItem(QString(), QVariant(u"dataset"_s));
+    kind_->addItem(QString(), QVariant(u"csv"_s));
+    kind_->addItem(QString(), QVariant(u"dicom"_s));
+    profile_->addItem(QString(), QVariant(u"research"_s));
+    profile_->addItem(QString(), QVariant(u"strict"_s));
+    dates_->addItem(QString(), QVariant(u"shift"_s));
+    dates_->addItem(QString(), QVariant(u"index"_s));
     rows->addStretch(1);
     return box;
 }

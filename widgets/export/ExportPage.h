@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
@@ -20,6 +19,7 @@ class DataTable;
 class EmptyState;
 class ExportTableModel;
 class Label;
+class QuietCombo;
 
 /// Nothing is written before Run is pressed; Run is off until the preview of just these choices was shown.
 /// How it is wired: app/window/ExportController.h. GUI thread.
@@ -58,7 +58,7 @@ private:
     ExportPreviewView preview_;
     QList<ExportRecordView> records_;
     bool running_ = false;
-    QComboBox *cohort_ = nullptr, *kind_ = nullptr, *dates_ = nullptr, *profile_ = nullptr;
+    QuietCombo *cohort_ = nullptr, *kind_ = nullptr, *dates_ = nullptr, *profile_ = nullptr;
     QLineEdit *cut_ = nullptr, *title_ = nullptr, *licence_ = nullptr, *contact_ = nullptr,
               *ethics_ = nullptr;
     QList<Label*> captions_;

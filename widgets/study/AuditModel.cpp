@@ -34,6 +34,7 @@ const AuditLine* AuditModel::at(int row) const {
 
 QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind) {
     const QHash<QByteArray, QString> pairs{{"create/subject", tr("Subject enrolled")},
+                                           {"link/exam", tr("Exam linked to a visit")},
                                            {"change/subject", tr("Subject changed")},
                                            {"withdraw/subject", tr("Subject withdrawn")},
                                            {"create/study", tr("Study made")},
