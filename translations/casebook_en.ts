@@ -2,6 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>casebook::AddUserDialog</name>
+    <message numerus="yes">
+        <source>First passphrase, at least %n character(s)</source>
+        <translation>
+            <numerusform>First passphrase, at least %n character</numerusform>
+            <numerusform>First passphrase, at least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AttritionFigure</name>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CaseGather</name>
+    <message numerus="yes">
+        <source>overdue %n day(s)</source>
+        <translation>
+            <numerusform>overdue %n day</numerusform>
+            <numerusform>overdue %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query(ies)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CasePage</name>
+    <message numerus="yes">
+        <source>%n form(s) overdue</source>
+        <translation>
+            <numerusform>%n form overdue</numerusform>
+            <numerusform>%n forms overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query(ies)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::Cli</name>
     <message numerus="yes">
         <source>%n file(s) read.</source>
@@ -24,6 +78,134 @@
             <numerusform>A synthetic chest with %n nodules was written to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Cohort %1: %n subject(s)</source>
+        <translation>
+            <numerusform>Cohort %1: %n subject</numerusform>
+            <numerusform>Cohort %1: %n subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subject(s)</source>
+        <translation>
+            <numerusform>%n subject</numerusform>
+            <numerusform>%n subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The demo study with %n synthetic subject(s) is in %1.</source>
+        <translation>
+            <numerusform>The demo study with %n synthetic subject is in %1.</numerusform>
+            <numerusform>The demo study with %n synthetic subjects is in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) taken.</source>
+        <translation>
+            <numerusform>%n finding taken.</numerusform>
+            <numerusform>%n findings taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open query(ies)</source>
+        <translation>
+            <numerusform>%n open query(ies)</numerusform>
+            <numerusform>%n open query(ies)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) written.</source>
+        <translation>
+            <numerusform>%n item written.</numerusform>
+            <numerusform>%n items written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) opened.</source>
+        <translation>
+            <numerusform>%n query(ies) opened.</numerusform>
+            <numerusform>%n query(ies) opened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) read.</source>
+        <translation>
+            <numerusform>%n line read.</numerusform>
+            <numerusform>%n lines read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortController</name>
+    <message numerus="yes">
+        <source>%1 is frozen with %n subjects.</source>
+        <translation>
+            <numerusform>%1 is frozen with %n subjects.</numerusform>
+            <numerusform>%1 is frozen with %n subjects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subjects are in as before.</source>
+        <translation>
+            <numerusform>%n subjects are in as before.</numerusform>
+            <numerusform>%n subjects are in as before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would come in: %1.</source>
+        <translation>
+            <numerusform>%n would come in: %1.</numerusform>
+            <numerusform>%n would come in: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would go out: %1.</source>
+        <translation>
+            <numerusform>%n would go out: %1.</numerusform>
+            <numerusform>%n would go out: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortPage</name>
+    <message numerus="yes">
+        <source>%n subjects</source>
+        <translation>
+            <numerusform>%n subjects</numerusform>
+            <numerusform>%n subjects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExportController</name>
+    <message numerus="yes">
+        <source>Released: %1
+%n file(s), all checks passed.</source>
+        <translation>
+            <numerusform>Released: %1
+%n file, all checks passed.</numerusform>
+            <numerusform>Released: %1
+%n files, all checks passed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n unfinished export set(s)?</source>
+        <translation>
+            <numerusform>Remove %n unfinished export set?</numerusform>
+            <numerusform>Remove %n unfinished export sets?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExportPage</name>
+    <message numerus="yes">
+        <source>%1, %n subject(s)</source>
+        <comment>cohort and its size</comment>
+        <translation>
+            <numerusform>%1, %n subject</numerusform>
+            <numerusform>%1, %n subjects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::FacetPanel</name>
@@ -32,6 +214,116 @@
         <translation>
             <numerusform>Clear %n</numerusform>
             <numerusform>Clear %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FindingPanel</name>
+    <message numerus="yes">
+        <source>%n mark(s) still open</source>
+        <translation>
+            <numerusform>%n mark still open</numerusform>
+            <numerusform>%n marks still open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FormController</name>
+    <message numerus="yes">
+        <source>What was typed and not saved is back: %n item(s).</source>
+        <translation>
+            <numerusform>What was typed and not saved is back: %n item.</numerusform>
+            <numerusform>What was typed and not saved is back: %n items.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n item(s).</source>
+        <translation>
+            <numerusform>Saved: %n item.</numerusform>
+            <numerusform>Saved: %n items.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) opened.</source>
+        <translation>
+            <numerusform>%n query(ies) opened.</numerusform>
+            <numerusform>%n query(ies) opened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) resolved.</source>
+        <translation>
+            <numerusform>%n query(ies) resolved.</numerusform>
+            <numerusform>%n query(ies) resolved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other form(s) recalculated.</source>
+        <translation>
+            <numerusform>%n other form recalculated.</numerusform>
+            <numerusform>%n other forms recalculated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) are no values yet and stay as a draft.</source>
+        <translation>
+            <numerusform>%n text are no values yet and stay as a draft.</numerusform>
+            <numerusform>%n texts are no values yet and stay as a draft.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FormWords</name>
+    <message numerus="yes">
+        <source>%n item(s) changed elsewhere. Which value stays?</source>
+        <translation>
+            <numerusform>%n item changed elsewhere. Which value stays?</numerusform>
+            <numerusform>%n items changed elsewhere. Which value stays?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n must be corrected</source>
+        <translation>
+            <numerusform>%n must be corrected</numerusform>
+            <numerusform>%n must be corrected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to check</source>
+        <translation>
+            <numerusform>%n to check</numerusform>
+            <numerusform>%n to check</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n empty</source>
+        <translation>
+            <numerusform>%n empty</numerusform>
+            <numerusform>%n empty</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query(ies)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FreezeDialog</name>
+    <message numerus="yes">
+        <source>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</source>
+        <translation>
+            <numerusform>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</numerusform>
+            <numerusform>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</numerusform>
         </translation>
     </message>
 </context>
@@ -59,6 +351,37 @@
         <translation>
             <numerusform>%n subject</numerusform>
             <numerusform>%n subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them begun</source>
+        <translation>
+            <numerusform>%n of them begun</numerusform>
+            <numerusform>%n of them begun</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Oldest: %1, %2, %n day(s) past its window</source>
+        <translation>
+            <numerusform>Oldest: %1, %2, %n day past its window</numerusform>
+            <numerusform>Oldest: %1, %2, %n days past its window</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The oldest waits for %n day(s)</source>
+        <translation>
+            <numerusform>The oldest waits for %n day</numerusform>
+            <numerusform>The oldest waits for %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::HomeOverdueModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -110,12 +433,32 @@
     </message>
 </context>
 <context>
+    <name>casebook::OverdueModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::PassphraseDialog</name>
     <message numerus="yes">
         <source>At least %n character(s); a sentence is good. Only the recovery words open the study without it.</source>
         <translation>
             <numerusform>At least %n character; a sentence is good. Only the recovery words open the study without it.</numerusform>
             <numerusform>At least %n characters; a sentence is good. Only the recovery words open the study without it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::QueriesModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -127,6 +470,71 @@
         <translation>
             <numerusform>%1, %2, %n image</numerusform>
             <numerusform>%1, %2, %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReasonDialog</name>
+    <message numerus="yes">
+        <source>Why do %n item(s) change?</source>
+        <translation>
+            <numerusform>Why do %n item change?</numerusform>
+            <numerusform>Why do %n items change?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ScheduleModel</name>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query(ies)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SchedulePage</name>
+    <message numerus="yes">
+        <source>%n subject(s)</source>
+        <translation>
+            <numerusform>%n subject</numerusform>
+            <numerusform>%n subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n visit</numerusform>
+            <numerusform>%n visits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) overdue</source>
+        <translation>
+            <numerusform>%n visit overdue</numerusform>
+            <numerusform>%n visits overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in window</source>
+        <translation>
+            <numerusform>%n in window</numerusform>
+            <numerusform>%n in window</numerusform>
         </translation>
     </message>
 </context>
@@ -176,6 +584,36 @@
     </message>
 </context>
 <context>
+    <name>casebook::SurvivalPane</name>
+    <message numerus="yes">
+        <source>%n members without a time or status are left out.</source>
+        <translation>
+            <numerusform>%n members without a time or status are left out.</numerusform>
+            <numerusform>%n members without a time or status are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TableOnePane</name>
+    <message numerus="yes">
+        <source>%n subjects without a value of &quot;%1&quot; are left out.</source>
+        <translation>
+            <numerusform>%n subjects without a value of &quot;%1&quot; are left out.</numerusform>
+            <numerusform>%n subjects without a value of &quot;%1&quot; are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TaskController</name>
+    <message numerus="yes">
+        <source>%n case(s) given out</source>
+        <translation>
+            <numerusform>%n case given out</numerusform>
+            <numerusform>%n cases given out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::UnlockForm</name>
     <message numerus="yes">
         <source>Too many wrong passphrases. Try again in %n second(s).</source>
@@ -207,6 +645,16 @@
         <translation>
             <numerusform>The identity in the files matches no subject for certain; %n subject are close.</numerusform>
             <numerusform>The identity in the files matches no subject for certain; %n subjects are close.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WorklistPage</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
 </context>

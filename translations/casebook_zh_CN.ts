@@ -187,6 +187,112 @@
     </message>
 </context>
 <context>
+    <name>casebook::AddUserDialog</name>
+    <message>
+        <source>Who is to work in this study?</source>
+        <translation>谁将在本研究中工作？</translation>
+    </message>
+    <message>
+        <source>Tell the first passphrase in person. It has to be changed at the first unlock.</source>
+        <translation>请当面告知初始口令。首次解锁时必须修改。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Typed to unlock, such as wangmin</source>
+        <translation>解锁时输入，例如 wangmin</translation>
+    </message>
+    <message>
+        <source>Printed name</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>As it stands under signatures</source>
+        <translation>用于签名处的姓名</translation>
+    </message>
+    <message numerus="yes">
+        <source>First passphrase, at least %n character(s)</source>
+        <translation>
+            <numerusform>初始口令，至少 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First passphrase again</source>
+        <translation>再次输入初始口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation>添加用户</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AssignDialog</name>
+    <message>
+        <source>Unaided: AI is never shown</source>
+        <translation>独立阅片：不显示 AI</translation>
+    </message>
+    <message>
+        <source>Second reader: AI after the first read is closed</source>
+        <translation>第二阅片者：首次阅片关闭后显示 AI</translation>
+    </message>
+    <message>
+        <source>Concurrent: AI from the start</source>
+        <translation>同步阅片：从一开始就显示 AI</translation>
+    </message>
+    <message>
+        <source>Who reads which cases, and how?</source>
+        <translation>由谁阅哪些病例，如何阅？</translation>
+    </message>
+    <message>
+        <source>The mode can&apos;t be changed once a case is opened. Until a first read is closed its reader sees no result of AI on the subject.</source>
+        <translation>病例打开后不能更改模式。首次阅片关闭之前，阅片者看不到该受试者的任何 AI 结果。</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>printed name, login</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Choose a reader</source>
+        <translation>选择阅片者</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Give out</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AttritionFigure</name>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>排除 %n 名</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::AuditModel</name>
     <message>
         <source>Subject enrolled</source>
@@ -360,6 +466,90 @@
         <source>Wrong passphrases</source>
         <translation>口令错误</translation>
     </message>
+    <message>
+        <source>Exam linked to a visit</source>
+        <translation>检查已关联到访视</translation>
+    </message>
+    <message>
+        <source>Reading task given</source>
+        <translation>已分配阅片任务</translation>
+    </message>
+    <message>
+        <source>Reading task changed</source>
+        <translation>已更改阅片任务</translation>
+    </message>
+    <message>
+        <source>AI findings taken</source>
+        <translation>已导入 AI 发现</translation>
+    </message>
+    <message>
+        <source>Case put last</source>
+        <translation>病例移到末尾</translation>
+    </message>
+    <message>
+        <source>Case given to another reader</source>
+        <translation>病例转给另一位阅片者</translation>
+    </message>
+    <message>
+        <source>Reading opened again</source>
+        <translation>重新打开阅片</translation>
+    </message>
+    <message>
+        <source>Case left</source>
+        <translation>离开病例</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>打开病例</translation>
+    </message>
+    <message>
+        <source>First picture shown</source>
+        <translation>显示第一幅图像</translation>
+    </message>
+    <message>
+        <source>Pause in a reading</source>
+        <translation>阅片暂停</translation>
+    </message>
+    <message>
+        <source>Mark seen</source>
+        <translation>看到标记</translation>
+    </message>
+    <message>
+        <source>Finding accepted</source>
+        <translation>接受发现</translation>
+    </message>
+    <message>
+        <source>Finding changed</source>
+        <translation>修改发现</translation>
+    </message>
+    <message>
+        <source>Finding rejected</source>
+        <translation>拒绝发现</translation>
+    </message>
+    <message>
+        <source>Finding deferred</source>
+        <translation>搁置发现</translation>
+    </message>
+    <message>
+        <source>Finding added</source>
+        <translation>添加发现</translation>
+    </message>
+    <message>
+        <source>Finding withdrawn</source>
+        <translation>撤回发现</translation>
+    </message>
+    <message>
+        <source>Decision taken back</source>
+        <translation>收回判定</translation>
+    </message>
+    <message>
+        <source>First read closed</source>
+        <translation>关闭首次阅片</translation>
+    </message>
+    <message>
+        <source>Reading finished</source>
+        <translation>阅片已完成</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
@@ -432,6 +622,144 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::BarFigure</name>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CaseGather</name>
+    <message numerus="yes">
+        <source>overdue %n day(s)</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 条质疑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CaseOverview</name>
+    <message>
+        <source>No images yet. Drop a folder of DICOM files on this window.</source>
+        <translation>尚无影像。可将 DICOM 文件夹拖入此窗口。</translation>
+    </message>
+    <message>
+        <source>Nothing waits here</source>
+        <translation>没有待处理事项</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Forms that need you</source>
+        <translation>需要您处理的表单</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Last changes</source>
+        <translation>最近更改</translation>
+    </message>
+    <message>
+        <source>Compare prior and current</source>
+        <translation>对比前次与本次</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CasePage</name>
+    <message numerus="yes">
+        <source>%n form(s) overdue</source>
+        <translation>
+            <numerusform>%n 份表单逾期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 条质疑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to the list (Alt+Left)</source>
+        <translation>返回列表 (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Images %1</source>
+        <comment>tab with count</comment>
+        <translation>影像 %1</translation>
+    </message>
+    <message>
+        <source>Forms %1 of %2</source>
+        <comment>tab: complete of all</comment>
+        <translation>表单 %1/%2</translation>
+    </message>
+    <message>
+        <source>Findings %1</source>
+        <comment>tab with count</comment>
+        <translation>发现 %1</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CaseTimeline</name>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>CT</source>
+        <translation>CT</translation>
+    </message>
+    <message>
+        <source>Treatment</source>
+        <translation>治疗</translation>
+    </message>
+    <message>
+        <source>MMM yy</source>
+        <comment>month and year under the time line</comment>
+        <translation>yyyy-MM</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CheckList</name>
+    <message>
+        <source>Type a code, name or pinyin</source>
+        <translation>输入代码、名称或拼音</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>以上都没有</translation>
     </message>
 </context>
 <context>
@@ -898,6 +1226,963 @@
         <source>Writes a volume, or into DIR the files as they were received.</source>
         <translation>写出容积，或将原样保存的文件写入 DIR。</translation>
     </message>
+    <message>
+        <source>Cohort</source>
+        <translation>队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cohort %1: %n subject(s)</source>
+        <translation>
+            <numerusform>队列 %1：%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subject(s)</source>
+        <translation>
+            <numerusform>%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>All subjects: %1</source>
+        <translation>全部受试者：%1</translation>
+    </message>
+    <message>
+        <source>Members: %1</source>
+        <translation>成员：%1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>进入</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Unchanged: %1</source>
+        <translation>未变：%1</translation>
+    </message>
+    <message>
+        <source>In both: %1, only in the first: %2, only in the second: %3</source>
+        <translation>两者都有：%1，仅在第一个：%2，仅在第二个：%3</translation>
+    </message>
+    <message>
+        <source>Freezes who meets the criteria now. Each --where is one line of the flow.</source>
+        <translation>冻结当前符合条件的受试者。每个 --where 是流程图的一行。</translation>
+    </message>
+    <message>
+        <source>Lists the cohorts of the study.</source>
+        <translation>列出研究的队列。</translation>
+    </message>
+    <message>
+        <source>Counts the subjects of a cohort, or those who meet criteria now.</source>
+        <translation>统计一个队列的受试者数，或当前符合条件的受试者数。</translation>
+    </message>
+    <message>
+        <source>Lists the subjects of a cohort.</source>
+        <translation>列出一个队列的受试者。</translation>
+    </message>
+    <message>
+        <source>Shows how many subjects each line of the criteria leaves.</source>
+        <translation>显示每行条件之后剩余的受试者数。</translation>
+    </message>
+    <message>
+        <source>Compares a frozen cohort with its criteria today, or two cohorts.</source>
+        <translation>比较冻结的队列与其条件的当前结果，或比较两个队列。</translation>
+    </message>
+    <message>
+        <source>Making the demo study</source>
+        <translation>正在生成演示研究</translation>
+    </message>
+    <message numerus="yes">
+        <source>The demo study with %n synthetic subject(s) is in %1.</source>
+        <translation>
+            <numerusform>含 %n 名虚构受试者的演示研究位于 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Makes the demo study: synthetic subjects with forms, CT, AI results and tasks.</source>
+        <translation>生成演示研究：虚构受试者及其表单、CT、AI 结果和任务。</translation>
+    </message>
+    <message>
+        <source>Export %1: %2 subjects, %3 image objects, %4 tables in %5.</source>
+        <translation>导出%1：受试者%2例，影像对象%3个，数据表%4个，位于%5。</translation>
+    </message>
+    <message>
+        <source>Left out: %1, %2 objects, %3</source>
+        <translation>未纳入：%1，%2个对象，%3</translation>
+    </message>
+    <message>
+        <source>The study has changed since the first time: these are not the same bytes.</source>
+        <translation>研究内容自首次导出后已改变，字节不相同。</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>%1 subjects, %2 image objects, %3 tables. Nothing was written.</source>
+        <translation>受试者%1例，影像对象%2个，数据表%3个。未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>%1 files, nothing found.</source>
+        <translation>共%1个文件，未发现问题。</translation>
+    </message>
+    <message>
+        <source>%1 faults:</source>
+        <translation>%1处问题：</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Writes a de-identified data set of a cohort: tables and images.</source>
+        <translation>导出队列的去标识数据集：数据表和影像。</translation>
+    </message>
+    <message>
+        <source>Writes the de-identified images of a cohort.</source>
+        <translation>导出队列的去标识影像。</translation>
+    </message>
+    <message>
+        <source>Writes the de-identified tables of a cohort.</source>
+        <translation>导出队列的去标识数据表。</translation>
+    </message>
+    <message>
+        <source>Looks for every identifier of the study in a finished data set.</source>
+        <translation>在已完成的数据集中查找本研究的全部标识符。</translation>
+    </message>
+    <message>
+        <source>Lists the data sets that were exported.</source>
+        <translation>列出已导出的数据集。</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Evaluate an expression of the study&apos;s rule language</source>
+        <translation>计算一条研究规则语言的表达式</translation>
+    </message>
+    <message>
+        <source>Finding %1: %2</source>
+        <translation>发现 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) taken.</source>
+        <translation>
+            <numerusform>已导入 %n 个发现。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lists the findings of AI and readers.</source>
+        <translation>列出 AI 和阅片者的发现。</translation>
+    </message>
+    <message>
+        <source>Judges a finding in one&apos;s own reading.</source>
+        <translation>在自己的阅片中判定一个发现。</translation>
+    </message>
+    <message>
+        <source>Adds a finding of one&apos;s own, in LPS mm.</source>
+        <translation>添加自己的发现，坐标为 LPS 毫米。</translation>
+    </message>
+    <message>
+        <source>Takes the findings of an algorithm (casebook.findings/1).</source>
+        <translation>导入算法的发现（casebook.findings/1）。</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open query(ies)</source>
+        <translation>
+            <numerusform>%n 条未关闭的质疑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>保留（隐藏）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) written.</source>
+        <translation>
+            <numerusform>已写入 %n 个条目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) opened.</source>
+        <translation>
+            <numerusform>已提出 %n 条质疑。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows a form. FORM: its id, or SUBJECT/VISIT[#REPEAT]/FORM, or SUBJECT/FORM.</source>
+        <translation>显示一份表单。FORM：其编号，或 受试者/访视[#次数]/表单，或 受试者/表单。</translation>
+    </message>
+    <message>
+        <source>Enters values. ITEM: its name, or GROUP[N].NAME; the next N adds a row. =UNK is a reason why a value is missing, nothing after = clears.</source>
+        <translation>录入数值。ITEM：条目名，或 组[N].条目名；下一个 N 会新增一行。=UNK 是缺失原因，= 后为空则清除。</translation>
+    </message>
+    <message>
+        <source>Runs the checks of a form and brings calculated values up to date.</source>
+        <translation>运行表单的核查，并更新计算值。</translation>
+    </message>
+    <message>
+        <source>Locks a complete form without open queries, or any form with a reason.</source>
+        <translation>锁定已完成且无未关闭质疑的表单，或说明原因锁定任何表单。</translation>
+    </message>
+    <message>
+        <source>Unlocks a form.</source>
+        <translation>解锁表单。</translation>
+    </message>
+    <message>
+        <source>Marks items as verified against their source; without ITEM all.</source>
+        <translation>将条目标记为已与原始资料核对；不写 ITEM 则为全部。</translation>
+    </message>
+    <message>
+        <source>Marks a form as not done; none of its items is filled.</source>
+        <translation>将表单标记为未做；不填写任何条目。</translation>
+    </message>
+    <message>
+        <source>Takes a row out of a form; it stays in the audit trail.</source>
+        <translation>从表单中作废一行；审计记录中保留。</translation>
+    </message>
+    <message>
+        <source>Shows every value that an item had, with who, when and why.</source>
+        <translation>显示条目的所有历史数值，以及何人、何时、为何修改。</translation>
+    </message>
+    <message>
+        <source>Lists the forms that are begun, with their states.</source>
+        <translation>列出已开始的表单及其状态。</translation>
+    </message>
+    <message>
+        <source>Lists the visits, planned ones too, with their windows and states.</source>
+        <translation>列出访视（含计划中的），及其时间窗和状态。</translation>
+    </message>
+    <message>
+        <source>Lists the queries, oldest first.</source>
+        <translation>列出质疑，最早的在前。</translation>
+    </message>
+    <message>
+        <source>The file was refused; nothing was changed.</source>
+        <translation>文件被拒绝；未做任何更改。</translation>
+    </message>
+    <message>
+        <source>%1 forms with %2 items.</source>
+        <translation>%1 个表单，%2 个条目。</translation>
+    </message>
+    <message>
+        <source>Published as version %1 of the study&apos;s definition.</source>
+        <translation>已发布为研究定义的第 %1 版。</translation>
+    </message>
+    <message>
+        <source>%1 values in %2 forms.</source>
+        <translation>%2 个表单中的 %1 个值。</translation>
+    </message>
+    <message>
+        <source>Adapted: %1 (%2)</source>
+        <translation>已调整：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Takes forms and data from an ODM 1.3.2 file.</source>
+        <translation>从 ODM 1.3.2 文件读取表单和数据。</translation>
+    </message>
+    <message>
+        <source>Query %1: %2</source>
+        <translation>质疑 %1：%2</translation>
+    </message>
+    <message>
+        <source>Asks a question on an item, or on a form as a whole.</source>
+        <translation>对条目或整份表单提出质疑。</translation>
+    </message>
+    <message>
+        <source>Shows a query with everything said in it.</source>
+        <translation>显示一条质疑及其全部对话。</translation>
+    </message>
+    <message>
+        <source>Opens a query that was a candidate.</source>
+        <translation>正式提出候选质疑。</translation>
+    </message>
+    <message>
+        <source>Answers an open query; needs a text.</source>
+        <translation>答复一条质疑；需要填写文字。</translation>
+    </message>
+    <message>
+        <source>Accepts the answer to a query.</source>
+        <translation>接受对质疑的答复。</translation>
+    </message>
+    <message>
+        <source>Asks again: the answer is not accepted; needs a text.</source>
+        <translation>再次提问：不接受答复；需要填写文字。</translation>
+    </message>
+    <message>
+        <source>Takes a query back.</source>
+        <translation>撤回质疑。</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Subjects, events</source>
+        <translation>受试者数，事件数</translation>
+    </message>
+    <message>
+        <source>Median survival (95 % log-log interval)</source>
+        <translation>中位生存时间（95 % log-log 区间）</translation>
+    </message>
+    <message>
+        <source>Median follow-up (reverse Kaplan-Meier)</source>
+        <translation>中位随访时间（反向 Kaplan-Meier）</translation>
+    </message>
+    <message>
+        <source>Log-rank test</source>
+        <translation>Log-rank 检验</translation>
+    </message>
+    <message>
+        <source>Hazard ratio of %1 (95 % interval)</source>
+        <translation>%1 的风险比（95 % 区间）</translation>
+    </message>
+    <message>
+        <source>%1 is not given: %2</source>
+        <translation>未给出 %1：%2</translation>
+    </message>
+    <message>
+        <source>Computes all figures of a CSV file; needs no study.</source>
+        <translation>计算 CSV 文件的全部统计量，无需打开研究。</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>All (n = %1)</source>
+        <translation>全部 (n = %1)</translation>
+    </message>
+    <message>
+        <source>%1 (n = %2)</source>
+        <translation>%1 (n = %2)</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>SMD</source>
+        <translation>SMD</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件数</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Describes a cohort by groups, with tests and their names.</source>
+        <translation>按组描述队列，给出检验及其名称。</translation>
+    </message>
+    <message>
+        <source>Estimates survival of a cohort (Kaplan-Meier, log-rank, hazard ratio).</source>
+        <translation>估计队列的生存（Kaplan-Meier、log-rank、风险比）。</translation>
+    </message>
+    <message>
+        <source>Describes columns of the analysis table, missing values by reason.</source>
+        <translation>描述分析表的各列，缺失值按原因列出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) read.</source>
+        <translation>
+            <numerusform>读取了 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 the same, %4 refused.</source>
+        <translation>新增 %1，修改 %2，相同 %3，拒绝 %4。</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>第 %1 行，列 %2：%3</translation>
+    </message>
+    <message>
+        <source>The same file was imported before.</source>
+        <translation>此前已导入过同一文件。</translation>
+    </message>
+    <message>
+        <source>A trial: nothing was written.</source>
+        <translation>试运行：没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Definition %1, version %2, is in force.</source>
+        <translation>定义 %1 第 %2 版已启用。</translation>
+    </message>
+    <message>
+        <source>Enrols subjects from a table; nothing is written where a cell is refused.</source>
+        <translation>从表格入组受试者；有单元格被拒绝时不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Takes item values from a table by a mapping file.</source>
+        <translation>按映射文件从表格读取条目数值。</translation>
+    </message>
+    <message>
+        <source>Lists the versions of the study&apos;s definition.</source>
+        <translation>列出研究定义的各个版本。</translation>
+    </message>
+    <message>
+        <source>Puts the shipped lung cancer study&apos;s forms and visits in force.</source>
+        <translation>启用自带的肺癌研究的表单和访视。</translation>
+    </message>
+    <message>
+        <source>Task %1: %2, %3, %4</source>
+        <translation>任务 %1：%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>Gives a reader a case to read. The mode must be chosen.</source>
+        <translation>给阅片者分配一个病例。必须选择模式。</translation>
+    </message>
+    <message>
+        <source>Lists the reading tasks.</source>
+        <translation>列出阅片任务。</translation>
+    </message>
+    <message>
+        <source>Shows a task and what is missing for closing it.</source>
+        <translation>显示任务以及关闭它还缺少什么。</translation>
+    </message>
+    <message>
+        <source>Begins to read the case of a task.</source>
+        <translation>开始阅读任务的病例。</translation>
+    </message>
+    <message>
+        <source>Closes the first read in mode second; then finishes the reading.</source>
+        <translation>在第二阅片者模式下关闭首次阅片；之后完成阅片。</translation>
+    </message>
+    <message>
+        <source>Puts a task at the end of its reader&apos;s list.</source>
+        <translation>把任务移到阅片者列表的末尾。</translation>
+    </message>
+    <message>
+        <source>Keeps a task for its reader, or frees it.</source>
+        <translation>为阅片者保留任务，或取消保留。</translation>
+    </message>
+    <message>
+        <source>Sets another prior beside the case; without --series there is none.</source>
+        <translation>为病例设置另一既往检查；不给 --series 则没有既往检查。</translation>
+    </message>
+    <message>
+        <source>Gives a task to another reader.</source>
+        <translation>把任务转给另一位阅片者。</translation>
+    </message>
+    <message>
+        <source>Opens a finished reading again.</source>
+        <translation>重新打开已完成的阅片。</translation>
+    </message>
+    <message>
+        <source>Lists the users of the study with their roles.</source>
+        <translation>列出研究的用户及其角色。</translation>
+    </message>
+    <message>
+        <source>Shows a user&apos;s roles, or replaces them by those that are named.</source>
+        <translation>显示用户的角色，或替换为指定的角色。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CodeEditor</name>
+    <message>
+        <source>Type a code, name or pinyin</source>
+        <translation>输入代码、名称或拼音</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortAnswers</name>
+    <message>
+        <source>Overall survival</source>
+        <translation>总生存期</translation>
+    </message>
+    <message>
+        <source>Progression-free survival</source>
+        <translation>无进展生存期</translation>
+    </message>
+    <message>
+        <source>Disease-free survival</source>
+        <translation>无病生存期</translation>
+    </message>
+    <message>
+        <source>hazard ratio can&apos;t be estimated</source>
+        <translation>无法估计风险比</translation>
+    </message>
+    <message>
+        <source>HR of %1: %2 (95 % CI %3 to %4)</source>
+        <translation>%1 的 HR：%2（95 % CI %3 至 %4）</translation>
+    </message>
+    <message>
+        <source>log-rank test: %1</source>
+        <translation>log-rank 检验：%1</translation>
+    </message>
+    <message>
+        <source>months from surgery</source>
+        <translation>自手术起的月数</translation>
+    </message>
+    <message>
+        <source>months from index date</source>
+        <translation>自索引日期起的月数</translation>
+    </message>
+    <message>
+        <source>95 % band (log-log)</source>
+        <translation>95 % 置信带（log-log）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortController</name>
+    <message numerus="yes">
+        <source>%1 is frozen with %n subjects.</source>
+        <translation>
+            <numerusform>%1 已冻结，含 %n 名受试者。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subjects are in as before.</source>
+        <translation>
+            <numerusform>%n 名受试者仍在其中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would come in: %1.</source>
+        <translation>
+            <numerusform>%n 名将进入：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would go out: %1.</source>
+        <translation>
+            <numerusform>%n 名将退出：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody would come or go.</source>
+        <translation>成员没有变化。</translation>
+    </message>
+    <message>
+        <source>Export to which file?</source>
+        <translation>导出到哪个文件？</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortFacets</name>
+    <message>
+        <source>Facets</source>
+        <translation>分面</translation>
+    </message>
+    <message>
+        <source>subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortFlow</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Who is left</source>
+        <translation>筛选后剩余</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Everyone who is enrolled</source>
+        <translation>所有已入组受试者</translation>
+    </message>
+    <message>
+        <source>One criterion a line; all must hold. Facets write here too.</source>
+        <translation>每行一个条件，须全部满足。勾选分面也会写入此处。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortPage</name>
+    <message>
+        <source>Flow of subjects …</source>
+        <translation>受试者流程图 …</translation>
+    </message>
+    <message>
+        <source>Survival curves …</source>
+        <translation>生存曲线 …</translation>
+    </message>
+    <message>
+        <source>Table 1 …</source>
+        <translation>表 1 …</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subjects</source>
+        <translation>
+            <numerusform>%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % of %2 enrolled</source>
+        <translation>占已入组 %2 名的 %1 %</translation>
+    </message>
+    <message>
+        <source>no data cut</source>
+        <translation>无数据截止日期</translation>
+    </message>
+    <message>
+        <source>data cut %1</source>
+        <translation>数据截止 %1</translation>
+    </message>
+    <message>
+        <source>Reading the study</source>
+        <translation>正在读取研究</translation>
+    </message>
+    <message>
+        <source>Nobody to ask about yet</source>
+        <translation>尚无受试者可供查询</translation>
+    </message>
+    <message>
+        <source>The values of all forms and images are gathered in memory.</source>
+        <translation>正在内存中汇集所有表单和影像的数据。</translation>
+    </message>
+    <message>
+        <source>Cohorts are made of enrolled subjects and what their forms and images say.</source>
+        <translation>队列由已入组受试者及其表单和影像数据构成。</translation>
+    </message>
+    <message>
+        <source>Table 1</source>
+        <translation>表 1</translation>
+    </message>
+    <message>
+        <source>Survival</source>
+        <translation>生存</translation>
+    </message>
+    <message>
+        <source>Distributions</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Frozen cohorts</source>
+        <translation>已冻结队列</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortTables</name>
+    <message>
+        <source>years</source>
+        <translation>岁</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Welch t</source>
+        <translation>Welch t 检验</translation>
+    </message>
+    <message>
+        <source>Wilcoxon</source>
+        <translation>Wilcoxon</translation>
+    </message>
+    <message>
+        <source>Wilcoxon, exact</source>
+        <translation>Wilcoxon（精确）</translation>
+    </message>
+    <message>
+        <source>ANOVA</source>
+        <translation>方差分析</translation>
+    </message>
+    <message>
+        <source>Kruskal-Wallis</source>
+        <translation>Kruskal-Wallis</translation>
+    </message>
+    <message>
+        <source>chi-square</source>
+        <translation>卡方</translation>
+    </message>
+    <message>
+        <source>Fisher, exact</source>
+        <translation>Fisher（精确）</translation>
+    </message>
+    <message>
+        <source>Fisher, drawn</source>
+        <translation>Fisher（抽样）</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>All (n = %1)</source>
+        <translation>全部 (n = %1)</translation>
+    </message>
+    <message>
+        <source>%1 (n = %2)</source>
+        <translation>%1 (n = %2)</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>SMD</source>
+        <translation>SMD</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::CohortWork</name>
+    <message>
+        <source>years</source>
+        <translation>岁</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 及以上</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>低于 %1</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>有记录</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+    <message>
+        <source>no information</source>
+        <translation>无信息</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>asked but unknown</source>
+        <translation>已询问但不详</translation>
+    </message>
+    <message>
+        <source>not available now</source>
+        <translation>暂不可得</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>已屏蔽</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>other reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>no index date</source>
+        <translation>无索引日期</translation>
+    </message>
+    <message>
+        <source>no date of death</source>
+        <translation>无死亡日期</translation>
+    </message>
+    <message>
+        <source>no follow-up</source>
+        <translation>无随访</translation>
+    </message>
+    <message>
+        <source>no surgery</source>
+        <translation>未手术</translation>
+    </message>
+    <message>
+        <source>%1 do not fit</source>
+        <translation>%1 名不符合</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be told: values are missing</source>
+        <translation>%1 名无法判断：数据缺失</translation>
+    </message>
+    <message>
+        <source>other values</source>
+        <translation>其他取值</translation>
+    </message>
+    <message>
+        <source>Flow of subjects</source>
+        <translation>受试者流程</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>已入组</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>subjects</source>
+        <translation>受试者</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::DemoController</name>
+    <message>
+        <source>Making the demo study</source>
+        <translation>正在生成演示研究</translation>
+    </message>
 </context>
 <context>
     <name>casebook::DoorController</name>
@@ -984,6 +2269,309 @@
     </message>
 </context>
 <context>
+    <name>casebook::ExportController</name>
+    <message>
+        <source>replaced</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>emptied</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>cleaned</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Some series may show a face: they reach far above the lungs or are of the head.</source>
+        <translation>部分序列可能显示面部：其范围远超肺尖或为头部检查。</translation>
+    </message>
+    <message>
+        <source>Values that are hidden by skip logic stay here.</source>
+        <translation>被跳转逻辑隐藏的值不会导出。</translation>
+    </message>
+    <message>
+        <source>Some subjects are alone in their group of age, sex and site.</source>
+        <translation>部分受试者在年龄、性别、中心的分组中只有一人。</translation>
+    </message>
+    <message>
+        <source>Looking at what would leave…</source>
+        <translation>正在查看将要导出的内容…</translation>
+    </message>
+    <message>
+        <source>Folder for the export set</source>
+        <translation>导出集文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Writing and checking…</source>
+        <translation>正在写入并检查…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Released: %1
+%n file(s), all checks passed.</source>
+        <translation>
+            <numerusform>已放行：%1
+%n 个文件，所有检查均通过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n unfinished export set(s)?</source>
+        <translation>
+            <numerusform>删除 %n 个未完成的导出集？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The program ended while it wrote. What lies there was not checked and must not be used.</source>
+        <translation>程序在写入时终止。其中的内容未经检查，不得使用。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep for now</source>
+        <translation>暂时保留</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExportPage</name>
+    <message>
+        <source>released</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>nothing released</source>
+        <translation>未放行任何内容</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n subject(s)</source>
+        <comment>cohort and its size</comment>
+        <translation>
+            <numerusform>%1，%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is written before you press Run.</source>
+        <translation>点击“运行导出”之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>In the study</source>
+        <translation>研究中</translation>
+    </message>
+    <message>
+        <source>In the export set</source>
+        <translation>导出集中</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>What stays here</source>
+        <translation>留在本地的内容</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>New export set</source>
+        <translation>新导出集</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Data cut (date)</source>
+        <translation>数据截止日期</translation>
+    </message>
+    <message>
+        <source>Title of the set</source>
+        <translation>导出集标题</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Ethics approval</source>
+        <translation>伦理批件</translation>
+    </message>
+    <message>
+        <source>Images and tables</source>
+        <translation>影像与表格</translation>
+    </message>
+    <message>
+        <source>Tables only</source>
+        <translation>仅表格</translation>
+    </message>
+    <message>
+        <source>Images only</source>
+        <translation>仅影像</translation>
+    </message>
+    <message>
+        <source>Research: dates shifted</source>
+        <translation>研究：日期平移</translation>
+    </message>
+    <message>
+        <source>Strict: no dates, no characteristics</source>
+        <translation>严格：无日期、无特征</translation>
+    </message>
+    <message>
+        <source>Shifted, one offset a subject</source>
+        <translation>平移，每名受试者一个偏移量</translation>
+    </message>
+    <message>
+        <source>Days from the index event</source>
+        <translation>距索引事件的天数</translation>
+    </message>
+    <message>
+        <source>What leaves</source>
+        <translation>将要导出的内容</translation>
+    </message>
+    <message>
+        <source>subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>image objects</source>
+        <translation>影像对象</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>DICOM attributes %1</source>
+        <translation>DICOM 属性 %1</translation>
+    </message>
+    <message>
+        <source>Tables %1</source>
+        <translation>表 %1</translation>
+    </message>
+    <message>
+        <source>Stays here %1</source>
+        <translation>留存 %1</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Run export</source>
+        <translation>运行导出</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>No frozen cohort yet</source>
+        <translation>尚无已冻结队列</translation>
+    </message>
+    <message>
+        <source>An export is made of a frozen cohort.</source>
+        <translation>导出基于冻结的队列。</translation>
+    </message>
+    <message>
+        <source>Go to Cohorts</source>
+        <translation>前往队列</translation>
+    </message>
+    <message>
+        <source>See what would leave</source>
+        <translation>查看将要导出的内容</translation>
+    </message>
+    <message>
+        <source>The preview shows every attribute with its action, and what stays here.</source>
+        <translation>预览列出每个属性及其处理动作，以及留在本地的内容。</translation>
+    </message>
+    <message>
+        <source>Words left out of descriptions: %1</source>
+        <translation>描述中略去的词：%1</translation>
+    </message>
+    <message>
+        <source>Earlier sets</source>
+        <translation>以往的导出集</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>casebook::FacetPanel</name>
     <message>
         <source>Filter</source>
@@ -1018,6 +2606,844 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::Figure</name>
+    <message>
+        <source>For research use only, not for diagnosis</source>
+        <translation>仅供研究使用，不用于诊断</translation>
+    </message>
+    <message>
+        <source>Synthetic data</source>
+        <translation>模拟数据</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FindingList</name>
+    <message>
+        <source>solid</source>
+        <translation>实性</translation>
+    </message>
+    <message>
+        <source>part-solid</source>
+        <translation>部分实性</translation>
+    </message>
+    <message>
+        <source>ground glass</source>
+        <translation>磨玻璃</translation>
+    </message>
+    <message>
+        <source>calcified</source>
+        <translation>钙化</translation>
+    </message>
+    <message>
+        <source>cystic</source>
+        <translation>囊性</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FindingListModel</name>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FindingModel</name>
+    <message>
+        <source>Own finding</source>
+        <translation>自己的发现</translation>
+    </message>
+    <message>
+        <source>Mark %1</source>
+        <translation>标记 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>place, density</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 mm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 mm³</source>
+        <translation>%1 mm³</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>自己</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Finding %1</source>
+        <translation>发现 %1</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FindingPanel</name>
+    <message>
+        <source>Look at the mark first: it stood in the image for less than half a second.</source>
+        <translation>请先查看标记：它在图像中显示不足半秒。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Add a finding</source>
+        <translation>添加发现</translation>
+    </message>
+    <message>
+        <source>Why is it rejected?</source>
+        <translation>为什么拒绝？</translation>
+    </message>
+    <message>
+        <source>0  more</source>
+        <translation>0  更多</translation>
+    </message>
+    <message>
+        <source>Esc  leave</source>
+        <translation>Esc  取消</translation>
+    </message>
+    <message>
+        <source>%1 of %2 decided</source>
+        <translation>已判定 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Unaided reading: AI is never shown</source>
+        <translation>独立阅片：不显示 AI</translation>
+    </message>
+    <message>
+        <source>Second reader: first read, AI is hidden</source>
+        <translation>第二阅片者：首次阅片，AI 已隐藏</translation>
+    </message>
+    <message>
+        <source>Second reader: first read closed, AI is shown</source>
+        <translation>第二阅片者：首次阅片已关闭，显示 AI</translation>
+    </message>
+    <message>
+        <source>Concurrent reading with AI</source>
+        <translation>与 AI 同步阅片</translation>
+    </message>
+    <message>
+        <source>No marks by %1.</source>
+        <translation>%1 没有标记。</translation>
+    </message>
+    <message>
+        <source>No algorithm has run on this series.</source>
+        <translation>该序列上没有运行过算法。</translation>
+    </message>
+    <message>
+        <source>The algorithm failed on this series.</source>
+        <translation>算法在该序列上运行失败。</translation>
+    </message>
+    <message>
+        <source>%1, head to foot. Proposals for research, not a diagnosis.</source>
+        <translation>%1，从头到足。仅为研究用建议，不是诊断。</translation>
+    </message>
+    <message>
+        <source>Close first read</source>
+        <translation>关闭首次阅片</translation>
+    </message>
+    <message>
+        <source>Finish case</source>
+        <translation>完成病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) still open</source>
+        <translation>
+            <numerusform>还有 %n 个标记未判定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The form %1 is not filled in</source>
+        <translation>表单 %1 尚未填写</translation>
+    </message>
+    <message>
+        <source>The form %1 is not complete</source>
+        <translation>表单 %1 尚未完成</translation>
+    </message>
+    <message>
+        <source>Close your other first read of this subject, then AI shows</source>
+        <translation>请先关闭您对该受试者的另一次首次阅片，之后才显示 AI</translation>
+    </message>
+    <message>
+        <source>vessel</source>
+        <translation>血管</translation>
+    </message>
+    <message>
+        <source>airway</source>
+        <translation>气道</translation>
+    </message>
+    <message>
+        <source>scar</source>
+        <translation>瘢痕</translation>
+    </message>
+    <message>
+        <source>pleura or fissure</source>
+        <translation>胸膜或叶间裂</translation>
+    </message>
+    <message>
+        <source>lymph node</source>
+        <translation>淋巴结</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>骨</translation>
+    </message>
+    <message>
+        <source>artefact or motion</source>
+        <translation>伪影或运动</translation>
+    </message>
+    <message>
+        <source>outside lung</source>
+        <translation>肺外</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>duplicate of another</source>
+        <translation>与另一标记重复</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>太小</translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Unaided</source>
+        <translation>独立阅片</translation>
+    </message>
+    <message>
+        <source>Second reader</source>
+        <translation>第二阅片者</translation>
+    </message>
+    <message>
+        <source>Concurrent</source>
+        <translation>同步阅片</translation>
+    </message>
+    <message>
+        <source>Adjudication</source>
+        <translation>仲裁</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已否定</translation>
+    </message>
+    <message>
+        <source>deferred</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已退出</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FormController</name>
+    <message>
+        <source>The reason is kept and answers the query when the form is saved.</source>
+        <translation>理由已记下，保存表单时将用于答复质疑。</translation>
+    </message>
+    <message>
+        <source>The form can&apos;t be opened</source>
+        <translation>表单无法打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>What was typed and not saved is back: %n item(s).</source>
+        <translation>
+            <numerusform>未保存的录入已恢复：%n 个条目。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked %1 by %2</source>
+        <translation>%2于 %1 锁定</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核查规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n item(s).</source>
+        <translation>
+            <numerusform>已保存：%n 个条目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) opened.</source>
+        <translation>
+            <numerusform>已提出 %n 条质疑。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies) resolved.</source>
+        <translation>
+            <numerusform>%n 个质疑已解决。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other form(s) recalculated.</source>
+        <translation>
+            <numerusform>%n 份其他表单已重新计算。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) are no values yet and stay as a draft.</source>
+        <translation>
+            <numerusform>%n 处文字尚不是有效值，保留为草稿。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Typing error</source>
+        <translation>录入错误</translation>
+    </message>
+    <message>
+        <source>The source was corrected</source>
+        <translation>原始资料已更正</translation>
+    </message>
+    <message>
+        <source>Answer to a query</source>
+        <translation>答复质疑</translation>
+    </message>
+    <message>
+        <source>New information</source>
+        <translation>新的信息</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>提出质疑</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>asked again</source>
+        <translation>再次质疑</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>resolved: the check passes</source>
+        <translation>已解决：核查通过</translation>
+    </message>
+    <message>
+        <source>value changed</source>
+        <translation>值已修改</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <comment>moment of this year</comment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <comment>moment of another year</comment>
+        <translation>yyyy年M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>checked against the source</source>
+        <translation>已与原始资料核对</translation>
+    </message>
+    <message>
+        <source>check against the source taken back</source>
+        <translation>已撤回原始资料核对</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Value at the time: %1</source>
+        <translation>当时的值：%1</translation>
+    </message>
+    <message>
+        <source>unscheduled</source>
+        <translation>计划外</translation>
+    </message>
+    <message>
+        <source>day %1</source>
+        <translation>第 %1 天</translation>
+    </message>
+    <message>
+        <source>day %1 ± %2</source>
+        <translation>第 %1 ± %2 天</translation>
+    </message>
+    <message>
+        <source>day %1 to %2</source>
+        <translation>第 %1 至 %2 天</translation>
+    </message>
+    <message>
+        <source>Throughout the study</source>
+        <translation>贯穿研究</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FormPage</name>
+    <message>
+        <source>No form is open</source>
+        <translation>没有打开的表单</translation>
+    </message>
+    <message>
+        <source>Choose one of the subject&apos;s visits.</source>
+        <translation>请选择受试者的一次访视。</translation>
+    </message>
+    <message>
+        <source>No reason: empty again</source>
+        <translation>无原因：恢复为空</translation>
+    </message>
+    <message>
+        <source>Why does the form change?</source>
+        <translation>表单为何修改？</translation>
+    </message>
+    <message>
+        <source>Remove this row?</source>
+        <translation>删除这一行？</translation>
+    </message>
+    <message>
+        <source>The row and its values stay in the audit. The other rows keep their places.</source>
+        <translation>该行及其值保留在稽查记录中。其他行位置不变。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FormWords</name>
+    <message numerus="yes">
+        <source>%n item(s) changed elsewhere. Which value stays?</source>
+        <translation>
+            <numerusform>有 %n 个条目已在别处修改。保留哪个值？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is saved until each is decided. Both values stand in the audit.</source>
+        <translation>逐项决定之前不会保存。两个值都保留在稽查记录中。</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1 (mine)</source>
+        <translation>%1（我的）</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <source>Take these values</source>
+        <translation>采用这些值</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>two letters: the language of labels in forms</comment>
+        <translation>zh</translation>
+    </message>
+    <message>
+        <source>overdue %1</source>
+        <translation>逾期 %1</translation>
+    </message>
+    <message>
+        <source>awaits a clinician&apos;s confirmation</source>
+        <translation>待临床医生确认</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存……</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Draft, kept %1</source>
+        <translation>草稿，%1 已存</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n must be corrected</source>
+        <translation>
+            <numerusform>%n 项须更正</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to check</source>
+        <translation>
+            <numerusform>%n 项待核对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n empty</source>
+        <translation>
+            <numerusform>%n 项为空</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next problem</source>
+        <translation>下一问题</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>质疑</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一节</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>No rows yet.</source>
+        <translation>尚无行。</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>不超过 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>不低于 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be right: only %1 is possible. Correct it.</source>
+        <translation>不可能：只允许%1。请更正。</translation>
+    </message>
+    <message>
+        <source>Expected is %1. Check it, or give a reason with F3.</source>
+        <translation>预期为%1。请核对，或按 F3 说明理由。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needed. Type a value, or F4 for a reason.</source>
+        <translation>必填。请输入值，或按 F4 选择缺失原因。</translation>
+    </message>
+    <message>
+        <source>This code is not offered. Choose another.</source>
+        <translation>该代码已不提供。请另选。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be calculated: %1</source>
+        <translation>无法计算：%1</translation>
+    </message>
+    <message>
+        <source>%1. Check it, or give a reason with F3.</source>
+        <translation>%1。请核对，或按 F3 说明理由。</translation>
+    </message>
+    <message>
+        <source>Query answered</source>
+        <translation>质疑已答复</translation>
+    </message>
+    <message>
+        <source>Query open, %1</source>
+        <translation>质疑未关闭，%1</translation>
+    </message>
+    <message>
+        <source>The measurement has changed. Take the new value or keep this one.</source>
+        <translation>测量值已改变。请采用新值或保留此值。</translation>
+    </message>
+    <message>
+        <source>From the image</source>
+        <translation>来自影像</translation>
+    </message>
+    <message>
+        <source>From the image, %1</source>
+        <translation>来自影像，%1</translation>
+    </message>
+    <message>
+        <source>Was %1 when signed</source>
+        <translation>签署时为 %1</translation>
+    </message>
+    <message>
+        <source>Calculated</source>
+        <translation>自动计算</translation>
+    </message>
+    <message>
+        <source>Missing, reason given</source>
+        <translation>缺失，已说明原因</translation>
+    </message>
+    <message>
+        <source>date, day or month may be unknown</source>
+        <translation>日期，月或日可不详</translation>
+    </message>
+    <message>
+        <source>hours:minutes</source>
+        <translation>时:分</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 条质疑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签署</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD, t is today</source>
+        <translation>年-月-日，t 为今天</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>行已删除</translation>
+    </message>
+    <message>
+        <source>%1 of %2 forms complete</source>
+        <translation>%2 份表单中已完成 %1 份</translation>
+    </message>
+    <message>
+        <source>Visits and forms</source>
+        <translation>访视与表单</translation>
+    </message>
+    <message>
+        <source>Back to the subjects</source>
+        <translation>返回受试者列表</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FreezeDialog</name>
+    <message>
+        <source>Freeze this cohort?</source>
+        <translation>冻结此队列？</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</source>
+        <translation>
+            <numerusform>今天的 %n 名成员将保留在队列中，不受以后录入的影响；之后的变化可随时查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Data cut</source>
+        <translation>数据截止日期</translation>
+    </message>
+    <message>
+        <source>Resected, stage I to IIIA</source>
+        <translation>已切除，I 至 IIIA 期</translation>
+    </message>
+    <message>
+        <source>none, or 2026-11-15</source>
+        <translation>无，或 2026-11-15</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FrozenPane</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员数</translation>
+    </message>
+    <message>
+        <source>Data cut</source>
+        <translation>数据截止日期</translation>
+    </message>
+    <message>
+        <source>Frozen by</source>
+        <translation>冻结者</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Use its criteria</source>
+        <translation>使用其条件</translation>
+    </message>
+    <message>
+        <source>What has changed since</source>
+        <translation>此后有何变化</translation>
+    </message>
+    <message>
+        <source>Frozen cohorts</source>
+        <translation>已冻结队列</translation>
+    </message>
+    <message>
+        <source>No frozen cohort yet</source>
+        <translation>尚无已冻结队列</translation>
+    </message>
+    <message>
+        <source>Freeze keeps who is in today, with criteria, data cut and numbers, under a name.</source>
+        <translation>冻结会以一个名称保存今天的成员、条件、数据截止日期和各步人数。</translation>
     </message>
 </context>
 <context>
@@ -1180,14 +3606,6 @@
         <translation>先看看示例</translation>
     </message>
     <message>
-        <source>The sample study has a made-up chest CT with nodules and an AI result.</source>
-        <translation>示例研究含一套模拟胸部 CT，带结节和 AI 结果。</translation>
-    </message>
-    <message>
-        <source>Open the sample study</source>
-        <translation>打开示例研究</translation>
-    </message>
-    <message>
         <source>find anything</source>
         <translation>查找任意内容</translation>
     </message>
@@ -1198,6 +3616,14 @@
     <message>
         <source>lock</source>
         <translation>锁定</translation>
+    </message>
+    <message>
+        <source>The demo study has two dozen made-up subjects with forms, chest CT, AI results and reading tasks.</source>
+        <translation>演示研究包含二十余名虚构受试者及其表单、胸部 CT、AI 结果和阅片任务。</translation>
+    </message>
+    <message>
+        <source>Open the demo study</source>
+        <translation>打开演示研究</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +3795,105 @@
         <source>Import CT</source>
         <translation>导入 CT</translation>
     </message>
+    <message>
+        <source>This study has no forms yet</source>
+        <translation>本研究尚无表单</translation>
+    </message>
+    <message>
+        <source>Load a definition, or take the lung-cancer study that ships with Casebook</source>
+        <translation>载入研究定义，或使用随 Casebook 提供的肺癌研究</translation>
+    </message>
+    <message>
+        <source>Choose forms</source>
+        <translation>选择表单</translation>
+    </message>
+    <message>
+        <source>Cases to read</source>
+        <translation>待阅病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them begun</source>
+        <translation>
+            <numerusform>其中 %n 例已开始</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None is begun</source>
+        <translation>均未开始</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一例</translation>
+    </message>
+    <message>
+        <source>Forms overdue</source>
+        <translation>逾期表单</translation>
+    </message>
+    <message numerus="yes">
+        <source>Oldest: %1, %2, %n day(s) past its window</source>
+        <translation>
+            <numerusform>最早：%1，%2，超出窗口 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Work through</source>
+        <translation>逐个处理</translation>
+    </message>
+    <message>
+        <source>Queries to answer</source>
+        <translation>待答复质疑</translation>
+    </message>
+    <message numerus="yes">
+        <source>The oldest waits for %n day(s)</source>
+        <translation>
+            <numerusform>最早的已等待 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Answers to look at</source>
+        <translation>待审核的答复</translation>
+    </message>
+    <message>
+        <source>Accept an answer, or send it back</source>
+        <translation>接受答复或退回</translation>
+    </message>
+    <message>
+        <source>Visits in their window</source>
+        <translation>处于窗口内的访视</translation>
+    </message>
+    <message>
+        <source>They can take place now</source>
+        <translation>现在即可进行</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>Forms complete</source>
+        <translation>已完成表单</translation>
+    </message>
+    <message>
+        <source>Visits done</source>
+        <translation>已完成访视</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>day and subject of a visit</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Overdue forms</source>
+        <translation>逾期表单</translation>
+    </message>
+    <message>
+        <source>The next days</source>
+        <translation>未来几天</translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>
@@ -1403,6 +3928,43 @@
     <message>
         <source>Refused</source>
         <translation>拒收</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::HomeOverdueModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open form</source>
+        <translation>打开表单</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ImageButton</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, slice thickness</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +4156,69 @@
     </message>
 </context>
 <context>
+    <name>casebook::ItemPane</name>
+    <message>
+        <source>Query on %1</source>
+        <translation>对%1的质疑</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Open, %1</source>
+        <translation>未答复，%1</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>您的答复</translation>
+    </message>
+    <message>
+        <source>Why the value is right; the reason answers the query</source>
+        <translation>说明该值为何正确；此理由将作为对质疑的答复</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What is to be checked</source>
+        <translation>需要核实什么</translation>
+    </message>
+    <message>
+        <source>Send answer</source>
+        <translation>发送答复</translation>
+    </message>
+    <message>
+        <source>Give reason</source>
+        <translation>说明理由</translation>
+    </message>
+    <message>
+        <source>Raise query</source>
+        <translation>提出质疑</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>再次质疑</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet.</source>
+        <translation>尚无已保存的记录。</translation>
+    </message>
+</context>
+<context>
     <name>casebook::JobsPopover</name>
     <message>
         <source>Jobs</source>
@@ -1629,6 +4254,13 @@
     </message>
 </context>
 <context>
+    <name>casebook::KaplanMeierFigure</name>
+    <message>
+        <source>Number at risk</source>
+        <translation>风险人数</translation>
+    </message>
+</context>
+<context>
     <name>casebook::MainShell</name>
     <message>
         <source>Report copied</source>
@@ -1641,22 +4273,6 @@
     <message>
         <source>command</source>
         <translation>命令</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>首页</translation>
-    </message>
-    <message>
-        <source>Subjects</source>
-        <translation>受试者</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>阅片</translation>
-    </message>
-    <message>
-        <source>Study</source>
-        <translation>研究</translation>
     </message>
     <message>
         <source>Show the audit</source>
@@ -1681,6 +4297,10 @@
     <message>
         <source>Show the keys</source>
         <translation>查看快捷键</translation>
+    </message>
+    <message>
+        <source>Open the manual</source>
+        <translation>打开手册</translation>
     </message>
 </context>
 <context>
@@ -1742,6 +4362,21 @@
         <translation>
             <numerusform>%n 个角色</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ManualWindow</name>
+    <message>
+        <source>Casebook manual</source>
+        <translation>Casebook 手册</translation>
+    </message>
+    <message>
+        <source>Find in the manual</source>
+        <translation>在手册中查找</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
     </message>
 </context>
 <context>
@@ -2186,6 +4821,558 @@
         <source>other planes are resampled</source>
         <translation>其他平面为重采样</translation>
     </message>
+    <message>
+        <source>Go to the item of the form that shall take the value, then send it again.</source>
+        <translation>请先定位到要接收该值的表单条目，再次发送。</translation>
+    </message>
+    <message>
+        <source>The item takes %2, the measurement is in %1. Choose another item.</source>
+        <translation>该条目的单位为 %2，测量值为 %1。请选择其他条目。</translation>
+    </message>
+    <message>
+        <source>There is something at %1 already. Choose a new folder; nothing is ever overwritten.</source>
+        <translation>%1处已有内容。请选择新文件夹；程序从不覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>The study has no export %1.</source>
+        <translation>本研究没有导出记录%1。</translation>
+    </message>
+    <message>
+        <source>There is no profile %1. Use research or strict.</source>
+        <translation>没有名为%1的方案。请使用research或strict。</translation>
+    </message>
+    <message>
+        <source>The finished set did not pass its check, so nothing was released: %2.</source>
+        <translation>导出结果未通过检查，因此未放行任何内容：%2。</translation>
+    </message>
+    <message>
+        <source>The set did not pass the check: %2.</source>
+        <translation>数据集未通过检查：%2。</translation>
+    </message>
+    <message>
+        <source>The smallest group of subjects that look alike has %1; the study asks for at least %2. Release fewer variables or a larger cohort.</source>
+        <translation>特征相同的受试者最小分组为%1例，研究要求至少%2例。请减少变量或扩大队列。</translation>
+    </message>
+    <message>
+        <source>The object holds a UID that was not replaced. It was not released.</source>
+        <translation>该对象含有未被替换的UID，未导出。</translation>
+    </message>
+    <message>
+        <source>Its sequences are nested too deeply. It was not released.</source>
+        <translation>其序列嵌套过深，未导出。</translation>
+    </message>
+    <message>
+        <source>This kind of object is not released.</source>
+        <translation>此类对象不导出。</translation>
+    </message>
+    <message>
+        <source>An attribute must have a value and none is known that is safe. It was not released.</source>
+        <translation>某属性必须有值，但没有安全的替代值，未导出。</translation>
+    </message>
+    <message>
+        <source>The expression can&apos;t be read at &quot;%1&quot; (character %2). Check brackets, quotes and operators.</source>
+        <translation>表达式在“%1”处（第 %2 个字符）无法读取。请检查括号、引号和运算符。</translation>
+    </message>
+    <message>
+        <source>The expression names &quot;%1&quot; (character %2), which does not exist. Check the name.</source>
+        <translation>表达式引用了不存在的名称“%1”（第 %2 个字符）。请检查名称。</translation>
+    </message>
+    <message>
+        <source>These calculations need each other in a loop: %1. Take one of them out.</source>
+        <translation>这些计算互相循环引用：%1。请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>There is no such date: %1 (character %2). Write d&apos;2024-03-15&apos; or a part of it.</source>
+        <translation>没有这个日期：%1（第 %2 个字符）。请写成 d&apos;2024-03-15&apos; 或其中一部分。</translation>
+    </message>
+    <message>
+        <source>There is no such time: %1 (character %2). Write t&apos;13:05&apos;.</source>
+        <translation>没有这个时间：%1（第 %2 个字符）。请写成 t&apos;13:05&apos;。</translation>
+    </message>
+    <message>
+        <source>The context %1 is no JSON object of the documented form (%2). See the manual, expressions.</source>
+        <translation>上下文文件 %1 不是规定格式的 JSON 对象（%2）。请参阅手册“表达式”一节。</translation>
+    </message>
+    <message>
+        <source>The study has no cohort %1.</source>
+        <translation>本研究没有队列 %1。</translation>
+    </message>
+    <message>
+        <source>There is a cohort of the name %1 already. A frozen cohort does not change; choose another name.</source>
+        <translation>已有名为 %1 的队列。冻结的队列不会改变，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A cohort needs a name of 1 to 100 characters that is not a number.</source>
+        <translation>队列名称须为 1 到 100 个字符，且不能是数字。</translation>
+    </message>
+    <message>
+        <source>The data cut must be a complete date, for example 2025-12-31.</source>
+        <translation>数据截止日必须是完整日期，例如 2025-12-31。</translation>
+    </message>
+    <message>
+        <source>This is not a number. Write digits with a point, for example 12.5 or &lt;0.01.</source>
+        <translation>这不是数字。请用小数点书写，例如 12.5 或 &lt;0.01。</translation>
+    </message>
+    <message>
+        <source>This is not a whole number.</source>
+        <translation>这不是整数。</translation>
+    </message>
+    <message>
+        <source>A comma can mean thousands or a decimal point: %2 or %3? Write the number with a point or without a mark.</source>
+        <translation>逗号可能是千位分隔或小数点：%2 还是 %3？请用小数点或不用分隔符书写。</translation>
+    </message>
+    <message>
+        <source>The unit %2 can&apos;t be converted to %3 here. Check the unit.</source>
+        <translation>单位 %2 在此不能换算为 %3。请检查单位。</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write 2024, 2024-03 or 2024-03-05; t is today.</source>
+        <translation>这不是日期。请写成 2024、2024-03 或 2024-03-05；t 表示今天。</translation>
+    </message>
+    <message>
+        <source>Day and month can&apos;t be told apart: %2 or %3? Write the year first.</source>
+        <translation>无法区分日和月：%2 还是 %3？请先写年份。</translation>
+    </message>
+    <message>
+        <source>This is not a time. Write 13:05.</source>
+        <translation>这不是时间。请写成 13:05。</translation>
+    </message>
+    <message>
+        <source>This is not a date with a time. Write 2024-03-05 13:05.</source>
+        <translation>这不是日期时间。请写成 2024-03-05 13:05。</translation>
+    </message>
+    <message>
+        <source>Write yes or no.</source>
+        <translation>请填写是或否。</translation>
+    </message>
+    <message>
+        <source>The code list has no %2. Choose one of its codes.</source>
+        <translation>代码表中没有 %2。请选择其中的代码。</translation>
+    </message>
+    <message>
+        <source>This fits several codes: %2. Choose one.</source>
+        <translation>有多个代码符合：%2。请选择一个。</translation>
+    </message>
+    <message>
+        <source>This is no reason for a missing value. Use NI, UNK, NASK, ASKU, NAV, NA, MSK, OTH or ND.</source>
+        <translation>这不是缺失原因。请用 NI、UNK、NASK、ASKU、NAV、NA、MSK、OTH 或 ND。</translation>
+    </message>
+    <message>
+        <source>The text is too long; %2 characters are allowed.</source>
+        <translation>文字过长；最多 %2 个字符。</translation>
+    </message>
+    <message>
+        <source>This value can&apos;t be typed. It comes from the images, a file or a calculation.</source>
+        <translation>该值不能键入。它来自影像、文件或计算。</translation>
+    </message>
+    <message>
+        <source>The study&apos;s definition has no form %1.</source>
+        <translation>研究定义中没有表单 %1。</translation>
+    </message>
+    <message>
+        <source>The form has no item %1.</source>
+        <translation>表单中没有条目 %1。</translation>
+    </message>
+    <message>
+        <source>The form has no such row any more.</source>
+        <translation>表单中已没有该行。</translation>
+    </message>
+    <message>
+        <source>The form has no group %1.</source>
+        <translation>表单中没有条目组 %1。</translation>
+    </message>
+    <message>
+        <source>The form has this row already.</source>
+        <translation>表单中已有该行。</translation>
+    </message>
+    <message>
+        <source>The group %1 has as many rows as it may hold (%2).</source>
+        <translation>条目组 %1 的行数已达上限（%2）。</translation>
+    </message>
+    <message>
+        <source>This value is calculated and can&apos;t be entered.</source>
+        <translation>该值由计算得出，不能录入。</translation>
+    </message>
+    <message>
+        <source>This kind of value does not fit the item %1.</source>
+        <translation>该类型的值不适合条目 %1。</translation>
+    </message>
+    <message>
+        <source>An answer is needed here, or the reason why it is missing.</source>
+        <translation>此处需要填写，或说明缺失原因。</translation>
+    </message>
+    <message>
+        <source>Expected is %2 to %3. Check the value.</source>
+        <translation>预期范围为 %2 至 %3。请核对该值。</translation>
+    </message>
+    <message>
+        <source>A value outside %2 to %3 can&apos;t be right. Check for a typing error.</source>
+        <translation>超出 %2 至 %3 的值不可能正确。请检查是否录入错误。</translation>
+    </message>
+    <message>
+        <source>This does not agree with other values (%2).</source>
+        <translation>与其他值不一致（%2）。</translation>
+    </message>
+    <message>
+        <source>The code %2 is no longer offered. Choose another one, or keep it for old data.</source>
+        <translation>代码 %2 已停用。请另选，或仅为旧数据保留。</translation>
+    </message>
+    <message>
+        <source>Not calculated: it would divide by zero.</source>
+        <translation>未计算：除数为零。</translation>
+    </message>
+    <message>
+        <source>Not calculated: a number is outside what the formula takes.</source>
+        <translation>未计算：数值超出公式允许范围。</translation>
+    </message>
+    <message>
+        <source>Not calculated: the result is out of range.</source>
+        <translation>未计算：结果超出范围。</translation>
+    </message>
+    <message>
+        <source>Not calculated: the numbers are too large.</source>
+        <translation>未计算：数值过大。</translation>
+    </message>
+    <message>
+        <source>Not calculated: the units can&apos;t be converted.</source>
+        <translation>未计算：单位无法换算。</translation>
+    </message>
+    <message>
+        <source>Not calculated: a value is of another kind than the formula takes.</source>
+        <translation>未计算：值的类型与公式不符。</translation>
+    </message>
+    <message>
+        <source>Not calculated: several forms could be meant.</source>
+        <translation>未计算：可能指多个表单。</translation>
+    </message>
+    <message>
+        <source>Not calculated: a value is only known to lie under or over a limit.</source>
+        <translation>未计算：某值仅知低于或高于某一界限。</translation>
+    </message>
+    <message>
+        <source>Not calculated: the formula names something that the study&apos;s definition does not have.</source>
+        <translation>未计算：公式引用了研究定义中不存在的内容。</translation>
+    </message>
+    <message>
+        <source>Not calculated: the study&apos;s definition has a fault here (%2).</source>
+        <translation>未计算：研究定义此处有错误（%2）。</translation>
+    </message>
+    <message>
+        <source>The form definition can&apos;t be read at %1: %2.</source>
+        <translation>表单定义在 %1 处无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>The study table can&apos;t be read at %1: %2.</source>
+        <translation>研究表格在 %1 处无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the table holds a NUL character. Export it again as text.</source>
+        <translation>表格第 %1 行含有 NUL 字符。请重新导出为文本。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the table has a quote that is not closed or stands inside a cell.</source>
+        <translation>表格第 %1 行有未闭合或位于单元格内部的引号。</translation>
+    </message>
+    <message>
+        <source>The table is empty. It needs a row with the names of the columns.</source>
+        <translation>表格为空。需要一行列名。</translation>
+    </message>
+    <message>
+        <source>The table has two columns called %1. Rename one.</source>
+        <translation>表格有两列名为 %1。请重命名其中一列。</translation>
+    </message>
+    <message>
+        <source>Choose a reason for the change, or write one.</source>
+        <translation>请选择修改原因，或写明原因。</translation>
+    </message>
+    <message>
+        <source>The form %1 is locked. A data manager can unlock it.</source>
+        <translation>表单 %1 已锁定。数据管理员可以解锁。</translation>
+    </message>
+    <message>
+        <source>The form %1 is not complete. Complete it, or say why it is locked all the same.</source>
+        <translation>表单 %1 尚未完成。请完成它，或说明为何仍要锁定。</translation>
+    </message>
+    <message>
+        <source>The form %1 has %2 open queries. Close them, or say why it is locked all the same.</source>
+        <translation>表单 %1 有 %2 条未关闭的质疑。请先关闭，或说明为何仍要锁定。</translation>
+    </message>
+    <message>
+        <source>%1 names no form. Write SUBJECT/VISIT/FORM, SUBJECT/VISIT#2/FORM or SUBJECT/FORM.</source>
+        <translation>%1 不是表单的名称。请写作 受试者/访视/表单、受试者/访视#2/表单 或 受试者/表单。</translation>
+    </message>
+    <message>
+        <source>There are %2 forms %1 at this visit. Name one by its id.</source>
+        <translation>本次访视有 %2 份表单 %1。请用其编号指明一份。</translation>
+    </message>
+    <message>
+        <source>The visit %2 has no form %1.</source>
+        <translation>访视 %2 没有表单 %1。</translation>
+    </message>
+    <message>
+        <source>The form %1 has values already. They are not replaced by an import.</source>
+        <translation>表单 %1 已有数值。导入不会替换它们。</translation>
+    </message>
+    <message>
+        <source>The study has no visit %1.</source>
+        <translation>本研究没有访视 %1。</translation>
+    </message>
+    <message>
+        <source>A visit is planned, done, missed or not expected.</source>
+        <translation>访视的状态是计划中、已完成、已错过或不需要。</translation>
+    </message>
+    <message>
+        <source>The subject has no such exam.</source>
+        <translation>该受试者没有这次检查。</translation>
+    </message>
+    <message>
+        <source>%1 has no value.</source>
+        <translation>%1 没有数值。</translation>
+    </message>
+    <message>
+        <source>The study has no forms yet. Load a form definition, or install the shipped one.</source>
+        <translation>本研究还没有表单。请载入表单定义，或安装自带的定义。</translation>
+    </message>
+    <message>
+        <source>The study has no version %1 of its definition.</source>
+        <translation>本研究的定义没有第 %1 版。</translation>
+    </message>
+    <message>
+        <source>The definition is the one in force already. Nothing was changed.</source>
+        <translation>该定义正在使用中。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The definition has %2 faults and was not put in force. The first: %3</source>
+        <translation>该定义有 %2 处错误，未启用。首先是：%3</translation>
+    </message>
+    <message>
+        <source>The study has no such query.</source>
+        <translation>本研究没有这条质疑。</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be done with a query that is %2.</source>
+        <translation>状态为 %2 的质疑不能这样处理。</translation>
+    </message>
+    <message>
+        <source>Write a text.</source>
+        <translation>请填写文字。</translation>
+    </message>
+    <message>
+        <source>Only who asked the query, or a data manager, can do this.</source>
+        <translation>只有提出质疑的人或数据管理员可以这样做。</translation>
+    </message>
+    <message>
+        <source>%1 is the last administrator. Make another user administrator first.</source>
+        <translation>%1 是最后一位管理员。请先指定另一位管理员。</translation>
+    </message>
+    <message>
+        <source>The table is in another encoding; the first wrong byte is at %2. Choose the encoding, or save it as UTF-8.</source>
+        <translation>表格使用了其他编码；第一个错误字节在 %2。请选择编码，或另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The mapping file is wrong at %1: %2</source>
+        <translation>映射文件在 %1 处有误：%2</translation>
+    </message>
+    <message>
+        <source>The column %1 is not expected or is missing. Compare the header with the template.</source>
+        <translation>列 %1 多余或缺失。请将表头与模板对照。</translation>
+    </message>
+    <message>
+        <source>Another line has the same label.</source>
+        <translation>另一行有相同的编号。</translation>
+    </message>
+    <message>
+        <source>Write M, F or O.</source>
+        <translation>请填写 M、F 或 O。</translation>
+    </message>
+    <message>
+        <source>The study has no such site.</source>
+        <translation>本研究没有这个中心。</translation>
+    </message>
+    <message>
+        <source>Another subject has this patient number.</source>
+        <translation>另一位受试者已有这个病历号。</translation>
+    </message>
+    <message>
+        <source>The line has another number of cells than the header.</source>
+        <translation>该行的单元格数与表头不同。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written, or is there already.</source>
+        <translation>%1 无法写入，或已存在。</translation>
+    </message>
+    <message>
+        <source>There is no reading task %1 for you. Look at your worklist.</source>
+        <translation>您没有阅片任务 %1。请查看您的工作列表。</translation>
+    </message>
+    <message>
+        <source>You have no open reading task on the series %1. Ask for one.</source>
+        <translation>您在序列 %1 上没有未完成的阅片任务。请申请分配。</translation>
+    </message>
+    <message>
+        <source>The reading task %1 is another reader&apos;s. Only that reader works on it.</source>
+        <translation>阅片任务 %1 属于另一位阅片者，只有该阅片者可以处理。</translation>
+    </message>
+    <message>
+        <source>The user %1 does not have the role of a reader. Choose another one, or give the role first.</source>
+        <translation>用户 %1 没有阅片者角色。请另选一位，或先授予该角色。</translation>
+    </message>
+    <message>
+        <source>Choose the mode of the reading: unaided, second reader or concurrent. There is no default.</source>
+        <translation>请选择阅片模式：独立阅片、第二阅片者或同步阅片。没有默认值。</translation>
+    </message>
+    <message>
+        <source>This version offers the modes unaided, second reader and concurrent.</source>
+        <translation>本版本提供独立阅片、第二阅片者和同步阅片三种模式。</translation>
+    </message>
+    <message>
+        <source>This reader has this series in this mode already (task %1).</source>
+        <translation>该阅片者已有该序列同一模式的任务（任务 %1）。</translation>
+    </message>
+    <message>
+        <source>The series %1 holds no original images, so it can&apos;t be read.</source>
+        <translation>序列 %1 不含原始图像，不能阅片。</translation>
+    </message>
+    <message>
+        <source>The images of %1 wait for a subject. Say whose they are first.</source>
+        <translation>%1 的图像尚未确定受试者。请先指定受试者。</translation>
+    </message>
+    <message>
+        <source>The reading %1 is finished. Open it again with a reason to change it.</source>
+        <translation>阅片 %1 已完成。如需更改，请说明原因后重新打开。</translation>
+    </message>
+    <message>
+        <source>The reading %1 is not finished yet.</source>
+        <translation>阅片 %1 尚未完成。</translation>
+    </message>
+    <message>
+        <source>You have another reading of this subject without AI. Close that one first, then open %1.</source>
+        <translation>您对该受试者还有一次不用 AI 的阅片。请先关闭它，再打开 %1。</translation>
+    </message>
+    <message>
+        <source>The reading %1 can&apos;t be finished yet (%2). Judge every mark and complete the form.</source>
+        <translation>阅片 %1 还不能完成（%2）。请判定每个标记并完成表单。</translation>
+    </message>
+    <message>
+        <source>The study has no finding %1.</source>
+        <translation>研究中没有发现 %1。</translation>
+    </message>
+    <message>
+        <source>This finding can&apos;t be judged so from its present state (%3). Nothing was changed.</source>
+        <translation>以该发现目前的状态（%3）不能这样判定。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>%1 is no reason of the list. Choose one of them.</source>
+        <translation>%1 不在原因列表中。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>There is no decision of this session to take back.</source>
+        <translation>本次阅片中没有可以收回的判定。</translation>
+    </message>
+    <message>
+        <source>The place of the finding is not a point in the patient.</source>
+        <translation>该发现的位置不是患者体内的点。</translation>
+    </message>
+    <message>
+        <source>Your reading of this subject hides overlays. Close its first reading, or let another person import.</source>
+        <translation>您对该受试者的阅片隐藏了叠加层。请先关闭首次阅片，或由他人导入。</translation>
+    </message>
+    <message>
+        <source>This is not what the format casebook.findings/1 allows.</source>
+        <translation>不符合 casebook.findings/1 格式。</translation>
+    </message>
+    <message>
+        <source>The algorithm&apos;s name and version are needed.</source>
+        <translation>需要算法的名称和版本。</translation>
+    </message>
+    <message>
+        <source>The study has no image series of that UID. Import the images first.</source>
+        <translation>研究中没有该 UID 的图像序列。请先导入图像。</translation>
+    </message>
+    <message>
+        <source>The frame of reference is not that of the series.</source>
+        <translation>参考坐标系与该序列不同。</translation>
+    </message>
+    <message>
+        <source>The series has another number of images or another geometry than the algorithm read.</source>
+        <translation>该序列的图像数或几何与算法读取时不同。</translation>
+    </message>
+    <message>
+        <source>The coordinates must be stated as LPS and mm; they are never guessed.</source>
+        <translation>坐标必须注明为 LPS 和 mm；程序不作猜测。</translation>
+    </message>
+    <message>
+        <source>The file holds more findings than the 2,000 that are taken.</source>
+        <translation>文件中的发现超过 2,000 个的上限。</translation>
+    </message>
+    <message>
+        <source>Two findings have the same id.</source>
+        <translation>两个发现的 id 相同。</translation>
+    </message>
+    <message>
+        <source>The centre is no point in the volume. Check that the coordinates are LPS.</source>
+        <translation>中心不在容积内。请检查坐标是否为 LPS。</translation>
+    </message>
+    <message>
+        <source>The box is turned round, or does not hold the centre. It must be min x, y, z, then max x, y, z.</source>
+        <translation>方框颠倒或不包含中心。应先写最小 x、y、z，再写最大 x、y、z。</translation>
+    </message>
+    <message>
+        <source>A size must be above 0 and at most 300 mm, the short axis not above the long one.</source>
+        <translation>尺寸须大于 0 且不超过 300 mm，短径不得大于长径。</translation>
+    </message>
+    <message>
+        <source>A score lies between 0 and 1; a probability needs the algorithm&apos;s calibration.</source>
+        <translation>评分在 0 到 1 之间；概率需要算法的校准说明。</translation>
+    </message>
+    <message>
+        <source>The mask file is missing, or its grid or labels don&apos;t fit the series.</source>
+        <translation>缺少掩模文件，或其网格或标签与序列不符。</translation>
+    </message>
+    <message>
+        <source>The volume differs from a sphere of that diameter by more than eight times.</source>
+        <translation>体积与该直径的球体相差超过八倍。</translation>
+    </message>
+    <message>
+        <source>There is no column %1. Check its name.</source>
+        <translation>没有名为 %1 的列。请核对列名。</translation>
+    </message>
+    <message>
+        <source>The specs file has no entry %1.</source>
+        <translation>说明文件中没有条目 %1。</translation>
+    </message>
+    <message>
+        <source>The entry of the specs file does not say %1.</source>
+        <translation>说明文件的该条目缺少 %1。</translation>
+    </message>
+    <message>
+        <source>Nobody has had the event, so no model can be fitted.</source>
+        <translation>无人发生事件，无法拟合模型。</translation>
+    </message>
+    <message>
+        <source>All outcomes are alike, so no model can be fitted.</source>
+        <translation>所有结局相同，无法拟合模型。</translation>
+    </message>
+    <message>
+        <source>There are too few complete rows for this model.</source>
+        <translation>完整记录太少，无法拟合此模型。</translation>
+    </message>
+    <message>
+        <source>The variable %1 follows from the others or never changes. Leave it out.</source>
+        <translation>变量 %1 可由其他变量推出或从不变化。请将其去掉。</translation>
+    </message>
+    <message>
+        <source>The column %1 holds no numbers.</source>
+        <translation>列 %1 不含数值。</translation>
+    </message>
+    <message>
+        <source>The column %1 can&apos;t form groups: it has %2 values. Choose one with 2 to 12.</source>
+        <translation>列 %1 不能用于分组：它有 %2 个取值。请选择有 2 至 12 个取值的列。</translation>
+    </message>
+    <message>
+        <source>The figure could not be written to %1. Check the folder and the space on the disk.</source>
+        <translation>图无法写入 %1。请检查文件夹和磁盘空间。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::NewStudyForm</name>
@@ -2261,6 +5448,282 @@
     </message>
 </context>
 <context>
+    <name>casebook::Odm</name>
+    <message>
+        <source>The file is larger than the reader accepts.</source>
+        <translation>文件超过读取器可接受的大小。</translation>
+    </message>
+    <message>
+        <source>The file has a DTD, which is never read.</source>
+        <translation>文件含有 DTD，一律不读取。</translation>
+    </message>
+    <message>
+        <source>The XML is damaged here.</source>
+        <translation>此处 XML 已损坏。</translation>
+    </message>
+    <message>
+        <source>This is no ODM file: its root element is %1.</source>
+        <translation>这不是 ODM 文件：其根元素为 %1。</translation>
+    </message>
+    <message>
+        <source>The root element ODM is in no namespace; %1 is expected.</source>
+        <translation>根元素 ODM 不在任何命名空间中；应为 %1。</translation>
+    </message>
+    <message>
+        <source>The root element ODM is in the namespace %1; %2 is expected.</source>
+        <translation>根元素 ODM 的命名空间为 %1；应为 %2。</translation>
+    </message>
+    <message>
+        <source>This is no ODM file but Dataset-XML: its rows belong to no form.</source>
+        <translation>这不是 ODM 文件而是 Dataset-XML：其数据行不属于任何表单。</translation>
+    </message>
+    <message>
+        <source>ODM 1.3.2 knows no element %1 in %2.</source>
+        <translation>ODM 1.3.2 的 %2 中没有元素 %1。</translation>
+    </message>
+    <message>
+        <source>The file has more elements than the reader accepts.</source>
+        <translation>文件的元素数超过读取器可接受的数量。</translation>
+    </message>
+    <message>
+        <source>The elements are nested deeper than the reader accepts.</source>
+        <translation>元素嵌套深度超过读取器可接受的深度。</translation>
+    </message>
+    <message>
+        <source>The file holds neither metadata nor data.</source>
+        <translation>文件既无元数据也无数据。</translation>
+    </message>
+    <message>
+        <source>The data are of the metadata version %1 of the study %2, which is neither in the file nor in this study.</source>
+        <translation>数据属于研究 %2 的元数据版本 %1，而文件和本研究中均无该版本。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>The attribute %1 is missing.</source>
+        <translation>缺少属性 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing has the OID %1.</source>
+        <translation>没有 OID 为 %1 的对象。</translation>
+    </message>
+    <message>
+        <source>A second one with this OID; the first was taken.</source>
+        <translation>该 OID 重复出现；采用第一个。</translation>
+    </message>
+    <message>
+        <source>The code %1 is there twice; the first was taken.</source>
+        <translation>编码 %1 出现两次；采用第一个。</translation>
+    </message>
+    <message>
+        <source>The check holds no value and no expression.</source>
+        <translation>该核查既无值也无表达式。</translation>
+    </message>
+    <message>
+        <source>The comparator %1 is not known.</source>
+        <translation>未知的比较符 %1。</translation>
+    </message>
+    <message>
+        <source>Another metadata version is included. It is not read; export the whole version.</source>
+        <translation>引用了另一元数据版本，未读取；请导出完整版本。</translation>
+    </message>
+    <message>
+        <source>The text is no value of this item.</source>
+        <translation>该文本不是此条目的有效值。</translation>
+    </message>
+    <message>
+        <source>The subject could not be enrolled.</source>
+        <translation>无法登记该受试者。</translation>
+    </message>
+    <message>
+        <source>The form holds answers already; it was left as it is.</source>
+        <translation>表单已有数据；保持不变。</translation>
+    </message>
+    <message>
+        <source>Data that are to be removed: nothing is ever removed by an import.</source>
+        <translation>要删除的数据：导入从不删除任何内容。</translation>
+    </message>
+    <message>
+        <source>The file names no ODM version; it was read as 1.3.2.</source>
+        <translation>文件未注明 ODM 版本；按 1.3.2 读取。</translation>
+    </message>
+    <message>
+        <source>The file is of ODM version %1; it was read as 1.3.2.</source>
+        <translation>文件为 ODM %1 版；按 1.3.2 读取。</translation>
+    </message>
+    <message>
+        <source>The file is a list of changes; its state at the end was taken.</source>
+        <translation>文件为更改列表；采用其最终状态。</translation>
+    </message>
+    <message>
+        <source>%1 times an element of %2, dropped.</source>
+        <translation>%2 的元素 %1 次，已略去。</translation>
+    </message>
+    <message>
+        <source>%1 times an attribute of another namespace, dropped.</source>
+        <translation>其他命名空间的属性 %1 次，已略去。</translation>
+    </message>
+    <message>
+        <source>%1 times, not taken over.</source>
+        <translation>%1 次，未采用。</translation>
+    </message>
+    <message>
+        <source>Users and locations are not taken over.</source>
+        <translation>不采用用户和地点信息。</translation>
+    </message>
+    <message>
+        <source>Reference data are not taken over: %1 rows.</source>
+        <translation>不采用参考数据：%1 行。</translation>
+    </message>
+    <message>
+        <source>Is named %1 here; the OID is kept beside it.</source>
+        <translation>在此命名为 %1；同时保留 OID。</translation>
+    </message>
+    <message>
+        <source>%1 times, kept as text beside the definition.</source>
+        <translation>%1 次，作为文本保存在定义旁。</translation>
+    </message>
+    <message>
+        <source>The data type %1 became text.</source>
+        <translation>数据类型 %1 改为文本。</translation>
+    </message>
+    <message>
+        <source>%1 items: an incomplete date or time is accepted too.</source>
+        <translation>%1 个条目：也接受不完整的日期或时间。</translation>
+    </message>
+    <message>
+        <source>%1 items: the length of numbers and dates is not tested.</source>
+        <translation>%1 个条目：不检查数字和日期的长度。</translation>
+    </message>
+    <message>
+        <source>Became a quantity in %1; %2 may be typed where it can be converted.</source>
+        <translation>改为以 %1 为单位的量；可换算时也可输入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 descriptions in further languages, kept as text beside the definition.</source>
+        <translation>%1 条其他语言的说明，作为文本保存在定义旁。</translation>
+    </message>
+    <message>
+        <source>The check is in %1, the item in %2; it is kept as text and not tested.</source>
+        <translation>核查单位为 %1，条目单位为 %2；作为文本保存，不执行。</translation>
+    </message>
+    <message>
+        <source>The item has one message; this one is kept as text beside the definition.</source>
+        <translation>条目只有一条提示；此条作为文本保存在定义旁。</translation>
+    </message>
+    <message>
+        <source>There is no code list %1; the item takes any text.</source>
+        <translation>没有代码表 %1；该条目接受任意文本。</translation>
+    </message>
+    <message>
+        <source>The codes of %1 are not in the file; the items take text.</source>
+        <translation>文件中没有 %1 的代码；相关条目接受文本。</translation>
+    </message>
+    <message>
+        <source>The unit %1 was read as %2.</source>
+        <translation>单位 %1 读作 %2。</translation>
+    </message>
+    <message>
+        <source>An expression in %1 is kept as text and not evaluated.</source>
+        <translation>%1 中的表达式作为文本保存，不求值。</translation>
+    </message>
+    <message>
+        <source>Is described in words only; kept as text.</source>
+        <translation>仅有文字描述；作为文本保存。</translation>
+    </message>
+    <message>
+        <source>Is always shown: the condition %1 can&apos;t be evaluated.</source>
+        <translation>始终显示：条件 %1 无法求值。</translation>
+    </message>
+    <message>
+        <source>Is entered by hand: the method %1 can&apos;t be evaluated.</source>
+        <translation>需手工录入：方法 %1 无法求值。</translation>
+    </message>
+    <message>
+        <source>The hard check opens a query; it does not refuse the value.</source>
+        <translation>强制核查将产生质疑，而不拒绝该值。</translation>
+    </message>
+    <message>
+        <source>The common event became an unscheduled visit; forms that stand only here are kept once a subject.</source>
+        <translation>公共事件改为计划外访视；仅出现在此处的表单每名受试者保存一份。</translation>
+    </message>
+    <message>
+        <source>The form repeats; at a visit it is offered once, further ones come by import.</source>
+        <translation>表单可重复；每次访视提供一份，其余通过导入产生。</translation>
+    </message>
+    <message>
+        <source>Stands in several places; an item stands in one, so here it is %1.</source>
+        <translation>出现在多处；条目只能在一处，故此处为 %1。</translation>
+    </message>
+    <message>
+        <source>The file has no events; an unscheduled visit %1 was made that holds all forms.</source>
+        <translation>文件没有事件；已建立包含全部表单的计划外访视 %1。</translation>
+    </message>
+    <message>
+        <source>The group stands in no form.</source>
+        <translation>该条目组不属于任何表单。</translation>
+    </message>
+    <message>
+        <source>A further study in the file, left out.</source>
+        <translation>文件中的另一研究，已略去。</translation>
+    </message>
+    <message>
+        <source>An older metadata version, left out; the last one was taken.</source>
+        <translation>较早的元数据版本，已略去；采用最后一版。</translation>
+    </message>
+    <message>
+        <source>%1 has a fault (%2), so it was kept as text.</source>
+        <translation>%1 有错误（%2），故作为文本保存。</translation>
+    </message>
+    <message>
+        <source>%1 answers are in the file; a trial run does not look at them.</source>
+        <translation>文件中有 %1 个答案；试运行不查看。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::OverdueModel</name>
+    <message>
+        <source>whole visit</source>
+        <translation>整个访视</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+</context>
+<context>
     <name>casebook::OverlayHead</name>
     <message>
         <source>Algorithm unknown</source>
@@ -2333,6 +5796,185 @@
     </message>
 </context>
 <context>
+    <name>casebook::QueriesController</name>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::QueriesModel</name>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>已自动解决</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>the form</source>
+        <translation>整份表单</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>核查规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Visit, form</source>
+        <translation>访视，表单</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>质疑</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>提出者</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时长</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::QueriesPage</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>0 to 7 days</source>
+        <translation>0 至 7 天</translation>
+    </message>
+    <message>
+        <source>8 to 14 days</source>
+        <translation>8 至 14 天</translation>
+    </message>
+    <message>
+        <source>15 to 30 days</source>
+        <translation>15 至 30 天</translation>
+    </message>
+    <message>
+        <source>over 30 days</source>
+        <translation>超过 30 天</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>质疑</translation>
+    </message>
+    <message>
+        <source>Subject, item, words</source>
+        <translation>受试者、条目、文字</translation>
+    </message>
+    <message>
+        <source>Search queries</source>
+        <translation>搜索质疑</translation>
+    </message>
+    <message>
+        <source>Anyone&apos;s turn</source>
+        <translation>不限处理方</translation>
+    </message>
+    <message>
+        <source>The site&apos;s turn</source>
+        <translation>待中心处理</translation>
+    </message>
+    <message>
+        <source>The author&apos;s turn</source>
+        <translation>待提出者处理</translation>
+    </message>
+    <message>
+        <source>Whose turn</source>
+        <translation>处理方</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>打开条目</translation>
+    </message>
+    <message>
+        <source>No queries</source>
+        <translation>没有质疑</translation>
+    </message>
+    <message>
+        <source>Checks and monitors raise them on values; they are answered here or at the item.</source>
+        <translation>核查规则和监查员对数值提出质疑；可在此处或条目处答复。</translation>
+    </message>
+    <message>
+        <source>No query fits</source>
+        <translation>没有符合的质疑</translation>
+    </message>
+    <message>
+        <source>State, age and search narrow the list.</source>
+        <translation>状态、时长和搜索缩小了列表。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
     <name>casebook::Rail</name>
     <message>
         <source>Home</source>
@@ -2353,6 +5995,22 @@
     <message>
         <source>%1 (Alt+%2)</source>
         <translation>%1（Alt+%2）</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>质疑</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +6103,10 @@
         <source>Side panel</source>
         <translation>侧栏</translation>
     </message>
+    <message>
+        <source>Long and short axis (B)</source>
+        <translation>长径与短径 (B)</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReadingController</name>
@@ -2503,6 +6165,33 @@
         <source>Series %1</source>
         <translation>序列 %1</translation>
     </message>
+    <message>
+        <source>Removed in the viewer</source>
+        <translation>在阅片窗口中删除</translation>
+    </message>
+    <message>
+        <source>Measure something first (L, B), or choose a segment</source>
+        <translation>请先测量（L、B），或选择一个分割</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReadingForms</name>
+    <message>
+        <source>No form for this exam</source>
+        <translation>此检查没有表单</translation>
+    </message>
+    <message>
+        <source>The study&apos;s definition has no forms of exams.</source>
+        <translation>研究定义中没有针对检查的表单。</translation>
+    </message>
+    <message>
+        <source>Open a form first, then send the measurement</source>
+        <translation>请先打开表单，再发送测量值</translation>
+    </message>
+    <message>
+        <source>Sent to the form: %1</source>
+        <translation>已发送到表单：%1</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReadingPage</name>
@@ -2525,6 +6214,93 @@
     <message>
         <source>Choose a subject</source>
         <translation>选择受试者</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>叠加层</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Back to the worklist</source>
+        <translation>返回工作列表</translation>
+    </message>
+    <message>
+        <source>Form beside the images</source>
+        <translation>影像旁的表单</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReasonDialog</name>
+    <message>
+        <source>Why does %1 change?</source>
+        <translation>%1为何修改？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Why do %n item(s) change?</source>
+        <translation>
+            <numerusform>%n 个条目为何修改？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The form was complete. The reason stands in the audit.</source>
+        <translation>该表单此前已完成。理由将记入稽查记录。</translation>
+    </message>
+    <message>
+        <source>Typing error</source>
+        <translation>录入错误</translation>
+    </message>
+    <message>
+        <source>The source was corrected</source>
+        <translation>原始资料已更正</translation>
+    </message>
+    <message>
+        <source>Answer to a query</source>
+        <translation>答复质疑</translation>
+    </message>
+    <message>
+        <source>New information</source>
+        <translation>新的信息</translation>
+    </message>
+    <message>
+        <source>Other: say which</source>
+        <translation>其他：请说明</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>选择理由</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Which reason</source>
+        <translation>何种理由</translation>
+    </message>
+    <message>
+        <source>Keep as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2617,6 +6393,351 @@
     <message>
         <source>Leave as it is</source>
         <translation>保持不变</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::RolesDialog</name>
+    <message>
+        <source>Which roles has %1?</source>
+        <translation>%1有哪些角色？</translation>
+    </message>
+    <message>
+        <source>In force from the next unlock. Old and new roles and the reason stand in the audit.</source>
+        <translation>自下次解锁起生效。新旧角色和理由将记入稽查记录。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why the roles change</source>
+        <translation>角色为何修改</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Change roles</source>
+        <translation>修改角色</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ScheduleController</name>
+    <message>
+        <source>The date of the visit is set.</source>
+        <translation>访视日期已设定。</translation>
+    </message>
+    <message>
+        <source>The visit is marked.</source>
+        <translation>访视已标记。</translation>
+    </message>
+    <message>
+        <source>The visit is added.</source>
+        <translation>访视已添加。</translation>
+    </message>
+    <message>
+        <source>Calendar file</source>
+        <translation>日历文件</translation>
+    </message>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>日历 (*.ics)</translation>
+    </message>
+    <message>
+        <source>The calendar is written. It names subjects by their codes only.</source>
+        <translation>日历已写出。其中仅以编号称呼受试者。</translation>
+    </message>
+    <message>
+        <source>The calendar can&apos;t be written there. Choose another folder.</source>
+        <translation>无法写入该处。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Table of visits</source>
+        <translation>访视表</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table is written. It names subjects by their codes only.</source>
+        <translation>表格已写出。其中仅以编号称呼受试者。</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be written there. Choose another folder.</source>
+        <translation>无法写入该处。请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ScheduleModel</name>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month, short</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 条质疑</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>应于 %1</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>overdue %1</source>
+        <translation>逾期 %1</translation>
+    </message>
+    <message>
+        <source>Planned %1, window to %2</source>
+        <translation>计划 %1，窗口期至 %2</translation>
+    </message>
+    <message>
+        <source>Took place %1</source>
+        <translation>实际日期 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 forms complete</source>
+        <translation>%2 份表单中已完成 %1 份</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签署</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>in window</source>
+        <translation>窗口期内</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>open query</source>
+        <translation>未关闭质疑</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SchedulePage</name>
+    <message>
+        <source>Rows %1–%2 of %3</source>
+        <translation>第 %1–%2 行，共 %3 行</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subject(s)</source>
+        <translation>
+            <numerusform>%n 名受试者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s)</source>
+        <translation>
+            <numerusform>%n 次访视</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visit(s) overdue</source>
+        <translation>
+            <numerusform>%n 次访视逾期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in window</source>
+        <translation>
+            <numerusform>%n 次在窗口期内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the subject</source>
+        <translation>打开受试者</translation>
+    </message>
+    <message>
+        <source>Open the visit&apos;s forms</source>
+        <translation>打开该访视的表单</translation>
+    </message>
+    <message>
+        <source>Date of the visit …</source>
+        <translation>访视日期……</translation>
+    </message>
+    <message>
+        <source>Planned again …</source>
+        <translation>重新计划……</translation>
+    </message>
+    <message>
+        <source>Plan %1 again?</source>
+        <translation>重新计划%1？</translation>
+    </message>
+    <message>
+        <source>Not done …</source>
+        <translation>未做……</translation>
+    </message>
+    <message>
+        <source>Mark %1 as not done?</source>
+        <translation>将%1标记为未做？</translation>
+    </message>
+    <message>
+        <source>When was %1 of %2?</source>
+        <translation>%2的%1在何时？</translation>
+    </message>
+    <message>
+        <source>The reason stands in the audit.</source>
+        <translation>理由将记入稽查记录。</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>Plan again</source>
+        <translation>重新计划</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Overdue %1</source>
+        <translation>逾期 %1</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Calendar file</source>
+        <translation>日历文件</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Unscheduled visit</source>
+        <translation>计划外访视</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>编号或姓名</translation>
+    </message>
+    <message>
+        <source>Search subjects</source>
+        <translation>搜索受试者</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>In window</source>
+        <translation>窗口期内</translation>
+    </message>
+    <message>
+        <source>With queries</source>
+        <translation>有质疑</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>部分完成</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>Most urgent first</source>
+        <translation>最紧急优先</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>No visits yet</source>
+        <translation>尚无访视</translation>
+    </message>
+    <message>
+        <source>Visits come from the study&apos;s definition and the subjects&apos; dates of consent, first dose or surgery.</source>
+        <translation>访视由研究定义和受试者的知情同意、首次给药或手术日期产生。</translation>
+    </message>
+    <message>
+        <source>No subject fits</source>
+        <translation>没有符合的受试者</translation>
+    </message>
+    <message>
+        <source>Search and state narrow the list.</source>
+        <translation>搜索和状态缩小了列表。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue</source>
+        <translation>没有逾期</translation>
+    </message>
+    <message>
+        <source>All visits and forms whose time has come are done.</source>
+        <translation>已到期的访视和表单均已完成。</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +7005,15 @@
         <source>from behind, %1° right</source>
         <translation>背面观，偏右 %1°</translation>
     </message>
+    <message>
+        <source>not registered</source>
+        <translation>未配准</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <comment>long and short axis</comment>
+        <translation>%1 × %2 mm</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SliceView</name>
@@ -3080,6 +7210,21 @@
         <source>Audit</source>
         <translation>稽查</translation>
     </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SubjectFormsController</name>
+    <message>
+        <source>This subject has no forms yet</source>
+        <translation>该受试者尚无表单</translation>
+    </message>
+    <message>
+        <source>Load a study definition, and give the subject&apos;s visits their dates.</source>
+        <translation>请载入研究定义，并填写受试者的访视日期。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SubjectPreview</name>
@@ -3114,10 +7259,6 @@
 </context>
 <context>
     <name>casebook::SubjectsController</name>
-    <message>
-        <source>This subject has no images that can be opened yet.</source>
-        <translation>该受试者还没有可打开的影像。</translation>
-    </message>
     <message>
         <source>%1 is enrolled.</source>
         <translation>%1 已入组。</translation>
@@ -3237,10 +7378,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Open images</source>
-        <translation>打开影像</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
@@ -3303,6 +7440,197 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SurvivalPane</name>
+    <message>
+        <source>nothing: one curve</source>
+        <translation>不分组：一条曲线</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Survival</source>
+        <translation>生存</translation>
+    </message>
+    <message>
+        <source>%1, %</source>
+        <translation>%1，%</translation>
+    </message>
+    <message>
+        <source>No times to an event yet</source>
+        <translation>尚无生存时间</translation>
+    </message>
+    <message>
+        <source>Nobody to draw</source>
+        <translation>无可绘制的受试者</translation>
+    </message>
+    <message>
+        <source>Survival needs an index date and follow-up in the forms of the study.</source>
+        <translation>生存分析需要研究表单中有索引日期和随访记录。</translation>
+    </message>
+    <message>
+        <source>No member of this cohort has a time and a status for this endpoint.</source>
+        <translation>此队列中没有成员具有该终点的时间和状态。</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件数</translation>
+    </message>
+    <message>
+        <source>Median, months</source>
+        <translation>中位数（月）</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Median follow-up (reverse Kaplan-Meier): not reached.</source>
+        <translation>中位随访时间（反向 Kaplan-Meier）：未达到。</translation>
+    </message>
+    <message>
+        <source>Median follow-up (reverse Kaplan-Meier): %1 months.</source>
+        <translation>中位随访时间（反向 Kaplan-Meier）：%1 个月。</translation>
+    </message>
+    <message>
+        <source>Months are days / 30.4375.</source>
+        <translation>月数 = 天数 / 30.4375。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members without a time or status are left out.</source>
+        <translation>
+            <numerusform>%n 名成员缺少时间或状态，未纳入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A time of zero or less, to be checked: %1.</source>
+        <translation>时间为零或负值，请核对：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TableOnePane</name>
+    <message>
+        <source>nothing: one column</source>
+        <translation>不分组：单列</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Table 1</source>
+        <translation>表 1</translation>
+    </message>
+    <message>
+        <source>median [Q1, Q3]</source>
+        <translation>中位数 [Q1, Q3]</translation>
+    </message>
+    <message>
+        <source>mean (SD)</source>
+        <translation>均值 (SD)</translation>
+    </message>
+    <message>
+        <source>Numbers: mean (SD).</source>
+        <translation>数值：均值 (SD)。</translation>
+    </message>
+    <message>
+        <source>Numbers: median [Q1, Q3], quantiles of type 7.</source>
+        <translation>数值：中位数 [Q1, Q3]，第 7 型分位数。</translation>
+    </message>
+    <message>
+        <source>Categories: n (%), percentages of those recorded in the group.</source>
+        <translation>分类：n (%)，百分比以组内有记录者为分母。</translation>
+    </message>
+    <message>
+        <source>p-values are two-sided and not adjusted for their number. Wilcoxon is the rank-sum test; Fisher is taken where an expected count is below 5. SMD: standardised mean difference.</source>
+        <translation>p 值为双侧，未做多重比较校正。Wilcoxon 指秩和检验；期望频数小于 5 时用 Fisher 检验。SMD：标准化均数差。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subjects without a value of &quot;%1&quot; are left out.</source>
+        <translation>
+            <numerusform>%n 名受试者没有“%1”的取值，未纳入。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TaskController</name>
+    <message>
+        <source>Why is this mark rejected?</source>
+        <translation>为何否定此标记？</translation>
+    </message>
+    <message>
+        <source>Why is this finding taken back?</source>
+        <translation>为何撤回此发现？</translation>
+    </message>
+    <message>
+        <source>Measure the finding first (B), then edit it</source>
+        <translation>请先测量该发现（B），再编辑</translation>
+    </message>
+    <message>
+        <source>Why is this case put off?</source>
+        <translation>为何推迟此病例？</translation>
+    </message>
+    <message>
+        <source>Why is this reading opened again?</source>
+        <translation>为何重新打开此次阅片？</translation>
+    </message>
+    <message>
+        <source>Reading finished</source>
+        <translation>阅片已完成</translation>
+    </message>
+    <message>
+        <source>Case %1 of %2</source>
+        <translation>第 %1 例，共 %2 例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) given out</source>
+        <translation>
+            <numerusform>已分配 %n 例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The reason is kept with the reading.</source>
+        <translation>原因将随阅片一并保存。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3473,10 +7801,6 @@
         <translation>新建研究</translation>
     </message>
     <message>
-        <source>Open the sample study</source>
-        <translation>打开示例研究</translation>
-    </message>
-    <message>
         <source>English</source>
         <comment>name of the language in force</comment>
         <translation>中文</translation>
@@ -3502,8 +7826,241 @@
         <translation>还没有研究</translation>
     </message>
     <message>
-        <source>Make one, open a folder that has one, or look around in the sample study.</source>
-        <translation>新建一个，打开已有研究的文件夹，或先看看示例研究。</translation>
+        <source>Open the demo study</source>
+        <translation>打开演示研究</translation>
+    </message>
+    <message>
+        <source>Make one, open a folder that has one, or look around in the demo study.</source>
+        <translation>新建研究、打开已有研究的文件夹，或先浏览演示研究。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UnscheduledDialog</name>
+    <message>
+        <source>Which visit of %1?</source>
+        <translation>%1的哪次访视？</translation>
+    </message>
+    <message>
+        <source>It stands beside the planned ones.</source>
+        <translation>它与计划访视并列。</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add visit</source>
+        <translation>添加访视</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UserDialog</name>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UsersController</name>
+    <message>
+        <source>%1 can unlock the study with the first passphrase.</source>
+        <translation>%1 可用初始口令解锁研究。</translation>
+    </message>
+    <message>
+        <source>%1&apos;s roles are in force from the next unlock.</source>
+        <translation>%1 的角色自下次解锁起生效。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t unlock the study any more.</source>
+        <translation>%1 不能再解锁研究。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UsersModel</name>
+    <message>
+        <source>all roles</source>
+        <translation>全部角色</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>works now</source>
+        <translation>当前用户</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Printed name</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UsersView</name>
+    <message>
+        <source>Reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调员</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
+        <source>Data manager</source>
+        <translation>数据管理员</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监查员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>reads cases and fills the reading form</source>
+        <translation>阅片并填写阅片表单</translation>
+    </message>
+    <message>
+        <source>enrols subjects, enters forms, answers queries</source>
+        <translation>入组受试者、录入表单、答复质疑</translation>
+    </message>
+    <message>
+        <source>as coordinator; analyses cohorts, signs, exports</source>
+        <translation>同协调员；并分析队列、签署、导出</translation>
+    </message>
+    <message>
+        <source>imports tables, raises queries, freezes, exports</source>
+        <translation>导入表格、提出质疑、冻结、导出</translation>
+    </message>
+    <message>
+        <source>checks values against sources, raises queries</source>
+        <translation>核对原始资料、提出质疑</translation>
+    </message>
+    <message>
+        <source>users, definition, backup; sees no names</source>
+        <translation>用户、定义、备份；看不到姓名</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>停用 %1？</translation>
+    </message>
+    <message>
+        <source>The user can&apos;t unlock the study any more. What he has done stays with his name.</source>
+        <translation>该用户将不能再解锁研究。其已做的工作仍保留其姓名。</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Change roles</source>
+        <translation>修改角色</translation>
+    </message>
+    <message>
+        <source>Change my passphrase</source>
+        <translation>修改我的口令</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>切换用户</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ValueEdit</name>
+    <message>
+        <source>years</source>
+        <translation>岁</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VisitDateDialog</name>
+    <message>
+        <source>The day may be unknown: 2026-11 is enough. t is today.</source>
+        <translation>日可不详：2026-11 即可。t 为今天。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why the date changes</source>
+        <translation>日期为何修改</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Set date</source>
+        <translation>设定日期</translation>
     </message>
 </context>
 <context>
@@ -3558,14 +8115,149 @@
     </message>
 </context>
 <context>
+    <name>casebook::WorklistModel</name>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>given away</source>
+        <translation>已转交</translation>
+    </message>
+    <message>
+        <source>first read closed</source>
+        <translation>首次阅片已关闭</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>阅片中</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>既往检查</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>阅片者</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WorklistPage</name>
+    <message>
+        <source>Reading tasks</source>
+        <translation>阅片任务</translation>
+    </message>
+    <message>
+        <source>Cases to read</source>
+        <translation>待阅病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n 个待阅</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一例</translation>
+    </message>
+    <message>
+        <source>Give out tasks</source>
+        <translation>分配任务</translation>
+    </message>
+    <message>
+        <source>No reading tasks yet</source>
+        <translation>尚无阅片任务</translation>
+    </message>
+    <message>
+        <source>No cases to read</source>
+        <translation>没有待阅病例</translation>
+    </message>
+    <message>
+        <source>A task names a series, a reader and the mode of the reading.</source>
+        <translation>任务指明序列、阅片者和阅片模式。</translation>
+    </message>
+    <message>
+        <source>Tasks appear here when somebody gives you one.</source>
+        <translation>有人给您分配任务后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开病例</translation>
+    </message>
+    <message>
+        <source>To the end of the list</source>
+        <translation>移到列表末尾</translation>
+    </message>
+    <message>
+        <source>No longer reserved</source>
+        <translation>取消保留</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Give to another reader</source>
+        <translation>转给另一位阅片者</translation>
+    </message>
+    <message>
+        <source>Open again with a reason</source>
+        <translation>说明原因后重新打开</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::YesNoEditor</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>casebook::main</name>
     <message>
         <source>Recovery words of the new study (write them down, they are shown once):</source>
         <translation>新研究的恢复词（请抄下，仅显示这一次）：</translation>
     </message>
     <message>
-        <source>Sample study, synthetic data. Its passphrase is public: %1</source>
-        <translation>示例研究，模拟数据。其口令公开：%1</translation>
+        <source>Demo study, synthetic data. Its passphrase is public: %1</source>
+        <translation>演示研究，模拟数据。其口令是公开的：%1</translation>
     </message>
 </context>
 </TS>
