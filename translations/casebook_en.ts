@@ -33,8 +33,8 @@
     <message numerus="yes">
         <source>%n query(ies)</source>
         <translation>
-            <numerusform>%n query(ies)</numerusform>
-            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query</numerusform>
+            <numerusform>%n queries</numerusform>
         </translation>
     </message>
 </context>
@@ -50,8 +50,8 @@
     <message numerus="yes">
         <source>%n query(ies)</source>
         <translation>
-            <numerusform>%n query(ies)</numerusform>
-            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query</numerusform>
+            <numerusform>%n queries</numerusform>
         </translation>
     </message>
 </context>
@@ -109,8 +109,8 @@
     <message numerus="yes">
         <source>%n open query(ies)</source>
         <translation>
-            <numerusform>%n open query(ies)</numerusform>
-            <numerusform>%n open query(ies)</numerusform>
+            <numerusform>%n open query</numerusform>
+            <numerusform>%n open queries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -123,8 +123,8 @@
     <message numerus="yes">
         <source>%n query(ies) opened.</source>
         <translation>
-            <numerusform>%n query(ies) opened.</numerusform>
-            <numerusform>%n query(ies) opened.</numerusform>
+            <numerusform>%n query opened.</numerusform>
+            <numerusform>%n queries opened.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -246,15 +246,15 @@
     <message numerus="yes">
         <source>%n query(ies) opened.</source>
         <translation>
-            <numerusform>%n query(ies) opened.</numerusform>
-            <numerusform>%n query(ies) opened.</numerusform>
+            <numerusform>%n query opened.</numerusform>
+            <numerusform>%n queries opened.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n query(ies) resolved.</source>
         <translation>
-            <numerusform>%n query(ies) resolved.</numerusform>
-            <numerusform>%n query(ies) resolved.</numerusform>
+            <numerusform>%n query resolved.</numerusform>
+            <numerusform>%n queries resolved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -312,8 +312,8 @@
     <message numerus="yes">
         <source>%n query(ies)</source>
         <translation>
-            <numerusform>%n query(ies)</numerusform>
-            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query</numerusform>
+            <numerusform>%n queries</numerusform>
         </translation>
     </message>
 </context>
@@ -495,8 +495,8 @@
     <message numerus="yes">
         <source>%n query(ies)</source>
         <translation>
-            <numerusform>%n query(ies)</numerusform>
-            <numerusform>%n query(ies)</numerusform>
+            <numerusform>%n query</numerusform>
+            <numerusform>%n queries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
