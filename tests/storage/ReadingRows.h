@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/imaging/ImportReport.h"
 #include "storage/reading/FindingService.h"
 #include "storage/reading/ReadingTable.h"
 #include "tests/storage/StudyFixture.h"
+
+#include <QJsonDocument>
 
 namespace casebook::test {
 

@@ -18,92 +18,102 @@ using namespace casebook::test;
 
 namespace {
 
+/// Lines of an answer: "what code".
+class Lines {
+public:
+    void code(const char* what, const QByteArray& c) {
+        add(QLatin1StringView(what) + u' ' + QString::fromLatin1(c));
+    }
+    void add(const QString& line) { lines_.append(line); }
+    /// `tell` for each row, or the error's code.
+    template <class T, class F> void rows(const char* what, const Result<QList<T>>& list, F tell) {
+        if (!list)
+            return code(what, list.error().code);
+        for (const T& one : *list)
+            add(tell(one));
+    }
+    [[nodiscard]] QString text() const { return lines_.join(u'\n'); }
+
+private:
+    QStringList lines_;
+};
+
+void addSeries(Lines& out, const ImagingService& imaging, const QString& uid) {
+    const auto found = imaging.findSeries(uid);
+    out.code("series",
+             found ? QByteArray("found") : found.error().code + ' ' + found.error().object.toLatin1());
+    const auto thumbnail = imaging.thumbnail(uid);
+    out.code("thumbnail", thumbnail ? *thumbnail : thumbnail.error().code);
+    const auto lengths = imaging.lengths(uid);
+    out.code("lengths", lengths ? QByteArray::number(lengths->size()) : lengths.error().code);
+    if (uid == QLatin1StringView("1.1"))
+        return; // rows without pixels
+    if (const auto middle = imaging.middleSlice(uid, 0); !middle)
+        out.code("middle", middle.error().code);
+    if (const auto plan = imaging.plan(uid); !plan)
+        out.code("plan", plan.error().code);
+}
+
+void addOverlays(Lines& out, const ImagingService& imaging) {
+    out.rows("overlays", imaging.overlays(), [](const OverlayRow& o) {
+        return QString(QStringLiteral("overlay ") + o.uid + o.algorithm.name);
+    });
+    for (const char* id : {"1", "2", "o1", "o2", "none"}) {
+        const auto found = imaging.findOverlay(QString::fromLatin1(id));
+        out.code(id, found ? QByteArray("found") : found.error().code);
+    }
+    const auto styles = imaging.styles(OverlayId{1});
+    out.code("styles", styles ? QByteArray("styles") : styles.error().code);
+}
+
+void addReading(Lines& out, ReadingStudy& study, const Session& session) {
+    const FindingService reading(study.db(), session, study.f.clock);
+    out.rows("findings", reading.list(), [](const FindingRow& row) {
+        return QStringLiteral("finding %1 %2 %3").arg(row.algorithm, row.reader).arg(row.finding.center.z());
+    });
+    const auto tasks = TaskService(study.db(), session, study.f.clock).list();
+    if (!tasks)
+        return out.code("tasks", tasks.error().code);
+    for (const ReadingTask& t : *tasks) {
+        out.code("task", t.readerLogin.toLatin1() + ' ' + taskStateCode(t.state));
+        const auto seen = reading.look(t.id);
+        out.add(seen ? QStringLiteral("case %1 %2 %3 %4")
+                           .arg(seen->findings.size())
+                           .arg(seen->runs.size())
+                           .arg(seen->state.undecided)
+                           .arg(seen->missing.size())
+                     : QString::fromLatin1(seen.error().code));
+    }
+}
+
 /// Everything that lists, counts, names or shows, as one text without ids and times.
 QString everything(ReadingStudy& study, const Session& session) {
     static WorkerPool workers(1);
-    Database& db = study.db();
     const Clock& clock = study.f.clock;
-    const ImagingService imaging(db, study.f.vault->objects(), workers, session, clock);
-    const ImportService imports(db, study.f.vault->objects(), workers, session, clock);
-    const FindingService reading(db, session, clock);
-    QStringList out;
-    const auto code = [&](const char* what, const QByteArray& c) {
-        out.append(QLatin1StringView(what) + u' ' + QString::fromLatin1(c));
-    };
-    const auto subjects = SubjectService(db, session, clock).list();
-    if (!subjects)
-        code("subjects", subjects.error().code);
-    else
-        for (const Subject& s : *subjects)
-            out.append(QStringLiteral("subject %1 %2 %3 %4")
-                           .arg(s.label)
-                           .arg(s.exams)
-                           .arg(s.series)
-                           .arg(s.lastExamDate));
-    const auto exams = imaging.exams();
-    if (exams)
-        for (const ImagingStudy& e : *exams)
-            out.append(QStringLiteral("exam ") + e.studyUid);
-    const auto series = imaging.series();
-    if (!series)
-        code("series", series.error().code);
-    else
-        for (const SeriesRow& s : *series)
-            out.append(
-                QStringLiteral("series %1 %2 %3 %4").arg(s.uid, s.modality).arg(s.overlays).arg(s.instances));
-    for (const char* uid : {"1.1", "1.1.1", "1.1.2", "1.1.3", "1.1.9", "9.9", "no"}) {
-        const QString name = QString::fromLatin1(uid);
-        const auto found = imaging.findSeries(name);
-        code(uid, found ? QByteArray("found") : found.error().code + ' ' + found.error().object.toLatin1());
-        const auto thumbnail = imaging.thumbnail(name);
-        code("thumbnail", thumbnail ? *thumbnail : thumbnail.error().code);
-        const auto lengths = imaging.lengths(name);
-        code("lengths", lengths ? QByteArray::number(lengths->size()) : lengths.error().code);
-        if (const auto middle = imaging.middleSlice(name, 0); !middle && name != QLatin1StringView("1.1"))
-            code("middle", middle.error().code);
-        if (const auto plan = imaging.plan(name); !plan && name != QLatin1StringView("1.1"))
-            code("plan", plan.error().code);
-    }
-    const auto overlays = imaging.overlays();
-    if (overlays)
-        for (const OverlayRow& o : *overlays)
-            out.append(QStringLiteral("overlay ") + o.uid + o.algorithm.name);
-    for (const char* id : {"1", "2", "o1", "o2", "none"}) {
-        const auto found = imaging.findOverlay(QString::fromLatin1(id));
-        code(id, found ? QByteArray("found") : found.error().code);
-    }
-    const auto styles = imaging.styles(OverlayId{1});
-    code("styles", styles ? QByteArray("styles") : styles.error().code);
-    const auto rows = imports.list();
-    if (!rows)
-        code("imports", rows.error().code);
-    else
-        for (const auto& row : *rows)
-            out.append(QString::fromUtf8(QJsonDocument(toJson(row.report)).toJson(QJsonDocument::Compact)));
-    const auto findings = reading.list();
-    if (!findings)
-        code("findings", findings.error().code);
-    else
-        for (const FindingRow& row : *findings)
-            out.append(QStringLiteral("finding %1 %2 %3")
-                           .arg(row.algorithm, row.reader)
-                           .arg(row.finding.center.z()));
-    const auto tasks = TaskService(db, session, clock).list();
-    if (tasks)
-        for (const ReadingTask& t : *tasks) {
-            out.append(
-                QStringLiteral("task %1 %2").arg(t.readerLogin, QString::fromLatin1(taskStateCode(t.state))));
-            const auto seen = reading.look(t.id);
-            out.append(seen ? QStringLiteral("case %1 %2 %3 %4")
-                                  .arg(seen->findings.size())
-                                  .arg(seen->runs.size())
-                                  .arg(seen->state.undecided)
-                                  .arg(seen->missing.size())
-                            : QString::fromLatin1(seen.error().code));
-        }
-    QString text = out.join(u'\n');
+    const ImagingService imaging(study.db(), study.f.vault->objects(), workers, session, clock);
+    const ImportService imports(study.db(), study.f.vault->objects(), workers, session, clock);
+    Lines out;
+    out.rows("subjects", SubjectService(study.db(), session, clock).list(), [](const Subject& s) {
+        return QStringLiteral("subject %1 %2 %3 %4")
+            .arg(s.label)
+            .arg(s.exams)
+            .arg(s.series)
+            .arg(s.lastExamDate);
+    });
+    out.rows("exams", imaging.exams(),
+             [](const ImagingStudy& e) { return QString(QStringLiteral("exam ") + e.studyUid); });
+    out.rows("series", imaging.series(), [](const SeriesRow& s) {
+        return QStringLiteral("series %1 %2 %3 %4").arg(s.uid, s.modality).arg(s.overlays).arg(s.instances);
+    });
+    for (const char* uid : {"1.1", "1.1.1", "1.1.2", "1.1.3", "1.1.9", "9.9", "no"})
+        addSeries(out, imaging, QString::fromLatin1(uid));
+    addOverlays(out, imaging);
+    out.rows("imports", imports.list(), [](const ImportService::ImportRow& row) {
+        return QString::fromUtf8(QJsonDocument(toJson(row.report)).toJson(QJsonDocument::Compact));
+    });
+    addReading(out, study, session);
     static const QRegularExpression uuid(QStringLiteral("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
-    return text.replace(uuid, QStringLiteral("UUID"));
+    return out.text().replace(uuid, QStringLiteral("UUID"));
 }
 
 QString auditText(ReadingStudy& study, const Session& session) {
