@@ -32,8 +32,8 @@ Result<QList<LengthRecord>> lengths(Connection& connection, const QString& serie
         "SELECT m.uuid, s.series_uid, m.for_uid, m.sop_uid, m.points, m.value, u.printed_name FROM "
         "measurement m"
         " JOIN dicom_series s ON s.id = m.series LEFT JOIN user u ON u.id = m.user"
-        " WHERE s.series_uid = ? AND m.kind IN ('length','bidimensional') AND m.state = 'valid' ORDER BY "
-        "m.id");
+        " WHERE s.series_uid = ?1 AND m.kind IN ('length','bidimensional') AND m.state = 'valid'"
+        " AND (?2 = 0 OR m.user = ?2) ORDER BY m.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(seriesUid, by.value_or(UserId{}));
