@@ -108,10 +108,12 @@ private:
                 continue;
             for (const SectionDef& section : form->sections)
                 for (const QString& name : section.items)
-                    if (read.definition->item(name)->type == ItemType::Text && !section.repeating()) {
+                    if (read.definition->item(name)->type == ItemType::Text) {
                         const QString path = QStringLiteral("P-1/%1/%2").arg(place.visit, place.form);
+                        const QString operand =
+                            section.repeating() ? QStringLiteral("%1[1].%2").arg(section.group, name) : name;
                         const CliRun set = study.json({QStringLiteral("form"), QStringLiteral("set"), path,
-                                                       name + QStringLiteral("=Q7")});
+                                                       operand + QStringLiteral("=Q7")});
                         QVERIFY2(set.exit == 0, set.words());
                         const CliRun show =
                             study.json({QStringLiteral("form"), QStringLiteral("show"), path});

@@ -276,6 +276,8 @@ private:
         out.steps = own("steps");
         out.windowBefore = own("before").toInt();
         out.windowAfter = own("after").toInt();
+        out.fromPrevious = own("fromprevious") == u"Yes";
+        out.until = own("until");
         out.rule = own("rule");
         out.status = own("status");
         b_.keepAliases(event, QStringLiteral("StudyEventDef/%1").arg(out.oid));

@@ -149,6 +149,8 @@ private:
             parts_.own("before", visit.windowBefore);
             parts_.own("after", visit.windowAfter);
             parts_.own("arms", visit.arms.join(u' '));
+            parts_.own("fromprevious", visit.fromPrevious ? QStringLiteral("Yes") : QString());
+            parts_.own("until", visit.until);
             parts_.own("rule", visit.rule);
             parts_.own("status", visit.status);
             xml_.writeEndElement();
