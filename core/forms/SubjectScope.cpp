@@ -25,13 +25,23 @@ SubjectScope::SubjectScope(const CompiledStudy& study, const FormData* form, con
 
 void SubjectScope::formChanged() {
     views_[0].rows.clear();
-    for (const FormRow& row : form_->rows)
-        views_[0].rows[row.group] << row.id;
+    rowNumbers_.clear();
+    for (const FormRow& row : form_->rows) {
+        QList<QByteArray>& group = views_[0].rows[row.group];
+        rowNumbers_[row.id] = static_cast<int>(group.size());
+        group << row.id;
+    }
 }
 
 void SubjectScope::setRow(const QString& group, const QByteArray& row) {
+    if (group == group_ && row == row_)
+        return;
     group_ = group;
     row_ = row;
+    rowPlace_.clear();
+    const auto at = group.isEmpty() ? rowNumbers_.cend() : rowNumbers_.constFind(row);
+    if (at != rowNumbers_.cend())
+        rowPlace_.push_back({expr::thisForm, group, *at});
 }
 
 expr::Outcome SubjectScope::run(const expr::Ast& ast) const {
@@ -75,10 +85,12 @@ bool SubjectScope::isHere(qsizetype visit) const {
     return one.visit == place_.visit && one.repeat == place_.repeat;
 }
 
-/// A planned visit without a date or a form is not there yet.
+/// A visit without a date or a form is not there yet, and one that was missed never was.
 bool SubjectScope::started(qsizetype visit) const {
     const VisitData& one = record_.visits[visit];
-    return isHere(visit) || !one.forms.isEmpty() || (!one.date.isEmpty() && one.state != u"planned");
+    const bool tookPlace = one.state != u"missed" && one.state != u"not-expected";
+    return isHere(visit) || !one.forms.isEmpty() || one.state == u"done" ||
+           (tookPlace && !one.date.isEmpty());
 }
 
 std::vector<qsizetype> SubjectScope::visitsOf(const expr::Reference& reference,
@@ -258,15 +270,6 @@ expr::Value SubjectScope::probed(const ItemValue& value, const CompiledItem& ite
     ItemValue stand = value;
     stand.text = number->toText();
     return toExpression(stand, *item.def);
-}
-
-std::vector<expr::RowPlace> SubjectScope::rows() const {
-    if (group_.isEmpty())
-        return {};
-    const qsizetype at = views_[0].rows.value(group_).indexOf(row_);
-    if (at < 0)
-        return {};
-    return {{expr::thisForm, group_, static_cast<int>(at)}};
 }
 
 expr::Answer<std::vector<expr::Value>> SubjectScope::visitValues(const expr::Reference& reference,

@@ -40,7 +40,7 @@ public:
                                                      const QString& item) const override;
     [[nodiscard]] expr::Answer<expr::Value> value(expr::FormHandle form,
                                                   const expr::Reference& reference) const override;
-    [[nodiscard]] std::vector<expr::RowPlace> rows() const override;
+    [[nodiscard]] std::vector<expr::RowPlace> rows() const override { return rowPlace_; }
     [[nodiscard]] expr::Answer<std::vector<expr::Value>>
     visitValues(const expr::Reference& reference, std::optional<int> repeat) const override;
     [[nodiscard]] std::optional<PartialDate> today() const override;
@@ -70,6 +70,8 @@ private:
     QDate today_;
     QString group_;
     QByteArray row_;
+    std::vector<expr::RowPlace> rowPlace_; ///< of group_ and row_
+    QHash<QByteArray, int> rowNumbers_; ///< of the form's own rows, in their groups
     QSet<ItemPath> blank_;
     mutable std::vector<View> views_; ///< [0] is the form itself
     mutable QHash<const FormData*, expr::FormHandle> handles_;

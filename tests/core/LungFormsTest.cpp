@@ -352,7 +352,7 @@ private Q_SLOTS:
         record->visits[0].forms = {baseline("40", 7), baseline("80", 8)};
         FormData stored = assessment(1, u"2024-02-12"_s, {{u"LUNG"_s, u"MEAS"_s, u"40"_s}}, u"NA"_s, u"n"_s);
         for (const auto& [reader, change, response] :
-             {std::tuple{7, "0.0", "SD"}, std::tuple{8, "-50.0", "PR"}, std::tuple{9, "", ""}}) {
+             {std::tuple{7, "0", "SD"}, std::tuple{8, "-50.0", "PR"}, std::tuple{9, "", ""}}) {
             stored.reader = reader;
             const FormState f = open(study_, "REC", stored, record, {u"TA"_s, 1, {}}, services_);
             QCOMPARE(text(f, at("tl_change_base")), QString::fromLatin1(change));
