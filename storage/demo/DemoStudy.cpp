@@ -17,14 +17,18 @@ Options optionsOf(const DemoStudySpec& spec) {
     return options;
 }
 
-Result<> freezeCohort(Vault& vault, DefinitionService& definitions, const DemoPlan& plan, const Job& job) {
-    if (plan.cohortName.isEmpty())
-        return {};
+/// The plan's cohort, and everyone with images: the one that an export has pictures for.
+Result<> freezeCohorts(Vault& vault, DefinitionService& definitions, const DemoPlan& plan, const Job& job) {
     CohortService cohorts(vault.database(), vault.session(), definitions);
-    if (cohorts.find(plan.cohortName))
-        return {};
-    const auto saved = cohorts.save(plan.cohortName, {{plan.cohortExpression, {}}}, {}, job);
-    return saved ? Result<>() : Result<>(tl::unexpected(saved.error()));
+    const QList<std::pair<QString, QString>> wanted{
+        {plan.cohortName, plan.cohortExpression}, {QStringLiteral("With CT"), QStringLiteral("exams >= 1")}};
+    for (const auto& [name, expression] : wanted) {
+        if (name.isEmpty() || cohorts.find(name))
+            continue;
+        if (const auto saved = cohorts.save(name, {{expression, {}}}, {}, job); !saved)
+            return tl::unexpected(saved.error());
+    }
+    return {};
 }
 
 } // namespace
@@ -79,7 +83,7 @@ Result<> fillDemo(Vault& vault, const DemoStudySpec& spec, const Job& job,
         if (subjectDone)
             subjectDone(i + 1, all);
     }
-    return freezeCohort(vault, definitions, *plan, job);
+    return freezeCohorts(vault, definitions, *plan, job);
 }
 
 } // namespace casebook::demo
