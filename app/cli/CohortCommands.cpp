@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CohortStudy.h"
 #include "app/cli/Command.h"
 #include "app/cli/ListColumns.h"
 #include "app/cli/Words.h"
-#include "storage/cohort/CohortService.h"
-#include "storage/forms/DefinitionService.h"
 
 #include <QSet>
 
@@ -12,14 +11,6 @@ namespace casebook {
 namespace {
 
 using namespace lists;
-
-struct CohortStudy {
-    explicit CohortStudy(OpenStudy& open)
-        : definitions(open.database(), open.session(), open.vault().clock()),
-          cohorts(open.database(), open.session(), definitions) {}
-    DefinitionService definitions;
-    CohortService cohorts;
-};
 
 /// Each --where is a line, in the order given.
 cohort::Criteria criteriaOf(const Arguments& arguments) {
@@ -243,6 +234,19 @@ Result<Answer> diffCohort(Context& context, const Arguments& arguments) {
 }
 
 } // namespace
+
+Result<QList<Subject>> subjectsWhere(OpenStudy& study, const QString& expression, const Job& job) {
+    const auto found = CohortStudy(study).cohorts.evaluate({{expression, {}}}, {}, job);
+    if (!found)
+        return tl::unexpected(found.error());
+    QSet<std::int64_t> taken;
+    for (const std::size_t row : found->second.members.members())
+        taken.insert(found->first.subjects()[row].id);
+    auto all = study.subjects().list();
+    if (all)
+        all->removeIf([&](const Subject& subject) { return !taken.contains(subject.id.value); });
+    return all;
+}
 
 QList<Command> cohortCommands() {
     return {

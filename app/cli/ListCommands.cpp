@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CohortStudy.h"
 #include "app/cli/Command.h"
 #include "app/cli/ListColumns.h"
+#include "app/cli/Words.h"
 
 namespace casebook {
 
@@ -21,8 +23,21 @@ Result<Answer> listSubjects(Context& context, const Arguments& arguments) {
         {"series", true, false, [](const Subject& s) { return s.series; }},
         {"last_exam", true, false, [](const Subject& s) { return textOrNull(s.lastExamDate); }},
     };
-    return list(context, arguments, columns, "list subjects",
-                [](OpenStudy& study) { return study.subjects().list(); });
+    const QString where = arguments.valueOr("where", {});
+    const auto names = cohort::columnsOf(where);
+    const auto isListed = [](const QString& name) {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const auto& c) { return name == QLatin1StringView(c.key); });
+    };
+    if (where.isEmpty() || !names || std::all_of(names->begin(), names->end(), isListed))
+        return list(context, arguments, columns, "list subjects",
+                    [](OpenStudy& study) { return study.subjects().list(); });
+    // Other names are columns of the analysis table.
+    Arguments others = arguments;
+    others.options.remove("where");
+    return list(context, others, columns, "list subjects", [&](OpenStudy& study) {
+        return subjectsWhere(study, where, context.job(Cli::tr("Subjects")));
+    });
 }
 
 Result<Answer> listImaging(Context& context, const Arguments& arguments) {

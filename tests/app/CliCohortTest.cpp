@@ -122,7 +122,12 @@ void CliCohortTest::lists() {
     QCOMPARE(run.array().size(), 2);
     run = study_.json({u"list"_s, u"cohorts"_s, u"--where"_s, u"members < 3"_s, u"--columns"_s, u"name"_s});
     QCOMPARE(run.array(), (QJsonArray{QJsonObject{{u"name"_s, u"first two"_s}}}));
-    run = study_.json({u"list"_s, u"subjects"_s, u"--where"_s, u"nosuch = 1"_s});
+    // Other names are columns of the analysis table.
+    run = study_.json({u"list"_s, u"subjects"_s, u"--where"_s, u"subject = 'S-0002' and is_blank(age)"_s});
+    QVERIFY2(run.exit == 0, run.words());
+    QCOMPARE(run.array().size(), 1);
+    QCOMPARE(run.array()[0][u"label"].toString(), u"S-0002"_s);
+    run = study_.json({u"list"_s, u"cohorts"_s, u"--where"_s, u"nosuch = 1"_s});
     QCOMPARE(run.exit, 2);
     QCOMPARE(run.errorCode(), u"ref"_s);
     // A name may be looked at only by who asks for it, which is audited.

@@ -64,7 +64,6 @@ void CliExprTest::answers() {
     QFETCH(QString, expression);
     QFETCH(QByteArray, json);
     const CliRun made = run({expression, QStringLiteral("--json")});
-    QVERIFY2(made.err.isEmpty(), made.words());
     QTEST(made.exit, "exit");
     if (made.exit == 0)
         QCOMPARE(made.out.trimmed(), json);

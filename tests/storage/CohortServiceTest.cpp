@@ -89,10 +89,18 @@ private:
     std::unique_ptr<StudyFixture> fixture_;
     std::unique_ptr<DefinitionService> definitions_;
     std::unique_ptr<FormService> forms_;
+    bool untouched_ = false;
 };
 
 /// S-0001 M 60, IA1, died; S-0002 F 49, IIIB, alive; S-0003 F, partial birth, no stage with a reason; S-0004 nothing.
 void CohortServiceTest::init() {
+    // Making the study takes its time: tests that only look share one.
+    static const QList<QByteArray> looking{"columnsOfTheStudy", "valuesBecomeColumns", "whereIsTrue",
+                                           "countsAgreeWithSql", "cutLeavesLaterVisitsOut"};
+    const bool looks = looking.contains(QByteArray(QTest::currentTestFunction()));
+    if (fixture_ && looks && untouched_)
+        return;
+    untouched_ = looks;
     forms_.reset();
     definitions_.reset();
     fixture_ = std::make_unique<StudyFixture>();
