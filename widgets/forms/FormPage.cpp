@@ -55,6 +55,11 @@ FormPage::FormPage(QWidget* parent) : QWidget(parent), model_(new FormModel(this
     showNone(tr("No form is open"), tr("Choose one of the subject's visits."));
 }
 
+FormPage::~FormPage() {
+    model_->flushDrafts();
+    disconnect(model_, nullptr, this, nullptr); // a field commits when its window closes, also during the end
+}
+
 void FormPage::build() {
     main_ = new QWidget(this);
     content_ = new QWidget;

@@ -34,6 +34,7 @@ class FormPage : public QWidget {
     Q_OBJECT
 public:
     explicit FormPage(QWidget* parent = nullptr);
+    ~FormPage() override; ///< what is typed goes out as drafts
     void open(FormState state, const FormView& view);
     void setView(const FormView& view);
     /// After a save: the same form anew, without moving focus or scroll bar. See FormModel::replace().

@@ -116,6 +116,7 @@ GroupSection::GroupSection(const SectionDef& section, FormModel* model, bool com
     add_->setFocusPolicy(Qt::ClickFocus); // keys: Enter on the last cell, Ctrl+N
     remove_->setFocusPolicy(Qt::ClickFocus);
     none_ = new Label(FontRole::Table, Tone::Text3, this);
+    title_->setWrapped(300);
     head->addWidget(title_, 1);
     head->addWidget(remove_);
     head->addWidget(add_);
@@ -128,6 +129,7 @@ GroupSection::GroupSection(const SectionDef& section, FormModel* model, bool com
 }
 
 void GroupSection::build(bool compact) {
+    compact_ = compact;
     delete body_;
     rows_.clear();
     table_ = nullptr;
@@ -205,8 +207,12 @@ void GroupSection::refresh() {
     const bool open = model_->view().mayEnter && !model_->view().locked;
     const qsizetype rows = model_->state().rows(section_.group).size();
     const bool full = section_.maxRows > 0 && rows >= section_.maxRows;
-    add_->setText(FormWords::tr("Add a row"));
-    remove_->setText(FormWords::tr("Remove this row"));
+    for (const auto& [button, words] :
+         {std::pair(add_, FormWords::tr("Add a row")), {remove_, FormWords::tr("Remove this row")}}) {
+        button->setText(compact_ ? QString() : words);
+        button->setToolTip(compact_ ? words : QString());
+        button->setAccessibleName(words);
+    }
     add_->setVisible(open && !full);
     remove_->setVisible(open && rows > 0);
     none_->setText(FormWords::tr("No rows yet."));
@@ -277,8 +283,10 @@ void GroupSection::setCompact(bool on) {
         build(on);
         refresh();
     }
+    compact_ = on;
     for (ItemRow* row : rows_)
         row->setCompact(on);
+    refresh();
 }
 
 QWidget* GroupSection::rowOf(const ItemPath& path) const {

@@ -77,6 +77,7 @@ private:
     void showTab(int tab);
     [[nodiscard]] QByteArray currentRow() const;
     QWidget* body_ = nullptr;
+    bool compact_ = false; ///< signs without words beside the heading
     Button *add_ = nullptr, *remove_ = nullptr;
     RowsTable* table_ = nullptr;
     QTabBar* tabs_ = nullptr;

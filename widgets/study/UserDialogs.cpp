@@ -68,7 +68,7 @@ void UserDialog::addRoles(const QList<QByteArray>& chosen) {
         box->setProperty("role", code);
         box->setChecked(chosen.contains(code));
         auto* note = new Label(roleNote(code), FontRole::Note, Tone::Text3, this);
-        note->setContentsMargins(22, 0, 0, 2);
+        note->setContentsMargins(22, 0, 0, 0);
         body()->addWidget(box);
         body()->addWidget(note);
         boxes_.append(box);
