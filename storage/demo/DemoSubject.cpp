@@ -134,7 +134,7 @@ Result<DemoSubjectWriter::Exam> DemoSubjectWriter::addCt(const PlannedSubject& p
     spec.exam.studyDate = digits(wanted.date);
     spec.exam.studyTime = QStringLiteral("093000");
     spec.exam.studyDescription = QStringLiteral("SYNTHETIC chest CT");
-    spec.exam.institution = QStringLiteral("SYNTHETIC");
+    spec.exam.institution = QStringLiteral("Demo Hospital (synthetic)");
     std::vector<ImportItem> items;
     const auto sink = [&](const QString& name, const QByteArray& bytes) -> Result<> {
         items.push_back({name, bytes});
@@ -174,7 +174,8 @@ QByteArray DemoSubjectWriter::findingsJson(const PlannedSubject& planned, int ct
         const int tag = mark.lesion >= 0 ? mark.lesion : 0;
         const auto lesion =
             std::find_if(truth.begin(), truth.end(), [&](const auto& n) { return n.tag == tag; });
-        if (mark.ct != ct || isSegmented(mark) || lesion == truth.end())
+        // A coarse grid (tests) can miss a small lesion altogether: then there is nothing to mark.
+        if (mark.ct != ct || isSegmented(mark) || lesion == truth.end() || lesion->diameter_mm <= 0)
             continue;
         const WorldPoint center = lesion->centre + WorldVector(mark.dx_mm, mark.dy_mm, mark.dz_mm);
         const double mm = mark.lesion >= 0 ? lesion->diameter_mm : mark.diameter_mm;
