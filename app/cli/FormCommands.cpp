@@ -334,39 +334,9 @@ Result<Answer> historyOfItem(Context& context, const Arguments& arguments) {
     return Answer{json, table.text(), Exit::Done};
 }
 
-} // namespace
-
-QList<Command> formCommands() {
+/// What is said of a form as a whole, or of its rows and items.
+QList<Command> markCommands() {
     return {
-        {"form show",
-         "FORM [--all]",
-         QT_TRANSLATE_NOOP("casebook::Cli",
-                           "Shows a form. FORM: its id, or SUBJECT/VISIT[#REPEAT]/FORM, or SUBJECT/FORM."),
-         {{"all", false}},
-         1,
-         1,
-         false,
-         showForm},
-        {"form set",
-         "FORM ITEM=VALUE... [--reason TEXT]",
-         QT_TRANSLATE_NOOP(
-             "casebook::Cli",
-             "Enters values. ITEM: its name, or GROUP[N].NAME; the next N adds a row. =UNK is a reason"
-             " why a value is missing, nothing after = clears."),
-         {},
-         2,
-         -1,
-         false,
-         setForm},
-        {"form check",
-         "FORM",
-         QT_TRANSLATE_NOOP("casebook::Cli",
-                           "Runs the checks of a form and brings calculated values up to date."),
-         {},
-         1,
-         1,
-         false,
-         checkForm},
         {"form lock",
          "FORM [--reason TEXT]",
          QT_TRANSLATE_NOOP("casebook::Cli",
@@ -418,6 +388,44 @@ QList<Command> formCommands() {
          false,
          historyOfItem},
     };
+}
+
+} // namespace
+
+QList<Command> formCommands() {
+    return QList<Command>{
+               {"form show",
+                "FORM [--all]",
+                QT_TRANSLATE_NOOP(
+                    "casebook::Cli",
+                    "Shows a form. FORM: its id, or SUBJECT/VISIT[#REPEAT]/FORM, or SUBJECT/FORM."),
+                {{"all", false}},
+                1,
+                1,
+                false,
+                showForm},
+               {"form set",
+                "FORM ITEM=VALUE... [--reason TEXT]",
+                QT_TRANSLATE_NOOP(
+                    "casebook::Cli",
+                    "Enters values. ITEM: its name, or GROUP[N].NAME; the next N adds a row. =UNK is a reason"
+                    " why a value is missing, nothing after = clears."),
+                {},
+                2,
+                -1,
+                false,
+                setForm},
+               {"form check",
+                "FORM",
+                QT_TRANSLATE_NOOP("casebook::Cli",
+                                  "Runs the checks of a form and brings calculated values up to date."),
+                {},
+                1,
+                1,
+                false,
+                checkForm},
+           } +
+           markCommands();
 }
 
 } // namespace casebook

@@ -7,12 +7,44 @@
 
 namespace casebook::test {
 
+inline LanguageText smallText(const char* en) { return {{QStringLiteral("en"), QString::fromLatin1(en)}}; }
+
+inline void addSmallVisits(StudyDefinition& s) {
+    const auto oid = [](const char* name) { return QString::fromLatin1(name); };
+    const auto text = smallText;
+    VisitDef base;
+    base.oid = oid("BASE");
+    base.label = text("Baseline");
+    base.anchors = {oid("CONSENT")};
+    base.firstDay = 0;
+    base.windowBefore = 0;
+    base.windowAfter = 7;
+    VisitDef cycle;
+    cycle.oid = oid("CYCLE");
+    cycle.label = text("Cycle");
+    cycle.repeating = true;
+    cycle.anchors = {oid("CONSENT")};
+    cycle.firstDay = 21;
+    cycle.steps = oid("21x3");
+    cycle.windowBefore = 3;
+    cycle.windowAfter = 3;
+    VisitDef extra;
+    extra.oid = oid("UNS");
+    extra.label = text("Unscheduled");
+    extra.scheduled = false;
+    extra.repeating = true;
+    s.visits = {base, cycle, extra};
+    s.visitForms = {{oid("BASE"), oid("VITALS"), true, {}},
+                    {oid("BASE"), oid("NODULES"), false, {}},
+                    {oid("CYCLE"), oid("DOSE"), true, {}},
+                    {oid("BASE"), oid("AE"), false, {}}};
+    s.anchors = {{oid("CONSENT"), oid("@BASE:VITALS:day")}};
+}
+
 /// A small study definition written for tests: a baseline with vital signs and nodules, cycles with a dose that is
 /// calculated from the baseline's weight, a log of events.
 inline StudyDefinition smallStudy() {
-    const auto text = [](const char* en) {
-        return LanguageText{{QStringLiteral("en"), QString::fromLatin1(en)}};
-    };
+    const auto text = smallText;
     const auto oid = [](const char* name) { return QString::fromLatin1(name); };
     StudyDefinition s;
     s.oid = oid("SMALL");
@@ -74,33 +106,7 @@ inline StudyDefinition smallStudy() {
          false},
         {oid("DOSE"), text("Dose"), FormAnchor::Visit, {section("", "per_kg dose")}, {}, {}, false},
         {oid("AE"), text("Events"), FormAnchor::Subject, {section("EV", "event grade")}, {}, {}, false}};
-    VisitDef base;
-    base.oid = oid("BASE");
-    base.label = text("Baseline");
-    base.anchors = {oid("CONSENT")};
-    base.firstDay = 0;
-    base.windowBefore = 0;
-    base.windowAfter = 7;
-    VisitDef cycle;
-    cycle.oid = oid("CYCLE");
-    cycle.label = text("Cycle");
-    cycle.repeating = true;
-    cycle.anchors = {oid("CONSENT")};
-    cycle.firstDay = 21;
-    cycle.steps = oid("21x3");
-    cycle.windowBefore = 3;
-    cycle.windowAfter = 3;
-    VisitDef extra;
-    extra.oid = oid("UNS");
-    extra.label = text("Unscheduled");
-    extra.scheduled = false;
-    extra.repeating = true;
-    s.visits = {base, cycle, extra};
-    s.visitForms = {{oid("BASE"), oid("VITALS"), true, {}},
-                    {oid("BASE"), oid("NODULES"), false, {}},
-                    {oid("CYCLE"), oid("DOSE"), true, {}},
-                    {oid("BASE"), oid("AE"), false, {}}};
-    s.anchors = {{oid("CONSENT"), oid("@BASE:VITALS:day")}};
+    addSmallVisits(s);
     return s;
 }
 
