@@ -6,6 +6,7 @@
 #include "app/window/SubjectFormsController.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/DemoForms.h"
+#include "widgets/forms/ChoiceEditor.h"
 #include "widgets/forms/ConflictDialog.h"
 #include "widgets/forms/FormParts.h"
 #include "widgets/theme/Theme.h"
