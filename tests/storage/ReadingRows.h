@@ -8,6 +8,9 @@
 
 #include <QJsonDocument>
 
+#include <map>
+#include <memory>
+
 namespace casebook::test {
 
 /// A study with rows as an import leaves them, without pixels: enough for everything that lists and counts.
@@ -22,8 +25,14 @@ public:
 
     [[nodiscard]] Database& db() { return f.vault->database(); }
 
-    /// The session of that user with these roles, in this program's vault session.
-    [[nodiscard]] Session as(const char* login) {
+    /// The session of that user with these roles, in this program's vault session; it lives as long as the study.
+    [[nodiscard]] const Session& as(const char* login) {
+        auto& kept = sessions_[QByteArray(login)];
+        if (!kept)
+            kept = std::make_unique<Session>(sessionOf(login));
+        return *kept;
+    }
+    [[nodiscard]] Session sessionOf(const char* login) {
         if (QByteArrayView(login) == "li.na")
             return f.vault->session();
         Session s;
@@ -182,6 +191,8 @@ public:
     }
 
 private:
+    std::map<QByteArray, std::unique_ptr<Session>> sessions_;
+
     static QString reportOf(const Series& s) {
         ImportReport report;
         report.files = report.imported = s.instances;
