@@ -120,8 +120,9 @@ QStringList usualVariables(const AnalysisTable& table) {
 CohortTableView tableView(const AnalysisTable& table, const Bitmap& members,
                           const CohortTableRequest& request, const QString& language) {
     CohortTableView view;
-    const auto input =
-        stats::tableOneInput(table, members, request.by, request.variables, request.style, language);
+    QStringList variables = request.variables;
+    variables.removeAll(request.by); // it would be 100 % of itself
+    const auto input = stats::tableOneInput(table, members, request.by, variables, request.style, language);
     if (!input) {
         view.error = messageText(input.error());
         return view;

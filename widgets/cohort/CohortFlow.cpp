@@ -35,13 +35,15 @@ CohortFlow::CohortFlow(QWidget* parent)
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setWidget(inside);
+    inside->setAutoFillBackground(false);
+    scroll_->viewport()->setAutoFillBackground(false);
     QFont mono(u"DejaVu Sans Mono"_s);
     mono.setPointSizeF(9);
     mono.setStyleHint(QFont::Monospace);
     editor_->setFont(mono);
     editor_->setTabChangesFocus(true);
     editor_->setMinimumHeight(112);
-    editor_->setMaximumHeight(180);
+    editor_->setMaximumHeight(150);
     error_->setWrapped(240);
     error_->hide();
     note_->setWrapped(240);

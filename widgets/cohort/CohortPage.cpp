@@ -180,7 +180,7 @@ void CohortPage::setDistributions(const QList<FigurePtr>& figures) { distributio
 
 void CohortPage::setMembers(const CohortMembersView& view) {
     membersView_ = view;
-    membersModel_->setRows(view.heads, view.rows, {}, true);
+    membersModel_->setRows(view.heads, view.rows, view.numbers, true);
 }
 
 void CohortPage::setFrozen(const QList<FrozenCohortView>& cohorts) { frozen_->setCohorts(cohorts); }

@@ -44,6 +44,7 @@ private:
     void retranslate();
     void showVariables();
     void changed();
+    void fitTable();
     CohortTableRequest request_;
     QList<CohortColumn> columns_;
     CohortTableView view_;

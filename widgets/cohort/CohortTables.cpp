@@ -33,13 +33,13 @@ QString testWords(stats::TestKind kind) {
     switch (kind) {
     case TestKind::None: break;
     case TestKind::WelchT: return Words::tr("Welch t");
-    case TestKind::WilcoxonNormal: return Words::tr("Wilcoxon rank-sum");
+    case TestKind::WilcoxonNormal: return Words::tr("Wilcoxon");
     case TestKind::WilcoxonExact: return Words::tr("Wilcoxon, exact");
     case TestKind::Anova: return Words::tr("ANOVA");
     case TestKind::KruskalWallis: return Words::tr("Kruskal-Wallis");
     case TestKind::ChiSquare: return Words::tr("chi-square");
     case TestKind::FisherExact: return Words::tr("Fisher, exact");
-    case TestKind::FisherDrawn: return Words::tr("Fisher, 100,000 draws");
+    case TestKind::FisherDrawn: return Words::tr("Fisher, drawn");
     }
     return {};
 }

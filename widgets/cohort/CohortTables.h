@@ -8,7 +8,7 @@
 
 namespace casebook {
 
-/// Words of a test for people: "Wilcoxon rank-sum, exact".
+/// Words of a test for people: "Wilcoxon, exact".
 [[nodiscard]] QString testWords(stats::TestKind kind);
 
 /// Variable, all, groups, p, test, SMD, missing. GUI thread.

@@ -44,6 +44,7 @@ struct CohortMembersView {
     QStringList heads;       ///< the first is the subject
     QList<QStringList> rows; ///< empty cell: not recorded
     QList<qint64> subjects;  ///< local keys, one a row
+    QList<int> numbers;      ///< columns of numbers
 };
 
 /// A column that a person can choose in a picker.

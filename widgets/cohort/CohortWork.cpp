@@ -327,6 +327,8 @@ CohortMembersView CohortWork::memberRows() const {
         if (const Column* column = table_->column(name); column && int(columns.size()) < mostColumns) {
             columns.push_back(column);
             out.heads.append(titleOf(column->info(), language_));
+            if (column->info().kind == ColumnKind::Number)
+                out.numbers.append(int(columns.size()));
         }
     for (std::size_t row : members_.members()) {
         QStringList cells{table_->subjects()[row].label};

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -32,6 +33,11 @@ TableOnePane::TableOnePane(QWidget* parent)
     table_->setFitted(true);
     table_->setSelectionMode(QAbstractItemView::NoSelection);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // In narrow windows the table scrolls sideways; its bar must not lie on the last row.
+    connect(table_->horizontalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
+        table_->setMinimumHeight(static_cast<const QWidget*>(table_)->minimumSizeHint().height() +
+                                 (most > 0 ? 12 : 0));
+    });
     foot_->setWrapped(700);
     variables_->setMenuArrow(true);
     by_->setMinimumWidth(160);
@@ -127,8 +133,17 @@ void TableOnePane::setView(const CohortTableView& view) {
         error_->setWords(view.error);
     model_->setTable(view.table);
     table_->setVisible(view.error.isEmpty());
+    const int side = table_->horizontalScrollBar()->maximum() > 0 ? 12 : 0;
+    table_->setMinimumHeight(static_cast<const QWidget*>(table_)->minimumSizeHint().height() + side);
     table_->updateGeometry();
     retranslate();
+}
+
+void TableOnePane::fitTable() {
+    const int rows = model_->rowCount() * table_->verticalHeader()->defaultSectionSize();
+    const int bar = table_->horizontalScrollBar()->maximum() > 0 ? 12 : 0;
+    table_->setMinimumHeight(table_->horizontalHeader()->height() + rows + bar);
+    table_->updateGeometry();
 }
 
 QString TableOnePane::footnote() const { return foot_->text(); }
@@ -146,8 +161,9 @@ void TableOnePane::retranslate() {
                           : tr("Numbers: median [Q1, Q3], quantiles of type 7."),
                       tr("Categories: n (%), percentages of those recorded in the group.")};
     if (view_.table.groups.size() > 1)
-        words << tr(
-            "p-values are two-sided and not adjusted for their number; SMD: standardised mean difference.");
+        words << tr("p-values are two-sided and not adjusted for their number. Wilcoxon is the rank-sum "
+                    "test; Fisher is "
+                    "taken where an expected count is below 5. SMD: standardised mean difference.");
     if (view_.table.withoutGroup > 0)
         words << tr("%n subjects without a value of \"%1\" are left out.", nullptr,
                     int(view_.table.withoutGroup))

@@ -126,7 +126,8 @@ void HistogramFigure::paint(QPainter& painter, const QRectF& area, const FigureS
                  data_.counts.isEmpty() ? 0 : *std::max_element(data_.counts.begin(), data_.counts.end())));
     const double left = area.left() + metrics.horizontalAdvance(QString::number(most)) + 10;
     const double slots = double(data_.counts.size()) + (data_.missing > 0 ? 2.5 : 0);
-    const double width = (area.right() - left - 4) / std::max(1.0, slots);
+    const double right = data_.missing > 0 ? 4 : 14; // half of the last edge's number
+    const double width = (area.right() - left - right) / std::max(1.0, slots);
     const double floor = area.bottom() - histogramBottom, height = floor - area.top() - 8;
     for (double tick : timeTicks(double(most), false, 4)) {
         if (tick > double(most))

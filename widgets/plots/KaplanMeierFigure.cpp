@@ -87,9 +87,10 @@ int KaplanMeierFigure::heightFor(int width) const {
 
 KaplanMeierFigure::Frame KaplanMeierFigure::frameIn(const QRectF& area, const FigureStyle& style) const {
     const QFontMetricsF metrics(style.font(12));
+    const double count = metrics.horizontalAdvance(u"0000"_s) / 2; // numbers stand over their tick
     double left = metrics.horizontalAdvance(u"100"_s) + 10;
     for (const auto& group : data_.groups)
-        left = std::max(left, std::min(metrics.horizontalAdvance(group.name) + 14, area.width() / 4));
+        left = std::max(left, std::min(metrics.horizontalAdvance(group.name) + count + 10, area.width() / 3));
     const double below = riskTop + riskRow * double(data_.groups.size() + 1) + 2;
     const double right = metrics.horizontalAdvance(u"000"_s) / 2 + 2;
     return {area.adjusted(left, 8, -right, -below), last_, area};
@@ -130,6 +131,9 @@ void KaplanMeierFigure::paintAxes(QPainter& painter, const Frame& frame, const F
     }
     painter.drawText(QRectF(frame.plot.left(), frame.plot.bottom() + 21, frame.plot.width(), 17),
                      Qt::AlignHCenter | Qt::AlignVCenter, data_.timeLabel);
+    if (style.printed) // on a page it stands in the head
+        painter.drawText(QRectF(frame.plot.left(), frame.plot.bottom() + 21, frame.plot.width(), 17),
+                         Qt::AlignRight | Qt::AlignVCenter, data_.intervalWords);
 }
 
 void KaplanMeierFigure::paintBand(QPainter& painter, const Frame& frame, const FigureStyle& style,
@@ -188,7 +192,8 @@ void KaplanMeierFigure::paintRisk(QPainter& painter, const Frame& frame, const F
         y += riskRow;
         const auto color = plotColors::series(g, int(data_.groups.size()), style.tokens->dark);
         painter.setPen(QColor::fromRgb(color.words));
-        const double room = frame.plot.left() - 14 - frame.area.left();
+        const double count = QFontMetricsF(painter.font()).horizontalAdvance(u"0000"_s) / 2;
+        const double room = frame.plot.left() - count - 8 - frame.area.left();
         painter.drawText(QRectF(frame.area.left(), y, room, riskRow), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(data_.groups[g].name, Qt::ElideRight, int(room)));
         for (double tick : ticks())

@@ -28,7 +28,7 @@ public:
     explicit KaplanMeierFigure(KaplanMeierData data);
     void paint(QPainter& painter, const QRectF& area, const FigureStyle& style) const override;
     [[nodiscard]] QString numbers() const override;
-    [[nodiscard]] QString title() const override { return data_.title; }
+    [[nodiscard]] QString title() const override { return data_.title + QStringLiteral(", %"); }
     [[nodiscard]] QSizeF printSize_mm() const override {
         return {180, 110 + 5.0 * double(data_.groups.size())};
     }
