@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::int64_t mostHistory = 500;
 
-QString words(const char* text) { return QCoreApplication::translate("casebook::CaseGather", text); }
-
 QDate day(const QString& iso) { return QDate::fromString(iso.left(10), Qt::ISODate); }
 
 /// Items that say who a person with lung cancer is, in the order of the page. A study without them has no such card.
@@ -78,14 +76,14 @@ void addForms(CaseView& view, OpenStudy& study, SubjectId subject, const StudyDe
                                  : form.openQueries > 0 ? QByteArray("query")
                                  : form.isLocked()      ? QByteArray("locked")
                                                         : form.state;
-        const QString note = isDraft ? words("draft")
-                             : form.openQueries > 0
-                                 ? QCoreApplication::translate("casebook::CaseGather", "%n query(ies)",
-                                                               nullptr, form.openQueries)
-                             : form.state == "complete"   ? words("complete")
-                             : form.state == "incomplete" ? words("incomplete")
-                             : form.state == "not-done"   ? words("not done")
-                                                          : words("not started");
+        const QString note =
+            isDraft                    ? QCoreApplication::translate("casebook::CaseGather", "draft")
+            : form.openQueries > 0     ? QCoreApplication::translate("casebook::CaseGather", "%n query(ies)",
+                                                                     nullptr, form.openQueries)
+            : form.state == "complete" ? QCoreApplication::translate("casebook::CaseGather", "complete")
+            : form.state == "incomplete" ? QCoreApplication::translate("casebook::CaseGather", "incomplete")
+            : form.state == "not-done"   ? QCoreApplication::translate("casebook::CaseGather", "not done")
+                                         : QCoreApplication::translate("casebook::CaseGather", "not started");
         add(form.path(), form.form, form.visitOid, form.visitRepeat, state, note);
     }
     const auto rank = [](const QByteArray& state) {
@@ -205,11 +203,11 @@ Result<> addImages(CaseContent& out, OpenStudy& study) {
 
 QString findingWords(const FindingState& state) {
     switch (state.state) {
-    case MarkState::Open: return words("open");
-    case MarkState::Accepted: return words("accepted");
-    case MarkState::Rejected: return words("rejected");
-    case MarkState::Deferred: return words("deferred");
-    case MarkState::Withdrawn: return words("withdrawn");
+    case MarkState::Open: return QCoreApplication::translate("casebook::CaseGather", "open");
+    case MarkState::Accepted: return QCoreApplication::translate("casebook::CaseGather", "accepted");
+    case MarkState::Rejected: return QCoreApplication::translate("casebook::CaseGather", "rejected");
+    case MarkState::Deferred: return QCoreApplication::translate("casebook::CaseGather", "deferred");
+    case MarkState::Withdrawn: return QCoreApplication::translate("casebook::CaseGather", "withdrawn");
     }
     return {};
 }

@@ -34,14 +34,11 @@ SubjectView subjectView(const Subject& s) {
 }
 
 QString subjectFacts(const Subject& s, QDate today) {
-    const auto words = [](const char* text) {
-        return QCoreApplication::translate("casebook::SubjectViews", text);
-    };
     QStringList parts;
     if (s.sex == u'F')
-        parts << words("female");
+        parts << QCoreApplication::translate("casebook::SubjectViews", "female");
     else if (s.sex == u'M')
-        parts << words("male");
+        parts << QCoreApplication::translate("casebook::SubjectViews", "male");
     const QDate birth = QDate::fromString(s.birthDate, Qt::ISODate);
     if (birth.isValid()) {
         const bool before = today.month() * 100 + today.day() < birth.month() * 100 + birth.day();
@@ -49,7 +46,7 @@ QString subjectFacts(const Subject& s, QDate today) {
                                              today.year() - birth.year() - (before ? 1 : 0));
     }
     if (s.status == QLatin1StringView("withdrawn"))
-        parts << words("withdrawn");
+        parts << QCoreApplication::translate("casebook::SubjectViews", "withdrawn");
     return parts.join(QStringLiteral(" · "));
 }
 
