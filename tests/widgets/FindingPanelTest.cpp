@@ -125,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(rejected.count(), 0);
         QTest::keyClick(&panel, Qt::Key_Backspace);
         QVERIFY(panel.isRejecting());
-        QVERIFY(words(panel).contains(u"4  pleura or fissure"_s));
+        QVERIFY(::words(panel).contains(u"4  pleura or fissure"_s));
         QTest::keyClick(&panel, Qt::Key_Escape);
         QVERIFY(!panel.isRejecting());
         QTest::keyClick(&panel, Qt::Key_Backspace);
@@ -197,7 +197,7 @@ private Q_SLOTS:
         QCOMPARE(FindingModel::titleText(rows[0]), u"Left lower lobe, solid"_s);
         QCOMPARE(FindingModel::sizeText(rows[0]), u"6.1 × 5.8 mm  113 mm³"_s);
         QCOMPARE(FindingModel::stateText(rows[0]), u"score\n0.91"_s); // a rank, never a percentage
-        QVERIFY(words(panel).contains(u"1 of 3 decided"_s));
+        QVERIFY(::words(panel).contains(u"1 of 3 decided"_s));
     }
 
     void ownFindingsAreWithdrawn() {
@@ -262,7 +262,7 @@ private Q_SLOTS:
         QSignalSpy closed(&panel, &FindingPanel::closeRequested);
         FindingCaseView view = threeMarks();
         panel.setCase(view);
-        QVERIFY(words(panel).contains(u"3 mark"_s));
+        QVERIFY(::words(panel).contains(u"3 mark"_s));
         QTest::keyClick(&panel, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(closed.count(), 0);
         view.missing.clear();
@@ -274,7 +274,7 @@ private Q_SLOTS:
         view.missing = {u"not asked for now"_s};
         panel.setCase(view);
         QVERIFY(button(panel, u"Close first read"_s)->isEnabled()); // needs nothing else
-        QVERIFY(!words(panel).contains(u"not asked"_s));
+        QVERIFY(!::words(panel).contains(u"not asked"_s));
     }
 
     void worklist() {
