@@ -87,11 +87,12 @@ private Q_SLOTS:
         const QJsonObject raised = done("query raise S-0001/SCR/DM sex --text Source?");
         const QString id = raised[QStringLiteral("query")].toString();
         QVERIFY(!id.isEmpty());
-        done(("query answer " + id.toLatin1() + " --text Checked.").constData());
-        const QJsonObject closed = done(("query close " + id.toLatin1()).constData());
+        done(QByteArray("query answer " + id.toLatin1() + " --text Checked.").constData());
+        const QJsonObject closed = done(QByteArray("query close " + id.toLatin1()).constData());
         QCOMPARE(closed[QStringLiteral("state")].toString(), QStringLiteral("closed"));
-        refused(("query answer " + id.toLatin1() + " --text again").constData(), 1, "bad-query-state");
-        QCOMPARE(study_.json(line(("query show " + id.toLatin1()).constData()))
+        refused(QByteArray("query answer " + id.toLatin1() + " --text again").constData(), 1,
+                "bad-query-state");
+        QCOMPARE(study_.json(line(QByteArray("query show " + id.toLatin1()).constData()))
                      .object()[QStringLiteral("thread")]
                      .toArray()
                      .size(),
