@@ -273,7 +273,7 @@ private Q_SLOTS:
         source.frameOfReference = QStringLiteral("1.2.9");
         source.pointLps = std::array{-12.5, 34.0, -210.25};
         ItemValue value{ValueKind::Decimal, {}, QStringLiteral("6.1"), {}, {}, {}, QStringLiteral("6.0827")};
-        VERIFY_OK(f.service().sendValue(form.id, path, value, source, {}));
+        VERIFY_OK(f.service().sendValue(form.id, path, value, source, {"source-corrected", {}}));
         const auto back = f.service().sourceOf(form.id, path);
         VERIFY_OK(back);
         QVERIFY(*back);
