@@ -14,6 +14,7 @@
 #include "widgets/reading/FindingPanel.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QInputMethodEvent>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
