@@ -60,7 +60,7 @@ QByteArray flowSvg(const QByteArray& criteria, const QByteArray& numbers, int su
     for (int i = 0; i < steps.size(); ++i) {
         const int y = i * (box + gap) + 4;
         svg += QStringLiteral(
-                   "<rect x=\"4\" y=\"%1\" width=\"340\" height=\"%2\" fill=\"none\" stroke=\"#333\"/>\n"
+                   "<rect x=\"4\" y=\"%1\" width=\"340\" height=\"%2\" fill=\"none\" stroke=\"black\"/>\n"
                    "<text x=\"14\" y=\"%3\">%4 (n = %5)</text>\n")
                    .arg(y)
                    .arg(box)
@@ -71,7 +71,7 @@ QByteArray flowSvg(const QByteArray& criteria, const QByteArray& numbers, int su
                        .arg(y + 27)
                        .arg(shown(steps[i].excluded).toHtmlEscaped());
         if (i + 1 < steps.size())
-            svg += QStringLiteral("<line x1=\"170\" y1=\"%1\" x2=\"170\" y2=\"%2\" stroke=\"#333\"/>\n")
+            svg += QStringLiteral("<line x1=\"170\" y1=\"%1\" x2=\"170\" y2=\"%2\" stroke=\"black\"/>\n")
                        .arg(y + box)
                        .arg(y + box + gap);
     }

@@ -49,7 +49,8 @@ void assignSubjects(ExportPlan& plan, const ExportKeys& keys) {
 ExportFacts factsOf(const ExportPlan& plan, const ReleasedImages& images, const ExportTables& tables,
                     const QString& program, std::int64_t createdMs) {
     ExportFacts f;
-    f.title = plan.options.title.isEmpty() ? plan.data.studyName : plan.options.title;
+    // The study's own name often holds the hospital's.
+    f.title = plan.options.title.isEmpty() ? QStringLiteral("Research data set") : plan.options.title;
     f.cohort = plan.data.cohortName;
     f.licence = plan.options.licence;
     f.contact = plan.options.contact;

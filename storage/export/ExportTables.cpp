@@ -86,8 +86,10 @@ public:
             if (reader != 0 && !readers.contains(reader))
                 readers.append(reader);
         };
-        for (const ExportForm& form : data.forms)
+        for (const ExportForm& form : data.forms) {
             add(form.reader);
+            formsOf_[form.form].append(&form);
+        }
         for (const ExportTask& task : data.tasks)
             add(task.reader);
         for (const ExportMeasurement& m : data.measurements)
@@ -149,6 +151,7 @@ private:
     const ExportOptions& options_;
     const ExportKeys& keys_;
     QHash<std::int64_t, QString> readers_;
+    QHash<QString, QList<const ExportForm*>> formsOf_; ///< by OID of the form
     ExportTables out_;
 };
 
@@ -240,10 +243,8 @@ QList<Builder::ItemColumns> Builder::used(const FormDef& form, const QString& gr
         c.item = &*found;
         c.date = found->type == ItemType::Date || found->type == ItemType::DateTime;
         c.death = c.date && oid.contains(u"death");
-        for (const ExportForm& f : data_.forms) {
-            if (f.form != form.oid)
-                continue;
-            for (const ExportFormRow& row : f.rows) {
+        for (const ExportForm* f : formsOf_.value(form.oid)) {
+            for (const ExportFormRow& row : f->rows) {
                 if (row.group != group)
                     continue;
                 for (const ExportValue& value : row.values)
@@ -370,9 +371,8 @@ void Builder::part(const FormDef& form, const SectionDef* group, const QStringLi
     QHash<std::int64_t, QString> exams;
     for (const ExportExam& e : data_.exams)
         exams.insert(e.id, uid(e.subject, e.studyUid));
-    for (const ExportForm& f : data_.forms) {
-        if (f.form != form.oid)
-            continue;
+    for (const ExportForm* filled : formsOf_.value(form.oid)) {
+        const ExportForm& f = *filled;
         int ordinal = 0;
         for (const ExportFormRow& row : f.rows) {
             if (row.group != groupOid)
