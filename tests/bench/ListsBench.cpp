@@ -265,7 +265,7 @@ Result<Figures> benchLists(int runs) {
         return made.map([&](const BenchFigure& f) { figures.push_back(f); });
     };
     SubjectsModel model;
-    model.setFold(searchKeyOf);
+    model.setFold([](const QString& typed) { return searchKeyOf(typed).section(u'\n', 0, 0); });
     model.setSubjects(views);
     int turn = 0;
     FacetRun facets(table, database);
