@@ -367,7 +367,7 @@ void FormPageTest::rowsAreAddedAndRemoved() {
     QCOMPARE(page_->model()->state().item({u"AER"_s, third, u"ae_grade"_s}).value->text, u"2"_s);
     // A row with content asks why, keeps the others' ids, and stays as a marked line.
     table->goTo({u"AER"_s, first, u"ae_term"_s});
-    key(Qt::Key_Delete, Qt::ControlModifier);
+    key(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
     auto* ask = page_->findChild<RequireReason*>();
     QVERIFY(ask);
     ask->field()->setPlainText(u"typed twice"_s);

@@ -433,6 +433,7 @@ void FormPage::askRemove(const QString& group, const QByteArray& row) {
 void FormPage::keyPressEvent(QKeyEvent* event) {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     const bool ctrl = (event->modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier;
+    const bool ctrlShift = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
     const bool alt = (event->modifiers() & ~Qt::KeypadModifier) == Qt::AltModifier;
     const int key = event->key();
     if (!isOpen())
@@ -451,7 +452,7 @@ void FormPage::keyPressEvent(QKeyEvent* event) {
         nextProblem();
     else if (plain && key == Qt::Key_F7 && model_->view().extras.value(current_).fromImage)
         Q_EMIT sourceJumpRequested(current_);
-    else if (ctrl && (key == Qt::Key_N || key == Qt::Key_Delete)) {
+    else if ((ctrl && key == Qt::Key_N) || (ctrlShift && key == Qt::Key_Delete)) {
         if (auto* group = qobject_cast<GroupSection*>(sectionOf(current_))) {
             if (key == Qt::Key_N)
                 group->addRow();

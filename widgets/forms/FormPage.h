@@ -24,7 +24,7 @@ class ItemPane;
 
 /// Keys: Tab or Enter next, Shift+Tab back, Ctrl+Enter next section, Ctrl+S save, F2 history, F3 query or reason,
 /// F4 missing reason (or typing "=UNK"), F6 next problem, F7 to the slice an item came from, Ctrl+N adds a row,
-/// Ctrl+Delete removes it, Alt+Left/Right other visit, Alt+Up/Down other subject. Enter never closes, the wheel
+/// Ctrl+Shift+Delete removes it (Ctrl+Delete is a field's own: a word), Alt+Left/Right other visit, Alt+Up/Down other subject. Enter never closes, the wheel
 /// never changes a value, the focus never jumps; while an input method composes none of them does anything.
 ///
 /// The app opens it with a FormState and says what storage knows (FormView); everything asked for is a signal.

@@ -251,7 +251,7 @@ void RowsTable::keyPressEvent(QKeyEvent* event) {
             go(false, true);
         return;
     }
-    if (event->key() == Qt::Key_Delete && event->modifiers() == Qt::ControlModifier) {
+    if (event->key() == Qt::Key_Delete && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
         if (const ItemPath path = currentPath(); !path.row.isEmpty() && !locked_)
             Q_EMIT removeRequested(path.row);
         return;
