@@ -41,6 +41,9 @@ constexpr MessageRow table[] = {
     {"bad-sex", QT_TRANSLATE_NOOP("casebook::Messages", "Write M, F or O.")},
     {"no-such-site", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such site.")},
     {"patient-id-taken", QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has this patient number.")},
+    {"unknown-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no subject of this label.")},
+    {"unknown-visit", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no visit of this name.")},
+    {"unit-not-converted", QT_TRANSLATE_NOOP("casebook::Messages", "The unit of this column can't be converted to the item's.")},
     {"ragged-row", QT_TRANSLATE_NOOP("casebook::Messages", "The line has another number of cells than the header.")},
     {"unwritable", QT_TRANSLATE_NOOP("casebook::Messages", "%1 can't be written, or is there already.")},
 };

@@ -64,7 +64,7 @@ private:
         if (!subject && subject.error().kind != ErrorKind::Refused)
             return tl::unexpected(subject.error());
         if (!subject) {
-            refuse(row.line, mapping_.subjectColumn, subject.error().code);
+            refuse(row.line, mapping_.subjectColumn, "unknown-subject");
             return std::nullopt;
         }
         FormKey key;
@@ -84,7 +84,8 @@ private:
         if (!form && form.error().kind != ErrorKind::Refused)
             return tl::unexpected(form.error());
         if (!form) {
-            refuse(row.line, mapping_.visitColumn, form.error().code);
+            refuse(row.line, mapping_.visitColumn,
+                   form.error().code == "no-such-visit" ? QByteArray("unknown-visit") : form.error().code);
             return std::nullopt;
         }
         return Line{&row, *form, subject->id};
@@ -209,7 +210,7 @@ private:
         }
         if (*value && !column.unit.isEmpty() && column.unit != item->unit && (*value)->unit.isEmpty() &&
             !inItsUnit(**value, *item, column.unit)) {
-            refuse(line, column.name, "bad-unit");
+            refuse(line, column.name, "unit-not-converted");
             return std::nullopt;
         }
         return *value;

@@ -17,6 +17,9 @@ QByteArrayList codesOf(const TableImportReport& report) {
     return codes;
 }
 
+/// JSON written with ' for ": moc reads no raw strings.
+QByteArray mapped(QByteArray text) { return text.replace('\'', '"'); }
+
 // 林晓岚 and 女 in GB18030, written by Python: '林晓岚'.encode('gb18030')
 constexpr char chineseName[] = "\xC1\xD6\xCF\xFE\xE1\xB0";
 constexpr char chineseFemale[] = "\xC5\xAE";
@@ -90,8 +93,8 @@ private Q_SLOTS:
 
     void values() {
         const QByteArray mapping =
-            R"j({"form":"VITALS","visit":"BASE","keys":{"subject":"ID"},"date_order":"dmy","decimal":",",
-            "columns":{"Weight":"weight","Height (m)":{"item":"height","unit":"m"},"Day":"day"}})j";
+            mapped("{'form':'VITALS','visit':'BASE','keys':{'subject':'ID'},'date_order':'dmy','decimal':',',"
+                   "'columns':{'Weight':'weight','Height (m)':{'item':'height','unit':'m'},'Day':'day'}}");
         const QByteArray file =
             "ID,Weight,Height (m),Day\nS-0001,\"70,5\",\"1,7\",05/01/2026\nS-0002,80,,=UNK\n";
         auto import = values(forms_->session());
@@ -118,19 +121,18 @@ private Q_SLOTS:
 
     void valueRefusalsAreToldByCell() {
         const QByteArray mapping =
-            R"({"form":"VITALS","keys":{"subject":"s","visit":"v"},"columns":{"w":"weight","d":"day"}})";
+            mapped("{'form':'VITALS','keys':{'subject':'s','visit':'v'},'columns':{'w':'weight','d':'day'}}");
         const QByteArray file = "s,v,w,d\nS-0001,BASE,heavy,2026-02-30\nS-9999,BASE,1,\nS-0001,NOWHERE,1,\n";
         const auto report = values(forms_->session()).run(file, mapping, {});
         VERIFY_OK(report);
-        QCOMPARE(codesOf(*report), QByteArrayList({"3 s no-such-subject", "4 v no-such-visit",
+        QCOMPARE(codesOf(*report), QByteArrayList({"3 s unknown-subject", "4 v unknown-visit",
                                                    "2 d bad-typed-date", "2 w bad-number"}));
         QCOMPARE(*countOf(forms_->database(), "form"), 0);
     }
 
     void rowsByItem() {
-        const QByteArray mapping =
-            R"({"form":"AE","group":"EV","keys":{"subject":"s","row":"e","row_item":"event"},
-            "columns":{"g":"grade"}})";
+        const QByteArray mapping = mapped("{'form':'AE','group':'EV','keys':{'subject':'s','row':'e','row_"
+                                          "item':'event'},'columns':{'g':'grade'}}");
         const QByteArray file = "s,e,g\nS-0001,cough,1\nS-0001,rash,2\n";
         VERIFY_OK(values(forms_->session()).run(file, mapping, {}));
         const auto again = values(forms_->session())
@@ -159,8 +161,8 @@ private Q_SLOTS:
         const FormInfo form = forms_->begin("S-0001/BASE/VITALS");
         VERIFY_OK(forms_->set(form, "weight", "70"));
         VERIFY_OK(forms_->set(form, "height", "170"));
-        const QByteArray mapping = R"({"form":"VITALS","visit":"BASE","keys":{"subject":"s"},"blank":")" +
-                                   policy + R"(","columns":{"h":"height","w":"weight"}})";
+        const QByteArray mapping = mapped("{'form':'VITALS','visit':'BASE','keys':{'subject':'s'},'blank':'" +
+                                          policy + "','columns':{'h':'height','w':'weight'}}");
         VERIFY_OK(values(forms_->session()).run("s,w,h\nS-0001,,180\n", mapping, {}));
         QCOMPARE(forms_->text(form, "weight"), weight);
         QCOMPARE(forms_->text(form, "height"), height);
