@@ -166,13 +166,13 @@ private:
     QJsonObject done(const char* words) {
         const CliRun run = study_.json(line(words));
         if (run.exit != 0)
-            QTest::qFail((QByteArray(words) + ": " + run.words()).constData(), __FILE__, __LINE__);
+            QTest::qFail(QByteArray(QByteArray(words) + ": " + run.words()).constData(), __FILE__, __LINE__);
         return run.object();
     }
     void refused(const char* words, int exit, const char* code) {
         const CliRun run = study_.json(line(words));
         if (run.exit != exit || run.errorCode() != QLatin1StringView(code))
-            QTest::qFail((QByteArray(words) + ": " + run.words()).constData(), __FILE__, __LINE__);
+            QTest::qFail(QByteArray(QByteArray(words) + ": " + run.words()).constData(), __FILE__, __LINE__);
     }
     QJsonObject item(const char* form, const char* name) {
         const CliRun run =
