@@ -65,6 +65,7 @@ void UserDialog::addRoles(const QList<QByteArray>& chosen) {
         const QByteArray code = roleCode(role);
         auto* box = new QCheckBox(roleText(code), this);
         box->setFont(theme::font(FontRole::Body));
+        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a tall dialog never squeezes words
         box->setProperty("role", code);
         box->setChecked(chosen.contains(code));
         auto* note = new Label(roleNote(code), FontRole::Note, Tone::Text3, this);
