@@ -85,6 +85,32 @@ private Q_SLOTS:
         QCOMPARE(run.exit, 1);
         QCOMPARE(run.errorCode(), code);
     }
+    void ofAStudy() {
+        QVERIFY(world_.create());
+        for (const QString& label : {u"A-1"_s, u"A-2"_s, u"A-3"_s})
+            QCOMPARE(world_.json({u"subject"_s, u"add"_s, label}).exit, 0);
+        QVERIFY(world_.json({u"cohort"_s, u"save"_s, u"some"_s, u"--where"_s, u"subject <> 'A-3'"_s}).exit ==
+                0);
+        const CliRun all = world_.json({u"stats"_s, u"describe"_s, u"--vars"_s, u"sex"_s});
+        QVERIFY2(all.exit == 0, all.words());
+        QCOMPARE(all.object()[u"subjects"_s].toInt(), 3);
+        const QJsonValue sex = all.object()[u"columns"_s][0];
+        QCOMPARE(sex[u"n"_s].toInt(), 0);
+        QCOMPARE(sex[u"missing_reasons"_s][u"not-recorded"_s].toInt(), 3);
+        const CliRun some =
+            world_.json({u"stats"_s, u"table1"_s, u"--cohort"_s, u"some"_s, u"--vars"_s, u"series,status"_s});
+        QVERIFY2(some.exit == 0, some.words());
+        QCOMPARE(some.object()[u"total"_s].toInt(), 2);
+        QCOMPARE(some.object()[u"rows"_s][0][u"overall"_s][u"median"_s].toDouble(), 0.0); // no series yet
+        QCOMPARE(world_.json({u"stats"_s, u"table1"_s, u"--vars"_s, u"nowhere"_s}).errorCode(),
+                 u"no-such-column"_s);
+        QCOMPARE(world_.json({u"stats"_s, u"table1"_s, u"--vars"_s, u"series"_s, u"--by"_s, u"status"_s})
+                     .errorCode(),
+                 u"not-groups"_s); // all are enrolled: one value makes no groups
+        QCOMPARE(world_.json({u"stats"_s, u"describe"_s, u"--cohort"_s, u"none"_s}).errorCode(),
+                 u"no-such-cohort"_s);
+        QCOMPARE(world_.json({u"stats"_s, u"km"_s}).exit, 2);
+    }
     void optionsAreNeeded() {
         QCOMPARE(world_.json({u"stats"_s, u"csv"_s, u"x.csv"_s, u"--name"_s, u"y"_s}).exit, 2);
     }
