@@ -40,7 +40,7 @@ bool isNobody(const QString& text) {
         QStringLiteral("n/a"),         QStringLiteral("na"),        QStringLiteral("test"),
         QStringLiteral("default"),     QStringLiteral("no name"),   QStringLiteral("noname"),
         QStringLiteral("other"),       QStringLiteral("-"),         QStringLiteral("^"),
-        QStringLiteral("0"),           QStringLiteral("1"),         QStringLiteral("phantom"),
+        QStringLiteral("0"),           QStringLiteral("1"),         QStringLiteral("phantom"), QStringLiteral("synthetic"),
         QStringLiteral("deidentified")};
     return words.contains(folded(text));
 }
