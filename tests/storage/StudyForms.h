@@ -74,8 +74,10 @@ inline StudyDefinition smallStudy() {
     dose.calc = oid("per_kg * @BASE:VITALS:weight");
     ItemDef grade = item("grade", ItemType::Code, "yes");
     grade.codeList = oid("GRADE");
+    ItemDef height = item("height", ItemType::Decimal, "yes");
+    height.unit = oid("cm");
     s.items = {weight,
-               item("height", ItemType::Decimal, "yes"),
+               height,
                bmi,
                item("day", ItemType::Date, "yes"),
                item("smoker", ItemType::YesNo),
