@@ -188,7 +188,6 @@ private Q_SLOTS:
         QFile file(study_.path("findings.json"));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(findingsJson()) > 0);
         file.close();
-        QVERIFY(make(u"without"_s, false));
         QVERIFY(make(u"with"_s, true));
     }
 
@@ -207,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(drawn[u"center_mm"_s].toArray()[2].toDouble(), 4.0);
         QCOMPARE(drawn[u"volume_mm3"_s].toDouble(), 4 * 6 * 3 * 1.5 * 1.5 * 2);
         // The same file again adds nothing.
-        const CliRun again = study_.json({u"import"_s, u"findings"_s, study_.path("findings.json")});
+        const CliRun again = as("tester", {u"import"_s, u"findings"_s, study_.path("findings.json")});
         QCOMPARE(again.exit, 0);
         QVERIFY(again.object()[u"already_there"_s].toBool());
         QCOMPARE(as("tester", {u"list"_s, u"findings"_s}).array().size(), 3);
@@ -221,7 +220,7 @@ private Q_SLOTS:
                 return QString();
             file.write(findingsJson().replace(from, to));
             file.close();
-            const CliRun run = study_.json({u"import"_s, u"findings"_s, file.fileName()});
+            const CliRun run = as("tester", {u"import"_s, u"findings"_s, file.fileName()});
             return run.exit == 1 ? run.errorCode() : u"exit %1"_s.arg(run.exit);
         };
         QCOMPARE(refusal("\"LPS\"", "\"RAS\""), u"E_COORD"_s);
@@ -248,7 +247,11 @@ private Q_SLOTS:
         QFETCH(QByteArray, mode);
         QMap<QString, QList<QByteArray>> outputs;
         QMap<QString, QString> tasks;
-        for (const QString& name : {u"without"_s, u"with"_s}) {
+        const QString with = u"with-"_s + QString::fromLatin1(who),
+                      without = u"without-"_s + QString::fromLatin1(who);
+        QVERIFY(make(without, false));
+        QVERIFY(make(with, true));
+        for (const QString& name : {without, with}) {
             use(name);
             tasks[name] = task(who.constData(), mode.constData());
             QVERIFY(!tasks[name].isEmpty());
@@ -260,10 +263,10 @@ private Q_SLOTS:
                                      plain(run.err));
             }
         }
-        for (qsizetype i = 0; i < outputs[u"with"_s].size(); ++i)
-            QCOMPARE(outputs[u"with"_s][i], outputs[u"without"_s][i]);
-        use(u"with"_s);
-        const CliRun closed = as(who.constData(), {u"task"_s, u"close"_s, tasks[u"with"_s]});
+        for (qsizetype i = 0; i < outputs[with].size(); ++i)
+            QCOMPARE(outputs[with][i], outputs[without][i]);
+        use(with);
+        const CliRun closed = as(who.constData(), {u"task"_s, u"close"_s, tasks[with]});
         QVERIFY2(closed.exit == 0, closed.words());
         QVERIFY(closed.object()[u"ai_visible"_s].toBool());
         QCOMPARE(closed.object()[u"findings"_s].toInt(), 3);
@@ -271,7 +274,7 @@ private Q_SLOTS:
         QCOMPARE(as(who.constData(), {u"list"_s, u"series"_s}).array().size(), 5);
         QCOMPARE(as(who.constData(), {u"overlay"_s, u"info"_s, u"2.25.777.900.1"_s}).exit, 0);
         // Decide, then finish.
-        QCOMPARE(as(who.constData(), {u"task"_s, u"close"_s, tasks[u"with"_s]}).errorCode(), u"not-ready"_s);
+        QCOMPARE(as(who.constData(), {u"task"_s, u"close"_s, tasks[with]}).errorCode(), u"not-ready"_s);
         const QJsonArray marks = as(who.constData(), {u"list"_s, u"findings"_s}).array();
         const auto decide = [&](int i, const QStringList& how) {
             return as(who.constData(),
@@ -285,12 +288,12 @@ private Q_SLOTS:
         QCOMPARE(
             decide(2, {u"reject"_s, u"--reason"_s, u"a calcified node"_s}).object()[u"reason"_s].toString(),
             u"other"_s);
-        const CliRun done = as(who.constData(), {u"task"_s, u"close"_s, tasks[u"with"_s]});
+        const CliRun done = as(who.constData(), {u"task"_s, u"close"_s, tasks[with]});
         QVERIFY2(done.exit == 0, done.words());
         QCOMPARE(done.object()[u"state"_s].toString(), u"finished"_s);
         QCOMPARE(as(who.constData(), {u"list"_s, u"findings"_s}).array()[0][u"state"_s].toString(),
                  u"accepted"_s);
-        QCOMPARE(study_.json({u"audit"_s, u"verify"_s}).exit, 0);
+        QCOMPARE(as("tester", {u"audit"_s, u"verify"_s}).exit, 0);
     }
 
     void usage() {
