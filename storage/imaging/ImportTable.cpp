@@ -79,12 +79,15 @@ Result<> end(WriteTransaction& tx, const Session&, const ImportReport& report) {
                           QString::fromLatin1(report.state), tx.nowMs(), json, report.id);
         !run)
         return run;
-    const QString counts = QStringLiteral("imported %1, duplicates %2, refused %3, waiting %4")
-                               .arg(report.imported)
-                               .arg(report.duplicates)
-                               .arg(report.refused.size())
-                               .arg(report.waiting.size());
-    return appendAudit(tx, report.uuid, "import-" + report.state, counts);
+    return appendAudit(tx, report.uuid, "import-" + report.state, countsText(report));
+}
+
+QString countsText(const ImportReport& report) {
+    return QStringLiteral("imported %1, duplicates %2, refused %3, waiting %4")
+        .arg(report.imported)
+        .arg(report.duplicates)
+        .arg(report.refused.size())
+        .arg(report.waiting.size());
 }
 
 Result<QList<ImportService::ImportRow>> list(Connection& connection) {

@@ -16,6 +16,8 @@ struct Key {
 [[nodiscard]] Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind);
 /// Keeps the report with the import. Audited.
 [[nodiscard]] Result<> end(WriteTransaction& tx, const Session& session, const ImportReport& report);
+/// What the audit says of a finished import: "imported 12, duplicates 0, ...".
+[[nodiscard]] QString countsText(const ImportReport& report);
 [[nodiscard]] Result<QList<ImportService::ImportRow>> list(Connection& connection);
 
 [[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam,

@@ -3,6 +3,7 @@
 // The part of ReadingVisibility that reads the audit: rows of what a session may not see are left out.
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/imaging/ImportTable.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/reading/ReadingVisibility.h"
 
@@ -15,7 +16,7 @@ struct HiddenObjects {
     QSet<QByteArray> derived;        ///< overlays, series, AI runs and findings
     QSet<QByteArray> others;         ///< what other readers did on subjects where that is hidden
     QSet<QByteArray> imports;        ///< imports of nothing else
-    QSet<QByteArray> importsInPart;  ///< imports whose counts would tell
+    QHash<QByteArray, QString> counts; ///< imports of more: what their last row says without the hidden part
 };
 
 /// Adds the first column, a uuid, of each row that `wanted` accepts.
@@ -46,9 +47,21 @@ Result<> collectImports(Connection& connection, const ReadingScope& scope, Hidde
                         withOther.insert(s.blob(0));
                     return hidden;
                 });
-    out.importsInPart = out.imports & withOther;
+    const QSet<QByteArray> inPart = out.imports & withOther;
     out.imports.subtract(withOther);
-    return with;
+    if (!with || inPart.isEmpty())
+        return with;
+    auto rows = importTable::list(connection);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (auto& row : *rows) {
+        if (!inPart.contains(row.uuid.bytes))
+            continue;
+        if (auto reduced = ReadingVisibility::reduce(connection, scope, row.report); !reduced)
+            return tl::unexpected(reduced.error());
+        out.counts.insert(row.uuid.bytes, importTable::countsText(row.report));
+    }
+    return {};
 }
 
 Result<HiddenObjects> hiddenObjects(Connection& connection, const ReadingScope& scope,
@@ -104,8 +117,9 @@ bool isVisible(const HiddenObjects& hidden, AuditRow& row) {
     const QByteArray& object = row.object.bytes;
     if (hidden.derived.contains(object) || hidden.others.contains(object) || hidden.imports.contains(object))
         return false;
-    if (hidden.importsInPart.contains(object))
-        row.newValue.reset();
+    if (const auto counts = hidden.counts.constFind(object);
+        counts != hidden.counts.cend() && row.action != "import-begin")
+        row.newValue = *counts;
     return true;
 }
 
