@@ -5413,6 +5413,18 @@
         <source>The figure could not be written to %1. Check the folder and the space on the disk.</source>
         <translation>图无法写入 %1。请检查文件夹和磁盘空间。</translation>
     </message>
+    <message>
+        <source>The study has no subject of this label.</source>
+        <translation>本研究没有此编号的受试者。</translation>
+    </message>
+    <message>
+        <source>The study has no visit of this name.</source>
+        <translation>本研究没有此名称的访视。</translation>
+    </message>
+    <message>
+        <source>The unit of this column can&apos;t be converted to the item&apos;s.</source>
+        <translation>该列的单位无法换算为条目的单位。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::NewStudyForm</name>

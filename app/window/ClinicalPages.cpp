@@ -132,7 +132,7 @@ QList<PageId> ClinicalPages::usablePages() const {
     add(PageId::Schedule, {Right::ReadForms});
     add(PageId::Reading, {Right::ReadImages});
     add(PageId::Queries, {Right::RaiseQuery, Right::AnswerQuery});
-    add(PageId::Cohorts, {Right::ReadForms});
+    add(PageId::Cohorts, {Right::ReadCohorts});
     add(PageId::Export, {Right::Export});
     return pages;
 }

@@ -31,7 +31,7 @@ TABLE = {
     # Its thread lowers its own priority.
     "viewers/bridge": (("core", "viewers"), GUI + ("QtOpenGL",), VALUES + POSIX + ("vtk", "GL/")),
     "widgets": (("core", "storage", "widgets"), GUI, VALUES),
-    "widgets/plots": (("core", "widgets"), GUI, VALUES + ("qcustomplot.h",)),
+    "widgets/plots": (("core", "widgets"), GUI, VALUES),
     "app": (("core", "storage", "viewers", "widgets", "app"), GUI + ("QtNetwork",), VALUES + POSIX),
     # The command line draws pictures with viewers but shows no window.
     "app/cli": (("core", "storage", "viewers", "app/cli", "app/version"),

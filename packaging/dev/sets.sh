@@ -82,6 +82,6 @@ ensure_base() {
 # Sets that a command line of './dev exec' speaks of.
 ensure_sets_for() {
     host_fits && return 0
-    case " $* " in *Orthanc*|*" orthanc "*) ensure_set peers ;; esac
+    case " $* " in *Orthanc*|*" orthanc "*|*" Rscript "*) ensure_set peers ;; esac
     case " $* " in *clang*|*valgrind*|*gdb*|*scan-build*) ensure_set checkers ;; esac
 }

@@ -26,7 +26,7 @@ SeriesIdentity seriesOf(const DemoExamSpec& spec, const QByteArray& what, int nu
     series.time = spec.exam.studyTime;
     series.manufacturer = QStringLiteral("Casebook");
     series.model = QStringLiteral("Phantom CP-1");
-    series.serialNumber = QStringLiteral("SYNTHETIC");
+    series.serialNumber = QStringLiteral("SYNTHETIC-SCANNER-0");
     series.softwareVersions = QStringLiteral("1.0");
     series.comments = QStringLiteral("SYNTHETIC: computed, no patient");
     series.testObject = true;

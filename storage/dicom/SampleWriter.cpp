@@ -45,7 +45,7 @@ SeriesIdentity seriesOf(const SampleSpec& spec, const QByteArray& role, int numb
     series.time = spec.time;
     series.manufacturer = QStringLiteral("Casebook");
     series.model = QStringLiteral("Phantom CP-1");
-    series.serialNumber = QStringLiteral("SYNTHETIC");
+    series.serialNumber = QStringLiteral("SYNTHETIC-SCANNER-0");
     series.softwareVersions = QStringLiteral("1.0");
     series.comments = QStringLiteral("SYNTHETIC: computed from seed %1, no patient").arg(spec.phantom.seed);
     series.testObject = true;

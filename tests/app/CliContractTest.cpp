@@ -53,7 +53,7 @@ private Q_SLOTS:
         row("import dicom /no/such/folder", 1, "unreadable");
         row("import volume F.nii", 2, "option-needed");
         row("import odm F.xml", 1, "unreadable");
-        row("cohort list", 2, "not-in-this-version");
+        row("cohort fly", 2, "unknown-command");
         row("list jobs", 2, "not-in-this-version");
         row("list wings", 2, "unknown-command");
         row("list series --columns uid,wings", 2, "bad-value");
@@ -89,7 +89,8 @@ private Q_SLOTS:
         for (const char* line :
              {"version", "study info", "list subjects", "list imaging", "list series", "list overlays",
               "list imports", "volume info 2.25.777.1", "audit list", "audit verify", "verify",
-              "verify --objects", "subject add", "list series --limit 0"})
+              "verify --objects", "subject add", "list series --limit 0", "cohort list", "list tasks",
+              "list findings", "list forms", "list queries", "definition list", "user list"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void oneDocument() {

@@ -58,7 +58,7 @@ void ReadingPartsTest::clicksEmit() {
     QTest::mouseClick(presets, Qt::LeftButton, {}, QPoint(presets->width() - 12, 12));
     QCOMPARE(preset.first().first().toInt(), 0); // last word: whole range, key 0
     QCOMPARE(presets->active(), 0);
-    QTest::mouseClick(buttons.at(5), Qt::LeftButton);
+    QTest::mouseClick(buttons.at(6), Qt::LeftButton);
     QCOMPARE(layout.first().first().value<ReadingLayout>(), ReadingLayout::One);
 }
 
