@@ -130,8 +130,11 @@ private:
         if (ai)
             import << study_.path("ai");
         bool ok = study_.json(import).exit == 0;
+        // The twin is unlocked as often: each unlocking has its own row in the audit.
+        QStringList second{u"list"_s, u"series"_s};
         if (ai)
-            ok = ok && study_.json({u"import"_s, u"findings"_s, study_.path("findings.json")}).exit == 0;
+            second = {u"import"_s, u"findings"_s, study_.path("findings.json")};
+        ok = ok && study_.json(second).exit == 0;
         return ok && study_.json({u"user"_s, u"add"_s, u"rita"_s, u"--role"_s, u"reader"_s,
                                   u"--first-passphrase-file"_s, reader_})
                              .exit == 0;
@@ -263,6 +266,10 @@ private Q_SLOTS:
                                      plain(run.err));
             }
         }
+        for (qsizetype i = 0; i < outputs[with].size(); ++i)
+            if (outputs[with][i] != outputs[without][i])
+                qWarning("with: %s\nwithout: %s", outputs[with][i].constData(),
+                         outputs[without][i].constData());
         for (qsizetype i = 0; i < outputs[with].size(); ++i)
             QCOMPARE(outputs[with][i], outputs[without][i]);
         use(with);
