@@ -37,9 +37,10 @@ inline QStringList cut(const QWidget* root) {
         }
     }
     for (const QAbstractButton* button : root->findChildren<QAbstractButton*>())
-        if (button->isVisibleTo(root) &&
-            (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
+        if (button->isVisibleTo(root) && button->width() < button->sizeHint().width())
             say(button, button->text(), button->width(), button->sizeHint().width());
+        else if (button->isVisibleTo(root) && button->height() < button->sizeHint().height())
+            say(button, button->text(), button->height(), button->sizeHint().height());
     for (const Chip* chip : root->findChildren<Chip*>())
         if (chip->isVisibleTo(root) && chip->width() < chip->sizeHint().width())
             say(chip, chip->text(), chip->width(), chip->sizeHint().width());

@@ -214,7 +214,11 @@ void FormLookTest::dialogsAreNotCut() {
         dialog->open();
         settle();
         const QStringList lines = cutOwn(dialog);
-        QVERIFY2(lines.isEmpty(), qPrintable(lines.join(u'\n')));
+        QVERIFY2(lines.isEmpty(), qPrintable(u"%1, %2 high, wants %3\n%4"_s
+                                                 .arg(QString::fromLatin1(dialog->metaObject()->className()))
+                                                 .arg(dialog->height())
+                                                 .arg(dialog->minimumSizeHint().height())
+                                                 .arg(lines.join(u'\n'))));
         if (const QString folder = qEnvironmentVariable("CASEBOOK_PICTURES"); !folder.isEmpty())
             dialog->grab().save(u"%1/%2-%3.png"_s.arg(
                 folder, QString::fromLatin1(dialog->metaObject()->className()).section(u':', -1), language));

@@ -4,6 +4,7 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -38,6 +39,14 @@ void Dialog::setWords(const QString& title, const QString& note) {
     setWindowTitle(title);
     note_->setText(note);
     note_->setVisible(!note.isEmpty());
+}
+
+bool Dialog::event(QEvent* event) {
+    const bool done = QDialog::event(event);
+    // The layout's own least height knows nothing of wrapped words, and would squeeze what stands beside them.
+    if ((event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) && all_->hasHeightForWidth())
+        setMinimumHeight(all_->totalHeightForWidth(width()));
+    return done;
 }
 
 Button* Dialog::addButton(const QString& text, bool primary, bool danger) {

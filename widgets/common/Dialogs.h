@@ -23,6 +23,9 @@ public:
     /// Buttons stand right to left in the order added; `accepts` closes with accept().
     Button* addButton(const QString& text, bool primary, bool danger = false);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     Label* title_;
     Label* note_;

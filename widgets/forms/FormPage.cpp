@@ -104,6 +104,10 @@ void FormPage::build() {
 }
 
 void FormPage::buildSections() {
+    // A field that loses the focus while it is destroyed would still tell what was typed.
+    for (FormSection* section : sections_)
+        for (ItemEditor* editor : section->findChildren<ItemEditor*>())
+            editor->blockSignals(true);
     qDeleteAll(sections_);
     qDeleteAll(lines_);
     sections_.clear();
@@ -476,6 +480,8 @@ void FormPage::changeEvent(QEvent* event) {
         // The editors' lists hold words: built anew, at the same item. What is typed is in the model.
         const ItemPath kept = current_;
         const bool had = content_->isAncestorOf(QApplication::focusWidget());
+        if (had)
+            QApplication::focusWidget()->clearFocus(); // takes what is typed into the model
         buildSections();
         refresh();
         if (had)
