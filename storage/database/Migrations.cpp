@@ -12,10 +12,8 @@ namespace casebook::migrations {
 namespace {
 
 constexpr std::array steps{
-    Migration{1, "vault", schema::m0001Vault},
-    Migration{2, "imaging", schema::m0002Imaging},
-    Migration{3, "forms", schema::m0003Forms},
-    Migration{4, "reading", schema::m0004Reading},
+    Migration{1, "vault", schema::m0001Vault},     Migration{2, "imaging", schema::m0002Imaging},
+    Migration{3, "forms", schema::m0003Forms},     Migration{4, "reading", schema::m0004Reading},
     Migration{5, "cohorts", schema::m0005Cohorts},
 };
 

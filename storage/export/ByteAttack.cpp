@@ -35,13 +35,13 @@ QString folded(const QString& text) {
 /// Words that stand for nobody: data sets are often cleaned once before.
 bool isNobody(const QString& text) {
     static const QStringList words{
-        QStringLiteral("removed"),     QStringLiteral("anonymous"), QStringLiteral("anonymized"),
-        QStringLiteral("anon"),        QStringLiteral("unknown"),   QStringLiteral("none"),
-        QStringLiteral("n/a"),         QStringLiteral("na"),        QStringLiteral("test"),
-        QStringLiteral("default"),     QStringLiteral("no name"),   QStringLiteral("noname"),
-        QStringLiteral("other"),       QStringLiteral("-"),         QStringLiteral("^"),
-        QStringLiteral("0"),           QStringLiteral("1"),         QStringLiteral("phantom"), QStringLiteral("synthetic"),
-        QStringLiteral("deidentified")};
+        QStringLiteral("removed"),   QStringLiteral("anonymous"),   QStringLiteral("anonymized"),
+        QStringLiteral("anon"),      QStringLiteral("unknown"),     QStringLiteral("none"),
+        QStringLiteral("n/a"),       QStringLiteral("na"),          QStringLiteral("test"),
+        QStringLiteral("default"),   QStringLiteral("no name"),     QStringLiteral("noname"),
+        QStringLiteral("other"),     QStringLiteral("-"),           QStringLiteral("^"),
+        QStringLiteral("0"),         QStringLiteral("1"),           QStringLiteral("phantom"),
+        QStringLiteral("synthetic"), QStringLiteral("deidentified")};
     return words.contains(folded(text));
 }
 

@@ -27,7 +27,8 @@ struct KnownStudy {
     /// Does any expression of `form` read something of `changed`?
     [[nodiscard]] bool dependsOn(const QString& form, const QSet<QString>& changed) const;
     /// Error "bad-study-table": a shipped table that a service function needs.
-    [[nodiscard]] static Result<std::shared_ptr<const KnownStudy>> of(std::shared_ptr<const CompiledStudy> study);
+    [[nodiscard]] static Result<std::shared_ptr<const KnownStudy>>
+    of(std::shared_ptr<const CompiledStudy> study);
 };
 
 } // namespace casebook

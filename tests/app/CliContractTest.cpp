@@ -86,11 +86,17 @@ private Q_SLOTS:
 
     void oneDocument_data() {
         QTest::addColumn<QString>("line");
-        for (const char* line :
-             {"version", "study info", "list subjects", "list imaging", "list series", "list overlays",
-              "list imports", "volume info 2.25.777.1", "audit list", "audit verify", "verify",
-              "verify --objects", "subject add", "list series --limit 0", "cohort list", "list tasks",
-              "list findings", "list forms", "list queries", "definition list", "user list"})
+        for (const char* line : {"version",       "study info",
+                                 "list subjects", "list imaging",
+                                 "list series",   "list overlays",
+                                 "list imports",  "volume info 2.25.777.1",
+                                 "audit list",    "audit verify",
+                                 "verify",        "verify --objects",
+                                 "subject add",   "list series --limit 0",
+                                 "cohort list",   "list tasks",
+                                 "list findings", "list forms",
+                                 "list queries",  "definition list",
+                                 "user list"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void oneDocument() {

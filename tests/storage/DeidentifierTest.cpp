@@ -34,7 +34,8 @@ DeidPlan planFor(const DeidSurvey& survey, const QByteArray& key) {
     plan.method = QStringLiteral("Casebook, PS3.15 E 2024e");
     plan.dayOffset = dayOffset;
     for (const QString& uid : survey.uids) {
-        const QByteArray hash = QCryptographicHash::hash(QByteArray(key + uid.toLatin1()), QCryptographicHash::Sha256);
+        const QByteArray hash =
+            QCryptographicHash::hash(QByteArray(key + uid.toLatin1()), QCryptographicHash::Sha256);
         plan.uids.insert(uid, QStringLiteral("2.25.") +
                                   QString::number(hash.left(7).toHex().toULongLong(nullptr, 16)));
     }
@@ -145,11 +146,13 @@ private Q_SLOTS:
     /// T24: what a type 1 attribute loses is replaced, never left empty (dciodvfy above); T27: no way without Basic.
     void plantedSet() {
         CASEBOOK_NEED_DATA();
-        const QByteArray capture = readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("ctbrain1.dcm")));
+        const QByteArray capture =
+            readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("ctbrain1.dcm")));
         const auto survey = surveyObject(bytesOf(capture));
         QVERIFY(survey);
         QCOMPARE(survey->exclusion, QByteArray("class-not-released"));
-        const QByteArray nameless = readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("dwv-test-anonymise.dcm")));
+        const QByteArray nameless =
+            readFile(ctPath(QStringLiteral("70-deid"), QStringLiteral("dwv-test-anonymise.dcm")));
         const auto second = surveyObject(bytesOf(nameless));
         QVERIFY(second);
         QCOMPARE(second->exclusion, QByteArray("class-not-released"));

@@ -99,7 +99,7 @@ private Q_SLOTS:
                     .startsWith("done"));
         QVERIFY(study_.make());
         ImportService importer(study_.vault->database(), study_.vault->objects(), workers_,
-                             study_.vault->session(), study_.clock);
+                               study_.vault->session(), study_.clock);
         const auto report = importer.run({source_.path()}, Job{}, {});
         VERIFY_OK(report);
         QCOMPARE(report->imported, 16);

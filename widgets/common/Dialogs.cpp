@@ -44,7 +44,8 @@ void Dialog::setWords(const QString& title, const QString& note) {
 bool Dialog::event(QEvent* event) {
     const bool done = QDialog::event(event);
     // The layout's own least height knows nothing of wrapped words, and would squeeze what stands beside them.
-    if ((event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) && all_->hasHeightForWidth())
+    if ((event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) &&
+        all_->hasHeightForWidth())
         setMinimumHeight(all_->totalHeightForWidth(width()));
     return done;
 }

@@ -280,7 +280,10 @@ void ExportPage::showTab() {
     }
     model_->setRows(rows);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(tab == 0 ? 2 : 0, QHeaderView::Stretch);
+    // What happens to an attribute is always in sight; long names and values are whole in the tooltip.
+    const QList<int> stretched = tab == 0 ? QList<int>{1, 2, 3} : QList<int>{0};
+    for (const int column : stretched)
+        table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void ExportPage::changeEvent(QEvent* event) {

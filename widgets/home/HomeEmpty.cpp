@@ -140,7 +140,8 @@ void HomeEmpty::retranslate() {
         "Type the first one. The next free number is proposed, and images find their subject by identity."));
     enrol_.button->setText(tr("Enrol a subject"));
     lookTitle_->setText(tr("Look around first"));
-    lookWords_->setText(tr("The demo study has two dozen made-up subjects with forms, chest CT, AI results and reading tasks."));
+    lookWords_->setText(tr(
+        "The demo study has two dozen made-up subjects with forms, chest CT, AI results and reading tasks."));
     sample_->setText(tr("Open the demo study"));
     const QString words[] = {tr("find anything"), tr("keys and about"), tr("lock")};
     for (int i = 0; i < 3; ++i)

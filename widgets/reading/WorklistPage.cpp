@@ -161,7 +161,7 @@ void WorklistPage::build() {
     table_->setModel(model_);
     table_->setSideMargin(16);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
-    const int widths[] = {52, 120, 104, 0, 104, 150, 168, 120};
+    const int widths[] = {52, 120, 104, 0, 104, 150, 150, 180};
     for (int i = 0; i < WorklistModel::ColumnCount; ++i)
         if (widths[i] > 0)
             table_->horizontalHeader()->resizeSection(i, widths[i]);
