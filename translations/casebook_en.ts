@@ -584,6 +584,16 @@
     </message>
 </context>
 <context>
+    <name>casebook::SubjectViews</name>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::SurvivalPane</name>
     <message numerus="yes">
         <source>%n members without a time or status are left out.</source>

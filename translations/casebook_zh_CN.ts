@@ -7323,6 +7323,12 @@
         <source>withdrawn</source>
         <translation>已退出</translation>
     </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n 岁</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::SubjectsController</name>

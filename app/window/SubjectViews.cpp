@@ -42,8 +42,8 @@ QString subjectFacts(const Subject& s, QDate today) {
     const QDate birth = QDate::fromString(s.birthDate, Qt::ISODate);
     if (birth.isValid()) {
         const bool before = today.month() * 100 + today.day() < birth.month() * 100 + birth.day();
-        parts << QCoreApplication::translate("casebook::SubjectViews", "%n year(s)", nullptr,
-                                             today.year() - birth.year() - (before ? 1 : 0));
+        const int years = today.year() - birth.year() - (before ? 1 : 0);
+        parts << QCoreApplication::translate("casebook::SubjectViews", "%n year(s)", nullptr, years);
     }
     if (s.status == QLatin1StringView("withdrawn"))
         parts << QCoreApplication::translate("casebook::SubjectViews", "withdrawn");
