@@ -74,7 +74,7 @@ void QueriesController::refresh() {
             auto rows = study->queries.list();
             if (!rows)
                 return tl::unexpected(rows.error());
-            const auto definition = study->definitions.current();
+            const auto definition = study->definitions.currentOrNone();
             if (!definition)
                 return tl::unexpected(definition.error());
             return Read{*std::move(rows), *definition};

@@ -58,7 +58,7 @@ struct Read {
 };
 
 Result<Read> readSchedule(OpenStudy& study) {
-    const auto definition = study.definitions.current();
+    const auto definition = study.definitions.currentOrNone();
     if (!definition)
         return tl::unexpected(definition.error());
     Read out;

@@ -76,7 +76,7 @@ void SubjectFormsController::setStudy(StudyPtr study) {
 
 Result<SubjectFormsController::Listed> SubjectFormsController::read(OpenStudy& study, SubjectId subject,
                                                                     const QString& language) {
-    const auto definition = study.definitions.current();
+    const auto definition = study.definitions.currentOrNone();
     if (!definition)
         return tl::unexpected(definition.error());
     const auto subjects = study.subjects.list();

@@ -132,6 +132,13 @@ Result<std::shared_ptr<const CompiledStudy>> DefinitionService::version(int numb
     });
 }
 
+Result<std::shared_ptr<const CompiledStudy>> DefinitionService::currentOrNone() const {
+    auto found = current();
+    if (!found && found.error().code == "no-definition")
+        return std::shared_ptr<const CompiledStudy>();
+    return found;
+}
+
 Result<std::shared_ptr<const KnownStudy>> DefinitionService::in(Connection& connection, int number) const {
     if (number == 0) {
         const auto newest = connection.one("SELECT max(version) FROM definition WHERE state = 'published'");

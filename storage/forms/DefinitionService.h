@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Result<QList<DefinitionRow>> list() const; ///< newest first
     /// The version in force, compiled. Error "no-definition": the study has none yet.
     [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> current() const;
+    /// The same for who goes on without one: null when the study has none yet.
+    [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> currentOrNone() const;
     /// Error "no-such-definition".
     [[nodiscard]] Result<std::shared_ptr<const CompiledStudy>> version(int number) const;
     /// Faults of CompiledStudy, and "type-changed": an item that has stored values changed its type. An empty list:

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window as a person uses it: real clicks, keys and drops on a real encrypted study.
+#include "app/window/ClinicalPages.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
+#include "app/window/QueriesController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
+#include "app/window/ScheduleController.h"
 #include "app/window/SubjectsController.h"
 #include "tests/support/SmallSeries.h"
 #include "widgets/common/CellDelegate.h"
@@ -139,6 +142,9 @@ void WindowTest::enrolsASubjectByKeyboard() {
     QTest::keyClick(fields.front(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->subjects()->model()->total() == 1, patience);
     QCOMPARE(window_->shell()->subjects()->model()->at(0)->label, QStringLiteral("W-07"));
+    // A study without a definition has a schedule and queries: empty ones, not an error.
+    QTRY_VERIFY_WITH_TIMEOUT(window_->clinical()->schedule()->isLoaded(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->clinical()->queries()->isLoaded(), patience);
     QTRY_VERIFY(!openDialog());
     // Without a window manager nobody gives the window the keys back.
     window_->activateWindow();

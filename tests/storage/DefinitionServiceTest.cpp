@@ -21,6 +21,8 @@ private Q_SLOTS:
 
     void versionsStay() {
         QCOMPARE(service_->current().error().code, QByteArray("no-definition"));
+        const auto none = service_->currentOrNone();
+        QVERIFY(none && !*none);
         VERIFY_OK(service_->publish(smallStudy(), QStringLiteral("a"), {}));
         QCOMPARE(service_->publish(smallStudy(), QStringLiteral("b"), {}).error().code,
                  QByteArray("definition-same"));
