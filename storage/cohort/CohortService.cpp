@@ -177,7 +177,7 @@ Result<cohort::AnalysisTable> CohortService::analysisTable(const TableRequest& r
             if (!wanted)
                 return tl::unexpected(wanted.error());
             wanted->columns = request.columns;
-            wanted->cut = *cut;
+            wanted->cut = DataCut(*cut);
             return buildTable(c, *scope, *wanted, job);
         },
         job.stop);

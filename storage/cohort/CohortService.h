@@ -67,7 +67,7 @@ public:
     [[nodiscard]] Result<QList<cohort::ColumnInfo>> columns() const;
     struct TableRequest {
         QStringList columns; ///< empty: all; unknown names are left out
-        QString cut; ///< ISO day; empty: none. Values of visits after it don't count. Error "bad-cut"
+        QString cut; ///< ISO day; empty: none. The rule: core/cohort/DataCut.h. Error "bad-cut"
     };
     /// One row a subject, sorted by label.
     [[nodiscard]] Result<cohort::AnalysisTable> analysisTable(const TableRequest& request,

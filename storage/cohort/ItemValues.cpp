@@ -101,7 +101,8 @@ private:
         return each(
             "SELECT r.id, f.subject, f.anchor_kind, f.def_oid, f.repeat, r.ordinal, v.date, v.def_oid, "
             "v.repeat,"
-            " e.study_date FROM form_row r JOIN form f ON f.id = r.form LEFT JOIN visit v ON v.id = f.visit"
+            " e.study_date, f.id FROM form_row r JOIN form f ON f.id = r.form LEFT JOIN visit v ON v.id = "
+            "f.visit"
             " LEFT JOIN dicom_study e ON f.anchor_kind = 2 AND e.id = f.anchor_id"
             " WHERE r.state = 'live' AND (f.reader = 0 OR f.anchor_kind = 3) AND f.state <> 'not-done'",
             [&](const Statement& row) {
@@ -110,7 +111,7 @@ private:
                     return;
                 const QString date = row.text(6).isEmpty() ? row.text(9) : row.text(6);
                 const auto day = PartialDate::fromText(date);
-                if (day && request_.cut && day->lo() > *request_.cut)
+                if (request_.after.has(row.integer(10), row.integer(0)))
                     return;
                 const auto id = static_cast<std::size_t>(row.integer(0));
                 if (id >= places_.size())

@@ -5,6 +5,7 @@
 #include "core/values/Job.h"
 #include "core/values/PartialDate.h"
 #include "core/values/Result.h"
+#include "storage/cohort/AfterCut.h"
 #include "storage/reading/ReadingVisibility.h"
 
 #include <QHash>
@@ -48,7 +49,7 @@ struct ItemEntries {
 struct ItemRequest {
     QSet<QString> items;                    ///< OIDs
     QHash<std::int64_t, std::uint32_t> rows; ///< subject's key -> row of the table
-    std::optional<std::int32_t> cut;        ///< visits after this day don't count
+    AfterCut after;                         ///< what a data cut takes away
     bool readings = false;                  ///< forms of reading tasks too
 };
 

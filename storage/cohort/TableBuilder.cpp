@@ -51,13 +51,14 @@ public:
 
     Result<AnalysisTable> run() {
         return subjects()
+            .and_then([&] { return afterCut(); })
             .and_then([&] { return needs(Kind::Imaging) ? imaging() : Result<>(); })
             .and_then([&] { return needs(Kind::AiResults) ? aiResults() : Result<>(); })
             .and_then([&] { return needs(Kind::FormState) ? formStates() : Result<>(); })
             .and_then([&] { return wants(u"open_queries") ? queries() : Result<>(); })
             .and_then([&] { return items(); })
             .map([&] {
-                table_.cut = input_.cut ? input_.cut->toText() : QString();
+                table_.cut = input_.cut.isSet() ? input_.cut.date()->toText() : QString();
                 for (const ColumnSource& source : sources_)
                     table_.add(column(source));
                 return std::move(table_);
@@ -122,6 +123,14 @@ private:
         return {};
     }
 
+    Result<> afterCut() {
+        if (!input_.study)
+            return {};
+        return readAfterCut(connection_, input_.study->definition(), input_.cut).map([&](AfterCut found) {
+            after_ = std::move(found);
+        });
+    }
+
     /// Original images only: what the modes of reading may hide is never counted here.
     Result<> imaging() {
         return eachSubject(
@@ -130,8 +139,7 @@ private:
             " AND r.state = 'ready' AND NOT " CASEBOOK_DERIVED_SERIES,
             [&](std::uint32_t row, const Statement& s) {
                 const QString date = s.text(2);
-                const auto day = PartialDate::fromText(date);
-                if (day && input_.cut && day->lo() > input_.cut->hi())
+                if (input_.cut.excludes(date))
                     return;
                 ImagingFields& f = imaging_[row];
                 f.examIds.insert(s.integer(1));
@@ -153,30 +161,34 @@ private:
     }
 
     Result<> aiResults() {
-        return eachSubject(
-                   "SELECT e.subject, count(*) FROM overlay o JOIN dicom_series r ON r.id = o.series"
-                   " JOIN dicom_study e ON e.id = r.study WHERE o.state = 'ready' AND e.subject IS NOT NULL"
-                   " GROUP BY e.subject",
-                   [&](std::uint32_t row, const Statement& s) {
-                       ai_[row].overlays = static_cast<int>(s.integer(1));
-                   })
+        return eachSubject("SELECT e.subject, e.study_date, count(*) FROM overlay o JOIN dicom_series r"
+                           " ON r.id = o.series JOIN dicom_study e ON e.id = r.study"
+                           " WHERE o.state = 'ready' AND e.subject IS NOT NULL GROUP BY e.id",
+                           [&](std::uint32_t row, const Statement& s) {
+                               if (!input_.cut.excludes(s.text(1)))
+                                   ai_[row].overlays += static_cast<int>(s.integer(2));
+                           })
             .and_then([&] {
                 return eachSubject(
-                    "SELECT e.subject, count(*), max(f.score) FROM finding f JOIN dicom_series r ON r.id = "
-                    "f.series"
-                    " JOIN dicom_study e ON e.id = r.study WHERE f.run IS NOT NULL AND e.subject IS NOT NULL"
-                    " GROUP BY e.subject",
+                    "SELECT e.subject, e.study_date, count(*), max(f.score) FROM finding f"
+                    " JOIN dicom_series r ON r.id = f.series JOIN dicom_study e ON e.id = r.study"
+                    " WHERE f.run IS NOT NULL AND e.subject IS NOT NULL GROUP BY e.id",
                     [&](std::uint32_t row, const Statement& s) {
-                        ai_[row].findings = static_cast<int>(s.integer(1));
-                        if (!s.isNull(2))
-                            ai_[row].score = s.real(2);
+                        if (input_.cut.excludes(s.text(1)))
+                            return;
+                        AiFields& fields = ai_[row];
+                        fields.findings += static_cast<int>(s.integer(2));
+                        if (!s.isNull(3))
+                            fields.score = std::max(fields.score.value_or(s.real(3)), s.real(3));
                     });
             });
     }
 
     Result<> formStates() {
-        return eachSubject("SELECT subject, def_oid, state FROM form WHERE reader = 0 OR anchor_kind = 3",
+        return eachSubject("SELECT subject, def_oid, state, id FROM form WHERE reader = 0 OR anchor_kind = 3",
                            [&](std::uint32_t row, const Statement& s) {
+                               if (after_.forms.contains(s.integer(3)))
+                                   return;
                                auto& states = forms_[s.text(1)];
                                states.resize(table_.rows());
                                QSet<QString>& mine = states[row];
@@ -186,10 +198,11 @@ private:
 
     Result<> queries() {
         queries_.resize(table_.rows(), 0);
-        return eachSubject(
-            "SELECT f.subject, count(*) FROM query q JOIN form f ON f.id = q.form"
-            " WHERE q.state IN ('open','answered') GROUP BY f.subject",
-            [&](std::uint32_t row, const Statement& s) { queries_[row] = static_cast<int>(s.integer(1)); });
+        return eachSubject("SELECT f.subject, q.form, q.row_id FROM query q JOIN form f ON f.id = q.form"
+                           " WHERE q.state IN ('open','answered')",
+                           [&](std::uint32_t row, const Statement& s) {
+                               queries_[row] += after_.has(s.integer(1), s.integer(2)) ? 0 : 1;
+                           });
     }
 
     Result<> items() {
@@ -198,8 +211,7 @@ private:
         ItemRequest request;
         request.rows = rows_;
         request.readings = input_.rights.readings;
-        if (input_.cut)
-            request.cut = input_.cut->hi();
+        request.after = after_;
         for (const ColumnSource& source : sources_)
             if (source.kind == Kind::Item)
                 request.items.insert(source.key);
@@ -225,8 +237,8 @@ private:
 
     void deriveTimes(const SubjectTimes& times) {
         cohort::TimeOptions options;
-        if (input_.cut)
-            options.cut = input_.cut->hi();
+        if (input_.cut.isSet())
+            options.cut = input_.cut.date()->hi();
         for (std::uint32_t row = 0; row < table_.rows(); ++row) {
             dates_.push_back(times.dates(values_, row, fields_[row].birth));
             times_.push_back(cohort::survivalTimes(dates_.back(), options));
@@ -464,6 +476,7 @@ private:
     const Job& job_;
     std::vector<ColumnSource> sources_;
     AnalysisTable table_;
+    AfterCut after_;
     QHash<std::int64_t, std::uint32_t> rows_;
     std::vector<SubjectFields> fields_;
     std::vector<ImagingFields> imaging_;

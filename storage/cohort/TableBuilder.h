@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cohort/AnalysisTable.h"
+#include "core/cohort/DataCut.h"
 #include "core/values/Job.h"
 #include "core/values/Result.h"
 #include "storage/cohort/ColumnCatalog.h"
@@ -18,7 +19,7 @@ struct TableInput {
     std::shared_ptr<const KnownStudy> study; ///< null: the study has no definition
     CatalogRights rights;
     QStringList columns; ///< empty: all; unknown names are left out
-    std::optional<PartialDate> cut;
+    DataCut cut;
 };
 
 /// The analysis table from one snapshot of the database. Errors: those of Connection; Cancelled.

@@ -26,7 +26,7 @@ struct ExportOptions {
     Kind kind = Kind::Dataset;
     Dates dates = Dates::Shift;  ///< Index: the index event of everyone is moved to 1960-01-01
     QString profile = QStringLiteral("research"); ///< or "strict": no dates, no patient characteristics
-    QString cut;                 ///< ISO date; nothing later is taken. Empty: everything
+    QString cut;                 ///< ISO date; nothing later is taken (core/cohort/DataCut.h). Empty: everything
     QStringList words, labels;   ///< the study's own words and segment labels
     QString title, licence, contact, ethics; ///< for README; may be empty
 

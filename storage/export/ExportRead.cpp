@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cohort/DataCut.h"
 #include "core/forms/DefinitionJson.h"
+#include "storage/cohort/AfterCut.h"
 #include "storage/database/Connection.h"
 #include "storage/database/Rows.h"
 #include "storage/export/ExportData.h"
@@ -22,7 +24,7 @@ class Reading {
 public:
     Reading(Connection& connection, std::int64_t cohort, const ExportOptions& options,
             const ReadingScope& scope)
-        : connection_(connection), cohort_(cohort), options_(options), scope_(scope) {}
+        : connection_(connection), cohort_(cohort), cut_(DataCut::fromText(options.cut)), scope_(scope) {}
 
     Result<ExportData> all() {
         for (auto part : {&Reading::study, &Reading::subjects, &Reading::visits, &Reading::definitions,
@@ -51,10 +53,6 @@ private:
             fn(*rows);
         }
     }
-    [[nodiscard]] bool isLate(const QString& date) const {
-        return !options_.cut.isEmpty() && !date.isEmpty() && date.left(options_.cut.size()) > options_.cut;
-    }
-
     Result<> study();
     Result<> subjects();
     Result<> visits();
@@ -70,9 +68,10 @@ private:
 
     Connection& connection_;
     std::int64_t cohort_;
-    const ExportOptions& options_;
+    const DataCut cut_;
     const ReadingScope& scope_;
     ExportData data_;
+    AfterCut after_;
     QHash<std::int64_t, int> subjectAt_, examAt_, seriesAt_, formAt_;
     QHash<QString, QString> seriesUids_;
 };
@@ -137,7 +136,7 @@ Result<> Reading::visits() {
                     ExportVisit v{r.integer(0), subjectAt_.value(r.integer(1)),
                                   r.text(2),    int(r.integer(3)),
                                   r.text(4),    r.text(5)};
-                    if (!isLate(v.date))
+                    if (!cut_.excludes(v.date))
                         data_.visits.append(v);
                 });
 }
@@ -158,7 +157,9 @@ Result<> Reading::definitions() {
             data_.items.insert(item.oid, item);
         data_.definition = std::move(*definition);
     }
-    return {};
+    return readAfterCut(connection_, data_.definition, cut_).map([&](AfterCut found) {
+        after_ = std::move(found);
+    });
 }
 
 Result<> Reading::forms() {
@@ -182,7 +183,7 @@ Result<> Reading::forms() {
                     f.visitRepeat = int(r.integer(9));
                     f.visitDate = r.text(10);
                     const SubjectId subject = data_.subjects[f.subject].id;
-                    if (isLate(f.visitDate) || (f.reader != 0 && scope_.hidesOthers(subject)))
+                    if (after_.forms.contains(f.id) || (f.reader != 0 && scope_.hidesOthers(subject)))
                         return;
                     formAt_.insert(f.id, int(data_.forms.size()));
                     data_.forms.append(f);
@@ -197,7 +198,7 @@ Result<> Reading::values() {
              " ORDER BY w.form, w.group_oid, w.ordinal, w.id",
              [&](const Statement& r) {
                  const auto form = formAt_.constFind(r.integer(1));
-                 if (form == formAt_.cend())
+                 if (form == formAt_.cend() || after_.rows.contains(r.integer(0)))
                      return;
                  auto& rows = data_.forms[*form].rows;
                  rowAt.insert(r.integer(0), {*form, int(rows.size())});
@@ -239,7 +240,7 @@ Result<> Reading::exams() {
                     const QDate stored = QDate::fromString(e.date, QStringLiteral("yyyyMMdd"));
                     if (stored.isValid())
                         e.date = stored.toString(Qt::ISODate);
-                    if (isLate(e.date))
+                    if (cut_.excludes(e.date))
                         return;
                     examAt_.insert(e.id, int(data_.exams.size()));
                     data_.exams.append(e);
@@ -283,7 +284,7 @@ Result<> Reading::instances() {
 
 Result<> Reading::measurements() {
     return each(
-        "SELECT e.subject, s.series_uid, x.sop_uid, x.kind, x.unit, x.value, x.user FROM measurement x"
+        "SELECT e.subject, s.series_uid, x.sop_uid, x.kind, x.unit, x.value, x.user, e.study_date FROM measurement x"
         " JOIN dicom_series s ON s.id = x.series JOIN dicom_study e ON e.id = s.study"
         " JOIN cohort_member m ON m.subject = e.subject WHERE m.cohort = ? AND x.state = 'ready' ORDER BY "
         "x.id",
@@ -297,20 +298,21 @@ Result<> Reading::measurements() {
             if (!r.isNull(5))
                 x.value = r.real(5);
             x.user = r.integer(6);
-            if (!scope_.hidesOthers(data_.subjects[x.subject].id))
+            if (!cut_.excludes(r.text(7)) && !scope_.hidesOthers(data_.subjects[x.subject].id))
                 data_.measurements.append(x);
         });
 }
 
 Result<> Reading::tasks() {
-    return each("SELECT t.id, t.subject, s.series_uid, t.mode, t.state, t.reader FROM reading_task t"
-                " JOIN dicom_series s ON s.id = t.series JOIN cohort_member m ON m.subject = t.subject"
+    return each("SELECT t.id, t.subject, s.series_uid, t.mode, t.state, t.reader, e.study_date FROM reading_task t"
+                " JOIN dicom_series s ON s.id = t.series JOIN dicom_study e ON e.id = s.study"
+                " JOIN cohort_member m ON m.subject = t.subject"
                 " WHERE m.cohort = ? AND t.state <> 'cancelled' ORDER BY t.id",
                 [&](const Statement& r) {
                     ExportTask t{r.integer(0), subjectAt_.value(r.integer(1)),
                                  r.text(2),    r.text(3),
                                  r.text(4),    r.integer(5)};
-                    if (!scope_.hidesOthers(data_.subjects[t.subject].id))
+                    if (!cut_.excludes(r.text(6)) && !scope_.hidesOthers(data_.subjects[t.subject].id))
                         data_.tasks.append(t);
                 });
 }
