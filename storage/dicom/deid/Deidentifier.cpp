@@ -3,6 +3,7 @@
 
 #include "storage/dicom/WriterDataset.h"
 #include "storage/dicom/deid/DeidPixels.h"
+#include "storage/dicom/deid/DeidRules.h"
 #include "storage/dicom/deid/DeidWalk.h"
 
 #include <dcmtk/dcmdata/dcuid.h>
@@ -89,8 +90,14 @@ bool isIdentifier(const DcmTagKey& key, DcmEVR vr) {
     return vr == EVR_PN || std::find(tags.begin(), tags.end(), key) != tags.end();
 }
 
-/// Every UID and identifier at any depth; UIDs of references to images apart.
-Result<> collect(DcmItem& item, int depth, const TextDecoder& decoder, Found& out) {
+/// True for an element that the walk drops whatever it holds: what it points to need not leave too.
+bool neverLeaves(const DcmTagKey& key) {
+    const std::uint32_t tag = (std::uint32_t(key.getGroup()) << 16U) | key.getElement();
+    return key.getGroup() % 2 != 0 || !isAllowedGroup(tag) || isAlwaysDropped(tag);
+}
+
+/// Every UID and identifier at any depth; UIDs of references to images apart, where they stay.
+Result<> collect(DcmItem& item, int depth, bool stays, const TextDecoder& decoder, Found& out) {
     constexpr int deepest = 32;
     if (depth > deepest)
         return fail(ErrorKind::Refused, "too-deep");
@@ -102,7 +109,8 @@ Result<> collect(DcmItem& item, int depth, const TextDecoder& decoder, Found& ou
             for (DcmObject* child = sequence->nextInContainer(nullptr); child != nullptr;
                  child = sequence->nextInContainer(child))
                 if (auto* inner = dynamic_cast<DcmItem*>(child))
-                    if (auto done = collect(*inner, depth + 1, decoder, out); !done)
+                    if (auto done = collect(*inner, depth + 1, stays && !neverLeaves(key), decoder, out);
+                        !done)
                         return done;
             continue;
         }
@@ -116,7 +124,7 @@ Result<> collect(DcmItem& item, int depth, const TextDecoder& decoder, Found& ou
             if (uid.isEmpty() || isRegisteredUid(uid))
                 continue;
             out.uids.insert(uid);
-            if (key == DCM_ReferencedSOPInstanceUID)
+            if (stays && key == DCM_ReferencedSOPInstanceUID)
                 out.references.insert(uid);
         }
     }
@@ -265,7 +273,7 @@ Result<DeidSurvey> surveyObject(std::span<const std::byte> file) {
     out.studyDate = in.ascii(DCM_StudyDate);
     Found all;
     const TextDecoder decoder(in.raw(DCM_SpecificCharacterSet));
-    if (auto done = collect(dataset, 0, decoder, all); !done)
+    if (auto done = collect(dataset, 0, true, decoder, all); !done)
         return tl::unexpected(done.error());
     out.uids = sorted(all.uids);
     out.identifiers = sorted(all.identifiers);
