@@ -4,11 +4,11 @@
 #include "core/stats/Format.h"
 #include "core/values/Messages.h"
 #include "storage/cohort/CohortService.h"
+#include "storage/export/FigureExport.h"
 #include "widgets/cohort/CohortAnswers.h"
 #include "widgets/cohort/CohortPanes.h"
 
 #include <QFileDialog>
-#include <QSaveFile>
 
 namespace casebook {
 
@@ -19,6 +19,8 @@ namespace {
 CohortService serviceOf(OpenStudy& study) {
     return CohortService(study.vault->database(), study.session, study.definitions);
 }
+
+FigureExport figuresOf(OpenStudy& study) { return {study.vault->database(), study.session}; }
 
 QString linesOf(const cohort::Criteria& criteria) {
     QStringList lines;
@@ -360,22 +362,30 @@ void CohortController::write(const std::function<Result<>()>& writing, const QSt
 }
 
 void CohortController::exportFigure(const FigurePtr& figure, const QString& name) {
-    askPath(name, {u"pdf"_s, u"svg"_s, u"png"_s, u"csv"_s}, [this, figure](const QString& path) {
-        write([figure, path, synthetic = isSynthetic()] { return writeFigure(*figure, path, synthetic); },
-              path);
-    });
+    askPath(name, {u"pdf"_s, u"svg"_s, u"png"_s, u"csv"_s},
+            [this, figure, name, from = std::weak_ptr(study_)](const QString& path) {
+                const StudyPtr study = from.lock();
+                if (!study || study != study_)
+                    return; // locked meanwhile: nothing can be recorded, so nothing leaves
+                write(
+                    [figure, name, path, study, synthetic = isSynthetic()] {
+                        return figuresOf(*study).run(name, path,
+                                                     [&] { return writeFigure(*figure, path, synthetic); });
+                    },
+                    path);
+            });
 }
 
 void CohortController::exportTable() {
     const stats::TableOne table = page_->tableOne()->model()->table();
-    askPath(u"table1"_s, {u"csv"_s}, [this, table](const QString& path) {
+    askPath(u"table1"_s, {u"csv"_s}, [this, table, from = std::weak_ptr(study_)](const QString& path) {
+        const StudyPtr study = from.lock();
+        if (!study || study != study_)
+            return;
         write(
-            [table, path]() -> Result<> {
-                const QByteArray bytes = "\xEF\xBB\xBF" + stats::tableOneCsv(table).toUtf8();
-                QSaveFile file(path);
-                if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-                    return fail(ErrorKind::System, "figure-not-written", path);
-                return {};
+            [table, path, study] {
+                return figuresOf(*study).write(u"table1"_s, path,
+                                               "\xEF\xBB\xBF" + stats::tableOneCsv(table).toUtf8());
             },
             path);
     });
