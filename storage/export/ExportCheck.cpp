@@ -57,7 +57,9 @@ public:
 
     Result<ExportCheckReport> run(const Job& job) {
         QStringList files = filesBelow(folder_);
-        if (!wanted_.only.isEmpty())
+        if (wanted_.only.isEmpty())
+            ownName();
+        else
             files = wanted_.only;
         for (const QString& path : std::as_const(files)) {
             if (job.stopped())
@@ -87,6 +89,17 @@ private:
                 QStringLiteral("%1 as %2 at byte %3")
                     .arg(QString::fromLatin1(hit.kind), QString::fromLatin1(hit.form))
                     .arg(hit.offset));
+    }
+
+    /// The set goes around under the name of its folder.
+    void ownName() {
+        QString name = QDir(folder_).dirName();
+        if (name.endsWith(u".part"))
+            name.chop(5);
+        hits(attack_.search(name.toUtf8()), QStringLiteral("."));
+        if (const auto hit = attack_.value(name))
+            add("identifier", QStringLiteral("."),
+                QStringLiteral("%1 as the folder's name").arg(QString::fromLatin1(hit->kind)));
     }
 
     Result<> file(const QString& path) {

@@ -13,7 +13,7 @@ namespace casebook {
 struct ExportCheckReport {
     struct Fault {
         QByteArray check; ///< "identifier", "dicom", "reference", "pixels", "table", "checksum", "kind"
-        QString path;     ///< within the set
+        QString path;     ///< within the set; ".": its folder
         QString what;
     };
     QList<Fault> faults;

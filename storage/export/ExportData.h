@@ -10,6 +10,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <optional>
@@ -26,8 +27,8 @@ struct ExportOptions {
     Kind kind = Kind::Dataset;
     Dates dates = Dates::Shift;  ///< Index: the index event of everyone is moved to 1960-01-01
     QString profile = QStringLiteral("research"); ///< or "strict": no dates, no patient characteristics
-    QString cut;                 ///< ISO date; nothing later is taken (core/cohort/DataCut.h). Empty: everything
-    QStringList words, labels;   ///< the study's own words and segment labels
+    QString cut; ///< ISO date; nothing later is taken (core/cohort/DataCut.h). Empty: everything
+    QStringList words, labels; ///< the study's own words and segment labels
     QString title, licence, contact, ethics; ///< for README; may be empty
 
     [[nodiscard]] bool strict() const { return profile == u"strict"; }
@@ -136,6 +137,8 @@ struct ExportData {
     QList<ExportExam> exams;
     QList<ExportSeries> series;
     QList<ExportInstance> instances;
+    QMap<int, int>
+        labelMaps; ///< place in series -> label maps from files (NIfTI ...) beside it; never released
     QList<ExportMeasurement> measurements;
     QList<ExportTask> tasks;
     int heldValues = 0; ///< values left out because they wait for a reason

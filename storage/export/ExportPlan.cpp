@@ -68,6 +68,9 @@ ExportPlan ExportPlan::make(ExportData data, const ExportOptions& options) {
                 out.segmentations.append(i);
         }
     }
+    for (auto it = out.data.labelMaps.cbegin(); options.wantsImages() && it != out.data.labelMaps.cend();
+         ++it)
+        left[{out.data.series[it.key()].uid, "label-map"}] += it.value();
     for (auto it = left.cbegin(); it != left.cend(); ++it)
         out.excluded.append({it.key().first, it.key().second, it.value()});
     if (out.data.heldValues > 0)

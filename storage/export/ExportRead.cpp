@@ -29,7 +29,7 @@ public:
     Result<ExportData> all() {
         for (auto part : {&Reading::study, &Reading::subjects, &Reading::visits, &Reading::definitions,
                           &Reading::forms, &Reading::values, &Reading::exams, &Reading::series,
-                          &Reading::instances, &Reading::measurements, &Reading::tasks})
+                          &Reading::instances, &Reading::labelMaps, &Reading::measurements, &Reading::tasks})
             if (auto done = (this->*part)(); !done)
                 return tl::unexpected(done.error());
         setIndexDates();
@@ -62,6 +62,7 @@ private:
     Result<> exams();
     Result<> series();
     Result<> instances();
+    Result<> labelMaps();
     Result<> measurements();
     Result<> tasks();
     void setIndexDates();
@@ -282,9 +283,21 @@ Result<> Reading::instances() {
     return {};
 }
 
+Result<> Reading::labelMaps() {
+    return each("SELECT o.series, count(*) FROM overlay o JOIN dicom_series s ON s.id = o.series"
+                " JOIN dicom_study e ON e.id = s.study JOIN cohort_member m ON m.subject = e.subject"
+                " WHERE m.cohort = ? AND o.kind = 'LABELS' AND o.state = 'ready' GROUP BY o.series",
+                [&](const Statement& r) {
+                    const auto series = seriesAt_.constFind(r.integer(0));
+                    if (series != seriesAt_.cend())
+                        data_.labelMaps.insert(*series, int(r.integer(1)));
+                });
+}
+
 Result<> Reading::measurements() {
     return each(
-        "SELECT e.subject, s.series_uid, x.sop_uid, x.kind, x.unit, x.value, x.user, e.study_date FROM measurement x"
+        "SELECT e.subject, s.series_uid, x.sop_uid, x.kind, x.unit, x.value, x.user, e.study_date FROM "
+        "measurement x"
         " JOIN dicom_series s ON s.id = x.series JOIN dicom_study e ON e.id = s.study"
         " JOIN cohort_member m ON m.subject = e.subject WHERE m.cohort = ? AND x.state = 'ready' ORDER BY "
         "x.id",
@@ -304,17 +317,17 @@ Result<> Reading::measurements() {
 }
 
 Result<> Reading::tasks() {
-    return each("SELECT t.id, t.subject, s.series_uid, t.mode, t.state, t.reader, e.study_date FROM reading_task t"
-                " JOIN dicom_series s ON s.id = t.series JOIN dicom_study e ON e.id = s.study"
-                " JOIN cohort_member m ON m.subject = t.subject"
-                " WHERE m.cohort = ? AND t.state <> 'cancelled' ORDER BY t.id",
-                [&](const Statement& r) {
-                    ExportTask t{r.integer(0), subjectAt_.value(r.integer(1)),
-                                 r.text(2),    r.text(3),
-                                 r.text(4),    r.integer(5)};
-                    if (!cut_.excludes(r.text(6)) && !scope_.hidesOthers(data_.subjects[t.subject].id))
-                        data_.tasks.append(t);
-                });
+    return each(
+        "SELECT t.id, t.subject, s.series_uid, t.mode, t.state, t.reader, e.study_date FROM reading_task t"
+        " JOIN dicom_series s ON s.id = t.series JOIN dicom_study e ON e.id = s.study"
+        " JOIN cohort_member m ON m.subject = t.subject"
+        " WHERE m.cohort = ? AND t.state <> 'cancelled' ORDER BY t.id",
+        [&](const Statement& r) {
+            ExportTask t{r.integer(0), subjectAt_.value(r.integer(1)), r.text(2), r.text(3), r.text(4),
+                         r.integer(5)};
+            if (!cut_.excludes(r.text(6)) && !scope_.hidesOthers(data_.subjects[t.subject].id))
+                data_.tasks.append(t);
+        });
 }
 
 /// Of "@SCR:DM:index_date": form and item. Anchors that are longer expressions name no single item.

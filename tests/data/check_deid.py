@@ -15,6 +15,7 @@ import numpy as np
 import pydicom
 
 DAYS = int(sys.argv[2])
+PLANTED = ("Zhang Weiwei", "张伟伟", "Weiwei")
 
 
 def moved(text):
@@ -67,7 +68,7 @@ def common(a, b, fault):
     for key in ("Rows", "Columns", "BitsAllocated", "BitsStored", "RescaleSlope", "RescaleIntercept", "PixelSpacing", "SliceThickness",
                 "ImagePositionPatient", "ImageOrientationPatient", "KVP", "Modality", "Manufacturer", "ManufacturerModelName", "InstanceNumber",
                 "PatientSex", "PatientWeight", "PatientSize", "WindowCenter", "StudyTime", "ConvolutionKernel", "PatientPosition"):
-        if key in a and str(a.get(key)) != str(b.get(key)):
+        if key in a and not a.get(key) in PLANTED and str(a.get(key)) != str(b.get(key)):
             fault(f"{key} {a.get(key)} -> {b.get(key)}")
     if len(str(a.StudyDate)) == 8 and b.StudyDate != moved(a.StudyDate):
         fault(f"StudyDate {b.StudyDate}")
@@ -117,6 +118,27 @@ def t22(a, b, fault):
         fault("zone")
 
 
+def t22old(a, b, fault):
+    if b.get("AcquisitionDate") or b.get("ContentDate"):
+        fault("a date that is none stayed")
+    if b.StudyDate != moved("20240102"):
+        fault("study date")
+
+
+def t24ct(a, b, fault):
+    if list(b.ImageType) != ["ORIGINAL", "PRIMARY", "OTHER"] or b.PositionReferenceIndicator or "KVP" not in b or b.KVP is not None:
+        fault(f"{b.ImageType} {b.PositionReferenceIndicator} {b.get('KVP')}")
+
+
+def t24seg(a, b, fault):
+    for key in ("Manufacturer", "ManufacturerModelName", "SoftwareVersions", "DeviceSerialNumber"):
+        if not b.get(key):
+            fault(f"{key} is empty")
+    first = b.SegmentSequence[0]
+    if not first.SegmentAlgorithmName or not first.SegmentationAlgorithmIdentificationSequence[0].AlgorithmFamilyCodeSequence[0].CodeValue:
+        fault("algorithm is empty")
+
+
 def t25(a, b, fault):
     for e in b.iterall():
         if e.keyword == "CodeMeaning" and "Zhang" in e.value:
@@ -146,7 +168,7 @@ def seg(a, b, fault):
 
 
 OWN = {"t01_descriptions": t01, "t03_deep": t03, "t04_related": t04, "t11_overlay_in_bit_12": t11b, "t21_age": t21, "t22_leap_day": t22,
-       "t25_department_type": t25, "text_in_numbers": numbers, "seg_labels": seg}
+       "t22_ranges_and_old_forms": t22old, "t24_type_1_of_ct": t24ct, "t24_type_1_of_seg": t24seg, "t25_department_type": t25, "text_in_numbers": numbers, "t15_seg_labels": seg}
 
 report = {}
 for case in sorted(os.listdir(sys.argv[1])):

@@ -140,6 +140,14 @@ def case_t08_second_byte():
     return d, ["昞繼"]
 
 
+def case_t08_utf8_as_gb18030():
+    d = ct()
+    d.SpecificCharacterSet = "GB18030"
+    d.add_new(0x00081030, "LO", (HAN + " 胸部平扫").encode().decode("gb18030", errors="replace"))
+    d.ImageComments = HAN
+    return d, []
+
+
 def case_t09_original_attributes():
     d = ct()
     d.OriginalAttributesSequence = [item(ModifyingSystem="LGHPACS", ReasonForTheAttributeModification="COERCE", SourceOfPreviousValues="LGH",
@@ -190,6 +198,13 @@ def case_t20_device():
     return d, ["湖滨"]
 
 
+def case_t20_device_utf8():
+    d = ct()
+    d.InstitutionName, d.StationName, d.DeviceSerialNumber = "湖滨医院", "湖滨CT三号", "SN湖滨778899"
+    d.InstitutionalDepartmentName, d.InstitutionAddress, d.GantryID = "放射科湖滨", "湖滨路12号", "湖滨CT三号"
+    return d, ["湖滨"]
+
+
 def case_t21_age():
     d = ct()
     d.PatientAge = "093Y"
@@ -205,6 +220,35 @@ def case_t22_leap_day():
     d.FrameReferenceDateTime = "20240301000000.5"
     d.TimezoneOffsetFromUTC = "+0800"
     return d, ["20240229", "2024.02.29", "+0800"]
+
+
+def case_t22_ranges_and_old_forms():
+    d = ct()
+    d.add_new(0x00100030, "DA", "1956.03.02")
+    d.add_new(0x00080022, "DA", "20240101-20240229")
+    d.add_new(0x00080023, "DA", "January 2, 2024")
+    d.FrameReferenceDateTime = "202402"
+    return d, ["1956.03.02", "20240101", "20240229", "January"]
+
+
+def case_t24_type_1_of_ct():
+    d = ct()
+    d.ImageType = ["ORIGINAL", "PRIMARY", "WEIWEI"]
+    d.add_new(0x00180060, "LO", "Weiwei")
+    d.PositionReferenceIndicator = "WEIWEI"
+    d.add_new(0x00281054, "LO", "Zhang Weiwei")
+    return d, []
+
+
+def case_t24_type_1_of_seg():
+    d, needles = case_t15_seg_labels()
+    d.Manufacturer, d.ManufacturerModelName, d.SoftwareVersions, d.DeviceSerialNumber = "Zhang Weiwei", HAN, "Weiwei 1", PID
+    d.SegmentSequence[0].SegmentAlgorithmType, d.SegmentSequence[0].SegmentAlgorithmName = "AUTOMATIC", "by Zhang Weiwei"
+    for segment in d.SegmentSequence:
+        segment.SegmentationAlgorithmIdentificationSequence = [item(
+            AlgorithmFamilyCodeSequence=[item(CodeValue="WEIWEI", CodingSchemeDesignator="99LGH", CodeMeaning=HAN)],
+            AlgorithmName="of Weiwei", AlgorithmVersion=HAN)]
+    return d, needles + ["99LGH"]
 
 
 def case_t25_department_type():
@@ -263,7 +307,7 @@ def case_text_in_numbers():
     return d, ["zhangww"]
 
 
-def case_seg_labels():
+def case_t15_seg_labels():
     d = ct()
     d.SOPClassUID = "1.2.840.10008.5.1.4.1.1.66.4"
     d.Modality, d.ImageType = "SEG", ["DERIVED", "PRIMARY"]
@@ -309,19 +353,34 @@ def case_x_screen_save():
     return d, []
 
 
-def excluded(sop_class):
+def case_x_t24_no_dummy():
+    d = ct()
+    d.ImageType = ["WEIWEI", "ZHANG", "AXIAL"]  # must have a value, and no dummy is known: the object stays
+    return d, []
+
+
+def excluded(sop_class, modality="OT", **texts):
     def make():
         d = ct()
-        d.SOPClassUID = sop_class
+        d.SOPClassUID, d.Modality = "1.2.840.10008.5.1.4.1.1." + sop_class if sop_class[0] != "-" else sop_class[1:], modality
+        for key, value in texts.items():
+            setattr(d, key, value)
         return d, []
     return make
 
 
 CASES = {name[5:]: function for name, function in list(globals().items()) if name.startswith("case_")}
-for short, uid in {"x_secondary_capture": "7", "x_sr": "88.11", "x_gsps": "11.1", "x_pdf": "104.1", "x_rtstruct": "481.3", "x_video": "77.1.4.1",
-                   "x_raw": "66"}.items():
-    CASES[short] = excluded("1.2.840.10008.5.1.4.1.1." + uid)
-CASES["x_unknown"] = excluded("1.2.826.0.1.3680043.9.9")
+CASES.update({
+    "x_t12_sr": excluded("88.11", "SR", CompletionFlag="COMPLETE", VerifyingObserverSequence=[item(VerifyingObserverName=NAME)], ContentSequence=[
+        item(ValueType="TEXT", TextValue=HAN), item(ValueType="PNAME", PersonName=NAME), item(ValueType="DATE", Date="20240102")]),
+    "x_t13_gsps": excluded("11.1", "PR", GraphicAnnotationSequence=[item(TextObjectSequence=[item(UnformattedTextValue=HAN)])]),
+    "x_t14_pdf": excluded("104.1", "DOC", DocumentTitle=NAME),
+    "x_t14_video": excluded("77.1.4.1", "XC"),
+    "x_t14_secondary_capture": excluded("7"),
+    "x_t14_raw": excluded("66"),
+    "x_t14_unknown": excluded("-1.2.826.0.1.3680043.9.9"),
+    "x_t16_rtstruct": excluded("481.3", "RTSTRUCT", StructureSetLabel=HAN, StructureSetROISequence=[item(ROINumber=1, ROIName=NAME)],
+                               ApprovalStatus="APPROVED", ReviewerName=NAME)})
 
 if __name__ == "__main__":
     for name, make in CASES.items():

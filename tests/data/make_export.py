@@ -79,7 +79,7 @@ if __name__ == "__main__":
     for number, person in enumerate(PEOPLE):
         for exam in (1, 2):
             for n in (1, 2, 3):
-                save(slice_of(person, exam, n), f"{root}/p{number}", f"e{exam}_{n}.dcm")
+                save(slice_of(person, exam, n), f"{root}/p{number} {person[0]}", f"{person[1]} e{exam}_{n}.dcm")
         save(segmentation(person), f"{root}/p{number}", "seg.dcm")
     capture = slice_of(PEOPLE[0], 1, 9)
     capture.SOPClassUID, capture.SeriesInstanceUID, capture.SOPInstanceUID = "1.2.840.10008.5.1.4.1.1.7", "1.2.826.0.20240102.11.1.6", "1.2.826.0.20240102.11.1.6.1"

@@ -5,14 +5,18 @@ plant_identifiers.py ct SOURCE FOLDER: SOURCE/*.dcm with a name, numbers, places
 untouched, compressed as they came) into FOLDER/ct, three slices again as a later exam into FOLDER/later, and objects that are
 never released (SR, RTSTRUCT, GSPS, PDF) into FOLDER/other.
 plant_identifiers.py seg FILE: the same in a segmentation, in place.
-Both print a JSON array of texts that may not come out.
+plant_identifiers.py nifti FOLDER FILE: a label map on the grid of FOLDER/ct, the name in every text a NIfTI-1 header has.
+All print a JSON array of texts that may not come out.
 """
 import copy
 import glob
+import gzip
 import json
 import os
+import struct
 import sys
 
+import numpy as np
 import pydicom
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -158,9 +162,36 @@ def make_seg(path):
     save(d, path)
 
 
+def make_nifti(folder, path):
+    slices = sorted((pydicom.dcmread(p, stop_before_pixels=True) for p in glob.glob(folder + "/ct/*.dcm")), key=lambda d: float(d.ImagePositionPatient[2]))
+    first, step = slices[0], float(slices[1].ImagePositionPatient[2]) - float(slices[0].ImagePositionPatient[2])
+    size = (first.Columns, first.Rows, len(slices))
+    x, y, z = (float(v) for v in first.ImagePositionPatient)
+    rows, columns = (float(v) for v in first.PixelSpacing)
+    affine = np.array([[-columns, 0, 0, -x], [0, -rows, 0, -y], [0, 0, step, z]], "<f4")  # RAS
+    header = bytearray(348)
+    struct.pack_into("<i10s18s", header, 0, 348, b"LABELS", NAME.encode())
+    struct.pack_into("<8h", header, 40, 3, *size, 1, 1, 1, 1)
+    struct.pack_into("<hh", header, 70, 2, 8)
+    struct.pack_into("<8f", header, 76, 1, columns, rows, step, 0, 0, 0, 0)
+    struct.pack_into("<f", header, 108, 432)
+    header[123] = 2
+    struct.pack_into("<80s24s", header, 148, f"{HAN} {PID}".encode(), f"/data/{NAME}.nii".encode())
+    struct.pack_into("<hh", header, 252, 0, 1)
+    struct.pack_into("<12f", header, 280, *affine.ravel())
+    struct.pack_into("<16s4s", header, 328, NAME.encode(), b"n+1\0")
+    extension = b"\1\0\0\0" + struct.pack("<ii", 80, 6) + f"{NAME} {HAN} {BIRTH}".encode().ljust(72, b"\0")
+    voxels = np.zeros(size[::-1], np.uint8)
+    voxels[20:30, 100:120, 200:230] = 1
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.write(bytes(header) + extension + voxels.tobytes())
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "ct":
         make_ct(*sys.argv[2:4])
-    else:
+    elif sys.argv[1] == "seg":
         make_seg(sys.argv[2])
+    else:
+        make_nifti(*sys.argv[2:4])
     print(json.dumps(NEEDLES))

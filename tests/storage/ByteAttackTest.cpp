@@ -81,7 +81,7 @@ print(json.dumps({k: v.hex() for k, v in forms.items() if v}))
     }
 
     /// T19: a short identifier is missed nowhere where it is a value of its own.
-    void shortOnesAreWholeValues() {
+    void t19ShortOnesAreWholeValues() {
         const ByteAttack attack(known());
         QVERIFY(attack.value(QStringLiteral("0042")));
         QVERIFY(attack.value(QStringLiteral(" 0042 ")));

@@ -106,6 +106,7 @@ private Q_SLOTS:
         VERIFY_OK(fill());
     }
 
+    /// T23 (dates of forms and images move alike), T28 (a frame of reference of two subjects becomes two).
     void releasesAWholeSet() {
         const QString folder = study_.beside(QStringLiteral("whole"));
         const auto result = service().run(QStringLiteral("all"), {}, folder, Job{});
@@ -180,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(missing, (QSet<QString>{QString(), QStringLiteral("UNK")}));
     }
 
-    void sameBytesAgain() {
+    void t31SameBytesAgain() {
         const QString one = study_.beside(QStringLiteral("one")), two = study_.beside(QStringLiteral("two"));
         const auto first = service().run(QStringLiteral("all"), {}, one, Job{});
         VERIFY_OK(first);
@@ -193,7 +194,7 @@ private Q_SLOTS:
             QCOMPARE(test::readFile(one + u'/' + path), test::readFile(two + u'/' + path));
     }
 
-    void twoExportsShareNothing() {
+    void t26TwoExportsShareNothing() {
         const QString one = study_.beside(QStringLiteral("a")), two = study_.beside(QStringLiteral("b"));
         VERIFY_OK(service().run(QStringLiteral("all"), {}, one, Job{}));
         VERIFY_OK(service().run(QStringLiteral("all"), {}, two, Job{}));

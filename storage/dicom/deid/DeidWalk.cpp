@@ -246,8 +246,11 @@ Result<> DeidWalk::codes(const Place& at) {
         if (tag == 0x00180022 && kept.isEmpty())
             kept = text_.device(part).left(16);
         if (kept.isEmpty() && !part.trimmed().isEmpty()) {
-            if (tag == 0x00080008 && out.size() >= 2)
+            if (tag == 0x00080008 && out.size() >= 2) {
+                if (iod_ == "CT" && out.size() == 2)
+                    out.append(QStringLiteral("OTHER")); // a CT must say something here (PS3.3 C.8.2.1.1.1)
                 continue;
+            }
             return tag == 0x00700080 ? put(at, QStringLiteral("SEGMENTATION"), "D", "text")
                                      : without(at, "text");
         }
