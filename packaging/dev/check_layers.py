@@ -22,6 +22,8 @@ GUI = ("QtCore", "QtGui", "QtWidgets", "QtConcurrent", "QtSvg", "QtSvgWidgets", 
 TABLE = {
     "core": (("core",), ("QtCore",), VALUES + SIMD + ("boost/math/", "mpdecimal.h")),
     "core/volume": (("core",), ("QtCore",), VALUES + SIMD + ("sys/mman.h",)),
+    # Its threads lower their own priority.
+    "core/raycast": (("core",), ("QtCore",), VALUES + SIMD + ("unistd.h", "sys/resource.h", "sys/syscall.h")),
     # QtGui for QImage (thumbnails), never a window.
     "storage": (("core", "storage"), ("QtCore", "QtConcurrent", "QtGui"), VALUES + STORE + POSIX),
     "storage/dicom": (("core", "storage/dicom"), ("QtCore",), VALUES + DICOM + POSIX),
