@@ -2,6 +2,7 @@
 #include "storage/dicom/deid/DeidRules.h"
 
 #include <QRegularExpression>
+#include <QStringList>
 
 #include <algorithm>
 #include <array>
@@ -86,6 +87,17 @@ TextRule textRule(std::uint32_t tag) {
     const auto row =
         std::find_if(textRows.begin(), textRows.end(), [&](const TextRow& r) { return r.tag == tag; });
     return row == textRows.end() ? TextRule::None : row->rule;
+}
+
+bool isImageTypeWord(const QString& value) {
+    static const QStringList known{
+        QStringLiteral("M"),           QStringLiteral("P"),        QStringLiteral("R"),
+        QStringLiteral("I"),           QStringLiteral("ND"),       QStringLiteral("NORM"),
+        QStringLiteral("DIS2D"),       QStringLiteral("DIS3D"),    QStringLiteral("ADC"),
+        QStringLiteral("DENSITY MAP"), QStringLiteral("MPR"),      QStringLiteral("DIFFUSION MAP"),
+        QStringLiteral("PHASE MAP"),   QStringLiteral("T1 MAP"),   QStringLiteral("T2 MAP"),
+        QStringLiteral("OTHER"),       QStringLiteral("DIFFUSION")};
+    return known.contains(value);
 }
 
 bool isStandardCode(const QString& scheme, const QString& value) {

@@ -18,6 +18,10 @@ enum class TextRule { None, Device, Descriptor, Label, Tracking };
 /// The allow-list of text attributes.
 [[nodiscard]] TextRule textRule(std::uint32_t tag);
 
+/// True for what the standard and scanners write as third and later value of ImageType beside the words of
+/// descriptions: kinds of an MR image, corrections of the gradients.
+[[nodiscard]] bool isImageTypeWord(const QString& value);
+
 /// True for a code value that a standard scheme can have; other codes are replaced.
 [[nodiscard]] bool isStandardCode(const QString& scheme, const QString& value);
 

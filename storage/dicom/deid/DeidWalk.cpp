@@ -241,14 +241,15 @@ Result<> DeidWalk::codes(const Place& at) {
     for (const QString& part : value(at).split(u'\\')) {
         QString kept = text_.code(part);
         // ImageType from the third value on, body part, scan options and content label: any word may stand there.
-        if (open && tag != 0x00180022 && !(tag == 0x00080008 && out.size() < 2))
+        if (open && tag != 0x00180022 && !(tag == 0x00080008 && (out.size() < 2 || isImageTypeWord(kept))))
             kept = text_.descriptor(kept, dropped);
         if (tag == 0x00180022 && kept.isEmpty())
             kept = text_.device(part).left(16);
         if (kept.isEmpty() && !part.trimmed().isEmpty()) {
             if (tag == 0x00080008 && out.size() >= 2) {
-                if (iod_ == "CT" && out.size() == 2)
-                    out.append(QStringLiteral("OTHER")); // a CT must say something here (PS3.3 C.8.2.1.1.1)
+                if (iod_ != "SEG" && out.size() == 2)
+                    out.append(QStringLiteral(
+                        "OTHER")); // CT and MR must have a third one (C.8.2.1.1.1, C.8.3.1.1.1)
                 continue;
             }
             return tag == 0x00700080 ? put(at, QStringLiteral("SEGMENTATION"), "D", "text")
