@@ -150,6 +150,11 @@ QList<QByteArray> Column::reasons() const {
     return found;
 }
 
+bool Column::isWhole() const {
+    return std::all_of(numbers_.begin(), numbers_.end(),
+                       [](double x) { return std::isnan(x) || x == std::floor(x); });
+}
+
 PartialDate Column::date(std::size_t row) const { return fromInterval(lo_[row], hi_[row]); }
 
 expr::Value Column::value(std::size_t row) const {

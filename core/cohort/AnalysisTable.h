@@ -77,6 +77,9 @@ public:
     [[nodiscard]] const std::vector<std::int32_t>& firstDays() const { return lo_; }
     [[nodiscard]] const std::vector<std::int32_t>& lastDays() const { return hi_; }
 
+    /// Is every number that it has a whole one?
+    [[nodiscard]] bool isWhole() const;
+
     [[nodiscard]] expr::Value value(std::size_t row) const;
     [[nodiscard]] QString text(std::size_t row) const; ///< as a list shows it; empty where missing
 

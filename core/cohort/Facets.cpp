@@ -9,14 +9,15 @@ namespace casebook::cohort {
 
 namespace {
 
-/// Up to six bins between round numbers (1, 2, 5 times a power of ten) that hold all values.
-QList<Range> bins(const std::vector<double>& values) {
+/// Up to six bins between round numbers (1, 2, 5 times a power of ten) that hold all values; none narrower than 1 where
+/// values are whole.
+QList<Range> bins(const std::vector<double>& values, bool whole) {
     if (values.empty())
         return {};
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     if (*low == *high)
         return {Range{}};
-    const double raw = (*high - *low) / 5;
+    const double raw = std::max((*high - *low) / 5, whole ? 1.0 : 0.0);
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
     static constexpr std::array<double, 4> steps{1, 2, 5, 10};
     const double step = power * *std::find_if(steps.begin(), steps.end(),
@@ -134,7 +135,7 @@ Facets::Facets(const AnalysisTable& table, const QStringList& columns)
         if (column->info().kind == ColumnKind::Number || column->info().kind == ColumnKind::Date) {
             const std::vector<double> values = present(*column);
             for (const Range& range :
-                 column->info().kind == ColumnKind::Date ? yearBins(values) : bins(values))
+                 column->info().kind == ColumnKind::Date ? yearBins(values) : bins(values, column->isWhole()))
                 add({{}, range, {}, 0, 0, false}, rowsInRange(*column, range));
         } else {
             for (const QString& code : codesOf(*column))

@@ -27,7 +27,8 @@ struct Facet {
 /// One thread at a time; counts of 40 facets over 10,000 subjects take milliseconds.
 class Facets {
 public:
-    /// `columns`: names; unknown ones and texts are left out. Numbers are cut in up to six bins at round numbers.
+    /// `columns`: names; unknown ones and texts are left out. Numbers are cut in up to six bins at round numbers,
+    /// whole ones where all values are.
     Facets(const AnalysisTable& table, const QStringList& columns);
 
     /// What is chosen; replaces the choice of that column. An empty choice takes it away.

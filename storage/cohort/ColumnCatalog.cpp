@@ -135,6 +135,43 @@ void addCodes(ColumnInfo& info, const CodeListDef* list) {
     }
 }
 
+struct FixedCode {
+    const char* column;
+    const char* code;
+    const char* english;
+    const char* chinese;
+};
+
+// Codes that are the program's own, not a study's. "form": the state of any form.
+constexpr FixedCode fixedCodes[] = {
+    {"status", "enrolled", "Enrolled", "已入组"},
+    {"status", "withdrawn", "Withdrawn", "已退出"},
+    {"status", "unidentified", "Unidentified", "身份未定"},
+    {"sex", "F", "Female", "女"},
+    {"sex", "M", "Male", "男"},
+    {"sex", "O", "Other", "其他"},
+    {"dates_imputed", "none", "None", "无"},
+    {"dates_imputed", "D", "Day", "日"},
+    {"dates_imputed", "M", "Month and day", "月和日"},
+    {"form", "not-started", "Not started", "未开始"},
+    {"form", "incomplete", "Incomplete", "未完成"},
+    {"form", "complete", "Complete", "已完成"},
+    {"form", "not-done", "Not done", "未做"},
+};
+
+/// Where the study has no words of its own for them.
+void addFixedCodes(ColumnInfo& info, QLatin1StringView column) {
+    if (!info.codeOrder.isEmpty())
+        return;
+    for (const FixedCode& one : fixedCodes) {
+        if (column != QLatin1StringView(one.column))
+            continue;
+        const QString code = QString::fromLatin1(one.code);
+        info.codeOrder.append(code);
+        info.codeLabels.insert(code, words(one.english, one.chinese));
+    }
+}
+
 ColumnSource fixedColumn(const FixedColumn& fixed, const StudyDefinition* study) {
     ColumnSource source;
     source.kind = fixed.kind;
@@ -153,6 +190,7 @@ ColumnSource fixedColumn(const FixedColumn& fixed, const StudyDefinition* study)
         addCodes(source.info, listOf(*study, QStringLiteral("pa_hist")));
     else if (study)
         addCodes(source.info, listOf(*study, source.key));
+    addFixedCodes(source.info, QLatin1StringView(fixed.name));
     return source;
 }
 
@@ -266,7 +304,7 @@ private:
         source.info.label = form.label;
         source.info.group = groupOf(Kind::FormState);
         source.info.rule = QStringLiteral("Complete where all instances are; incomplete where one is begun.");
-        source.info.codeOrder = QStringLiteral("not-started incomplete complete not-done").split(u' ');
+        addFixedCodes(source.info, QLatin1StringView("form"));
         add(source);
     }
 

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 using namespace casebook;
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void flowOfNothing();
     void partialDatesComeBack();
     void facetCounts();
+    void wholeNumbersHaveWholeBins();
     void facetIgnoresItsOwnChoice();
     void facetsAgreeWithExpressions();
     void choices_data();
@@ -214,6 +216,35 @@ void CohortTest::facetCounts() {
     for (const FacetValue& value : counted[3].values)
         sum += value.count;
     QCOMPARE(sum, 6);
+}
+
+/// Nobody has half an exam.
+void CohortTest::wholeNumbersHaveWholeBins() {
+    AnalysisTable table({{1, {}}, {2, {}}, {3, {}}, {4, {}}});
+    Column exams(info("exams", ColumnKind::Number));
+    Column thickness(info("thickness", ColumnKind::Number));
+    for (const double x : {0.0, 1.0, 2.0}) {
+        exams.addNumber(x);
+        thickness.addNumber(x + 0.5);
+    }
+    exams.addMissing({});
+    thickness.addMissing({});
+    QVERIFY(exams.isWhole());
+    QVERIFY(!thickness.isWhole());
+    table.add(std::move(exams));
+    table.add(std::move(thickness));
+    const QList<Facet> facets =
+        Facets(table, {QStringLiteral("exams"), QStringLiteral("thickness")}).counted();
+    QList<int> totals;
+    for (const FacetValue& value : facets[0].values) {
+        totals.append(value.total);
+        for (const std::optional<double>& end :
+             value.range ? QList<std::optional<double>>{value.range->low, value.range->high}
+                         : QList<std::optional<double>>())
+            QVERIFY(!end || *end == std::floor(*end));
+    }
+    QCOMPARE(totals, (QList<int>{1, 1, 1, 1}));
+    QCOMPARE(facets[1].values[1].range, (Range{1.0, 1.5})); // others as finely as before
 }
 
 void CohortTest::facetIgnoresItsOwnChoice() {

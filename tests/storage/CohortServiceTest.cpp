@@ -161,6 +161,14 @@ void CohortServiceTest::columnsOfTheStudy() {
     QCOMPARE(byName[words("pdl1_class")].kind, Kind::Code); // calculated text
     QCOMPARE(byName[words("cci_items")].kind, Kind::Set);
     QCOMPARE(byName[words("c_stage_calc")].kind, Kind::Code); // of a service
+    // What the program calls by codes has words in both languages.
+    for (const auto& info : *columns)
+        if (info.name == u"status" || info.name == u"dates_imputed" || info.name.startsWith(u"form_"))
+            for (const QString& code : info.codeOrder)
+                for (const QString& language : {words("en"), words("zh")})
+                    QVERIFY2(info.codeLabels.value(code).contains(language), qPrintable(info.name));
+    QCOMPARE(textIn(byName[words("status")].codeLabels[words("enrolled")], words("zh")), words("已入组"));
+    QVERIFY(!byName[words("form_DM")].codeOrder.isEmpty());
     // Identity and free text are no columns, whatever is entered there.
     for (const char* name : {"idn_id_no", "idn_name", "elig_reason", "pa_no", "ct_exam"})
         QVERIFY2(!byName.contains(words(name)), name);
@@ -349,7 +357,13 @@ void CohortServiceTest::differenceSaysWhy() {
     QCOMPARE(now->out[0].label, words("S-0002"));
     QCOMPARE(now->out[0].line, 2);
     QVERIFY(now->out[0].unknown);
-    QCOMPARE(cohorts().members(saved->id)->first().label, words("S-0002")); // frozen
+    // Frozen: the same member and numbers, whatever has changed.
+    QCOMPARE(cohorts().members(saved->id)->size(), 1);
+    QCOMPARE(cohorts().members(saved->id)->first().label, words("S-0002"));
+    const auto kept = cohorts().find(words("c"));
+    QCOMPARE(kept->members, 1);
+    QCOMPARE(kept->numbers, saved->numbers);
+    QCOMPARE(kept->numbers[u"steps"].toArray()[1][u"after"].toInt(), 1);
 }
 
 void CohortServiceTest::rights() {
