@@ -12,6 +12,7 @@ namespace casebook {
 
 namespace {
 
+constexpr std::uint32_t mostWords = 0x7FFF'FFFF; ///< 31 bits
 constexpr auto noSubject = std::numeric_limits<std::uint32_t>::max();
 
 /// Where a row of a form stands.
@@ -41,11 +42,14 @@ public:
     Result<QHash<QString, ItemEntries>> run() {
         return items().and_then([&] { return rows(); }).and_then([&] { return values(); }).map([&] {
             QHash<QString, ItemEntries> out;
+            const auto earlier = [](const ItemEntry& a, const ItemEntry& b) {
+                return a.subject != b.subject ? a.subject < b.subject : a.order < b.order;
+            };
             for (Item& item : items_) {
-                std::sort(item.out.entries.begin(), item.out.entries.end(),
-                          [](const ItemEntry& a, const ItemEntry& b) {
-                              return a.subject != b.subject ? a.subject < b.subject : a.order < b.order;
-                          });
+                std::vector<ItemEntry>& entries = item.out.entries;
+                if (!std::is_sorted(entries.begin(), entries.end(), earlier))
+                    std::sort(entries.begin(), entries.end(), earlier);
+                entries.shrink_to_fit();
                 out.insert(item.def->oid, std::move(item.out));
             }
             return out;
@@ -56,7 +60,7 @@ private:
     struct Item {
         const ItemDef* def = nullptr;
         ItemEntries out;
-        QHash<QString, std::uint32_t> places;
+        QHash<QByteArray, std::uint32_t> places; ///< UTF-8 of words, which is what the database gives
         QHash<QByteArray, std::uint32_t> reasonPlaces;
     };
 
@@ -83,7 +87,10 @@ private:
             const ItemDef* def = request_.items.contains(oid) ? study_.definition().item(oid) : nullptr;
             if (!def)
                 return;
-            byKey_.insert(row.integer(0), static_cast<int>(items_.size()));
+            const auto key = static_cast<std::size_t>(row.integer(0));
+            if (key >= byKey_.size())
+                byKey_.resize(key + 64, -1);
+            byKey_[key] = static_cast<int>(items_.size());
             items_.push_back({def, {}, {}, {}});
         });
     }
@@ -125,20 +132,30 @@ private:
     Result<> values() {
         if (items_.empty())
             return {};
-        QByteArrayList keys;
-        for (auto it = byKey_.keyBegin(); it != byKey_.keyEnd(); ++it)
-            keys.append(QByteArray::number(*it));
-        // Rows that are not looked at need no join: their places are in memory.
-        return each("SELECT row_id, item_id, kind, txt, num, nullf, cmp, d_lo, d_hi, unit, id FROM item_value"
-                    " WHERE held = 0 AND item_id IN (" +
-                        keys.join(',') + ')',
+        // One pass over all values: no index leads to them. The database leaves out what a few items don't need, but
+        // millions of look-ups in a long list cost more than the rows. Places of rows are in memory: no join.
+        return each("SELECT row_id, item_id, kind, txt, num, nullf, cmp <> '', d_lo, d_hi, unit, id FROM "
+                    "item_value"
+                    " WHERE held = 0" +
+                        fewItems(),
                     [&](const Statement& row) {
+                        const auto key = static_cast<std::size_t>(row.integer(1));
+                        const int item = key < byKey_.size() ? byKey_[key] : -1;
                         const auto id = static_cast<std::size_t>(row.integer(0));
-                        if (id < places_.size() && places_[id].subject != noSubject)
-                            take(items_[static_cast<std::size_t>(byKey_.value(row.integer(1)))], places_[id],
-                                 row);
+                        if (item >= 0 && id < places_.size() && places_[id].subject != noSubject)
+                            take(item, places_[id], row);
                     })
             .and_then([&] { return codes(); });
+    }
+
+    [[nodiscard]] QByteArray fewItems() const {
+        if (items_.size() > 64)
+            return {};
+        QByteArrayList keys;
+        for (std::size_t key = 0; key < byKey_.size(); ++key)
+            if (byKey_[key] >= 0)
+                keys.append(QByteArray::number(static_cast<qulonglong>(key)));
+        return " AND item_id IN (" + keys.join(',') + ')';
     }
 
     /// Codes of sets stand in a table of their own.
@@ -154,34 +171,37 @@ private:
             QStringList codes = chosen.value(it.key());
             codes.sort();
             Item& item = items_[static_cast<std::size_t>(it->first)];
-            item.out.entries[it->second].word = wordPlace(item, codes.join(u';'));
+            const QByteArray word = codes.join(u';').toUtf8();
+            item.out.entries[it->second].word = wordPlace(item, word) & mostWords;
         }
         return done;
     }
 
-    static std::uint32_t wordPlace(Item& item, const QString& word) {
+    static std::uint32_t wordPlace(Item& item, const QByteArray& word) {
         const auto known = item.places.constFind(word);
         if (known != item.places.cend())
             return *known;
         const auto place = static_cast<std::uint32_t>(item.out.words.size());
-        item.out.words.append(word);
+        item.out.words.append(QString::fromUtf8(word));
         item.places.insert(word, place);
         return place;
     }
 
     static void markMissing(Item& item, ItemEntry& entry, const QByteArray& reason) {
-        entry.missing = true;
+        entry.missing = 1;
         const auto known = item.reasonPlaces.constFind(reason);
         if (known != item.reasonPlaces.cend()) {
-            entry.word = *known;
+            entry.word = *known & mostWords;
             return;
         }
-        entry.word = static_cast<std::uint32_t>(item.out.reasons.size());
+        const auto place = static_cast<std::uint32_t>(item.out.reasons.size());
+        entry.word = place & mostWords;
         item.out.reasons.append(reason);
-        item.reasonPlaces.insert(reason, entry.word);
+        item.reasonPlaces.insert(reason, place);
     }
 
-    void take(Item& item, const RowPlace& place, const Statement& row) {
+    void take(int at, const RowPlace& place, const Statement& row) {
+        Item& item = items_[static_cast<std::size_t>(at)];
         ItemEntry entry;
         entry.subject = place.subject;
         entry.order = place.order;
@@ -190,18 +210,16 @@ private:
         case ValueKind::Null: markMissing(item, entry, row.text(5).toLatin1()); break;
         case ValueKind::Integer:
         case ValueKind::Decimal: takeNumber(item, entry, row); break;
-        case ValueKind::Date: takeDate(item, entry, PartialDate::fromText(row.text(3))); break;
+        case ValueKind::Date: takeDay(item, entry, row); break;
         case ValueKind::DateTime: takeDate(item, entry, PartialDate::fromText(row.text(3).left(10))); break;
-        case ValueKind::CodeSet:
-            sets_.insert(row.integer(10), {byKey_.value(row.integer(1)), item.out.entries.size()});
-            break;
-        default: entry.word = wordPlace(item, row.text(3));
+        case ValueKind::CodeSet: sets_.insert(row.integer(10), {at, item.out.entries.size()}); break;
+        default: entry.word = wordPlace(item, row.blob(3)) & mostWords;
         }
         item.out.entries.push_back(entry);
     }
 
     static void takeNumber(Item& item, ItemEntry& entry, const Statement& row) {
-        if (!row.text(6).isEmpty()) {
+        if (row.integer(6) != 0) {
             markMissing(item, entry, "LIM");
             return;
         }
@@ -220,6 +238,13 @@ private:
             markMissing(item, entry, "unit");
     }
 
+    /// A complete date has one day, and its text says no more.
+    static void takeDay(Item& item, ItemEntry& entry, const Statement& row) {
+        if (row.isNull(7) || row.integer(7) != row.integer(8))
+            return takeDate(item, entry, PartialDate::fromText(row.text(3)));
+        entry.lo = entry.hi = static_cast<std::int32_t>(row.integer(7));
+    }
+
     static void takeDate(Item& item, ItemEntry& entry, const std::optional<PartialDate>& date) {
         if (!date) {
             markMissing(item, entry, "date");
@@ -228,7 +253,7 @@ private:
         entry.lo = date->lo();
         entry.hi = date->hi();
         if (!date->isComplete())
-            entry.word = wordPlace(item, date->toText());
+            entry.word = wordPlace(item, date->toText().toUtf8()) & mostWords;
     }
 
     Connection& connection_;
@@ -237,8 +262,8 @@ private:
     const ItemRequest& request_;
     const Job& job_;
     std::vector<Item> items_;
-    QHash<std::int64_t, int> byKey_; ///< item_def -> items_
-    std::vector<RowPlace> places_;   ///< by form_row's key
+    std::vector<int> byKey_; ///< item_def's key -> place in items_, -1: not asked for
+    std::vector<RowPlace> places_; ///< by form_row's key
     QHash<std::int64_t, std::pair<int, std::size_t>> sets_; ///< item_value -> item, entry
 };
 

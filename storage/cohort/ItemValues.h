@@ -24,13 +24,14 @@ struct KnownStudy;
 
 /// One answer in a compact form. Answers of one row of a form share `order`.
 struct ItemEntry {
-    std::uint32_t subject = 0;  ///< row of the table
-    std::uint64_t order = 0;    ///< by date of the visit, visit, form, row
+    std::uint64_t order = 0; ///< by date of the visit, visit, form, row
     double number = 0;
     std::int32_t lo = 0, hi = 0;
-    std::uint32_t word = 0; ///< into ItemEntries::words; missing: into reasons
-    bool missing = false;
+    std::uint32_t subject = 0; ///< row of the table
+    std::uint32_t word : 31 = 0; ///< into ItemEntries::words; missing: into reasons
+    std::uint32_t missing : 1 = 0;
 };
+static_assert(sizeof(ItemEntry) == 32); // there are millions
 
 /// All answers of one item, sorted by subject and order.
 struct ItemEntries {

@@ -250,9 +250,8 @@ private:
     Column column(const ColumnSource& source) {
         Column out(source.info);
         out.reserve(table_.rows());
-        const ItemEntries* entries = nullptr;
-        if (const auto found = values_.constFind(source.key); found != values_.cend())
-            entries = &*found;
+        if (source.kind == Kind::Item)
+            return itemColumn(source, std::move(out));
         for (std::uint32_t row = 0; row < table_.rows(); ++row) {
             switch (source.kind) {
             case Kind::Subject: subjectField(out, source.key, row); break;
@@ -260,7 +259,7 @@ private:
             case Kind::AiResults: aiField(out, source.key, row); break;
             case Kind::FormState: out.addCode(formState(source.key, row)); break;
             case Kind::Derived: derivedField(out, source.key, row); break;
-            case Kind::Item: itemField(out, source, entries, row); break;
+            case Kind::Item: break;
             }
         }
         return out;
@@ -423,10 +422,23 @@ private:
         out.addCode(entries.text(entry));
     }
 
-    void itemField(Column& out, const ColumnSource& source, const ItemEntries* entries,
-                   std::uint32_t row) const {
-        const auto none = std::pair<const ItemEntry*, const ItemEntry*>(nullptr, nullptr);
-        const auto [first, last] = entries ? entries->of(row) : none;
+    /// Entries are sorted by row: one pass over both.
+    Column itemColumn(const ColumnSource& source, Column out) const {
+        const auto found = values_.constFind(source.key);
+        const ItemEntries* entries = found == values_.cend() ? nullptr : &*found;
+        const ItemEntry* at = entries ? entries->entries.data() : nullptr;
+        const ItemEntry* end = entries ? at + entries->entries.size() : nullptr;
+        for (std::uint32_t row = 0; row < table_.rows(); ++row) {
+            const ItemEntry* first = at;
+            while (at != end && at->subject == row)
+                ++at;
+            itemField(out, source, entries, first, at);
+        }
+        return out;
+    }
+
+    static void itemField(Column& out, const ColumnSource& source, const ItemEntries* entries,
+                          const ItemEntry* first, const ItemEntry* last) {
         const auto present =
             static_cast<int>(std::count_if(first, last, [](const ItemEntry& e) { return !e.missing; }));
         if (source.aggregate == Aggregate::Count)
@@ -435,7 +447,7 @@ private:
             return out.addMissing({});
         if (present == 0)
             return out.addMissing(entries->reasons[first->word]);
-        addEntry(out, *entries, aggregated(source, *entries, first, last));
+        addEntry(out, *entries, last - first == 1 ? *first : aggregated(source, *entries, first, last));
     }
 
     static ItemEntry aggregated(const ColumnSource& source, const ItemEntries& entries,
