@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Context.h"
+#include "app/cli/ListColumns.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
 #include "storage/export/ExportService.h"
@@ -180,31 +181,22 @@ Result<Answer> checkSet(Context& context, const Arguments& arguments) {
     return Answer{checkObject(*report), text, report->ok() ? Exit::Done : Exit::Refused};
 }
 
-Result<Answer> listExports(Context& context, const Arguments&) {
-    auto study = context.study(Context::Need::Read);
-    if (!study)
-        return tl::unexpected(study.error());
-    const auto rows = serviceOf(**study, context).list();
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QJsonArray json;
-    Table table({Cli::tr("Export"), Cli::tr("Kind"), Cli::tr("Cohort"), Cli::tr("State"), Cli::tr("Subjects"),
-                 Cli::tr("Folder")});
-    for (const ExportRecord& r : *rows) {
-        json.append(QJsonObject{{u"id"_s, r.uuid.toString()},
-                                {u"kind"_s, QString::fromLatin1(r.kind)},
-                                {u"cohort"_s, r.cohort},
-                                {u"profile"_s, r.profile},
-                                {u"cut"_s, r.cut},
-                                {u"state"_s, QString::fromLatin1(r.state)},
-                                {u"subjects"_s, r.subjects},
-                                {u"user"_s, r.user},
-                                {u"folder"_s, r.folder},
-                                {u"part"_s, r.part}});
-        table.add({r.uuid.toString(), QString::fromLatin1(r.kind), r.cohort, QString::fromLatin1(r.state),
-                   QString::number(r.subjects), r.folder});
-    }
-    return Answer{json, table.text()};
+Result<Answer> listExports(Context& context, const Arguments& arguments) {
+    static const lists::Columns<ExportRecord> columns{
+        {"id", true, false, [](const ExportRecord& r) { return r.uuid.toString(); }},
+        {"kind", true, false, [](const ExportRecord& r) { return lists::code(r.kind); }},
+        {"cohort", true, false, [](const ExportRecord& r) { return r.cohort; }},
+        {"profile", true, false, [](const ExportRecord& r) { return r.profile; }},
+        {"cut", true, false, [](const ExportRecord& r) { return r.cut; }},
+        {"state", true, false, [](const ExportRecord& r) { return lists::code(r.state); }},
+        {"subjects", true, false, [](const ExportRecord& r) { return r.subjects; }},
+        {"user", true, false, [](const ExportRecord& r) { return r.user; }},
+        {"created", false, false, [](const ExportRecord& r) { return lists::utc(r.createdMs); }},
+        {"folder", true, false, [](const ExportRecord& r) { return r.folder; }},
+        {"part", true, false, [](const ExportRecord& r) { return r.part; }},
+    };
+    return lists::list(context, arguments, columns, "list exports",
+                       [&](OpenStudy& study) { return serviceOf(study, context).list(); });
 }
 
 } // namespace
@@ -237,14 +229,9 @@ QList<Command> exportCommands() {
          1,
          false,
          checkSet},
-        {"list exports",
-         "",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Lists the data sets that were exported."),
-         {},
-         0,
-         0,
-         false,
-         listExports},
+        lists::listCommand("list exports",
+                           QT_TRANSLATE_NOOP("casebook::Cli", "Lists the data sets that were exported."),
+                           listExports),
     };
 }
 

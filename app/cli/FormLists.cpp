@@ -149,20 +149,21 @@ Result<Answer> listQueries(Context& context, const Arguments& arguments) {
 } // namespace
 
 QList<Command> formListCommands() {
-    const QList<OptionSpec> visits{{"columns"}, {"limit"}, {"subject"}};
-    const QList<OptionSpec> forms{{"columns"}, {"limit"}, {"subject"}, {"form"}, {"state"}};
-    const QList<OptionSpec> queries{{"columns"}, {"limit"}, {"subject"}, {"state"}};
-    const char* formUsage = "[--subject S] [--form F] [--state S] [--columns A,B,...] [--limit N]";
+    const QList<OptionSpec> visits{{"where"}, {"columns"}, {"limit"}, {"subject"}};
+    const QList<OptionSpec> forms{{"where"}, {"columns"}, {"limit"}, {"subject"}, {"form"}, {"state"}};
+    const QList<OptionSpec> queries{{"where"}, {"columns"}, {"limit"}, {"subject"}, {"state"}};
+    const char* formUsage =
+        "[--where EXPR] [--subject S] [--form F] [--state S] [--columns A,B,...] [--limit N]";
     const char* formWords =
         QT_TRANSLATE_NOOP("casebook::Cli", "Lists the forms that are begun, with their states.");
     return {
-        {"list visits", "[--subject S] [--columns A,B,...] [--limit N]",
+        {"list visits", "[--where EXPR] [--subject S] [--columns A,B,...] [--limit N]",
          QT_TRANSLATE_NOOP("casebook::Cli",
                            "Lists the visits, planned ones too, with their windows and states."),
          visits, 0, 0, false, listVisits},
         {"list forms", formUsage, formWords, forms, 0, 0, false, listForms},
         {"form list", formUsage, formWords, forms, 0, 0, false, listForms},
-        {"list queries", "[--subject S] [--state S] [--columns A,B,...] [--limit N]",
+        {"list queries", "[--where EXPR] [--subject S] [--state S] [--columns A,B,...] [--limit N]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Lists the queries, oldest first."), queries, 0, 0, false,
          listQueries},
     };

@@ -107,6 +107,37 @@ private Q_SLOTS:
         QVERIFY(screening);
     }
 
+    /// --where of these lists names their own columns, in the one engine.
+    void listsWhere() {
+        const auto rows = [&](const char* list, const char* where) {
+            return study_
+                .json({QStringLiteral("list"), QString::fromLatin1(list), QStringLiteral("--where"),
+                       QString::fromLatin1(where)})
+                .array();
+        };
+        const QJsonArray visits = rows("visits", "subject = 'S-0001' and visit = 'SCR'");
+        QCOMPARE(visits.size(), 1);
+        QCOMPARE(visits[0][QStringLiteral("visit")].toString(), QStringLiteral("SCR"));
+        QCOMPARE(rows("visits", "subject = 'nobody'").size(), 0);
+        const QJsonArray forms = rows("forms", "form = 'DM' and not locked and open_queries >= 0");
+        QCOMPARE(forms.size(), 1);
+        QCOMPARE(forms[0][QStringLiteral("path")].toString(), QStringLiteral("S-0001/SCR/DM"));
+        const QJsonArray queries = rows("queries", "form = 'DM' and origin = 'manual' and age_days < 1");
+        QCOMPARE(queries.size(), 1);
+        QCOMPARE(queries[0][QStringLiteral("item")].toString(), QStringLiteral("sex"));
+        QCOMPARE(rows("exports", "state = 'released' or subjects > 0").size(), 0);
+        for (const char* list : {"visits", "forms", "queries", "exports"}) {
+            const QStringList words{QStringLiteral("list"), QString::fromLatin1(list)};
+            const CliRun run =
+                study_.json(words + QStringList{QStringLiteral("--where"), QStringLiteral("nosuch = 1")});
+            QCOMPARE(run.exit, 2);
+            QCOMPARE(run.errorCode(), QStringLiteral("ref"));
+            QVERIFY(study_.json(words + QStringList{QStringLiteral("--limit"), QStringLiteral("1")})
+                        .array()
+                        .size() <= 1);
+        }
+    }
+
     void tables() {
         QFile file(study_.path("subjects.csv"));
         QVERIFY(file.open(QIODevice::WriteOnly));
