@@ -36,18 +36,17 @@ QString labelOf(const QString& code, const CodeListDef* list, const QString& lan
     return label.isEmpty() ? code : label;
 }
 
-QString numberText(const ItemValue& value, const ItemDef& item) {
-    QString text = value.text;
-    const auto number = Decimal::fromText(value.text);
-    const bool shorten =
-        number && item.decimals && number->decimals() > *item.decimals && value.unit.isEmpty();
-    if (shorten)
-        text = number->fixed(*item.decimals).toText();
-    text.prepend(QString::fromLatin1(value.comparator));
+QString withUnit(const ItemValue& value, const ItemDef& item) {
+    const QString text = QString::fromLatin1(value.comparator) + numberText(value.text, value.unit, item);
     return value.unit.isEmpty() ? text : text + u' ' + value.unit;
 }
 
 } // namespace
+
+QString numberText(const QString& number, const QString& unit, const ItemDef& item) {
+    const auto decimal = item.decimals && unit.isEmpty() ? Decimal::fromText(number) : std::nullopt;
+    return decimal && decimal->decimals() > *item.decimals ? decimal->fixed(*item.decimals).toText() : number;
+}
 
 QString missingReasonLabel(const QByteArray& reason, const QString& language) {
     const auto at = std::find_if(reasonWords.begin(), reasonWords.end(),
@@ -71,7 +70,7 @@ QString displayText(const ItemValue& value, const ItemDef& item, const CodeListD
         return yes ? QStringLiteral("Yes") : QStringLiteral("No");
     }
     case ValueKind::Integer:
-    case ValueKind::Decimal: return numberText(value, item);
+    case ValueKind::Decimal: return withUnit(value, item);
     case ValueKind::Code: return labelOf(value.text, codeList, language);
     case ValueKind::CodeSet: {
         if (value.codes.isEmpty())

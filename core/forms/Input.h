@@ -31,6 +31,9 @@ struct InputContext {
 [[nodiscard]] Result<std::optional<ItemValue>> readTyped(const QString& typed, const ItemDef& item,
                                                          const InputContext& context);
 
+/// A stored number with the decimals that its item has, rounded half away from zero; as it is where it has no more, or
+/// is in another unit. What forms show and data sets release.
+[[nodiscard]] QString numberText(const QString& number, const QString& unit, const ItemDef& item);
 /// A stored value as a person reads it: code labels, Yes/No, comparator, unit where it is not the item's own,
 /// decimals by the item's rule (half away from zero, once), missing reasons in words.
 [[nodiscard]] QString displayText(const ItemValue& value, const ItemDef& item, const CodeListDef* codeList,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/forms/Input.h"
 #include "storage/export/ExportData.h"
 #include "storage/export/ExportKeys.h"
 #include "storage/export/ExportTable.h"
@@ -310,6 +311,8 @@ QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& valu
         ++out_.cappedAges;
         return QString::number(highestAge + 1);
     }
+    if (value.kind == ValueKind::Decimal)
+        return numberText(value.text, value.unit, *c.item);
     if (value.kind != ValueKind::Text)
         return value.text;
     if (value.text == subject(at).label)
