@@ -38,15 +38,17 @@ void addVisits(CaseView& view, const SubjectSchedule& schedule, const StudyDefin
         mark.words = visitWords(d, visit.visit, visit.repeat, language);
         mark.state = visit.state == "in-window" ? QByteArray("planned") : visit.state;
         view.visits.append(mark);
-        view.formsComplete += visit.formsComplete;
-        view.formsAll += std::max({visit.formsRequired, visit.formsComplete + visit.formsBegun});
     }
+    const FormCounts counts = countForms(schedule);
+    view.formsComplete = counts.complete;
+    view.formsAll = counts.expected;
     std::stable_sort(view.visits.begin(), view.visits.end(),
                      [](const CaseMark& a, const CaseMark& b) { return a.day < b.day; });
 }
 
 void addForms(CaseView& view, OpenStudy& study, SubjectId subject, const StudyDefinition& d,
               const QString& language, const QList<OverdueRow>& overdue) {
+    QSet<QString> overdueForms;
     const auto add = [&](const QString& key, const QString& form, const QString& visit, int repeat,
                          const QByteArray& state, const QString& note) {
         const FormDef* def = d.form(form);
@@ -59,6 +61,7 @@ void addForms(CaseView& view, OpenStudy& study, SubjectId subject, const StudyDe
             continue;
         ++view.overdue;
         const QString visit = QStringLiteral("%1/%2#%3").arg(row.label, row.visit).arg(row.repeat);
+        overdueForms.insert(visit + u'/' + row.form);
         add(row.form.isEmpty() ? visit : visit + u'/' + row.form, row.form, row.visit, row.repeat, "overdue",
             QCoreApplication::translate("casebook::CaseGather", "overdue %n day(s)", nullptr, row.days));
     }
@@ -71,6 +74,12 @@ void addForms(CaseView& view, OpenStudy& study, SubjectId subject, const StudyDe
                      [](const FormInfo& a, const FormInfo& b) { return a.changedMs > b.changedMs; });
     for (const FormInfo& form : sorted) {
         view.queries += form.openQueries;
+        const QString place = QStringLiteral("%1/%2#%3/%4")
+                                  .arg(form.subjectLabel, form.visitOid)
+                                  .arg(form.visitRepeat)
+                                  .arg(form.form);
+        if (form.openQueries == 0 && overdueForms.contains(place))
+            continue; // stands above as overdue
         const bool isDraft = drafts && drafts->contains(form.uuid);
         const QByteArray state = isDraft                ? QByteArray("draft")
                                  : form.openQueries > 0 ? QByteArray("query")

@@ -22,6 +22,11 @@ auto shared(Work work) {
     return [work = std::move(work)]() mutable { return std::make_shared<decltype(work())>(work()); };
 }
 
+auto creation(const QString& folder, const NewStudy& study, const std::shared_ptr<SecretBytes>& secret) {
+    return shared(
+        [folder, study, secret] { return Vault::create(folder, study, *secret, KdfCost::product()); });
+}
+
 } // namespace
 
 DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(parent), page_(page) {
@@ -36,8 +41,8 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
     connect(page, &UnlockPage::recoveryRequested, this, &DoorController::recover);
     connect(page, &UnlockPage::createRequested, this, &DoorController::create);
     connect(page, &UnlockPage::recoveryWordsConfirmed, this, [this] {
-        if (made_)
-            enter(std::move(made_));
+        if (waiting_)
+            enter(std::move(waiting_));
     });
     connect(page, &UnlockPage::openFolderRequested, this, [this] { chooseFolder(false); });
     connect(page, &UnlockPage::chooseNewFolderRequested, this, [this] { chooseFolder(true); });
@@ -112,17 +117,26 @@ void DoorController::create(const NewStudyWish& wish) {
     study.site = wish.site;
     study.login = wish.login;
     study.printedName = wish.printedName;
-    const auto work = [folder = wish.folder, study, secret] {
-        return Vault::create(folder, study, *secret, KdfCost::product());
-    };
-    inBackground(this, shared(work),
+    inBackground(this, creation(wish.folder, study, secret),
                  [this, folder = wish.folder](const std::shared_ptr<Result<CreatedStudy>>& created) {
                      page_->setBusy(false);
                      if (!*created)
                          return refuse(created->error());
-                     made_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
+                     waiting_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
                      page_->showRecoveryWords((*created)->recoveryWords, folder);
                      wipeText((*created)->recoveryWords);
+                 });
+}
+
+void DoorController::make(const QString& folder, const NewStudy& study, SecretBytes passphrase) {
+    page_->setBusy(true);
+    inBackground(this, creation(folder, study, std::make_shared<SecretBytes>(std::move(passphrase))),
+                 [this](const std::shared_ptr<Result<CreatedStudy>>& created) {
+                     if (!*created)
+                         return refuse(created->error());
+                     Q_EMIT made((*created)->recoveryWords);
+                     wipeText((*created)->recoveryWords);
+                     enter(std::make_shared<OpenStudy>(std::move((*created)->vault)));
                  });
 }
 

@@ -18,6 +18,9 @@ public:
     void refresh();                     ///< reads the list of studies anew
     void openFolder(const QString& folder); ///< puts it on the list and selects it
     void unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access);
+    /// Makes a study and enters it at once, without the page: for the command line. The recovery words are
+    /// handed out by made(), once.
+    void make(const QString& folder, const NewStudy& study, SecretBytes passphrase);
     /// An unlocked study from elsewhere (the demo) comes in by the same door.
     void enter(StudyPtr study);
     void refuse(const Error& error);
@@ -27,6 +30,7 @@ public:
 Q_SIGNALS:
     void opened(const casebook::StudyPtr& study);
     void failed(const casebook::Error& error);
+    void made(const QString& recoveryWords);
     void demoRequested();
 
 private:
@@ -36,8 +40,8 @@ private:
     void take(Result<std::unique_ptr<Vault>> vault);
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
-    StudyPtr made_;        ///< waits for the recovery words to be confirmed
-    int failures_ = 0;     ///< wrong passphrases in a row
+    StudyPtr waiting_; ///< waits for the recovery words to be confirmed
+    int failures_ = 0; ///< wrong passphrases in a row
 };
 
 } // namespace casebook

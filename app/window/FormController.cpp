@@ -334,13 +334,17 @@ void FormController::showHistory(const ItemPath& path) {
 void FormController::showThread(const ItemPath& path, qint64 id) {
     if (!study_)
         return;
+    QString question;
+    for (const QueryRow& query : last_->opened.queries)
+        if (query.id.value == id)
+            question = questionOf(query, page_->model()->state().definition());
     inBackground(
         this, [study = study_, id] { return study->queries.thread({id}); },
-        [this, turn = turn_, path](Result<QList<QueryEvent>> events) {
+        [this, turn = turn_, path, question](Result<QList<QueryEvent>> events) {
             if (turn != turn_)
                 return;
             if (events)
-                page_->setThread(path, threadViews(*events));
+                page_->setThread(path, threadViews(*events, question));
             else
                 page_->showError(events.error());
         });

@@ -3,6 +3,7 @@
 
 #include "app/window/FormController.h"
 #include "core/forms/Input.h"
+#include "core/forms/QueryWords.h"
 #include "widgets/forms/FormModel.h"
 #include "widgets/study/UsersView.h"
 
@@ -52,6 +53,11 @@ QString eventWords(const QByteArray& type) {
     if (type == "resolve")
         return FormController::tr("resolved: the check passes");
     return FormController::tr("value changed");
+}
+
+QString wordsOf(const QueryEvent& event, const QString& question) {
+    const bool isQuestion = event.type == "raise" && !question.isEmpty();
+    return isQuestion ? question : event.text.isEmpty() ? eventWords(event.type) : event.text;
 }
 
 } // namespace
@@ -122,7 +128,13 @@ QList<ItemEventView> historyViews(const QList<ItemHistory>& steps, const ItemPat
     return views;
 }
 
-QList<ItemEventView> threadViews(const QList<QueryEvent>& events) {
+QString questionOf(const QueryRow& query, const StudyDefinition& study) {
+    return query.origin == "system"
+               ? queryWordsIn(study, query.check, query.path.item, query.text, formLanguage())
+               : query.text;
+}
+
+QList<ItemEventView> threadViews(const QList<QueryEvent>& events, const QString& question) {
     QList<ItemEventView> views;
     for (const QueryEvent& event : events) {
         QStringList roles;
@@ -132,7 +144,7 @@ QList<ItemEventView> threadViews(const QList<QueryEvent>& events) {
         ItemEventView view{momentWords(event.timeMs),
                            event.user.isEmpty() ? FormController::tr("Check") : event.user,
                            roles.size() > 2 ? QString() : roles.join(FormController::tr(", ")),
-                           event.text.isEmpty() ? eventWords(event.type) : event.text,
+                           wordsOf(event, question),
                            {}};
         if (!event.value.isEmpty())
             view.note = FormController::tr("Value at the time: %1").arg(event.value);

@@ -24,7 +24,10 @@ struct FormLoad {
 /// Words for the page, in the window's language. GUI thread.
 [[nodiscard]] QList<ItemEventView> historyViews(const QList<ItemHistory>& steps, const ItemPath& path,
                                                 const StudyDefinition& study);
-[[nodiscard]] QList<ItemEventView> threadViews(const QList<QueryEvent>& events);
+/// @param question  what the query asks, as words of the window; stands for the words it was raised with
+[[nodiscard]] QList<ItemEventView> threadViews(const QList<QueryEvent>& events, const QString& question);
+/// What a query asks: a check's question in the window's language, a person's as it was typed.
+[[nodiscard]] QString questionOf(const QueryRow& query, const StudyDefinition& study);
 [[nodiscard]] ConflictView conflictView(const ItemConflict& conflict, const StudyDefinition& study);
 /// "5 Nov 10:22", with the year where it is another one.
 [[nodiscard]] QString momentWords(std::int64_t utcMs);

@@ -70,21 +70,22 @@ Result<> addVisits(HomeView& view, OpenStudy& study, const StudyDefinition& defi
     const auto matrix = study.visits.matrix(today);
     if (!matrix)
         return tl::unexpected(matrix.error());
-    for (const SubjectSchedule& subject : *matrix)
+    for (const SubjectSchedule& subject : *matrix) {
+        const FormCounts forms = countForms(subject);
+        view.formsComplete += forms.complete;
+        view.formsExpected += forms.expected;
         for (const VisitRow& visit : subject.visits) {
             view.visitsInWindow += visit.state == "in-window" ? 1 : 0;
             view.visitsDone += visit.state == "done" ? 1 : 0;
             const bool expected =
                 visit.state == "done" || visit.state == "overdue" || visit.state == "missed";
             view.visitsExpected += expected ? 1 : 0;
-            view.formsComplete += visit.formsComplete;
-            view.formsExpected +=
-                expected ? std::max(visit.formsRequired, visit.formsComplete) : visit.formsComplete;
             const QDate target = QDate::fromString(visit.target, Qt::ISODate);
             if ((visit.state == "planned" || visit.state == "in-window") && target >= today &&
                 target <= today.addDays(daysAhead))
                 view.week.append({target, subject.label, visitWords(definition, visit.visit, visit.repeat)});
         }
+    }
     std::stable_sort(view.week.begin(), view.week.end(),
                      [](const HomeVisit& a, const HomeVisit& b) { return a.day < b.day; });
     return {};

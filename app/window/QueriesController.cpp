@@ -26,7 +26,7 @@ QueryView viewOf(const QueryRow& row, const StudyDefinition* study) {
     view.origin = row.origin;
     view.high = row.severity == "high";
     view.state = row.state;
-    view.text = row.text;
+    view.text = study ? questionOf(row, *study) : row.text;
     view.author = row.author;
     view.assignee = row.assignee;
     view.opened = QDateTime::fromMSecsSinceEpoch(row.openedMs).date().toString(Qt::ISODate);
@@ -87,8 +87,11 @@ void QueriesController::refresh() {
                 return;
             }
             QList<QueryView> views;
+            questions_.clear();
             for (const QueryRow& row : read->rows)
                 views.append(viewOf(row, read->study ? &read->study->definition() : nullptr));
+            for (const QueryView& view : views)
+                questions_.insert(view.id, view.text);
             page_->setQueries(views);
             loaded_ = true;
             Q_EMIT counted(page_->model()->count(QueriesModel::States::Waiting),
@@ -105,7 +108,7 @@ void QueriesController::showThread(qint64 id) {
             if (study != study_)
                 return;
             if (events)
-                page_->setThread(id, threadViews(*events));
+                page_->setThread(id, threadViews(*events, questions_.value(id)));
             else
                 Q_EMIT failed(messageText(events.error()));
         });

@@ -5,6 +5,7 @@
 #include "app/window/OpenStudy.h"
 #include "widgets/queries/QueriesPage.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace casebook {
@@ -30,6 +31,7 @@ private:
     void showThread(qint64 id);
     QueriesPage* page_;
     StudyPtr study_;
+    QHash<qint64, QString> questions_; ///< words of the queries shown, by id
     bool loaded_ = false;
 };
 

@@ -155,8 +155,8 @@ QWidget* ReadingPage::buildSide() {
     connect(toList_, &QPushButton::clicked, this, &ReadingPage::worklistRequested);
     auto* tabRow = new QHBoxLayout;
     tabRow->setContentsMargins(0, 0, 8, 0);
-    tabRow->addWidget(sideTabs_);
-    tabRow->addStretch(1);
+    // The whole width always: a bar as wide as its tabs scrolls for good when a hidden tab comes back.
+    tabRow->addWidget(sideTabs_, 1);
     tabRow->addWidget(toList_);
     auto* rows = new QVBoxLayout(box);
     rows->setContentsMargins(1, 0, 0, 0);
@@ -201,7 +201,7 @@ void ReadingPage::setCaseOpen(bool open) {
 }
 
 void ReadingPage::showWorklist() {
-    bar_->setEnabled(false);
+    bar_->hide(); // its tools are of images
     sideBox_->hide();
     stack_->setCurrentWidget(worklist_);
 }
@@ -235,6 +235,7 @@ void ReadingPage::connectBar() {
 void ReadingPage::showNothing() {
     if (worklist_->model()->rowCount() > 0)
         return showWorklist();
+    bar_->show();
     bar_->setEnabled(false);
     sideBox_->hide();
     stack_->setCurrentWidget(nothing_);
@@ -247,6 +248,7 @@ void ReadingPage::showLoading(const QString& text) {
 }
 
 void ReadingPage::showImages() {
+    bar_->show();
     bar_->setEnabled(true);
     bar_->setPreset(grid_->activePreset());
     bar_->setTool(toolOf(grid_->tool()));
@@ -257,6 +259,7 @@ void ReadingPage::showImages() {
 }
 
 void ReadingPage::showRefusal(const QString& words) {
+    bar_->show();
     bar_->setEnabled(false);
     sideBox_->hide();
     nothing_->setWords(tr("This series can't be shown"), words, tr("Choose another series"));

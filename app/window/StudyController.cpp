@@ -66,9 +66,13 @@ Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
     const auto rows = ReadingVisibility(database, study.session).audit(query);
     if (!rows)
         return tl::unexpected(rows.error());
+    QHash<QString, QString> labels; // by UUID
+    for (const Subject& subject : study.subjects.list().value_or(QList<Subject>())) // none without the right
+        labels.insert(subject.uuid.toString(), subject.label);
     AuditPage page;
-    for (const AuditRow& row : *rows)
-        page.lines.append(auditLine(row, row.object.toString().left(8)));
+    for (const AuditRow& row : *rows) // the end of a UUID tells objects apart, its beginning is the time
+        page.lines.append(
+            auditLine(row, labels.value(row.subject.toString(), row.object.toString().right(8))));
     page.more = rows->size() == auditPage;
     return database.read([&](ReadConnection& c) -> Result<AuditPage> {
         if (const auto total = c.one("SELECT max(seq) FROM audit"))

@@ -118,6 +118,7 @@ Result<SubjectFormsController::Listed> SubjectFormsController::read(OpenStudy& s
         info.visitOid.clear();
         add(always, info, 0);
     }
+    out.counts = countForms(*schedule);
     for (const VisitRow& row : schedule->visits) {
         const auto forms = study.visits.forms(subject, row.visit, row.repeat);
         if (!forms)
@@ -169,6 +170,7 @@ void SubjectFormsController::load(SubjectId subject, const Wish& wish) {
             overdue_ = listed->overdue;
             forms_->setSubject(listed->label, listed->name);
             forms_->setVisits(listed->visits);
+            forms_->setProgress(listed->counts.complete, listed->counts.expected);
             if (keys_.isEmpty())
                 forms_->page()->showNone(
                     tr("This subject has no forms yet"),

@@ -47,6 +47,7 @@ private:
     struct Listed {
         QString label, name;
         QList<VisitEntryView> visits;
+        FormCounts counts;
         QHash<QString, FormKey> keys;
         QHash<QString, int> overdue;
     };

@@ -62,21 +62,21 @@ void choosePlatform() {
 }
 
 /// `--import FOLDER --study NEW`: makes the study with the passphrase of the file, then imports.
-Result<StudyPtr> createFor(const Options& options, const SecretBytes& passphrase) {
+void createFor(DoorController* door, const Options& options, SecretBytes passphrase) {
     NewStudy study;
     study.name = QFileInfo(options.study).fileName();
     study.login =
         options.user.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : options.user;
-    auto created = Vault::create(options.study, study, passphrase, KdfCost::product());
-    if (!created)
-        return tl::unexpected(created.error());
-    QTextStream(stderr) << QCoreApplication::translate(
-                               "casebook::main",
-                               "Recovery words of the new study (write them down, they are shown once):")
-                        << Qt::endl
-                        << created->recoveryWords << Qt::endl;
-    wipeText(created->recoveryWords);
-    return std::make_shared<OpenStudy>(std::move(created->vault));
+    QObject::connect(door, &DoorController::made, door, [](const QString& words) {
+        QTextStream(stderr) << QCoreApplication::translate(
+                                   "casebook::main",
+                                   "Recovery words of the new study (write them down, they are shown once):")
+                            << Qt::endl
+                            << words << Qt::endl;
+    });
+    QObject::connect(door, &DoorController::failed, door,
+                     [](const Error& error) { QCoreApplication::exit(complain(error)); });
+    door->make(QFileInfo(options.study).absoluteFilePath(), study, std::move(passphrase));
 }
 
 Result<> begin(MainWindow& window, const Options& options) {
@@ -104,20 +104,14 @@ Result<> begin(MainWindow& window, const Options& options) {
         if (exists) {
             window.door()->unlock(folder, options.user, std::move(*passphrase), Access::ReadWrite);
         } else {
-            const auto study = createFor(options, *passphrase);
-            if (!study)
-                return tl::unexpected(study.error());
-            window.openStudy(*study);
+            createFor(window.door(), options, std::move(*passphrase));
         }
     }
     if (!options.importFolder.isEmpty()) {
         const QString source = options.importFolder;
-        const auto import = [&window, source] { window.imports()->start({source}); };
-        if (window.study())
-            import();
-        else
-            QObject::connect(window.door(), &DoorController::opened, &window, import,
-                             Qt::SingleShotConnection);
+        QObject::connect(
+            window.door(), &DoorController::opened, &window,
+            [&window, source] { window.imports()->start({source}); }, Qt::SingleShotConnection);
     }
     return {};
 }

@@ -64,10 +64,22 @@ constexpr Row imagingTable[] = {
     {"grid-near-miss", QT_TRANSLATE_NOOP("casebook::Messages", "Its grid nearly fits the volume. A person may confirm the placement.")},
     {"no-such-import", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such import.")},
     {"no-volume", QT_TRANSLATE_NOOP("casebook::Messages", "There is no volume to draw.")},
+    {"no-lungs", QT_TRANSLATE_NOOP("casebook::Messages", "No lungs were found in this volume. Choose another look.")},
+    {"no-airways", QT_TRANSLATE_NOOP("casebook::Messages", "This look needs a segmentation of the airways, and there is none yet. Choose another look.")},
+    {"no-nodules", QT_TRANSLATE_NOOP("casebook::Messages", "This look needs a segmentation of nodules, and there is none yet. Choose another look.")},
     {"render-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D picture could not be drawn. Try a smaller one.")},
     {"wrong-usage", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is not understood here. See --help.")},
     {"no-image", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no image in its frame of reference yet.")},
     {"no-display", QT_TRANSLATE_NOOP("casebook::Messages", "The 3D view needs a display with OpenGL, and there is none.")},
+    {"transfer-json", QT_TRANSLATE_NOOP("casebook::Messages", "The look holds no curve. A JSON object with a list \"points\" is needed.")},
+    {"transfer-points", QT_TRANSLATE_NOOP("casebook::Messages", "A curve has 1 to 64 points; this one has %1.")},
+    {"transfer-point", QT_TRANSLATE_NOOP("casebook::Messages", "Point %1 of the curve needs exactly hu, opacity and color.")},
+    {"transfer-hu", QT_TRANSLATE_NOOP("casebook::Messages", "The HU of point %1 must be a number from -1024 to 3071, above that of the point before it.")},
+    {"transfer-opacity", QT_TRANSLATE_NOOP("casebook::Messages", "The opacity of point %1 must be a number from 0 to 1.")},
+    {"transfer-color", QT_TRANSLATE_NOOP("casebook::Messages", "The colour of point %1 must be written as #RRGGBB.")},
+    {"bad-look-name", QT_TRANSLATE_NOOP("casebook::Messages", "A look needs a name of 1 to 60 characters on one line.")},
+    {"no-such-look", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no look named %1.")},
+    {"too-many-looks", QT_TRANSLATE_NOOP("casebook::Messages", "The study keeps %1 looks already. Remove one that is not needed.")},
     {"worker-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The reader program stopped before it could work. Try again; if it stays so, restart Casebook.")},
     {"dictionary-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The DICOM dictionary is missing. Install the package dcmtk-data again.")},
     {"not-archive", QT_TRANSLATE_NOOP("casebook::Messages", "This is no archive that can be read.")},
@@ -150,6 +162,15 @@ const char* wordsOf(std::span<const Row> table, const QByteArray& code) {
     return row == table.end() ? nullptr : row->words;
 }
 
+const char* wordsOf(const QByteArray& code) {
+    for (const std::span<const Row> table :
+         {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
+          formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages()})
+        if (const char* words = wordsOf(table, code))
+            return words;
+    return nullptr;
+}
+
 /// Replaces %first, %first+1, ... ; QString::arg would take a "%1" inside a part for a place.
 QString filled(const QString& text, const QStringList& parts, int first) {
     QString out = text;
@@ -161,17 +182,18 @@ QString filled(const QString& text, const QStringList& parts, int first) {
 } // namespace
 
 QString messageText(const Error& error) {
-    const char* words = nullptr;
-    for (const std::span<const Row> table :
-         {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
-          formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages()})
-        if (!words)
-            words = wordsOf(table, error.code);
+    const char* words = wordsOf(error.code);
     if (!words)
         return QCoreApplication::translate("casebook::Messages", "It did not work (%1).")
             .arg(QString::fromLatin1(error.code));
     return filled(QCoreApplication::translate("casebook::Messages", words),
                   QStringList{error.object} + error.args, 1);
+}
+
+QString messageSource(const Error& error) {
+    const char* words = wordsOf(error.code);
+    return words ? filled(QString::fromUtf8(words), QStringList{error.object} + error.args, 1)
+                 : QString::fromLatin1(error.code);
 }
 
 QString warningText(const QByteArray& code, const QStringList& args) {

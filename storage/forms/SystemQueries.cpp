@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/SystemQueries.h"
 
-#include "core/values/Messages.h"
+#include "core/forms/QueryWords.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/ValueColumns.h"
 
@@ -121,12 +121,10 @@ QList<Wanted> wantedBy(const FormState& state, const KnownStudy& study) {
     for (const FormProblem& problem : state.problems()) {
         if (!asksQuery(problem.kind))
             continue;
-        const QString words = textIn(problem.message, QStringLiteral("en"));
         const QString value = problem.path.item.isEmpty() || problem.kind == ProblemKind::FormCheck
                                   ? checkedValues(state, study.checkItems.value(problem.check), problem.path)
                                   : valueText(state, problem.path);
-        out.append({problem.check, problem.path, problem.severe,
-                    words.isEmpty() ? messageText(problem.error) : words, value});
+        out.append({problem.check, problem.path, problem.severe, queryWords(problem), value});
     }
     return out;
 }

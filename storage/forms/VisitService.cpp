@@ -187,4 +187,15 @@ Result<VisitRow> VisitService::addUnscheduled(SubjectId subject, const QString& 
     });
 }
 
+FormCounts countForms(const SubjectSchedule& schedule) {
+    static const QList<QByteArray> due{"in-window", "overdue", "done", "missed"};
+    FormCounts counts;
+    for (const VisitRow& visit : schedule.visits) {
+        const int begun = visit.formsComplete + visit.formsBegun;
+        counts.complete += visit.formsComplete;
+        counts.expected += due.contains(visit.state) ? std::max(visit.formsRequired, begun) : begun;
+    }
+    return counts;
+}
+
 } // namespace casebook

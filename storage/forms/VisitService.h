@@ -33,6 +33,15 @@ struct SubjectSchedule {
     QList<VisitRow> visits;
 };
 
+/// Forms of one subject's visits: `complete` of `expected`.
+struct FormCounts {
+    int complete = 0, expected = 0;
+};
+
+/// The one rule by which pages count forms. Of a visit that is due (in window, overdue, done, missed) its
+/// required forms are expected, at least as many as were begun; of another visit those that were begun.
+[[nodiscard]] FormCounts countForms(const SubjectSchedule& schedule);
+
 /// What should have been done by now.
 struct OverdueRow {
     SubjectId subject;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/forms/LungStudy.h"
+#include "core/forms/QueryWords.h"
 #include "core/values/Messages.h"
 #include "tests/core/FormFixture.h"
 
@@ -365,6 +366,31 @@ private Q_SLOTS:
         value.text = u"kept"_s;
         stored.values[at("either")] = value;
         QCOMPARE(open(study, "F", stored).data().values.value(at("either")).text, u"kept"_s);
+    }
+
+    /// A query is kept in English, shown in the reader's language, and never put in other words than were asked.
+    void queriesAreShownInTheReadersLanguage() {
+        StudyDefinition d;
+        ItemDef neutrophils = item("neut", ItemType::Decimal);
+        neutrophils.soft = {u"2"_s, u"7"_s};
+        d.items << neutrophils;
+        CheckDef check;
+        check.oid = u"X1"_s;
+        check.message = {{u"en"_s, u"Part larger than whole"_s}, {u"zh-CN"_s, u"部分值大于总值"_s}};
+        d.checks << check;
+        FormProblem problem;
+        problem.message = check.message;
+        const QString stored = queryWords(problem);
+        QCOMPARE(stored, u"Part larger than whole"_s);
+        QCOMPARE(queryWordsIn(d, u"X1"_s, u"neut"_s, stored, u"zh-CN"_s), u"部分值大于总值"_s);
+        QCOMPARE(queryWordsIn(d, u"X1"_s, u"neut"_s, u"Asked in other words"_s, u"zh-CN"_s),
+                 u"Asked in other words"_s);
+        QCOMPARE(queryWordsIn(d, u"X9"_s, u"gone"_s, stored, u"zh-CN"_s), stored);
+        FormProblem range;
+        range.error = {ErrorKind::Refused, "out-of-range", u"neut"_s, {u"2"_s, u"7"_s}};
+        QVERIFY(queryWords(range).contains(u"2"_s) && queryWords(range).contains(u"7"_s));
+        QCOMPARE(queryWordsIn(d, u"neut:range-soft"_s, u"neut"_s, queryWords(range), u"zh-CN"_s),
+                 messageText(range.error));
     }
 
     void aThousandCalculations() {

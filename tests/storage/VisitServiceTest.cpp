@@ -54,6 +54,26 @@ private Q_SLOTS:
             QCOMPARE(one.label, QStringLiteral("S-0001"));
     }
 
+    /// Counted by hand: the first visit has one form begun of those it needs; what is not due asks for nothing.
+    void formsAreCountedByOneRule() {
+        SubjectSchedule schedule;
+        const auto add = [&](const char* state, int required, int complete, int begun) {
+            VisitRow row;
+            row.state = state;
+            row.formsRequired = required;
+            row.formsComplete = complete;
+            row.formsBegun = begun;
+            schedule.visits.append(row);
+        };
+        add("done", 3, 2, 0);
+        add("overdue", 1, 1, 2); // two optional forms were begun
+        add("planned", 5, 0, 0); // not due
+        add("planned", 5, 1, 0); // done early
+        add("not-expected", 4, 0, 0);
+        QCOMPARE(countForms(schedule).complete, 4);
+        QCOMPARE(countForms(schedule).expected, 3 + 3 + 0 + 1 + 0);
+    }
+
     void overdue() {
         const auto rows = visits_->overdue(QDate(2026, 2, 10));
         VERIFY_OK(rows);

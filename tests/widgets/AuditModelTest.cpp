@@ -15,6 +15,7 @@ private Q_SLOTS:
     void asksForMoreOnceAndAppends();
     void isASoundModel();
     void unknownActionsShowTheirCode();
+    void knownActionsHaveWords_data();
     void knownActionsHaveWords();
 };
 
@@ -47,9 +48,31 @@ void AuditModelTest::unknownActionsShowTheirCode() {
     QVERIFY(!AuditModel::actionIcon("something-new").isEmpty());
 }
 
+void AuditModelTest::knownActionsHaveWords_data() {
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* action, const char* kind, const char* words) {
+        QTest::newRow(action) << QByteArray(kind) << QString::fromLatin1(words);
+    };
+    row("withdraw", "subject", "Subject withdrawn");
+    row("lock", "form", "Form locked");
+    row("unlock", "form", "Form unlocked");
+    row("import", "form", "Form imported");
+    row("verify", "form", "Answer verified");
+    row("create", "form", "Form begun");
+    row("unlock-failed", "study", "Wrong passphrases");
+    row("query-raise", "query", "Query raised");
+    row("form-state", "form", "Form state changed");
+    row("publish", "definition", "Definition published");
+}
+
+/// One action means another thing for another object: a form that is imported is no image.
 void AuditModelTest::knownActionsHaveWords() {
-    QCOMPARE(AuditModel::actionText("withdraw", "subject"), u"Subject withdrawn"_s);
+    QFETCH(QByteArray, kind);
+    QFETCH(QString, words);
+    QCOMPARE(AuditModel::actionText(QTest::currentDataTag(), kind), words);
     QCOMPARE(AuditModel::actionText("import", "series"), u"Images imported"_s);
+    QCOMPARE(AuditModel::actionText("lock", "study"), u"Study locked"_s);
 }
 
 QTEST_MAIN(AuditModelTest)

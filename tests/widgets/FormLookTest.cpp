@@ -76,6 +76,7 @@ QWidget* formScene() {
     auto* forms = new SubjectForms;
     forms->setSubject(u"TJ-0041"_s, u"Lin Xiaolan"_s);
     forms->setVisits(demo::visits());
+    forms->setProgress(7, 12);
     forms->select(u"Laboratory"_s);
     FormPage* page = forms->page();
     page->model()->setToday(QDate(2026, 11, 23));

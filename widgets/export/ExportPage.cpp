@@ -174,7 +174,11 @@ QWidget* ExportPage::buildSide() {
     rows->addWidget(outcome_);
     rows->addWidget(warnings_);
     rows->addWidget(sideHead_);
+    noRecords_ = new Label(FontRole::Table, Tone::Text2, box);
+    noRecords_->setWrapped(sideWidth - 40);
+    rows->addWidget(noRecords_);
     rows->addWidget(recordTable_, 1);
+    rows->addStretch(0);
     return box;
 }
 
@@ -338,12 +342,14 @@ void ExportPage::retranslate() {
     recordModel_->setHead({tr("When"), tr("Cohort"), tr("State")});
     QList<ExportTableModel::Row> rows;
     for (const ExportRecordView& record : records_)
-        rows.append(
-            {{locale.toString(record.when, QLocale::ShortFormat), record.cohort, recordWords(record.state)},
-             record.state == "released"  ? QByteArray("ok")
-             : record.state == "refused" ? QByteArray("bad")
-                                         : "warn"});
+        rows.append({{record.when.toString(u"yyyy-MM-dd HH:mm"_s), record.cohort, recordWords(record.state)},
+                     record.state == "released"  ? QByteArray("ok")
+                     : record.state == "refused" ? QByteArray("bad")
+                                                 : "warn"});
     recordModel_->setRows(rows);
+    recordTable_->setVisible(!rows.isEmpty());
+    noRecords_->setVisible(rows.isEmpty());
+    noRecords_->setText(tr("No set has been exported yet. Each one will be listed here with its state."));
     recordTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     recordTable_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     showTab();

@@ -63,7 +63,7 @@ private:
               *ethics_ = nullptr;
     QList<Label*> captions_;
     Label *head_ = nullptr, *what_ = nullptr, *numbers_[4] = {}, *units_[4] = {}, *foot_ = nullptr,
-          *sideHead_ = nullptr, *warnings_ = nullptr, *outcome_ = nullptr;
+          *sideHead_ = nullptr, *noRecords_ = nullptr, *warnings_ = nullptr, *outcome_ = nullptr;
     QTabBar* tabs_ = nullptr;
     DataTable *table_ = nullptr, *recordTable_ = nullptr;
     ExportTableModel *model_ = nullptr, *recordModel_ = nullptr;

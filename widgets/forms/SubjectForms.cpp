@@ -93,21 +93,6 @@ int FormListModel::rowOf(const QString& key) const {
     return -1;
 }
 
-int FormListModel::complete() const {
-    int count = 0;
-    for (const VisitEntryView& visit : visits_)
-        for (const FormEntryView& form : visit.forms)
-            count += form.state == "complete" || form.state == "not-done";
-    return count;
-}
-
-int FormListModel::forms() const {
-    int count = 0;
-    for (const VisitEntryView& visit : visits_)
-        count += int(visit.forms.size());
-    return count;
-}
-
 int FormListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(rows_.size());
 }
@@ -248,6 +233,11 @@ void SubjectForms::setVisits(const QList<VisitEntryView>& visits) {
     model_->setVisits(visits);
     if (const int row = model_->rowOf(kept); row >= 0)
         list_->setCurrentIndex(model_->index(row));
+}
+
+void SubjectForms::setProgress(int complete, int expected) {
+    complete_ = complete;
+    expected_ = expected;
     retranslate();
 }
 
@@ -276,7 +266,7 @@ void SubjectForms::close() {
     page_->close();
     model_->setVisits({});
     setSubject({}, {});
-    retranslate();
+    setProgress(0, 0);
 }
 
 bool SubjectForms::eventFilter(QObject* watched, QEvent* event) {
@@ -298,10 +288,10 @@ void SubjectForms::changeEvent(QEvent* event) {
 }
 
 void SubjectForms::retranslate() {
-    const int all = model_->forms(), done = model_->complete();
-    progress_->setText(all > 0 ? FormWords::tr("%1 of %2 forms complete").arg(done).arg(all) : QString());
-    bar_->setPart(all > 0 ? double(done) / all : 0);
-    bar_->setVisible(all > 0);
+    progress_->setText(expected_ > 0 ? FormWords::tr("%1 of %2 forms complete").arg(complete_).arg(expected_)
+                                     : QString());
+    bar_->setPart(expected_ > 0 ? double(complete_) / expected_ : 0);
+    bar_->setVisible(expected_ > 0);
     list_->setAccessibleName(FormWords::tr("Visits and forms"));
     back_->setToolTip(FormWords::tr("Back to the subjects"));
     back_->setAccessibleName(back_->toolTip());

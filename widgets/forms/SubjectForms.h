@@ -27,8 +27,6 @@ public:
     [[nodiscard]] const FormEntryView* formAt(int row) const; ///< null: a head
     [[nodiscard]] const VisitEntryView* visitAt(int row) const; ///< of head or form
     [[nodiscard]] int rowOf(const QString& key) const;
-    [[nodiscard]] int complete() const;
-    [[nodiscard]] int forms() const;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
@@ -58,6 +56,7 @@ public:
     explicit SubjectForms(QWidget* parent = nullptr);
     void setSubject(const QString& label, const QString& name);
     void setVisits(const QList<VisitEntryView>& visits); ///< keeps the chosen form
+    void setProgress(int complete, int expected); ///< forms of the subject; 0 expected: nothing is shown
     void select(const QString& key);
     void step(int by); ///< to the form that many rows on (Alt+Left/Right of the form page)
     void close();
@@ -81,6 +80,7 @@ private:
     FormPage* page_;
     Label *label_, *name_, *progress_;
     ProgressBarLine* bar_;
+    int complete_ = 0, expected_ = 0;
     Button* back_;
 };
 

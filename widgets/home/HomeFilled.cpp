@@ -289,7 +289,7 @@ void HomeFilled::rebuildSide() {
     for (const HomeVisit& visit : view_.week.first(std::min<qsizetype>(5, view_.week.size())))
         line(weekRows_, week_, {}, Tone::Text2,
              tr("%1  %2", "day and subject of a visit")
-                 .arg(locale.toString(visit.day, QLocale::ShortFormat), visit.subject),
+                 .arg(visit.day.toString(Qt::ISODate), visit.subject),
              visit.visit, Tone::Text2);
     const bool bad = view_.auditChecked && !view_.auditWhole;
     line(healthRows_, health_,

@@ -129,7 +129,7 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
     QString note = tr("Reads and decrypts every object and walks the audit chain from its first row.");
     if (known)
         note = tr("%1: %2 objects, %3 audit rows.")
-                   .arg(locale.toString(outcome_.when, QLocale::ShortFormat),
+                   .arg(outcome_.when.toString(u"yyyy-MM-dd HH:mm"_s),
                         locale.toString(outcome_.objects), locale.toString(outcome_.auditRows));
     auto* noteLabel = new Label(note, FontRole::Table, Tone::Text2, check);
     noteLabel->setWrapped();

@@ -67,7 +67,7 @@ ImageButton::ImageButton(const CaseImage& image, int height, QWidget* parent)
     : QAbstractButton(parent), image_(image), height_(height) {
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(u"%1 %2"_s.arg(image.visit, QLocale().toString(image.day, QLocale::ShortFormat)));
+    setAccessibleName(u"%1 %2"_s.arg(image.visit, image.day.toString(Qt::ISODate)));
 }
 
 QSize ImageButton::sizeHint() const { return {240, height_ + captionHeight}; }
@@ -81,7 +81,7 @@ void ImageButton::paintEvent(QPaintEvent*) {
     strong.setWeight(QFont::DemiBold);
     p.setFont(strong);
     p.setPen(theme::color(this, Tone::Text));
-    const QString when = QLocale().toString(image_.day, QLocale::ShortFormat);
+    const QString when = image_.day.toString(Qt::ISODate);
     const QString note =
         image_.note.isEmpty() ? when : tr("%1, %2", "date, slice thickness").arg(when, image_.note);
     p.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, image_.visit);
