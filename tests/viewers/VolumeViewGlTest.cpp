@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/viewers/Fixtures.h"
 #include "viewers/bridge/RenderThread.h"
+#include "viewers/bridge/SceneRenderer.h"
 #include "viewers/volume3d/VolumeView.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -21,6 +23,27 @@ VolumePtr twoBalls(const GridGeometry& g) {
         return (p - kMiddle).norm() < 25 || (p - kMiddle - WorldVector(38, -30, 34)).norm() < 10 ? 900
                                                                                                  : -1000;
     });
+}
+
+/// A body with two lungs, a spine, and vessels and a nodule in the left lung.
+VolumePtr thorax(const GridGeometry& g) {
+    return volume(g, [](const WorldPoint& p) {
+        const WorldVector d = p - kMiddle;
+        if (std::hypot(d.x() / 140, d.y() / 110) > 1)
+            return -1000;
+        if ((WorldPoint(d) - WorldPoint(60, 10, 20)).norm() < 14 || std::hypot(d.x() - 50, d.y()) < 6)
+            return 60;
+        if (std::hypot((std::abs(d.x()) - 62) / 45, d.y() / 75) < 1 && std::abs(d.z()) < 90)
+            return -850;
+        return std::hypot(d.x(), d.y() - 80) < 18 ? 700 : 40;
+    });
+}
+
+SegmentationPtr noduleOf(const GridGeometry& g) {
+    auto seg = segmentation(
+        g, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(60, 10, 20)).norm() < 14; });
+    seg->segments[0].label = QStringLiteral("Nodule");
+    return seg;
 }
 
 /// Middle of what is brighter than the background, in the part of the picture given.
@@ -78,7 +101,7 @@ private Q_SLOTS:
         scene.preset = VolumePreset::Skin;
         scene.width = scene.height = 160;
         scene.camera = cameraFor(g, toEye, up);
-        const Result<QImage> picture = renderToImage(scene);
+        const Result<QImage> picture = renderWithOpenGl(scene);
         QVERIFY2(picture, picture ? "" : picture.error().code.constData());
         int n = 0;
         const QPointF place = brightMiddle(*picture, isLit, n);
@@ -98,7 +121,7 @@ private Q_SLOTS:
         const auto seg = segmentation(
             labels, [](const WorldPoint& p) { return (p - kMiddle - WorldVector(25, 0, -20)).norm() < 12; });
         scene.surfaces.push_back({seg, 0, {255, 0, 255}});
-        const Result<QImage> picture = renderToImage(scene);
+        const Result<QImage> picture = renderWithOpenGl(scene);
         QVERIFY(picture);
         int n = 0;
         const QPointF place = brightMiddle(*picture, isMagenta, n);
@@ -106,8 +129,71 @@ private Q_SLOTS:
         QVERIFY(place.x() > 0.6 && place.y() > 0.58); // patient's left is on the right, feet are below
     }
 
+    /// Both back ends draw one scene: mean difference of the channels at most 5 of 255, and the same pixels
+    /// covered. Cut and flat tissue is compared by coverage alone: VTK shades it by a gradient that is zero there,
+    /// so dark, the caster by the plane's normal or not at all.
+    void processorAndOpenGlAgree_data() {
+        QTest::addColumn<VolumePreset>("preset");
+        QTest::addColumn<int>("cut"); // 0 whole, 1 box, 2 plane
+        QTest::addColumn<bool>("surface");
+        QTest::newRow("skin") << VolumePreset::Skin << 0 << false;
+        QTest::newRow("soft tissue, box") << VolumePreset::SoftTissue << 1 << false;
+        QTest::newRow("bone, plane") << VolumePreset::Bone << 2 << false;
+        QTest::newRow("skin, box and surface") << VolumePreset::Skin << 1 << true;
+        QTest::newRow("maximum") << VolumePreset::Maximum << 0 << false;
+        QTest::newRow("minimum") << VolumePreset::Minimum << 0 << false;
+        QTest::newRow("average") << VolumePreset::Average << 0 << false;
+        QTest::newRow("lung vessels") << VolumePreset::Vessels << 0 << false;
+        QTest::newRow("lung air, plane") << VolumePreset::LungAir << 2 << false;
+        QTest::newRow("nodules") << VolumePreset::NoduleFocus << 0 << false;
+    }
+    void processorAndOpenGlAgree() {
+        QFETCH(VolumePreset, preset);
+        QFETCH(int, cut);
+        QFETCH(bool, surface);
+        const GridGeometry g = grid({}, {96, 80, 70}, {3.4, 3.4, 3.4}, kMiddle);
+        RenderScene scene;
+        scene.volume = thorax(g);
+        scene.preset = preset;
+        scene.width = scene.height = 256;
+        scene.camera = cameraFor(g, WorldVector(0.4, -0.8, 0.2).normalized(), WorldVector::UnitZ());
+        const auto nodule = noduleOf(g);
+        scene.structures.push_back(nodule);
+        if (cut == 1)
+            scene.clip = raycast::ClipBox{{10, 25, 12}, {80, 79, 60}};
+        if (cut == 2)
+            scene.planes.push_back({WorldVector(0, 1, 0), 30});
+        if (surface)
+            scene.surfaces.push_back({nodule, 0, {255, 0, 255}});
+        const auto gl = renderWithOpenGl(scene);
+        const auto cpu = renderToImage(scene);
+        QVERIFY(gl && cpu);
+        QCOMPARE(cpu->size(), gl->size());
+        double sum = 0;
+        int lit = 0, alone = 0;
+        for (int y = 0; y < 256; ++y)
+            for (int x = 0; x < 256; ++x) {
+                const QRgb a = gl->pixel(x, y), b = cpu->pixel(x, y);
+                sum += std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) +
+                       std::abs(qBlue(a) - qBlue(b));
+                lit += qGray(b) > 20;
+                alone += (qGray(a) > 5) != (qGray(b) > 5);
+            }
+        const double mean = sum / (3 * 256 * 256);
+        const bool isFlat = cut != 0;
+        if (alone > 650 || (!isFlat && mean > 5)) {
+            (void)gl->save(QDir::temp().filePath(QString::fromLatin1(QTest::currentDataTag()) +
+                                                 QStringLiteral("-gl.png")));
+            (void)cpu->save(QDir::temp().filePath(QString::fromLatin1(QTest::currentDataTag()) +
+                                                  QStringLiteral("-cpu.png")));
+        }
+        QVERIFY2(lit > 800, qPrintable(QString::number(lit)));
+        QVERIFY2(alone <= 650, qPrintable(QString::number(alone))); // 1 % of the picture: edges
+        QVERIFY2(isFlat || mean <= 5, qPrintable(QString::number(mean)));
+    }
+
     void latestRequestWins() {
-        RenderThread thread;
+        RenderThread thread(RenderChoice::Gpu);
         QSignalSpy spy(&thread, &RenderThread::finished);
         RenderScene scene;
         scene.volume = twoBalls(grid({}, {64, 60, 56}, {1.8, 1.9, 2.0}, kMiddle));
@@ -139,6 +225,7 @@ private Q_SLOTS:
     /// Turning with the mouse: the pane refines by itself at rest, and the event loop is never held.
     void viewRefinesAndNeverBlocks() {
         VolumeView view({});
+        view.setRenderChoice(RenderChoice::Gpu);
         view.resize(400, 320);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewers/bridge/GlContext.h"
 
+#include "viewers/bridge/PainterChoice.h"
+
 #include <QGuiApplication>
 #include <QOpenGLFunctions>
 
@@ -43,6 +45,8 @@ bool GlContext::start() {
     }
     const auto* name = context_->functions()->glGetString(GL_RENDERER);
     renderer_ = QString::fromLatin1(reinterpret_cast<const char*>(name));
+    constexpr GLenum kLargest3dTexture = 0x8073; // GL_MAX_3D_TEXTURE_SIZE, not in Qt's ES headers
+    context_->functions()->glGetIntegerv(kLargest3dTexture, &largestTexture_);
     return true;
 }
 
@@ -60,11 +64,6 @@ void GlContext::finish() {
         context_->functions()->glFinish();
 }
 
-bool GlContext::isSoftware() const {
-    for (const char* name : {"llvmpipe", "softpipe", "SwiftShader", "Software"})
-        if (renderer_.contains(QLatin1StringView(name), Qt::CaseInsensitive))
-            return true;
-    return false;
-}
+bool GlContext::isSoftware() const { return isSoftwareRenderer(renderer_); }
 
 } // namespace casebook

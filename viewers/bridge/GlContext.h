@@ -28,11 +28,14 @@ public:
     [[nodiscard]] const QString& rendererName() const { return renderer_; }
     /// Draws on the processor: small pictures while moving.
     [[nodiscard]] bool isSoftware() const;
+    /// GL_MAX_3D_TEXTURE_SIZE; 0 before start().
+    [[nodiscard]] int largestTexture() const { return largestTexture_; }
 
 private:
     QOffscreenSurface surface_;
     std::unique_ptr<QOpenGLContext> context_;
     QString renderer_;
+    int largestTexture_ = 0;
 };
 
 } // namespace casebook

@@ -3,7 +3,12 @@
 
 #include "viewers/bridge/GenericWindow.h"
 #include "viewers/bridge/VolumeToVtk.h"
+#include "viewers/volume3d/CastScene.h"
+#include "viewers/volume3d/CpuPainter.h"
+#include "viewers/volume3d/MeshShelf.h"
+#include "viewers/volume3d/Presets.h"
 
+#include <vtkAbstractMapper.h>
 #include <vtkActor.h>
 #include <vtkCamera.h>
 #include <vtkColorTransferFunction.h>
@@ -13,6 +18,7 @@
 #include <vtkNew.h>
 #include <vtkOpenGLGPUVolumeRayCastMapper.h>
 #include <vtkPiecewiseFunction.h>
+#include <vtkPlane.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
@@ -22,8 +28,6 @@
 #include <vtkVolumeProperty.h>
 
 #include <QElapsedTimer>
-#include <QFuture>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>
@@ -65,13 +69,57 @@ QSize pictureSize(const RenderScene& scene, int side) {
             std::max(1, int(std::lround(scene.height * shrink)))};
 }
 
+/// Clipping planes in the patient, for the volume and for surfaces alike.
+void setPlanes(const RenderScene& scene, vtkAbstractMapper* mapper) {
+    mapper->RemoveAllClippingPlanes();
+    for (std::size_t i = 0; i < std::min(scene.planes.size(), raycast::kMostPlanes); ++i) {
+        const raycast::ClipPlane& wanted = scene.planes[i];
+        const WorldVector normal = wanted.normal.normalized();
+        const WorldPoint on = -normal * (wanted.offset / wanted.normal.norm());
+        vtkNew<vtkPlane> plane;
+        plane->SetNormal(normal.data());
+        plane->SetOrigin(on.data());
+        mapper->AddClippingPlane(plane);
+    }
+}
+
+/// The transfer function of one tissue: optical depth times its factor, colour mixed with its own.
+raycast::TransferFunction styled(raycast::TransferFunction points, const raycast::LabelStyle& style) {
+    for (raycast::TransferPoint& point : points) {
+        point.opacity = std::min(0.9995, 1 - std::pow(1 - std::min(point.opacity, 0.9995), style.opacity));
+        std::uint32_t mixed = 0;
+        for (std::size_t c = 0; c < 3; ++c) {
+            const int shift = 16 - 8 * int(c);
+            const double own = double(point.color >> shift & 255);
+            mixed |= std::uint32_t(std::lround(own + (style.color[c] - own) * style.mix)) << shift;
+        }
+        point.color = mixed;
+    }
+    return points;
+}
+
+/// Grey of a projection: black below the window, white above.
+raycast::TransferFunction greyOf(const raycast::GreyWindow& window) {
+    constexpr double kLow = -32768, kHigh = 32767;
+    return {{kLow, 1, 0x000000},
+            {window.center - window.width / 2, 1, 0x000000},
+            {window.center + window.width / 2, 1, 0xFFFFFF},
+            {kHigh, 1, 0xFFFFFF}};
+}
+
 using MeshKey = std::pair<const Segmentation*, int>;
 
-struct Surface {
-    SegmentationPtr segmentation; ///< keeps the key's address from being used again
-    QFuture<std::shared_ptr<const Mesh>> making;
-    vtkSmartPointer<vtkActor> actor;
-};
+vtkSmartPointer<vtkActor> actorOf(const Mesh& mesh) {
+    vtkNew<vtkPolyDataMapper> triangles;
+    triangles->SetInputData(toVtk(mesh));
+    triangles->ScalarVisibilityOff();
+    auto actor = vtkSmartPointer<vtkActor>::New();
+    actor->SetMapper(triangles);
+    actor->GetProperty()->SetAmbient(0.25);
+    actor->GetProperty()->SetDiffuse(0.75);
+    actor->GetProperty()->SetSpecular(0.2);
+    return actor;
+}
 
 } // namespace
 
@@ -89,9 +137,14 @@ struct SceneRenderer::Private {
     VolumePtr source;          ///< of `plain`
     RenderVolume plain, encoded;
     const RenderVolume* loaded = nullptr;
+    std::optional<raycast::TransferFunction> transfer; ///< set for `loaded`
     std::optional<VolumePreset> preset;
-    std::map<MeshKey, Surface> surfaces;
-    std::function<void()> meshReady;
+    VolumeParts parts; ///< of `plain` and `partsOf`
+    std::vector<SegmentationPtr> structures, partsOf;
+    std::map<MeshKey, vtkSmartPointer<vtkActor>> actors; ///< kept alive with `meshes`
+    MeshShelf meshes;
+    CpuPainter averages; ///< VTK's average weighs values by opacity: it would be another picture
+    CastScene picking;   ///< its volume is prepared at the first pick
     int movingSide = 200;
     bool hasDrawn = false;
 
@@ -101,7 +154,9 @@ struct SceneRenderer::Private {
         movingSide = std::clamp(int(std::lround((movingSide + fitting) / 2)), kSmallestSide, kLargestSide);
     }
     void setUpVolume();
-    void load(const RenderScene& scene);
+    Result<> load(const RenderScene& scene);
+    void setProjection(raycast::Mode mode);
+    Result<> setParts(const RenderScene& scene, const raycast::TransferFunction& points);
     void place(const RenderCamera& camera);
     void showSurfaces(const RenderScene& scene);
     void setClip(const RenderScene& scene);
@@ -125,13 +180,14 @@ void SceneRenderer::Private::setUpVolume() {
 }
 
 /// Voxels of the scene's volume in the form its preset needs.
-void SceneRenderer::Private::load(const RenderScene& scene) {
+Result<> SceneRenderer::Private::load(const RenderScene& scene) {
     if (scene.volume != source) {
         renderer->RemoveVolume(volume);
         mapper->RemoveAllInputs();
         loaded = nullptr;
         encoded = {};
-        preset.reset();
+        parts = {};
+        transfer.reset();
         source = scene.volume;
         const VolumePtr regular = regularised(source);
         const bool isLarge = regular->voxelCount() > kCardVoxels;
@@ -148,11 +204,57 @@ void SceneRenderer::Private::load(const RenderScene& scene) {
         volume->SetUserMatrix(toVtk(wanted->toWorld));
         renderer->AddVolume(volume);
         loaded = wanted;
-        preset.reset();
+        transfer.reset();
     }
-    if (preset != scene.preset)
-        setTransfer(transferFunction(scene.preset), *loaded, colors, opacity);
+    const auto projection = presetData(scene.preset).mode;
+    const auto wantedTransfer =
+        projection == raycast::Mode::Composite ? scene.transfer() : greyOf(presetData(scene.preset).window);
+    if (transfer == wantedTransfer && preset == scene.preset && structures == scene.structures)
+        return {};
+    setProjection(projection);
+    setTransfer(wantedTransfer, *loaded, colors, opacity);
+    transfer = wantedTransfer;
     preset = scene.preset;
+    return setParts(scene, wantedTransfer);
+}
+
+void SceneRenderer::Private::setProjection(raycast::Mode mode) {
+    switch (mode) {
+    case raycast::Mode::Maximum: mapper->SetBlendModeToMaximumIntensity(); break;
+    case raycast::Mode::Minimum: mapper->SetBlendModeToMinimumIntensity(); break;
+    case raycast::Mode::Average: // not drawn here
+    case raycast::Mode::Composite: mapper->SetBlendModeToComposite(); break;
+    }
+    property->SetShade(mode == raycast::Mode::Composite);
+}
+
+/// Each part gets its own transfer function by a label map; VTK draws label 0 by the volume's own.
+Result<> SceneRenderer::Private::setParts(const RenderScene& scene, const raycast::TransferFunction& points) {
+    const auto table = raycast::labelTable(presetData(scene.preset));
+    mapper->SetMaskInput(nullptr);
+    structures = scene.structures;
+    if (!table)
+        return {};
+    if (const QByteArray missing = missingFor(scene.preset, scene.structures); !missing.isEmpty())
+        return fail(ErrorKind::Refused, missing);
+    if (!parts.labels || partsOf != scene.structures) {
+        parts = volumeParts(plain, scene.structures);
+        partsOf = scene.structures;
+    }
+    if (!parts.hasLungs)
+        return fail(ErrorKind::Refused, "no-lungs");
+    setTransfer(styled(points, (*table)[0]), plain, colors, opacity);
+    for (int label = 1; label <= int(raycast::LungPart::Airway); ++label) {
+        vtkNew<vtkColorTransferFunction> color;
+        vtkNew<vtkPiecewiseFunction> hidden;
+        setTransfer(styled(points, (*table)[std::size_t(label)]), plain, color, hidden);
+        property->SetLabelColor(label, color);
+        property->SetLabelScalarOpacity(label, hidden);
+    }
+    mapper->SetMaskInput(labelsToVtk(plain, *parts.labels));
+    mapper->SetMaskTypeToLabelMap();
+    mapper->SetMaskBlendFactor(1.0F);
+    return {};
 }
 
 void SceneRenderer::Private::setClip(const RenderScene& scene) {
@@ -163,10 +265,12 @@ void SceneRenderer::Private::setClip(const RenderScene& scene) {
     const std::array<int, 3> full{scene.volume->grid.columns, scene.volume->grid.rows,
                                   scene.volume->grid.slices};
     for (std::size_t a = 0; a < 3; ++a) {
-        const double side_mm = loaded->spacing_mm[a] * loaded->size[a];
-        const double half = loaded->spacing_mm[a] / 2;
-        planes[2 * a] = side_mm * scene.clip->first[a] / full[a] - half;
-        planes[2 * a + 1] = side_mm * (scene.clip->first[a] + scene.clip->size[a]) / full[a] - half;
+        const double scale = double(loaded->size[a]) / full[a];
+        const auto place = [&](double voxel) {
+            return ((voxel + 0.5) * scale - 0.5) * loaded->spacing_mm[a];
+        };
+        planes[2 * a] = place(scene.clip->low[a]);
+        planes[2 * a + 1] = place(scene.clip->high[a]);
     }
     mapper->SetCroppingRegionPlanes(planes.data());
     mapper->SetCroppingRegionFlagsToSubVolume();
@@ -183,37 +287,21 @@ void SceneRenderer::Private::place(const RenderCamera& c) {
 }
 
 void SceneRenderer::Private::showSurfaces(const RenderScene& scene) {
-    for (auto& [key, surface] : surfaces)
-        if (surface.actor)
-            surface.actor->VisibilityOff();
+    for (auto& [key, actor] : actors)
+        actor->VisibilityOff();
     for (const RenderSurface& wanted : scene.surfaces) {
-        Surface& surface = surfaces[{wanted.segmentation.get(), wanted.segment}];
-        if (!surface.segmentation) {
-            surface.segmentation = wanted.segmentation;
-            surface.making = QtConcurrent::run(
-                [segmentation = wanted.segmentation, index = wanted.segment, ready = meshReady] {
-                    auto mesh = segmentMesh(*segmentation, segmentation->segments[std::size_t(index)]);
-                    if (ready)
-                        ready();
-                    return mesh;
-                });
+        const auto mesh = meshes.find(wanted);
+        if (!mesh)
+            continue;
+        vtkSmartPointer<vtkActor>& actor = actors[{wanted.segmentation.get(), wanted.segment}];
+        if (!actor) {
+            actor = actorOf(*mesh);
+            renderer->AddActor(actor);
         }
-        if (!surface.actor && surface.making.isFinished()) {
-            vtkNew<vtkPolyDataMapper> triangles;
-            triangles->SetInputData(toVtk(*surface.making.result()));
-            triangles->ScalarVisibilityOff();
-            surface.actor = vtkSmartPointer<vtkActor>::New();
-            surface.actor->SetMapper(triangles);
-            surface.actor->GetProperty()->SetAmbient(0.25);
-            surface.actor->GetProperty()->SetDiffuse(0.75);
-            surface.actor->GetProperty()->SetSpecular(0.2);
-            renderer->AddActor(surface.actor);
-        }
-        if (surface.actor) {
-            surface.actor->VisibilityOn();
-            surface.actor->GetProperty()->SetColor(wanted.color[0] / 255.0, wanted.color[1] / 255.0,
-                                                   wanted.color[2] / 255.0);
-        }
+        actor->VisibilityOn();
+        actor->GetProperty()->SetColor(wanted.color[0] / 255.0, wanted.color[1] / 255.0,
+                                       wanted.color[2] / 255.0);
+        setPlanes(scene, actor->GetMapper());
     }
 }
 
@@ -235,32 +323,34 @@ SceneRenderer::SceneRenderer(GlContext& context) : d_(std::make_unique<Private>(
     d_->setUpVolume();
 }
 
-SceneRenderer::~SceneRenderer() {
-    for (auto& [key, surface] : d_->surfaces)
-        surface.making.waitForFinished();
-}
+SceneRenderer::~SceneRenderer() = default;
 
-void SceneRenderer::setMeshReady(std::function<void()> ready) { d_->meshReady = std::move(ready); }
+void SceneRenderer::setMeshReady(std::function<void()> ready) { d_->meshes.setReady(std::move(ready)); }
 
-bool SceneRenderer::hasPendingMeshes() const {
-    return std::any_of(d_->surfaces.begin(), d_->surfaces.end(),
-                       [](const auto& s) { return !s.second.actor; });
+std::optional<WorldPoint> SceneRenderer::pick(const RenderScene& scene, double x, double y) {
+    for (const RenderSurface& surface : scene.surfaces)
+        (void)d_->picking.meshes().find(surface);
+    d_->picking.meshes().finish();
+    return d_->picking.pick(scene, x, y);
 }
 
 void SceneRenderer::finishMeshes(const RenderScene& scene) {
     d_->showSurfaces(scene);
-    for (auto& [key, surface] : d_->surfaces)
-        surface.making.waitForFinished();
+    d_->meshes.finish();
 }
 
-Result<QImage> SceneRenderer::render(const RenderScene& scene) {
+Result<QImage> SceneRenderer::render(const RenderScene& scene, quint64 generation) {
     if (!scene.volume && scene.surfaces.empty())
         return fail(ErrorKind::Refused, "no-volume");
+    if (presetData(scene.preset).mode == raycast::Mode::Average)
+        return d_->averages.render(scene, generation);
     const Effort effort = effortFor(scene.quality, d_->context.isSoftware(), d_->movingSide);
     const QSize size = pictureSize(scene, effort.side);
     if (scene.volume) {
-        d_->load(scene);
+        if (auto loaded = d_->load(scene); !loaded)
+            return tl::unexpected(loaded.error());
         d_->setClip(scene);
+        setPlanes(scene, d_->mapper);
         d_->mapper->SetSampleDistance(float(effort.step_mm));
     }
     d_->showSurfaces(scene);
@@ -277,6 +367,20 @@ Result<QImage> SceneRenderer::render(const RenderScene& scene) {
     if (scene.quality == RenderQuality::Moving && d_->hasDrawn)
         d_->adaptMoving(double(timer.nsecsElapsed()) / 1e6);
     d_->hasDrawn = true; // the first frame compiles shaders and says nothing about the next
+    return image;
+}
+
+Result<QImage> renderWithOpenGl(const RenderScene& scene) {
+    GlContext context;
+    if (!context.start())
+        return fail(ErrorKind::System, "no-display");
+    Result<QImage> image;
+    {
+        SceneRenderer scenes(context);
+        scenes.finishMeshes(scene);
+        image = scenes.render(scene, 0);
+    }
+    context.stop();
     return image;
 }
 

@@ -2,32 +2,31 @@
 #pragma once
 
 #include "viewers/bridge/GlContext.h"
-#include "viewers/volume3d/Mesh.h"
-#include "viewers/volume3d/RenderScene.h"
+#include "viewers/volume3d/ScenePainter.h"
 
-#include <functional>
 #include <memory>
 
 namespace casebook {
 
 /// Draws RenderScenes with VTK's GPU ray caster. Every call in the thread where the context is current;
 /// voxels, textures and surfaces are kept between pictures of the same scene.
-class SceneRenderer {
+class SceneRenderer final : public ScenePainter {
 public:
     explicit SceneRenderer(GlContext& context);
-    ~SceneRenderer();
+    ~SceneRenderer() override;
 
-    /// Surfaces of segments that are not made yet are left out of the picture; see pendingMeshes.
-    [[nodiscard]] Result<QImage> render(const RenderScene& scene);
-    /// Makes surfaces in a worker; `ready` is called there when one is done (any thread).
-    void setMeshReady(std::function<void()> ready);
-    [[nodiscard]] bool hasPendingMeshes() const;
-    /// Waits for the surfaces of the scene: for pictures that must be complete.
-    void finishMeshes(const RenderScene& scene);
+    [[nodiscard]] Result<QImage> render(const RenderScene& scene, quint64 generation) override;
+    void setMeshReady(std::function<void()> ready) override;
+    void finishMeshes(const RenderScene& scene) override;
+    [[nodiscard]] std::optional<WorldPoint> pick(const RenderScene& scene, double x, double y) override;
+    void newest(quint64) override {} // a GL frame can't be given up
 
 private:
     struct Private;
     std::unique_ptr<Private> d_;
 };
+
+/// One picture by OpenGL, in a context of its own; error "no-display" without. GUI thread. Blocks.
+[[nodiscard]] Result<QImage> renderWithOpenGl(const RenderScene& scene);
 
 } // namespace casebook

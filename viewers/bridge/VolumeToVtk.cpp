@@ -12,6 +12,7 @@
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkShortArray.h>
+#include <vtkUnsignedCharArray.h>
 
 namespace casebook {
 
@@ -23,6 +24,16 @@ vtkSmartPointer<vtkImageData> toVtk(const RenderVolume& volume) {
     // Spacing in the image, turns and shear in the prop's matrix: so that steps and opacity are per mm.
     image->SetDimensions(volume.size.data());
     image->SetSpacing(volume.spacing_mm.data());
+    image->GetPointData()->SetScalars(scalars);
+    return image;
+}
+
+vtkSmartPointer<vtkImageData> labelsToVtk(const RenderVolume& grid, const std::vector<std::uint8_t>& labels) {
+    vtkNew<vtkUnsignedCharArray> scalars;
+    scalars->SetArray(const_cast<std::uint8_t*>(labels.data()), vtkIdType(grid.count()), 1);
+    auto image = vtkSmartPointer<vtkImageData>::New();
+    image->SetDimensions(grid.size.data());
+    image->SetSpacing(grid.spacing_mm.data());
     image->GetPointData()->SetScalars(scalars);
     return image;
 }
@@ -55,19 +66,18 @@ vtkSmartPointer<vtkPolyData> toVtk(const Mesh& mesh) {
     return surface;
 }
 
-void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume,
+void setTransfer(const raycast::TransferFunction& points, const RenderVolume& volume,
                  vtkColorTransferFunction* colors, vtkPiecewiseFunction* opacity) {
     colors->RemoveAllPoints();
     opacity->RemoveAllPoints();
-    for (const TransferPoint& p : points) {
-        const double value = (p.value - volume.intercept) / volume.slope;
+    for (const raycast::TransferPoint& p : points) {
+        const double value = (p.hu - volume.intercept) / volume.slope;
         opacity->AddPoint(value, p.opacity);
         colors->AddRGBPoint(value, (p.color >> 16 & 255) / 255.0, (p.color >> 8 & 255) / 255.0,
                             (p.color & 255) / 255.0);
     }
-    if (points.front().opacity > 0) // encoded lungs: dense vessels lie below the first point
-        opacity->AddPoint((points.front().value - volume.intercept) / volume.slope - 1e4,
-                          points.front().opacity);
+    if (!points.empty() && points.front().opacity > 0) // nothing lies below the first point
+        opacity->AddPoint((points.front().hu - volume.intercept) / volume.slope - 1, 0);
 }
 
 } // namespace casebook

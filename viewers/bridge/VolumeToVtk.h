@@ -18,10 +18,13 @@ namespace casebook {
 
 /// The voxels without a copy: the image points into `volume`, which must outlive it.
 [[nodiscard]] vtkSmartPointer<vtkImageData> toVtk(const RenderVolume& volume);
+/// One label a voxel, without a copy; `labels` must outlive the image.
+[[nodiscard]] vtkSmartPointer<vtkImageData> labelsToVtk(const RenderVolume& grid,
+                                                        const std::vector<std::uint8_t>& labels);
 [[nodiscard]] vtkSmartPointer<vtkMatrix4x4> toVtk(const Eigen::Matrix4d& matrix);
 [[nodiscard]] vtkSmartPointer<vtkPolyData> toVtk(const Mesh& mesh);
 /// HU of the points are turned to values of the volume.
-void setTransfer(std::span<const TransferPoint> points, const RenderVolume& volume,
+void setTransfer(const raycast::TransferFunction& points, const RenderVolume& volume,
                  vtkColorTransferFunction* colors, vtkPiecewiseFunction* opacity);
 
 } // namespace casebook

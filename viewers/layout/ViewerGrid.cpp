@@ -23,6 +23,7 @@ ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent)
     connect(d_->volumeView, &VolumeView::maximizeRequested, this,
             [this] { setMaximized(d_->maximized == kVolumePane ? -1 : kVolumePane); });
     connect(d_->volumeView, &VolumeView::nextPaneRequested, this, &ViewerGrid::focusNextPane);
+    connect(d_->volumeView, &VolumeView::pointPicked, this, &ViewerGrid::goTo);
     connect(d_->volumeView, &VolumeView::overlaysToggled, this, [this](bool shown) {
         setOverlaysShown(shown);
         Q_EMIT overlaysToggled(shown);

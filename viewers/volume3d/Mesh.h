@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/raycast/Scene.h"
 #include "core/segmentation/Segmentation.h"
 
 #include <memory>
-#include <vector>
 
 namespace casebook {
 
-/// Triangles of a surface in the patient, LPS mm, three floats a point; normals point outwards.
-struct Mesh {
-    std::vector<float> points;
-    std::vector<float> normals;
-    std::vector<int> triangles; ///< three indices of points each
-};
+/// Normals point outwards.
+using Mesh = raycast::TriangleMesh;
 
 /// Surface of one segment, smoothed by a windowed sinc filter (about one voxel; it is for looking, never
 /// for measuring). Boxes above 8 million voxels are halved first. Empty for an empty segment. Any thread;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewers/volume3d/Presets.h"
 
+#include "viewers/slice/PaneWords.h"
+
 #include <array>
 
 namespace casebook {
@@ -8,8 +10,8 @@ namespace casebook {
 namespace {
 
 // Encoded: bones are positive HU, lungs are -(HU + 1024), all else near 0.
-constexpr std::array<TransferPoint, 14> kLungAndBones{{
-    {-1124, .60, 0xF0C4A8},
+constexpr std::array<raycast::TransferPoint, 14> kLungAndBones{{
+    {-1024, .52, 0xE8AD90},
     {-824, .35, 0xD9805F},
     {-624, .12, 0xB8503A},
     {-500, .025, 0x8C3626},
@@ -24,38 +26,70 @@ constexpr std::array<TransferPoint, 14> kLungAndBones{{
     {500, .75, 0xDFD2B8},
     {1200, .95, 0xF6F0E4},
 }};
-constexpr std::array<TransferPoint, 4> kVessels{{
-    {-1124, .90, 0xFFF4EA},
-    {-824, .60, 0xE8A07A},
-    {-624, .25, 0xC8553A},
-    {-424, 0, 0x40120C},
-}};
-constexpr std::array<TransferPoint, 5> kBone{{
-    {130, 0, 0x7A2B1E},
-    {200, .04, 0xB5543A},
-    {300, .25, 0xE2B27A},
-    {500, .75, 0xF3E3C3},
-    {1200, .95, 0xFFFFFF},
-}};
-constexpr std::array<TransferPoint, 4> kSkin{{
-    {-550, 0, 0x8A5A44},
-    {-300, .20, 0xC98F6D},
-    {-100, .65, 0xE8B795},
-    {3071, .95, 0xF2CFB0},
-}};
+const raycast::Preset kLungBones{QLatin1StringView("lung-bones"), raycast::Mode::Composite, kLungAndBones, {}};
+const raycast::Preset kAverage{QLatin1StringView("average"), raycast::Mode::Average, {}, {-500, 1000}};
+
+/// Ids of core/raycast/Presets.h in the order of VolumePreset.
+constexpr std::array kIds{"",           "bone",     "skin",         "lung-vessels", "soft-tissue", "airways",
+                          "lung-shell", "lung-air", "nodule-focus", "mip",          "minip",       ""};
+static_assert(kIds.size() == kVolumePresets);
 
 } // namespace
 
-std::span<const TransferPoint> transferFunction(VolumePreset preset) {
-    switch (preset) {
-    case VolumePreset::LungAndBones: return kLungAndBones;
-    case VolumePreset::Vessels: return kVessels;
-    case VolumePreset::Skin: return kSkin;
-    case VolumePreset::Bone: break;
-    }
-    return kBone;
+const raycast::Preset& presetData(VolumePreset preset) {
+    if (preset == VolumePreset::Average)
+        return kAverage;
+    const raycast::Preset* found = raycast::findPreset(QLatin1StringView(kIds[std::size_t(preset)]));
+    return found ? *found : kLungBones;
 }
 
-bool encodesLungs(VolumePreset preset) { return preset != VolumePreset::Skin; }
+QByteArray presetCode(VolumePreset preset) {
+    const QLatin1StringView id = presetData(preset).id;
+    return {id.data(), id.size()};
+}
+
+std::optional<VolumePreset> presetFromCode(const QByteArray& code) {
+    for (int i = 0; i < kVolumePresets; ++i)
+        if (code == presetCode(VolumePreset(i)))
+            return VolumePreset(i);
+    return std::nullopt;
+}
+
+QString presetName(VolumePreset preset) {
+    switch (preset) {
+    case VolumePreset::LungAndBones: return SlicePane::tr("3D  lung and bones");
+    case VolumePreset::Bone: return SlicePane::tr("3D  bone");
+    case VolumePreset::Skin: return SlicePane::tr("3D  skin");
+    case VolumePreset::Vessels: return SlicePane::tr("3D  vessels");
+    case VolumePreset::SoftTissue: return SlicePane::tr("3D  soft tissue");
+    case VolumePreset::Airways: return SlicePane::tr("3D  airways");
+    case VolumePreset::LungShell: return SlicePane::tr("3D  lung shell");
+    case VolumePreset::LungAir: return SlicePane::tr("3D  lung air");
+    case VolumePreset::NoduleFocus: return SlicePane::tr("3D  nodules");
+    case VolumePreset::Maximum: return SlicePane::tr("3D  maximum");
+    case VolumePreset::Minimum: return SlicePane::tr("3D  minimum");
+    case VolumePreset::Average: break;
+    }
+    return SlicePane::tr("3D  average");
+}
+
+raycast::TransferFunction RenderScene::transfer() const {
+    const auto points = presetData(preset).points;
+    return ownTransfer ? *ownTransfer : raycast::TransferFunction(points.begin(), points.end());
+}
+
+bool encodesLungs(VolumePreset preset) {
+    return preset == VolumePreset::LungAndBones || preset == VolumePreset::Bone;
+}
+
+QByteArray missingFor(VolumePreset preset, const std::vector<SegmentationPtr>& structures) {
+    const raycast::MaskNeed need = presetData(preset).mask;
+    const bool airways = need == raycast::MaskNeed::Airways || need == raycast::MaskNeed::LungsAndAirways;
+    if (airways && !hasPart(structures, raycast::LungPart::Airway))
+        return "no-airways";
+    if (need == raycast::MaskNeed::LungsAndNodules && !hasPart(structures, raycast::LungPart::Nodule))
+        return "no-nodules";
+    return {};
+}
 
 } // namespace casebook

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/raycast/Presets.h"
 #include "viewers/volume3d/RenderScene.h"
+#include "viewers/volume3d/VolumeParts.h"
 
-#include <span>
+#include <QByteArray>
+#include <QString>
 
 namespace casebook {
 
-/// One point of a transfer function; linear between points, constant beyond the last, nothing before
-/// the first. `opacity` is what 1 mm of the tissue hides.
-struct TransferPoint {
-    double value;    ///< HU, or the encoded value of `encodesLungs`
-    double opacity;  ///< 0..1 per mm
-    quint32 color;   ///< 0xRRGGBB, sRGB
-};
+inline constexpr int kVolumePresets = 12;
 
-/// Rising values.
-[[nodiscard]] std::span<const TransferPoint> transferFunction(VolumePreset preset);
+/// Transfer function, projection and masks of a look. Those of core/raycast/Presets.h, and the two that only
+/// the viewer has: "lung-bones", drawn from voxels that tell lungs from body, and "average".
+[[nodiscard]] const raycast::Preset& presetData(VolumePreset preset);
+[[nodiscard]] QByteArray presetCode(VolumePreset preset); ///< presetData().id
+[[nodiscard]] std::optional<VolumePreset> presetFromCode(const QByteArray& code);
+/// Name in the current language. GUI thread.
+[[nodiscard]] QString presetName(VolumePreset preset);
 
 /// The preset tells lungs and table from the rest, which one curve over HU can't (skin has the same values
 /// as lung vessels, a table those of bone): it is drawn from voxels encoded by encodedLungs() in RenderVolume.h.
 [[nodiscard]] bool encodesLungs(VolumePreset preset);
+
+/// What has to be segmented before the preset can be drawn: "no-airways", "no-nodules"; empty: nothing. Lungs
+/// are found without a segmentation.
+[[nodiscard]] QByteArray missingFor(VolumePreset preset, const std::vector<SegmentationPtr>& structures);
 
 } // namespace casebook

@@ -12,7 +12,31 @@ namespace {
 constexpr double kMargin = 1.02;
 constexpr int kRimPoints = 32;
 
+/// mm a pixel at 1 mm from the eye.
+double slopePerPixel(const RenderCamera& camera, const QSizeF& size) {
+    return 2 * std::tan(camera.angle_deg / 2 * std::numbers::pi / 180) / std::max(1.0, size.height());
+}
+
 } // namespace
+
+std::optional<QPointF> projected(const RenderCamera& camera, const QSizeF& size, const WorldPoint& point) {
+    const WorldVector d = point - camera.focus;
+    const double away = camera.distance_mm - d.dot(camera.toEye);
+    if (away <= 1e-6)
+        return std::nullopt;
+    const double scale = away * slopePerPixel(camera, size);
+    const WorldVector right = camera.up.cross(camera.toEye);
+    return QPointF(size.width() / 2 + d.dot(right) / scale, size.height() / 2 - d.dot(camera.up) / scale);
+}
+
+WorldPoint unprojected(const RenderCamera& camera, const QSizeF& size, const QPointF& pixel,
+                       const WorldPoint& through) {
+    const double towards = (through - camera.focus).dot(camera.toEye);
+    const double scale = (camera.distance_mm - towards) * slopePerPixel(camera, size);
+    const WorldVector right = camera.up.cross(camera.toEye);
+    return camera.focus + camera.toEye * towards + right * ((pixel.x() - size.width() / 2) * scale) -
+           camera.up * ((pixel.y() - size.height() / 2) * scale);
+}
 
 RenderCamera cameraFor(const GridGeometry& grid, const WorldVector& toEye, const WorldVector& up,
                        double aspect) {

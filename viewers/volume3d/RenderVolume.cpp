@@ -10,6 +10,7 @@ namespace casebook {
 namespace {
 
 constexpr double kMaskSpacing_mm = 3;
+constexpr std::size_t kBehindLast = 8; ///< room that casters read behind the last voxel
 constexpr double kAir_hu = -400;
 constexpr double kSmallestLung_ml = 100;
 /// Thinner air is no lung: the gap between back and mattress.
@@ -250,7 +251,7 @@ std::array<std::vector<std::int16_t>, 2> encodings(const RenderVolume& volume) {
     tables.fill(std::vector<std::int16_t>(65536));
     for (int stored = -32768; stored < 32768; ++stored) {
         const double hu = volume.slope * stored + volume.intercept;
-        tables[0][std::size_t(stored + 32768)] = std::int16_t(-std::clamp(hu + 1024, 0.0, 4096.0));
+        tables[0][std::size_t(stored + 32768)] = std::int16_t(-std::clamp(hu + 1024, 0.0, 1024.0));
         tables[1][std::size_t(stored + 32768)] = std::int16_t(std::clamp(hu, 0.0, 4096.0));
     }
     return tables;
@@ -276,6 +277,16 @@ RenderVolume renderVolume(const VolumePtr& volume, double spacing_mm) {
     return factor == std::array<int, 3>{1, 1, 1} ? full : reducedBy(full, factor);
 }
 
+LungGrid lungGrid(const RenderVolume& volume) {
+    LungGrid grid;
+    grid.factor = factorsFor(volume, kMaskSpacing_mm);
+    const Mask lungs = lungsOf(reducedBy(volume, grid.factor));
+    grid.size = lungs.size;
+    grid.inside.reserve(lungs.at.size());
+    lungs.each([&](std::size_t i, std::size_t) { grid.inside.push_back(lungs.at[i] == 1 ? 1 : 0); });
+    return grid;
+}
+
 RenderVolume encodedLungs(const RenderVolume& volume) {
     const std::array<int, 3> factor = factorsFor(volume, kMaskSpacing_mm);
     const RenderVolume coarse = reducedBy(volume, factor);
@@ -285,6 +296,7 @@ RenderVolume encodedLungs(const RenderVolume& volume) {
     out.owner.reset();
     out.slope = 1;
     out.intercept = 0;
+    out.own.reserve(volume.count() + kBehindLast);
     out.own.resize(volume.count());
     out.data = out.own.data();
     const auto tables = encodings(volume);

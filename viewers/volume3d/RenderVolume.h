@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace casebook {
 
@@ -28,8 +29,15 @@ struct RenderVolume {
 /// that large: no copy. Sides keep at least two voxels. Any thread.
 [[nodiscard]] RenderVolume renderVolume(const VolumePtr& volume, double spacing_mm);
 
+/// Closed lungs on a grid of about 3 mm, as encodedLungs() finds them.
+struct LungGrid {
+    std::array<int, 3> size{}, factor{}; ///< factor: voxels of the volume a cell, per axis
+    std::vector<std::uint8_t> inside;    ///< 1 in a lung; column fastest
+};
+[[nodiscard]] LungGrid lungGrid(const RenderVolume& volume);
+
 /// Voxels encoded for presets that tell lungs, body and table apart (see Presets.cpp): lungs, closed over
-/// their vessels, become -(HU + 1024); the rest of the body max(0, HU); table, cables, air 0. Lungs are
+/// their vessels, become -(HU + 1024), at least -1024; the rest of the body max(0, HU); table, cables, air 0. Lungs are
 /// air below -400 HU that does not reach the sides of the picture, in thick pieces above 100 ml; the body
 /// is what survives an opening by 5 mm. Found on a grid of about 3 mm, for looking only. Any thread.
 [[nodiscard]] RenderVolume encodedLungs(const RenderVolume& volume);

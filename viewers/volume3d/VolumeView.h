@@ -3,20 +3,44 @@
 
 #include "viewers/PaneText.h"
 #include "viewers/ViewColors.h"
+#include "viewers/bridge/PainterChoice.h"
 #include "viewers/slice/OverlayLayer.h"
+#include "viewers/volume3d/ClipTools.h"
 #include "viewers/volume3d/RenderScene.h"
 
 #include <QWidget>
 
 #include <memory>
 
+class QMenu;
+
 namespace casebook {
+
+/// What of the look of a volume a person sets: undone step by step, kept in the study by name. A value.
+struct VolumeLook {
+    VolumePreset preset = VolumePreset::LungAndBones;
+    std::optional<raycast::TransferFunction> transfer; ///< instead of the preset's
+    ClipShape clip;
+    bool operator==(const VolumeLook&) const = default;
+};
+
+/// A look that the study keeps: it has no clipping, which belongs to one volume.
+struct SavedLook {
+    QString name;
+    VolumePreset preset = VolumePreset::LungAndBones;
+    raycast::TransferFunction transfer;
+};
+
+class TransferEditor;
 
 /// The 3D pane: a plain widget that paints the last picture of its render thread, scaled, with letters,
 /// words and its state ("refining", "full quality"). Left drag turns, wheel and right drag zoom, middle
-/// drag pans. Keys: A P L H B and Shift+R look from the front, back, left, head, feet (below) and right; R
-/// resets, F fits, 1 to 4 choose the preset, V shows or hides the surfaces. The thread starts with the first
-/// volume while visible. Without OpenGL it says so and the planes work on. GUI thread.
+/// drag pans; a left click moves the cross-hair of the planes to what is seen there; a right click opens the
+/// menu; handles of crop box and clip plane are dragged. Keys: A P L H B and Shift+R look from the front, back,
+/// left, head, feet (below) and right; R resets, F fits, 1 to 4 choose lung and bones, vessels, bone, skin; C is
+/// the crop box, X the clip plane, E the editor of the transfer function; V shows or hides the surfaces;
+/// Ctrl+Z and Ctrl+Shift+Z undo and redo what was cut or chosen. The thread starts with the first
+/// volume while visible. GUI thread.
 class VolumeView final : public QWidget {
     Q_OBJECT
 public:
@@ -30,6 +54,19 @@ public:
     void setOverlaysShown(bool shown);
     void setPreset(VolumePreset preset);
     [[nodiscard]] VolumePreset preset() const;
+    void setRenderChoice(RenderChoice choice); ///< setting "viewer.3d"
+    void setLook(const VolumeLook& look); ///< as a step that can be undone
+    [[nodiscard]] VolumeLook look() const;
+    bool undo(); ///< @return false: nothing to undo
+    bool redo();
+    void setCropShown(bool shown); ///< the box around the whole volume, or none
+    void setPlaneShown(bool shown); ///< through the middle, facing the eye, or none
+    void setEditorShown(bool shown);
+    [[nodiscard]] bool isEditorShown() const;
+    [[nodiscard]] bool canEditTransfer() const;
+    [[nodiscard]] TransferEditor* editor() const; ///< null before it was asked for
+    void setSavedLooks(const QList<SavedLook>& looks); ///< for the menu
+    [[nodiscard]] QMenu* buildMenu(); ///< what a right click opens; the caller's
     void setActive(bool active);
     void reset(); ///< from the front, whole volume
     void fit();
@@ -45,6 +82,10 @@ public:
 Q_SIGNALS:
     void pictureShown(const casebook::RenderResult& result);
     void overlaysToggled(bool shown);
+    void pointPicked(const WorldPoint& point); ///< LPS mm, of what is seen under a click
+    void lookChanged();
+    void saveLookRequested();
+    void removeLookRequested(const QString& name);
     void activated();
     void maximizeRequested();
     void nextPaneRequested(bool backwards);
@@ -66,6 +107,19 @@ protected:
 private:
     struct Private;
     void sceneChanged();
+    void remember();
+    void apply(const VolumeLook& look);
+    bool step(std::vector<VolumeLook>& from, std::vector<VolumeLook>& to);
+    void updateEditor();
+    void placeEditor();
+    void countVoxels();
+    void askColor(int index);
+    void pick(const QPointF& pixel);
+    void addPresets(QMenu* menu);
+    void addSavedLooks(QMenu* menu);
+    void paintClip(QPainter& painter);
+    bool lookKey(int key, bool isShift);
+    bool toolKey(int key);
     void ask(RenderQuality quality);
     void take(const RenderResult& result);
     void zoomBy(double factor);
