@@ -5,6 +5,7 @@
 #include "app/cli/Words.h"
 #include "storage/imaging/ImageExport.h"
 #include "viewers/bridge/HeadlessPlane.h"
+#include "viewers/volume3d/Presets.h"
 #include "viewers/volume3d/RenderScene.h"
 
 #include <QJsonObject>
@@ -22,6 +23,7 @@ struct Wish {
     QString view;
     std::optional<WorldPoint> at;
     QString window;
+    VolumePreset look = VolumePreset::LungAndBones; ///< of view "3d"
     std::optional<Window> numbers;
     QSize size{512, 512};
     double slab_mm = 0;
@@ -79,6 +81,15 @@ Result<> takeWindow(const QString& text, Wish& wish) {
     return {};
 }
 
+/// In 3D the window is a look: "bone", "lung-vessels" ...
+Result<> takeLook(const QString& text, Wish& wish) {
+    const auto preset = presetFromCode(text.toUtf8());
+    if (!preset)
+        return badValue("--window", text);
+    wish.look = *preset;
+    return {};
+}
+
 Result<> takeSize(const QString& text, Wish& wish) {
     const auto numbers = parseNumbers(text, u'x', 2);
     const auto fits = [](double n) { return n >= 16 && n <= 8192 && n == std::floor(n); };
@@ -105,7 +116,7 @@ Result<Wish> wishOf(const Arguments& arguments) {
     }
     Result<> taken;
     if (const auto text = arguments.value("window"))
-        taken = takeWindow(*text, wish);
+        taken = wish.view == QLatin1StringView("3d") ? takeLook(*text, wish) : takeWindow(*text, wish);
     if (const auto text = arguments.value("size"); text && taken)
         taken = takeSize(*text, wish);
     if (const auto text = arguments.value("slab"); text && taken)
@@ -205,6 +216,8 @@ QImage planePicture(OpenStudy& study, const Wish& wish, const SeriesRow& row, co
 Result<QImage> solidPicture(const Wish& wish, const VolumePtr& volume, const Drawn& drawn) {
     RenderScene scene;
     scene.volume = volume;
+    scene.preset = wish.look;
+    scene.structures = drawn.segmentations;
     scene.width = wish.size.width();
     scene.height = wish.size.height();
     scene.camera = cameraFor(volume->grid, {0, -1, 0}, {0, 0, 1}, double(scene.width) / scene.height);

@@ -72,8 +72,9 @@ QSize pictureSize(const RenderScene& scene, int side) {
 /// Clipping planes in the patient, for the volume and for surfaces alike.
 void setPlanes(const RenderScene& scene, vtkAbstractMapper* mapper) {
     mapper->RemoveAllClippingPlanes();
-    for (std::size_t i = 0; i < std::min(scene.planes.size(), raycast::kMostPlanes); ++i) {
-        const raycast::ClipPlane& wanted = scene.planes[i];
+    const auto planes = planesOf(scene);
+    for (std::size_t i = 0; i < std::min(planes.size(), raycast::kMostPlanes); ++i) {
+        const raycast::ClipPlane& wanted = planes[i];
         const WorldVector normal = wanted.normal.normalized();
         const WorldPoint on = -normal * (wanted.offset / wanted.normal.norm());
         vtkNew<vtkPlane> plane;
@@ -258,8 +259,9 @@ Result<> SceneRenderer::Private::setParts(const RenderScene& scene, const raycas
 }
 
 void SceneRenderer::Private::setClip(const RenderScene& scene) {
-    mapper->SetCropping(scene.clip ? 1 : 0);
-    if (!scene.clip)
+    const auto box = boxOf(scene);
+    mapper->SetCropping(box ? 1 : 0);
+    if (!box)
         return;
     std::array<double, 6> planes{};
     const std::array<int, 3> full{scene.volume->grid.columns, scene.volume->grid.rows,
@@ -269,8 +271,8 @@ void SceneRenderer::Private::setClip(const RenderScene& scene) {
         const auto place = [&](double voxel) {
             return ((voxel + 0.5) * scale - 0.5) * loaded->spacing_mm[a];
         };
-        planes[2 * a] = place(scene.clip->low[a]);
-        planes[2 * a + 1] = place(scene.clip->high[a]);
+        planes[2 * a] = place(box->low[a]);
+        planes[2 * a + 1] = place(box->high[a]);
     }
     mapper->SetCroppingRegionPlanes(planes.data());
     mapper->SetCroppingRegionFlagsToSubVolume();

@@ -21,7 +21,7 @@ raycast::Camera cameraOf(const RenderCamera& camera) {
 }
 
 /// Voxels of the volume the box was given for, in those of the view: a stack with uneven steps has others.
-raycast::ClipBox boxOf(const raycast::ClipBox& box, const GridGeometry& grid,
+raycast::ClipBox scaledTo(const raycast::ClipBox& box, const GridGeometry& grid,
                        const raycast::VolumeView& view) {
     const std::array<int, 3> full{grid.columns, grid.rows, grid.slices};
     raycast::ClipBox out;
@@ -105,9 +105,9 @@ Result<raycast::Scene> CastScene::of(const RenderScene& scene) {
     out.transfer = scene.transfer();
     out.mode = presetData(scene.preset).mode;
     out.window = presetData(scene.preset).window;
-    if (scene.clip && scene.volume)
-        out.box = boxOf(*scene.clip, scene.volume->grid, out.volume);
-    out.planes = scene.planes;
+    if (const auto box = boxOf(scene); box && scene.volume)
+        out.box = scaledTo(*box, scene.volume->grid, out.volume);
+    out.planes = planesOf(scene);
     for (std::size_t i = 0; i < scene.surfaces.size(); ++i)
         if (auto mesh = meshes_.find(scene.surfaces[i]))
             out.surfaces.push_back(

@@ -3,6 +3,10 @@
 
 #include "viewers/slice/PaneWords.h"
 
+#include <Eigen/Geometry>
+#include <Eigen/LU>
+
+#include <algorithm>
 #include <array>
 
 namespace casebook {
@@ -90,6 +94,53 @@ QByteArray missingFor(VolumePreset preset, const std::vector<SegmentationPtr>& s
     if (need == raycast::MaskNeed::LungsAndNodules && !hasPart(structures, raycast::LungPart::Nodule))
         return "no-nodules";
     return {};
+}
+
+std::vector<raycast::ClipPlane> planesOf(const RenderScene& scene) {
+    std::vector<raycast::ClipPlane> planes;
+    if (const double half = presetData(scene.preset).slab_mm / 2; half > 0) {
+        const double focus = scene.camera.toEye.dot(scene.camera.focus);
+        planes.push_back({scene.camera.toEye, half - focus});
+        planes.push_back({-scene.camera.toEye, half + focus});
+    }
+    planes.insert(planes.end(), scene.planes.begin(), scene.planes.end());
+    return planes;
+}
+
+std::optional<WorldPoint> nearestNodule(const std::vector<SegmentationPtr>& structures,
+                                        const WorldPoint& place) {
+    std::optional<WorldPoint> nearest;
+    for (const SegmentationPtr& segmentation : structures)
+        for (const Segment& segment : segmentation->segments) {
+            if (partOf(segment) != raycast::LungPart::Nodule)
+                continue;
+            VoxelPoint middle;
+            for (std::size_t a = 0; a < 3; ++a)
+                middle[Eigen::Index(a)] = segment.box.first[a] + (segment.box.size[a] - 1) / 2.0;
+            const WorldPoint at = segmentation->grid.toWorld(middle);
+            if (!nearest || (at - place).norm() < (*nearest - place).norm())
+                nearest = at;
+        }
+    return nearest;
+}
+
+std::optional<raycast::ClipBox> boxOf(const RenderScene& scene) {
+    const double side_mm = presetData(scene.preset).box_mm;
+    if (scene.clip || side_mm <= 0 || !scene.volume)
+        return scene.clip;
+    const auto nodule = nearestNodule(scene.structures, scene.camera.focus);
+    if (!nodule)
+        return std::nullopt;
+    const GridGeometry& grid = scene.volume->grid;
+    const Eigen::Vector4d at = grid.voxelToWorld().inverse() * nodule->homogeneous();
+    const std::array<int, 3> sides{grid.columns, grid.rows, grid.slices};
+    raycast::ClipBox box;
+    for (std::size_t a = 0; a < 3; ++a) {
+        const double reach = side_mm / 2 / grid.voxelToWorld().col(Eigen::Index(a)).head<3>().norm();
+        box.low[a] = std::max(0.0, at[Eigen::Index(a)] - reach);
+        box.high[a] = std::min(sides[a] - 1.0, at[Eigen::Index(a)] + reach);
+    }
+    return box;
 }
 
 } // namespace casebook

@@ -24,6 +24,14 @@ inline constexpr int kVolumePresets = 12;
 /// as lung vessels, a table those of bone): it is drawn from voxels encoded by encodedLungs() in RenderVolume.h.
 [[nodiscard]] bool encodesLungs(VolumePreset preset);
 
+/// The scene's planes and those of the preset's slab, which lies in the focus and faces the eye.
+[[nodiscard]] std::vector<raycast::ClipPlane> planesOf(const RenderScene& scene);
+/// The scene's box, else the preset's around the nodule nearest to the focus; nothing: all.
+[[nodiscard]] std::optional<raycast::ClipBox> boxOf(const RenderScene& scene);
+/// The middle of the nodule nearest to a place; nothing without nodules.
+[[nodiscard]] std::optional<WorldPoint> nearestNodule(const std::vector<SegmentationPtr>& structures,
+                                                      const WorldPoint& place);
+
 /// What has to be segmented before the preset can be drawn: "no-airways", "no-nodules"; empty: nothing. Lungs
 /// are found without a segmentation.
 [[nodiscard]] QByteArray missingFor(VolumePreset preset, const std::vector<SegmentationPtr>& structures);

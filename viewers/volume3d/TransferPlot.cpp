@@ -19,12 +19,14 @@ namespace {
 constexpr double kEdge = 8;         ///< around everything; handles at the rim stay whole
 constexpr double kGap = 4;
 constexpr double kStripHeight = 12;
-constexpr double kLabelGap = 16;    ///< between numbers of the HU axis
+constexpr double kLabelGap = 24;    ///< between numbers of the HU axis
+constexpr double kClosest = 0.85;   ///< lines from number to number of the opacities
 constexpr double kRadius = 5, kSelectedRadius = 6.5;
 constexpr double kCurveWidth = 1.6, kUnderStroke = 1.6;
 constexpr double kFullest = 0.92;   ///< height of the highest column, of the area
 constexpr double kFill = 0.3;       ///< strength of the columns
-constexpr std::array<double, 6> kOpacities{0, 0.01, 0.05, 0.2, 0.5, 1};
+constexpr std::array<double, 6> kOpacities{0,   1,    0.5,
+                                           0.2, 0.05, 0.01}; ///< the first ones get their numbers first
 
 QString percent(double opacity) { return numberText(opacity * 100, 0); }
 
@@ -59,8 +61,8 @@ double meanCount(const TransferPlot& plot, const Histogram& histogram, double le
 
 TransferPlot TransferPlot::in(QSizeF pane, const QFont& font, double low_hu, double high_hu) {
     const double line = std::ceil(QFontMetricsF(font).height());
-    const double left =
-        kEdge + std::max(textWidth(font, percent(1)), textWidth(font, QStringLiteral("HU"))) + kGap;
+    const double left = kEdge + std::max(textWidth(font, percent(1)), textWidth(font, QStringLiteral("HU"))) +
+                        kGap + kSelectedRadius;
     const double top = wordsHeight(font) + kEdge;
     const double bottom = kEdge / 2 + line + kGap;
     TransferPlot plot;
@@ -140,29 +142,39 @@ void paintHistogram(QPainter& painter, const TransferPlot& plot, const Histogram
 
 void paintAxes(QPainter& painter, const TransferPlot& plot, const ViewColors& colors, const QFont& font) {
     const double line = std::ceil(QFontMetricsF(font).height());
+    const double numbersRight = plot.area.left() - kSelectedRadius - kGap;
+    std::vector<double> numbered;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setFont(font);
     for (const double opacity : kOpacities) {
         const double y = plot.yOf(opacity);
         painter.setPen(colors.line);
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
+        const bool hasRoom = std::none_of(numbered.begin(), numbered.end(), [&](double other) {
+            return std::abs(other - y) < line * kClosest;
+        });
+        if (!hasRoom)
+            continue;
+        numbered.push_back(y);
         painter.setPen(colors.text2);
-        painter.drawText(QRectF(0, y - line / 2, plot.area.left() - kGap, line),
+        painter.drawText(QRectF(0, y - line / 2, numbersRight, line),
                          Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, percent(opacity));
     }
     const double step = tickStep(plot, font), top = plot.strip.bottom() + kGap;
     for (double hu = std::ceil(plot.low_hu / step) * step; hu <= plot.high_hu; hu += step) {
-        const double x = plot.xOf(hu), half = textWidth(font, numberText(hu, 0)) / 2 + 1;
+        const double x = plot.xOf(hu), width = textWidth(font, numberText(hu, 0)) + 2;
         painter.setPen(colors.line);
         painter.drawLine(QPointF(x, plot.area.top()), QPointF(x, plot.area.bottom()));
         painter.drawLine(QPointF(x, plot.strip.bottom()), QPointF(x, top));
-        if (x - half < plot.area.left() || x + half > plot.area.right() + kEdge)
-            continue;
+        // Numbers at the ends stay inside.
+        const double left = std::clamp(x - width / 2, plot.area.left() - kGap,
+                                       std::max(plot.area.left(), plot.area.right() + kEdge - width));
         painter.setPen(colors.text2);
-        painter.drawText(QRectF(x - half, top, 2 * half, line), Qt::AlignCenter | Qt::TextSingleLine,
+        painter.drawText(QRectF(left, top, width, line), Qt::AlignCenter | Qt::TextSingleLine,
                          numberText(hu, 0));
     }
-    painter.drawText(QRectF(0, top, plot.area.left() - kGap, line),
+    painter.setPen(colors.text2);
+    painter.drawText(QRectF(0, top, numbersRight, line),
                      Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, QStringLiteral("HU"));
 }
 

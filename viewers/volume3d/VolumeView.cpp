@@ -89,6 +89,21 @@ void VolumeView::setPreset(VolumePreset preset) {
     look.preset = preset;
     look.transfer.reset();
     setLook(look);
+    if (presetData(preset).box_mm > 0)
+        focusOnNodule(presetData(preset).box_mm);
+}
+
+/// The nodule fills the pane, seen from where the eye is.
+void VolumeView::focusOnNodule(double side_mm) {
+    const auto nodule = nearestNodule(d_->scene.structures, d_->scene.camera.focus);
+    if (!nodule)
+        return;
+    constexpr double kRoom = 1.3;
+    RenderCamera& camera = d_->scene.camera;
+    camera.focus = *nodule;
+    camera.distance_mm = side_mm * kRoom / 2 / std::tan(camera.angle_deg / 2 * std::numbers::pi / 180);
+    d_->isFitted = false;
+    sceneChanged();
 }
 
 void VolumeView::setLook(const VolumeLook& look) {
@@ -224,6 +239,8 @@ void VolumeView::setRenderChoice(RenderChoice choice) {
     d_->fellBack = false;
     sceneChanged();
 }
+
+RenderChoice VolumeView::renderChoice() const { return d_->choice; }
 
 VolumePreset VolumeView::preset() const { return d_->scene.preset; }
 

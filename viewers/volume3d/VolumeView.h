@@ -55,6 +55,7 @@ public:
     void setPreset(VolumePreset preset);
     [[nodiscard]] VolumePreset preset() const;
     void setRenderChoice(RenderChoice choice); ///< setting "viewer.3d"
+    [[nodiscard]] RenderChoice renderChoice() const;
     void setLook(const VolumeLook& look); ///< as a step that can be undone
     [[nodiscard]] VolumeLook look() const;
     bool undo(); ///< @return false: nothing to undo
@@ -84,6 +85,7 @@ Q_SIGNALS:
     void overlaysToggled(bool shown);
     void pointPicked(const WorldPoint& point); ///< LPS mm, of what is seen under a click
     void lookChanged();
+    void renderChoiceChosen(RenderChoice choice); ///< in the menu; it is set already
     void saveLookRequested();
     void removeLookRequested(const QString& name);
     void activated();
@@ -113,6 +115,7 @@ private:
     void updateEditor();
     void placeEditor();
     void countVoxels();
+    void focusOnNodule(double side_mm);
     void askColor(int index);
     void pick(const QPointF& pixel);
     void addPresets(QMenu* menu);

@@ -9,6 +9,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace casebook {
@@ -227,6 +228,19 @@ QMenu* VolumeView::buildMenu() {
     toggle(tr("Crop box"), Qt::Key_C, d_->clip.box.has_value(), [this] { setCropShown(!d_->clip.box); });
     toggle(tr("Clip plane"), Qt::Key_X, d_->clip.plane.has_value(),
            [this] { setPlaneShown(!d_->clip.plane); });
+    QMenu* drawn = menu->addMenu(tr("Drawn by"));
+    const std::array<std::pair<RenderChoice, QString>, 3> choices{
+        {{RenderChoice::Auto, tr("the faster one")},
+         {RenderChoice::Cpu, tr("the processor")},
+         {RenderChoice::Gpu, tr("the graphics card (OpenGL)")}}};
+    for (const auto& [choice, words] : choices) {
+        QAction* action = drawn->addAction(words, this, [this, choice = choice] {
+            setRenderChoice(choice);
+            Q_EMIT renderChoiceChosen(choice);
+        });
+        action->setCheckable(true);
+        action->setChecked(choice == d_->choice);
+    }
     menu->addAction(tr("Reset the view"), this, &VolumeView::reset)->setShortcut(Qt::Key_R);
     return menu;
 }
