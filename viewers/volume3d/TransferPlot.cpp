@@ -19,7 +19,7 @@ namespace {
 constexpr double kEdge = 8;         ///< around everything; handles at the rim stay whole
 constexpr double kGap = 4;
 constexpr double kStripHeight = 12;
-constexpr double kLabelGap = 24;    ///< between numbers of the HU axis
+constexpr double kLabelGap = 18;    ///< between numbers of the HU axis
 constexpr double kClosest = 0.85;   ///< lines from number to number of the opacities
 constexpr double kRadius = 5, kSelectedRadius = 6.5;
 constexpr double kCurveWidth = 1.6, kUnderStroke = 1.6;
