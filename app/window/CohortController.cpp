@@ -29,14 +29,10 @@ QString linesOf(const cohort::Criteria& criteria) {
     return lines.join(u'\n');
 }
 
+QDateTime whenOf(const CohortRow& row) { return QDateTime::fromMSecsSinceEpoch(row.createdMs); }
+
 FrozenCohortView toView(const CohortRow& row) {
-    return {row.id.value,
-            row.name,
-            row.members,
-            row.cut,
-            row.user,
-            QDateTime::fromMSecsSinceEpoch(row.createdMs),
-            linesOf(row.criteria)};
+    return {row.id.value, row.name, row.members, row.cut, row.user, whenOf(row), linesOf(row.criteria)};
 }
 
 QStringList labelsOf(const QList<CohortDifference::Change>& changes) {
@@ -77,6 +73,7 @@ void CohortController::connectPage() {
     connect(page_, &CohortPage::tabShown, this, &CohortController::showTab);
     connect(page_, &CohortPage::freezeRequested, this, &CohortController::freeze);
     connect(page_, &CohortPage::openCohortRequested, this, &CohortController::openFrozen);
+    connect(page_, &CohortPage::useCriteriaRequested, this, &CohortController::useCriteria);
     connect(page_, &CohortPage::differenceRequested, this, &CohortController::compare);
     connect(page_, &CohortPage::openSubjectRequested, this,
             [this](qint64 subject) { Q_EMIT openSubjectRequested(SubjectId{subject}); });
@@ -93,6 +90,7 @@ void CohortController::setStudy(StudyPtr study) {
     stale_ = true;
     cut_.clear();
     frozen_.clear();
+    opening_.reset();
     page_->setState({});
     page_->setMembers({});
     page_->setTable({});
@@ -163,9 +161,13 @@ void CohortController::loaded(cohort::AnalysisTable read) {
     // Counting the facets of a large table takes a moment: in the pool, like every change.
     inBackground(
         this,
-        [table, before, language] {
+        [table, before, language, opening = std::exchange(opening_, {})] {
             auto work = std::make_shared<CohortWork>(table, facetColumns(*table), language);
-            if (before)
+            if (opening)
+                work->setFrozen(*opening);
+            else if (before && before->frozen())
+                work->setFrozen(*before->frozen());
+            else if (before)
                 work->setCriteria(before->criteria());
             return work;
         },
@@ -287,23 +289,65 @@ void CohortController::freeze(const QString& name, const QString& cut) {
     });
 }
 
+const CohortRow* CohortController::frozenRow(qint64 cohort) const {
+    const auto found = std::find_if(frozen_.begin(), frozen_.end(),
+                                    [&](const CohortRow& row) { return row.id.value == cohort; });
+    return found == frozen_.end() ? nullptr : &*found;
+}
+
 void CohortController::openFrozen(qint64 cohort) {
-    for (const CohortRow& row : std::as_const(frozen_)) {
-        if (row.id.value != cohort)
-            continue;
-        page_->showTab(CohortPage::Tab::Table);
-        change([criteria = row.criteria](CohortWork& work) { work.setCriteria(criteria); });
-        enqueue([this, name = row.name, cut = row.cut](CohortWork&) -> std::function<void()> {
-            return [this, name, cut] {
-                page_->setName(name, cut);
-                if (cut == cut_)
-                    return;
-                cut_ = cut; // the table as it was known then
-                load();
-            };
-        });
+    const CohortRow* row = frozenRow(cohort);
+    if (!study_ || !row)
         return;
+    inBackground(
+        this, [study = study_, id = row->id] { return serviceOf(*study).members(id); },
+        [this, study = study_, row = *row](Result<QList<CohortMember>> members) {
+            if (study != study_)
+                return;
+            if (members)
+                showFrozen(row, *members);
+            else
+                Q_EMIT failed(messageText(members.error()));
+        });
+}
+
+void CohortController::showFrozen(const CohortRow& row, const QList<CohortMember>& members) {
+    FrozenMembers frozen{row.criteria, row.numbers, {}, {}, whenOf(row).toString(u"yyyy-MM-dd HH:mm"_s)};
+    for (const CohortMember& member : members) {
+        frozen.subjects.append(member.subject.value);
+        frozen.labels.append(member.label);
     }
+    page_->showTab(CohortPage::Tab::Table);
+    page_->setName(row.name, row.cut);
+    if (row.cut != cut_ || !work_) { // values as they were known then
+        cut_ = row.cut;
+        opening_ = frozen;
+        return load();
+    }
+    enqueue([this, frozen](CohortWork& work) -> std::function<void()> {
+        work.setFrozen(frozen);
+        return [this, state = work.state()] {
+            page_->setState(state);
+            showTab();
+        };
+    });
+}
+
+void CohortController::useCriteria(qint64 cohort) {
+    const CohortRow* row = frozenRow(cohort);
+    if (!row)
+        return;
+    page_->showTab(CohortPage::Tab::Table);
+    change([criteria = row->criteria](CohortWork& work) { work.setCriteria(criteria); });
+    enqueue([this, cut = row->cut](CohortWork&) -> std::function<void()> {
+        return [this, cut] {
+            if (cut == cut_)
+                return;
+            cut_ = cut;
+            page_->setName({}, cut);
+            load();
+        };
+    });
 }
 
 void CohortController::compare(qint64 cohort) {

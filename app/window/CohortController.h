@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace casebook {
 
@@ -51,6 +52,9 @@ private:
     void listFrozen();
     void freeze(const QString& name, const QString& cut);
     void openFrozen(qint64 cohort);
+    void showFrozen(const CohortRow& row, const QList<CohortMember>& members);
+    void useCriteria(qint64 cohort);
+    [[nodiscard]] const CohortRow* frozenRow(qint64 cohort) const;
     void compare(qint64 cohort);
     void askPath(const QString& name, const QStringList& endings,
                  const std::function<void(const QString&)>& write);
@@ -67,6 +71,7 @@ private:
     bool running_ = false, stale_ = true, loading_ = false;
     QString language_ = QStringLiteral("en"), cut_;
     QList<CohortRow> frozen_;
+    std::optional<FrozenMembers> opening_; ///< to be shown on the table that is being read
     Stoppable reading_;
 };
 

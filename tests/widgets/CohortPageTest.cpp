@@ -97,6 +97,48 @@ private Q_SLOTS:
         QTest::mouseClick(page_->facets()->row(u"stage"_s, 2), Qt::LeftButton);
         QCOMPARE(editor()->toPlainText(), u"age >= 60 and sex = 'M'"_s);
     }
+    void rangesOfWholeNumbersSayTheLastOne() {
+        cohort::Column whole(demo::column("exams", cohort::ColumnKind::Number, "Exams", "检查数"));
+        cohort::Column halves = whole;
+        whole.addNumber(3);
+        halves.addNumber(3.5);
+        QCOMPARE(rangeWords({50.0, 60.0}, whole), u"50 to 59"_s);
+        QCOMPARE(rangeWords({3.0, 4.0}, whole), u"3"_s);
+        QCOMPARE(rangeWords({50.0, 60.0}, halves), u"50 to 60"_s);
+        QCOMPARE(rangeWords({std::nullopt, 5.0}, whole), u"below 5"_s);
+        QCOMPARE(rangeWords({5.0, std::nullopt}, whole), u"5 and above"_s);
+    }
+    /// Members and numbers as saved; today's table differs, and one member has left the study.
+    void aFrozenCohortShowsWhatWasSaved() {
+        CohortWork& work = desk_->work;
+        FrozenMembers frozen;
+        frozen.criteria = {{u"stage = 'I'"_s, {}}};
+        frozen.numbers = {
+            {u"start"_s, 200},
+            {u"steps"_s, QJsonArray{QJsonObject{
+                             {u"before"_s, 200}, {u"excluded"_s, 190}, {u"unknown"_s, 7}, {u"after"_s, 3}}}}};
+        frozen.subjects = {1, 2, 9'999};
+        frozen.labels = {u"TJ-0001"_s, u"TJ-0002"_s, u"TJ-9999"_s};
+        frozen.when = u"2026-01-01 08:00"_s;
+        work.setFrozen(frozen);
+        desk_->show();
+        QCOMPARE(work.state().members, 3);
+        QCOMPARE(work.state().enrolled, 200);
+        QCOMPARE(work.members().count(), 2);
+        QCOMPARE(work.state().flow.steps.size(), 2);
+        QCOMPARE(work.state().flow.steps[1].left, 3);
+        QVERIFY(page_->noteText().contains(u"2026-01-01 08:00"_s));
+        QVERIFY(page_->noteText().contains(u"would go out"_s));
+        QCOMPARE(work.memberRows().rows.size(), 3);
+        QCOMPARE(work.memberRows().rows[2][0], u"TJ-9999"_s);
+        int counted = 0;
+        for (const CohortFacetValue& one : facet(u"sex"_s).values)
+            counted += one.count;
+        QCOMPARE(counted, 2);
+        type(u"stage = 'I' "_s); // a change of the text is about today
+        QTRY_VERIFY(page_->noteText().isEmpty());
+        QCOMPARE(work.state().enrolled, 248);
+    }
     void missingIsAValue() {
         const CohortFacet& stage = facet(u"stage"_s);
         const qsizetype last = stage.values.size() - 1;

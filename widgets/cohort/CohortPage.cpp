@@ -69,6 +69,8 @@ QWidget* CohortPage::buildHead() {
     share_->setNumbers();
     cutLabel_ = new Label(FontRole::Table, Tone::Text2, head);
     cutLabel_->setNumbers();
+    note_ = new Label(FontRole::Table, Tone::Text2, head);
+    note_->setWrapped(640);
     export_ = new Button(Button::Kind::Secondary, u"download"_s, head);
     export_->setMenuArrow(true);
     freeze_ = new Button(Button::Kind::Primary, u"snow2"_s, head);
@@ -89,6 +91,7 @@ QWidget* CohortPage::buildHead() {
     rows->setSpacing(6);
     rows->addLayout(first);
     rows->addLayout(second);
+    rows->addWidget(note_);
     return head;
 }
 
@@ -140,6 +143,7 @@ void CohortPage::connectAll() {
     connect(tableOne_, &TableOnePane::requestChanged, this, &CohortPage::tableRequested);
     connect(survival_, &SurvivalPane::requestChanged, this, &CohortPage::survivalRequested);
     connect(frozen_, &FrozenPane::openRequested, this, &CohortPage::openCohortRequested);
+    connect(frozen_, &FrozenPane::criteriaRequested, this, &CohortPage::useCriteriaRequested);
     connect(frozen_, &FrozenPane::differenceRequested, this, &CohortPage::differenceRequested);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         body_->setCurrentIndex(index);
@@ -212,6 +216,8 @@ FreezeDialog* CohortPage::askFreeze() {
     return dialog_;
 }
 
+QString CohortPage::noteText() const { return note_->isHidden() ? QString() : note_->text(); }
+
 void CohortPage::frozen() {
     if (dialog_)
         dialog_->accept();
@@ -254,7 +260,9 @@ void CohortPage::showCounts() {
                                    locale.toString(state_.enrolled))
                         : QString());
     cutLabel_->setText(cut_.isEmpty() ? tr("no data cut") : tr("data cut %1").arg(cut_));
-    freeze_->setEnabled(state_.error.isEmpty() && state_.enrolled > 0);
+    note_->setText(state_.frozen);
+    note_->setVisible(!state_.frozen.isEmpty());
+    freeze_->setEnabled(state_.error.isEmpty() && state_.frozen.isEmpty() && state_.enrolled > 0);
     whole_->setCurrentIndex(state_.enrolled > 0 ? 0 : 1);
     nobody_->setWords(busy_ ? tr("Reading the study") : tr("Nobody to ask about yet"),
                       busy_

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] FrozenPane* frozenPane() const { return frozen_; }
     [[nodiscard]] DataTable* members() const { return members_; }
     [[nodiscard]] FreezeDialog* askFreeze();
+    [[nodiscard]] QString noteText() const; ///< what is said of a frozen cohort
 
 Q_SIGNALS:
     void facetToggled(const QString& column, int value, bool on);
@@ -69,6 +70,7 @@ Q_SIGNALS:
     void tabShown(casebook::CohortPage::Tab tab); ///< its contents may be asked for now
     void freezeRequested(const QString& name, const QString& cut);
     void openCohortRequested(qint64 cohort);
+    void useCriteriaRequested(qint64 cohort);
     void differenceRequested(qint64 cohort);
     void openSubjectRequested(qint64 subject);
     void exportFigureRequested(const casebook::FigurePtr& figure, const QString& name);
@@ -99,7 +101,7 @@ private:
     QTabBar* tabs_ = nullptr;
     QStackedWidget *body_ = nullptr, *whole_ = nullptr;
     EmptyState* nobody_ = nullptr;
-    Label *title_ = nullptr, *share_ = nullptr, *cutLabel_ = nullptr;
+    Label *title_ = nullptr, *share_ = nullptr, *cutLabel_ = nullptr, *note_ = nullptr;
     Chip* count_ = nullptr;
     Button *export_ = nullptr, *freeze_ = nullptr;
     FreezeDialog* dialog_ = nullptr;

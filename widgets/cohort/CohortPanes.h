@@ -117,7 +117,8 @@ public:
     [[nodiscard]] QString differenceText() const;
 
 Q_SIGNALS:
-    void openRequested(qint64 cohort);
+    void openRequested(qint64 cohort);     ///< its members and numbers as saved
+    void criteriaRequested(qint64 cohort); ///< who meets its criteria today
     void differenceRequested(qint64 cohort);
 
 protected:
@@ -132,7 +133,7 @@ private:
     DataTable* table_;
     EmptyState* none_;
     Label* difference_;
-    Button *open_, *compare_;
+    Button *open_, *criteria_, *compare_;
 };
 
 } // namespace casebook

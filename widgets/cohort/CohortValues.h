@@ -9,6 +9,7 @@
 #include "widgets/plots/KaplanMeierFigure.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -38,25 +39,36 @@ struct CohortState {
     QString error;         ///< words; empty: the text is understood, and all of the above is about it
     int errorLine = -1;    ///< from 0
     int errorColumn = -1;  ///< place in the line, from 0
+    QString
+        frozen; ///< a frozen cohort: members and numbers are as saved, and how today's would differ; else empty
+};
+
+/// What was kept of a cohort when it was frozen.
+struct FrozenMembers {
+    cohort::Criteria criteria;
+    QJsonObject numbers; ///< as cohort::numbersOf() gave them
+    QList<qint64> subjects; ///< local keys
+    QStringList labels; ///< one a subject
+    QString when; ///< words
 };
 
 struct CohortMembersView {
-    QStringList heads;       ///< the first is the subject
+    QStringList heads; ///< the first is the subject
     QList<QStringList> rows; ///< empty cell: not recorded
-    QList<qint64> subjects;  ///< local keys, one a row
-    QList<int> numbers;      ///< columns of numbers
+    QList<qint64> subjects; ///< local keys, one a row
+    QList<int> numbers; ///< columns of numbers
 };
 
 /// A column that a person can choose in a picker.
 struct CohortColumn {
     QString name, label, group;
-    bool groups = false;  ///< can form groups
-    bool table = false;   ///< can stand in Table 1
+    bool groups = false; ///< can form groups
+    bool table = false; ///< can stand in Table 1
 };
 
 /// A pair of columns that survival can be told of.
 struct CohortEndpoint {
-    QString name;  ///< "os"
+    QString name; ///< "os"
     QString label; ///< "Overall survival"
 };
 
@@ -69,7 +81,7 @@ struct SurvivalGroupRow {
 struct CohortSurvivalView {
     KaplanMeierData curves;
     QList<SurvivalGroupRow> rows;
-    QString followUp;      ///< "34.2" months, reverse estimate; empty = not reached
+    QString followUp; ///< "34.2" months, reverse estimate; empty = not reached
     int leftOut = 0;
     QStringList notPositive; ///< labels of subjects whose time is zero or negative
     QString error;

@@ -5,6 +5,7 @@
 #include "core/values/Messages.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 #include <algorithm>
 #include <cmath>
@@ -73,6 +74,15 @@ bool isOneOf(const cohort::Facet& facet, const FacetChoice& choice) {
     return codes && ranges && missing;
 }
 
+QStringList countReasons(int excluded, int unknown) {
+    QStringList out;
+    if (excluded > 0)
+        out.append(Words::tr("%1 do not fit").arg(excluded));
+    if (unknown > 0)
+        out.append(Words::tr("%1 can't be told: values are missing").arg(unknown));
+    return out;
+}
+
 template <class List, class Value>
 void put(List& list, const Value& value, bool on) {
     list.removeAll(value);
@@ -82,9 +92,16 @@ void put(List& list, const Value& value, bool on) {
 
 } // namespace
 
-QString rangeWords(const cohort::Range& range, bool days) {
-    if (range.low && range.high)
-        return Words::tr("%1 to %2").arg(numberWords(*range.low, days), numberWords(*range.high, days));
+QString rangeWords(const cohort::Range& range, const Column& column) {
+    const bool days = column.info().kind == ColumnKind::Date;
+    if (range.low && range.high) {
+        const double last = !days && column.isWhole() && *range.high == std::floor(*range.high)
+                                ? *range.high - 1
+                                : *range.high;
+        if (last <= *range.low)
+            return numberWords(*range.low, days);
+        return Words::tr("%1 to %2").arg(numberWords(*range.low, days), numberWords(last, days));
+    }
     if (range.low)
         return Words::tr("%1 and above").arg(numberWords(*range.low, days));
     if (range.high)
@@ -148,6 +165,7 @@ void CohortWork::setText(const QString& text) {
         return;
     }
     criteria_ = lines;
+    frozen_.reset();
     rebuild();
     state_.text = text; // as typed: blank lines and spaces stay under the cursor
 }
@@ -162,7 +180,65 @@ void CohortWork::setCriteria(const Criteria& criteria) {
 
 void CohortWork::clear() {
     criteria_.clear();
+    frozen_.reset();
     rebuild();
+}
+
+void CohortWork::setFrozen(const FrozenMembers& frozen) {
+    frozen_ = frozen;
+    criteria_ = frozen.criteria;
+    rebuildFrozen();
+}
+
+void CohortWork::rebuildFrozen() {
+    std::map<qint64, std::size_t> places;
+    for (std::size_t row = 0; row < table_->rows(); ++row)
+        places.emplace(table_->subjects()[row].id, row);
+    members_ = Bitmap(table_->rows());
+    for (const qint64 subject : std::as_const(frozen_->subjects))
+        if (const auto place = places.find(subject); place != places.end())
+            members_.add(place->second);
+    facets_.clear();
+    facets_.restrict(members_);
+    state_ = {};
+    state_.enrolled = frozen_->numbers[u"start"].toInt();
+    state_.members = int(frozen_->subjects.size());
+    state_.text = text();
+    state_.frozen = frozenWords();
+    showFacets();
+    showFrozenFlow();
+}
+
+QString CohortWork::frozenWords() const {
+    QStringList words{Words::tr("Members and numbers are as frozen on %1.").arg(frozen_->when)};
+    const int gone = int(frozen_->subjects.size()) - members_.count();
+    if (gone > 0)
+        words << Words::tr("%n members have left the study since.", nullptr, gone);
+    const auto now = cohort::attrition(*table_, criteria_);
+    if (!now) {
+        words << Words::tr("What today's data would give can't be told: %1").arg(messageText(now.error()));
+    } else if (now->members == members_ && gone == 0) {
+        words << Words::tr("Today's data would give the same subjects.");
+    } else {
+        words << Words::tr("Today's data would give %n subjects: %1 would come in, %2 would go out.", nullptr,
+                           now->members.count())
+                     .arg(now->members.without(members_).count())
+                     .arg(members_.without(now->members).count() + gone);
+    }
+    return words.join(u' ');
+}
+
+/// The flow from the saved numbers; reasons by value were not kept.
+void CohortWork::showFrozenFlow() {
+    state_.flow.title = Words::tr("Flow of subjects");
+    state_.flow.steps.append({Words::tr("Enrolled"), state_.enrolled, 0, {}});
+    const QJsonArray steps = frozen_->numbers[u"steps"].toArray();
+    for (qsizetype i = 0; i < std::min(steps.size(), criteria_.size()); ++i) {
+        const auto number = [&](QStringView name) { return steps[i].toObject()[name].toInt(); };
+        state_.flow.steps.append({labelOf(criteria_[i]), number(u"after"),
+                                  number(u"before") - number(u"after"),
+                                  countReasons(number(u"excluded"), number(u"unknown"))});
+    }
 }
 
 void CohortWork::toggle(const QString& column, int value, bool on) {
@@ -195,6 +271,7 @@ void CohortWork::toggle(const QString& column, int value, bool on) {
     } else {
         criteria_.append({expression, {}});
     }
+    frozen_.reset();
     rebuild();
 }
 
@@ -238,20 +315,20 @@ QString CohortWork::text() const {
     return lines.join(u'\n');
 }
 
-QString CohortWork::wordsOf(const ColumnInfo& info, const cohort::FacetValue& value) const {
+QString CohortWork::wordsOf(const Column& column, const cohort::FacetValue& value) const {
     if (value.missing)
         return missingWords(*value.missing);
     if (value.range)
-        return rangeWords(*value.range, info.kind == ColumnKind::Date);
-    return stats::labelOf(info, value.code, language_);
+        return rangeWords(*value.range, column);
+    return stats::labelOf(column.info(), value.code, language_);
 }
 
 void CohortWork::showFacets() {
     for (const cohort::Facet& facet : facets_.counted()) {
-        const ColumnInfo& info = table_->column(facet.column)->info();
-        CohortFacet out{facet.column, titleOf(info, language_), {}};
+        const Column& column = *table_->column(facet.column);
+        CohortFacet out{facet.column, titleOf(column.info(), language_), {}};
         for (const cohort::FacetValue& value : facet.values)
-            out.values.append({wordsOf(info, value), value.count, value.chosen, value.missing.has_value()});
+            out.values.append({wordsOf(column, value), value.count, value.chosen, value.missing.has_value()});
         state_.facets.append(out);
     }
 }
@@ -267,7 +344,7 @@ QString CohortWork::labelOf(const Criterion& line) const {
     for (const QString& code : choice->codes)
         values.append(stats::labelOf(column->info(), code, language_));
     for (const cohort::Range& range : choice->ranges)
-        values.append(rangeWords(range, column->info().kind == ColumnKind::Date));
+        values.append(rangeWords(range, *column));
     for (const QByteArray& reason : choice->missing)
         values.append(missingWords(reason));
     return titleOf(column->info(), language_) + u": "_s + values.join(u", "_s);
@@ -277,13 +354,8 @@ QStringList CohortWork::reasonsOf(const cohort::AttritionStep& step, const Bitma
     const auto choice = facetChoice(step.criterion);
     const Column* column = choice ? table_->column(choice->column) : nullptr;
     QStringList out;
-    if (!column) {
-        if (step.excluded > 0)
-            out.append(Words::tr("%1 do not fit").arg(step.excluded));
-        if (step.unknown > 0)
-            out.append(Words::tr("%1 can't be told: values are missing").arg(step.unknown));
-        return out;
-    }
+    if (!column)
+        return countReasons(step.excluded, step.unknown);
     const bool byCode = column->info().kind == ColumnKind::Code || column->info().kind == ColumnKind::Boolean;
     std::map<QString, int> counts;
     QStringList order;
@@ -337,6 +409,11 @@ CohortMembersView CohortWork::memberRows() const {
         out.rows.append(cells);
         out.subjects.append(table_->subjects()[row].id);
     }
+    for (qsizetype i = 0; frozen_ && i < frozen_->subjects.size(); ++i)
+        if (!out.subjects.contains(frozen_->subjects[i])) { // no longer in the study
+            out.rows.append(QStringList(frozen_->labels.value(i)) + QStringList(out.heads.size() - 1));
+            out.subjects.append(frozen_->subjects[i]);
+        }
     return out;
 }
 

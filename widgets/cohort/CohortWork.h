@@ -6,6 +6,7 @@
 #include "widgets/cohort/CohortValues.h"
 
 #include <memory>
+#include <optional>
 
 namespace casebook {
 
@@ -23,6 +24,9 @@ public:
     /// Chooses one value of a facet, or takes it back; the facet's line changes in place, or is added.
     void toggle(const QString& column, int value, bool on);
     void clear();
+    /// Shows a frozen cohort: its members and numbers as saved, whatever the table says now, until criteria change.
+    void setFrozen(const FrozenMembers& frozen);
+    [[nodiscard]] const std::optional<FrozenMembers>& frozen() const { return frozen_; }
 
     [[nodiscard]] const CohortState& state() const { return state_; }
     [[nodiscard]] const cohort::Criteria& criteria() const { return criteria_; }
@@ -37,11 +41,14 @@ public:
 
 private:
     void rebuild();
+    void rebuildFrozen();
+    void showFrozenFlow();
+    [[nodiscard]] QString frozenWords() const;
     [[nodiscard]] std::optional<cohort::FacetChoice> facetChoice(const cohort::Criterion& line) const;
     [[nodiscard]] QString labelOf(const cohort::Criterion& line) const;
     [[nodiscard]] QStringList reasonsOf(const cohort::AttritionStep& step,
                                         const cohort::Bitmap& before) const;
-    [[nodiscard]] QString wordsOf(const cohort::ColumnInfo& info, const cohort::FacetValue& value) const;
+    [[nodiscard]] QString wordsOf(const cohort::Column& column, const cohort::FacetValue& value) const;
     void showFacets();
     void showFlow(const cohort::Attrition& attrition);
     [[nodiscard]] QString text() const;
@@ -52,11 +59,13 @@ private:
     cohort::Facets facets_;
     cohort::Criteria criteria_;
     cohort::Bitmap members_;
+    std::optional<FrozenMembers> frozen_;
     CohortState state_;
 };
 
-/// Words of a range of numbers or days: "below 50", "50 to 60" (the end is not in it), "70 and above".
-[[nodiscard]] QString rangeWords(const cohort::Range& range, bool days);
+/// Words of a range of a column's numbers or days: "below 50", "50 to 60" (the end is not in it), "70 and above".
+/// Of whole numbers the last one that is in it: "50 to 59", "3".
+[[nodiscard]] QString rangeWords(const cohort::Range& range, const cohort::Column& column);
 /// Words of why a value is missing: "not recorded", "unknown" ...
 [[nodiscard]] QString missingWords(const QByteArray& reason);
 

@@ -51,7 +51,8 @@ void DistributionsPane::setFigures(const QList<FigurePtr>& figures) {
 FrozenPane::FrozenPane(QWidget* parent)
     : QWidget(parent), model_(new TextTableModel(this)), table_(new DataTable(this)),
       none_(new EmptyState(u"snow2"_s, this)), difference_(new Label(FontRole::Body, Tone::Text, this)),
-      open_(new Button(Button::Kind::Secondary, {}, this)),
+      open_(new Button(Button::Kind::Secondary, u"snow2"_s, this)),
+      criteria_(new Button(Button::Kind::Secondary, {}, this)),
       compare_(new Button(Button::Kind::Secondary, u"intersect"_s, this)) {
     table_->setModel(model_);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -60,6 +61,7 @@ FrozenPane::FrozenPane(QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setSpacing(8);
     bar->addWidget(open_);
+    bar->addWidget(criteria_);
     bar->addWidget(compare_);
     bar->addStretch(1);
     auto* all = new QVBoxLayout(this);
@@ -70,6 +72,7 @@ FrozenPane::FrozenPane(QWidget* parent)
     all->addWidget(none_, 1);
     all->addWidget(difference_);
     connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(current()); });
+    connect(criteria_, &QPushButton::clicked, this, [this] { Q_EMIT criteriaRequested(current()); });
     connect(compare_, &QPushButton::clicked, this, [this] { Q_EMIT differenceRequested(current()); });
     connect(table_, &DataTable::opened, this, [this] { Q_EMIT openRequested(current()); });
     connect(table_, &DataTable::rowChanged, this, [this] { difference_->clear(); });
@@ -106,11 +109,13 @@ void FrozenPane::refresh() {
     table_->setVisible(!cohorts_.isEmpty());
     none_->setVisible(cohorts_.isEmpty());
     open_->setVisible(!cohorts_.isEmpty());
+    criteria_->setVisible(!cohorts_.isEmpty());
     compare_->setVisible(!cohorts_.isEmpty());
 }
 
 void FrozenPane::retranslate() {
-    open_->setText(tr("Use its criteria"));
+    open_->setText(tr("Open as frozen"));
+    criteria_->setText(tr("Use its criteria"));
     compare_->setText(tr("What has changed since"));
     table_->setAccessibleName(tr("Frozen cohorts"));
     none_->setWords(tr("No frozen cohort yet"),
