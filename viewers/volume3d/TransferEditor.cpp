@@ -22,7 +22,7 @@ constexpr double kDimmed = 0.4;    ///< a disabled editor
 QString pointText(double hu, double opacity) {
     const double percent = opacity * 100;
     const bool isWhole = std::abs(percent - std::round(percent)) < 0.05;
-    return TransferEditor::tr("HU %1 · %2 % per mm")
+    return casebook::TransferEditor::tr("HU %1 · %2 % per mm")
         .arg(numberText(hu, 0), numberText(percent, isWhole ? 0 : 1));
 }
 
