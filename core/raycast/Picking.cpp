@@ -18,8 +18,11 @@ std::optional<Pick> surfaceAt(const Scene& scene, double x, double y, const Pict
     const std::size_t n = std::size_t(py) * std::size_t(shown.width) + std::size_t(px);
     if (shown.id[n] <= kVolumeId)
         return std::nullopt;
+    // Of the pixel's own ray: in a coarse picture the one through (x, y) meets the surface elsewhere.
+    const Ray ray =
+        rayThrough(scene, (px + 0.5) * scene.width / shown.width, (py + 0.5) * scene.height / shown.height);
     const double depth = shown.depth[n];
-    return Pick{rayThrough(scene, x, y).at(depth), depth, shown.id[n]};
+    return Pick{ray.at(depth), depth, shown.id[n]};
 }
 
 /// A plane of one pixel whose ray is the one through (x, y).

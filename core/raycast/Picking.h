@@ -14,7 +14,7 @@ struct Pick {
     std::uint32_t id = kNothingId; ///< kVolumeId or Surface::id
 };
 
-/// A surface by the picture's ids, else where one ray through the place, at the finest step, has lost half
+/// A surface by the picture's ids (the point is that of the pixel's centre), else where one ray through the place, at the finest step, has lost half
 /// of its light (projections: the extremum; the average has no such place). Any thread, under 1 ms.
 /// @param x,y pixels of the full picture from its upper left corner; the first pixel's centre is (0.5, 0.5).
 /// @param shown a picture of this scene at any level; null: surfaces are not seen.

@@ -24,9 +24,19 @@ inline void paint(const Segment& segment, const std::array<int, 3>& size, std::v
 /// Air that does not reach the sides of the picture slice by slice and is emptier than lung: the lumen.
 inline std::vector<std::uint8_t> airwaysOf(const VolumeView& v) {
     std::vector<std::uint8_t> air(v.count(), 0);
-    for (std::size_t n = 0; n < v.count(); ++n)
-        air[n] = v.data[n] < -940 ? 1 : 0;
     const int columns = v.size[0], rows = v.size[1];
+    // The mean of 3 x 3 x 3: single voxels of lung are as empty by noise.
+    const auto meanAt = [&](std::size_t n) {
+        int sum = 0;
+        for (int k = -1; k <= 1; ++k)
+            for (int j = -1; j <= 1; ++j)
+                for (int i = -1; i <= 1; ++i)
+                    sum += v.data[std::ptrdiff_t(n) + (std::ptrdiff_t(k) * rows + j) * columns + i];
+        return sum / 27;
+    };
+    const std::size_t rim = std::size_t(columns) * std::size_t(rows) + std::size_t(columns) + 1;
+    for (std::size_t n = 0; n < v.count(); ++n)
+        air[n] = n < rim || n + rim >= v.count() ? v.data[n] < -950 : meanAt(n) < -950;
     for (int k = 0; k < v.size[2]; ++k) {
         std::uint8_t* slice = air.data() + std::size_t(k) * std::size_t(columns) * std::size_t(rows);
         std::vector<int> open;
