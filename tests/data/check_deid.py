@@ -104,6 +104,12 @@ def t11b(a, b, fault):
         fault("pixels")
 
 
+def t08item(a, b, fault):
+    labels = [s.SegmentLabel for s in b.SegmentSequence]
+    if labels != ["左肺", "Segment 2"] or any("SpecificCharacterSet" in s for s in b.SegmentSequence):
+        fault(str(labels))
+
+
 def t21(a, b, fault):
     if b.PatientAge != "090Y":
         fault(b.PatientAge)
@@ -167,7 +173,7 @@ def seg(a, b, fault):
         fault("source image")
 
 
-OWN = {"t01_descriptions": t01, "t03_deep": t03, "t04_related": t04, "t11_overlay_in_bit_12": t11b, "t21_age": t21, "t22_leap_day": t22,
+OWN = {"t01_descriptions": t01, "t03_deep": t03, "t04_related": t04, "t11_overlay_in_bit_12": t11b, "t08_charset_of_an_item": t08item, "t21_age": t21, "t22_leap_day": t22,
        "t22_ranges_and_old_forms": t22old, "t24_type_1_of_ct": t24ct, "t24_type_1_of_seg": t24seg, "t25_department_type": t25, "text_in_numbers": numbers, "t15_seg_labels": seg}
 
 report = {}

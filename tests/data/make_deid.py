@@ -88,11 +88,18 @@ def case_t03_deep():
     d = ct()
     deep = item(ReferencedSOPClassUID="1.2.840.10008.5.1.4.1.1.2", ReferencedSOPInstanceUID="1.2.826.0.5",
                 PatientComments=HAN, ImageComments=NAME, InstitutionName="Lakeside General Hospital")
+    private = Dataset()  # in an item of a sequence that stays
+    private.add_new(0x00330010, "LO", "ACME 1.0")
+    private.add_new(0x00331013, "LO", PID)
+    private.add_new(0x00331014, "UN", HAN.encode("gb18030"))
+    deep.add_new(0x00330010, "LO", "ACME 1.0")
+    deep.add_new(0x00331013, "LO", HAN)
+    deep.add_new(0x00331015, "SQ", Sequence([private]))
     d.ReferencedSeriesSequence = [item(SeriesInstanceUID=SERIES, SeriesDescription="Weiwei", ReferencedInstanceSequence=[deep])]
     request = item(RequestedProcedureID="RP778", ReasonForTheRequestedProcedure=HAN,
                    ReferencedStudySequence=[item(ReferencedSOPClassUID="1.2.840.10008.3.1.2.3.1", ReferencedSOPInstanceUID=STUDY, RetrieveAETitle="LGHPACS")])
     d.RequestAttributesSequence = [request]
-    return d, ["RP778", "LGHPACS"]
+    return d, ["RP778", "LGHPACS", "ACME"]
 
 
 def case_t04_related():
@@ -146,6 +153,13 @@ def case_t08_utf8_as_gb18030():
     d.add_new(0x00081030, "LO", (HAN + " 胸部平扫").encode().decode("gb18030", errors="replace"))
     d.ImageComments = HAN
     return d, []
+
+
+def case_t08_charset_of_an_item():
+    d, needles = case_t15_seg_labels()
+    d.SegmentSequence[0].SpecificCharacterSet, d.SegmentSequence[0].SegmentLabel = "GB18030", "左肺"
+    d.SegmentSequence[1].SpecificCharacterSet, d.SegmentSequence[1].SegmentLabel = "GB18030", HAN
+    return d, needles
 
 
 def case_t09_original_attributes():
@@ -292,6 +306,13 @@ def case_behind_the_pixels():
     d.PixelData += b"HIDDEN BEHIND ZHANG WEIWEI"
     d.add_new(0xFFFCFFFC, "OB", b"TRAILING ZHANG WEIWEI!")
     return d, ["HIDDEN BEHIND", "TRAILING"]
+
+
+def case_behind_pixels_of_16_bits():
+    d = ct()
+    d.BitsStored, d.HighBit, d.PixelRepresentation = 16, 15, 1
+    d.PixelData += b"HIDDEN BEHIND ZHANG WEIWEI"
+    return d, ["HIDDEN BEHIND"]
 
 
 def case_text_in_numbers():

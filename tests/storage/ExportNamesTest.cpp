@@ -100,6 +100,8 @@ private Q_SLOTS:
         row("T17 folder, patient ID", "all", "", "0012345678");
         row("T17 folder, subject", "all", "", "S-0001");
         row("T17 folder, user", "all", "", "Sun Guanliyuan 孙管理员");
+        row("T17 title, station of the headers", "all", "Scans of LGHCT03", "f");
+        row("T17 title, serial number of the headers", "all", "From SN778899.", "g");
         row("T17 title, site", "all", "Data of Bayside Cancer Centre", "e");
     }
     void refused() {

@@ -354,6 +354,23 @@ private Q_SLOTS:
                  QByteArray("no-such-cohort"));
     }
 
+    /// A data manager exports without ever seeing a name.
+    void valuesOnlyForWhoMayReadThem() {
+        Session manager = study_.vault->session();
+        manager.roles = {Role::DataManager};
+        ExportService other(study_.vault->database(), study_.vault->objects(), workers_, manager,
+                            study_.clock, QStringLiteral("Casebook"));
+        const auto own = service().preview(QStringLiteral("all"), {}, true, Job{}),
+                   blind = other.preview(QStringLiteral("all"), {}, true, Job{});
+        VERIFY_OK(own);
+        VERIFY_OK(blind);
+        const auto says = [](const dicom::DeidSample& s) { return !s.before.isEmpty(); };
+        QVERIFY(std::any_of(own->samples.begin(), own->samples.end(), says));
+        QVERIFY(std::none_of(blind->samples.begin(), blind->samples.end(), says));
+        QCOMPARE(blind->samples.size(), own->samples.size());
+        QVERIFY(blind->droppedWords.isEmpty());
+    }
+
     void needsTheRight() {
         Session reader = study_.vault->session();
         reader.roles = {Role::Reader};

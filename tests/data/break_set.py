@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Breaks one thing in copies of a finished set of two objects, as a wrong writer would.
+
+break_set.py FOLDER: FOLDER/good is the set; writes FOLDER/<what is broken>.
+"""
+import os
+import shutil
+import sys
+
+import pydicom
+from pydicom.dataset import Dataset
+
+ct, d = "", None
+
+
+def put(**values):
+    for key, value in values.items():
+        setattr(d, key, value)
+    d.save_as(ct, write_like_original=False)
+
+
+def pixel():
+    put(PixelData=bytes([d.PixelData[0] ^ 1]) + d.PixelData[1:])
+
+
+def private():
+    d.add_new(0x00330010, "LO", "ACME 1.0")
+    put()
+
+
+def private_deep():
+    inner = Dataset()
+    inner.add_new(0x00330010, "LO", "ACME 1.0")
+    put(ReferencedImageSequence=[inner])
+
+
+def overlay():
+    d.add_new(0x60003000, "OW", b"text")
+    put()
+
+
+def preamble():
+    d.preamble = b"N".ljust(128, b"\0")
+    put()
+
+
+def gb18030():
+    d.add_new(0x00284000, "UN", "张伟伟".encode("gb18030"))
+    put()
+
+
+def twice():
+    shutil.copy(ct, ct.replace("0001", "0002"))
+
+
+CASES = {"pixel": pixel, "private": private, "private deep": private_deep, "overlay": overlay, "preamble": preamble, "gb18030": gb18030, "twice": twice,
+ "behind": lambda: put(PixelData=d.PixelData + b"HIDDEN"),
+ "no CT": lambda: os.remove(ct),
+ "other frame": lambda: put(FrameOfReferenceUID="2.25.4711"),
+ "other subject": lambda: put(PatientID="QXRT-0008"),
+ "not said": lambda: put(PatientIdentityRemoved="NO"),
+ "birth date": lambda: put(ImageComments="born 02/03/1956"),
+ "birth date, Chinese": lambda: put(ImageComments="1956年3月2日生"),
+ "short name": lambda: put(StudyDescription="张伟"),
+ "short ID": lambda: put(AccessionNumber="0042"),
+ "name": lambda: put(SeriesDescription="of ZHANG_WEIWEI"),
+ "nothing": lambda: None}
+for what, broken in CASES.items():
+    shutil.copytree(f"{sys.argv[1]}/good", f"{sys.argv[1]}/{what}")
+    ct = f"{sys.argv[1]}/{what}/images/QXRT-0007/E01/S01/0001.dcm"
+    d = pydicom.dcmread(ct)
+    broken()
+print("done")
