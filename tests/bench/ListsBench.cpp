@@ -1,142 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cohort/Facets.h"
+#include "storage/cohort/CohortService.h"
 #include "storage/database/Database.h"
+#include "storage/forms/DefinitionService.h"
 #include "storage/subjects/SearchKey.h"
+#include "storage/subjects/SubjectService.h"
 #include "tests/bench/Bench.h"
+#include "tests/bench/StoredValues.h"
 #include "tests/bench/Study.h"
+#include "widgets/cohort/CohortWork.h"
 #include "widgets/subjects/SubjectsPage.h"
 #include "widgets/theme/Theme.h"
 
-#include <QApplication>
-#include <QPixmap>
+#include <malloc.h>
 
-#include <random>
+#include <QApplication>
+#include <QFile>
+#include <QPixmap>
 
 namespace casebook::bench {
 
 namespace {
 
-constexpr int subjectCount = 10'000;
-constexpr int columnCount = 1'200;
-constexpr int facetCount = 40;
-
-using cohort::ColumnKind;
-
-/// 10,000 subjects, 1,200 columns: 12 million values, about every twentieth missing.
-cohort::AnalysisTable makeTable() {
-    std::vector<cohort::RowSubject> subjects;
-    for (int i = 0; i < subjectCount; ++i)
-        subjects.push_back({i + 1, QStringLiteral("S-%1").arg(i + 1, 5, 10, QLatin1Char('0'))});
-    cohort::AnalysisTable table(std::move(subjects));
-    static constexpr ColumnKind kinds[] = {ColumnKind::Code, ColumnKind::Number, ColumnKind::Boolean,
-                                           ColumnKind::Date};
-    std::mt19937 random(20'260);
-    for (int c = 0; c < columnCount; ++c) {
-        cohort::ColumnInfo info;
-        info.name = QStringLiteral("c%1").arg(c);
-        info.kind = c < facetCount ? ColumnKind::Code : kinds[c % 4];
-        cohort::Column column(info);
-        column.reserve(subjectCount);
-        for (int row = 0; row < subjectCount; ++row) {
-            if (random() % 20 == 0) {
-                column.addMissing(random() % 2 ? QByteArray("UNK") : QByteArray());
-                continue;
-            }
-            switch (info.kind) {
-            case ColumnKind::Number: column.addNumber(double(random() % 100'000) / 100); break;
-            case ColumnKind::Boolean: column.addBoolean(random() % 2 == 0); break;
-            case ColumnKind::Date: column.addDate(*PartialDate::fromDay(15'000 + random() % 5'000)); break;
-            default: column.addCode(QStringLiteral("V%1").arg(random() % (2 + unsigned(c) % 9)));
-            }
-        }
-        table.add(std::move(column));
-    }
-    return table;
+/// Of this process now, in MB.
+double residentMemory() {
+    malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray& line : file.readAll().split('\n'))
+            if (line.startsWith("VmRSS:"))
+                return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+    return 0;
 }
 
-QList<SubjectView> makeViews() {
-    static const QStringList family{QStringLiteral("王"), QStringLiteral("李"), QStringLiteral("张"),
-                                    QStringLiteral("刘")};
-    static const QStringList given{QStringLiteral("伟"), QStringLiteral("芳"), QStringLiteral("娜"),
-                                   QStringLiteral("静雯"), QStringLiteral("建国")};
-    std::mt19937 random(7);
-    QList<SubjectView> views;
-    for (int i = 0; i < subjectCount; ++i) {
-        SubjectView view;
-        view.id = SubjectId{i + 1};
-        view.label = QStringLiteral("S-%1").arg(i + 1, 5, 10, QLatin1Char('0'));
-        view.name = family[qsizetype(random() % 4)] + given[qsizetype(random() % 5)];
-        view.sex = random() % 2 ? QStringLiteral("F") : QStringLiteral("M");
-        view.birthDate = QString::number(1930 + int(random() % 60));
-        view.exams = int(random() % 9);
-        view.series = view.exams * 3;
-        view.lastExamDate = PartialDate::fromDay(18'000 + random() % 2'500)->toText();
-        view.status = QStringLiteral("enrolled");
-        view.searchKey = searchKeyOf(view.label + u' ' + view.name);
-        views.append(view);
-    }
-    return views;
-}
-
-/// The same in tables of the study's own database: what a list without a table in memory would ask.
-Result<> fillSql(Database& database, const cohort::AnalysisTable& table, const QList<SubjectView>& views) {
-    return database.writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        QByteArray names, places;
-        for (int c = 0; c < facetCount; ++c) {
-            names += ",c" + QByteArray::number(c) + " TEXT";
-            places += ",?";
-        }
-        auto done = tx.execute(
-            "CREATE TABLE bench_list(id INTEGER PRIMARY KEY,label TEXT,name TEXT,sex TEXT,birth TEXT,"
-            "exams INTEGER,series INTEGER,last_exam TEXT,status TEXT,key TEXT" +
-            names + ") STRICT");
-        auto insert = done ? tx.prepare("INSERT INTO bench_list VALUES(?,?,?,?,?,?,?,?,?,?" + places + ')')
-                           : Result<Statement>(tl::unexpected(done.error()));
-        if (!insert)
-            return tl::unexpected(insert.error());
-        for (qsizetype row = 0; row < views.size(); ++row) {
-            const SubjectView& v = views[row];
-            insert->bindAll(v.id, v.label, v.name, v.sex, v.birthDate, v.exams, v.series, v.lastExamDate,
-                            v.status, v.searchKey);
-            for (int c = 0; c < facetCount; ++c) {
-                const cohort::Column& column = *table.columns()[std::size_t(c)];
-                const auto at = std::size_t(row);
-                if (column.isMissing(at))
-                    insert->bind(11 + c, QString(u'?' + QString::fromLatin1(column.reason(at))));
-                else
-                    insert->bind(11 + c, column.dictionary()[column.codes()[at]]);
-            }
-            if (auto ran = insert->run(); !ran)
-                return ran;
-            insert->reset();
-        }
-        AuditEntry entry;
-        entry.action = "create";
-        entry.objectKind = "bench";
-        return tx.audit(entry).map([](std::int64_t) {});
-    });
-}
-
-/// Counts of all rows of a query, so that it is read to its end.
-Result<qint64> readAll(Database& database, const QByteArray& sql, int columns) {
-    return database.read([&](ReadConnection& c) -> Result<qint64> {
+/// Fn(statement) for every row of a query, so that it is read to its end.
+template <class F>
+Result<> eachRow(Database& database, const QByteArray& sql, F&& fn) {
+    return database.read([&](ReadConnection& c) -> Result<> {
         auto statement = c.prepare(sql);
         if (!statement)
             return tl::unexpected(statement.error());
-        qint64 length = 0;
         for (;;) {
             const auto more = statement->step();
             if (!more)
                 return tl::unexpected(more.error());
             if (!*more)
-                return length;
-            for (int i = 0; i < columns; ++i)
-                length += statement->text(i).size();
+                return {};
+            fn(*statement);
         }
     });
 }
 
-Result<> ran(const Result<qint64>& result) { return result ? Result<>() : tl::unexpected(result.error()); }
+Result<> readAll(Database& database, const QByteArray& sql, int columns) {
+    qint64 length = 0;
+    return eachRow(database, sql, [&](const Statement& row) {
+        for (int i = 0; i < columns; ++i)
+            length += row.text(i).size();
+    });
+}
 
 /// Ours and the reference in turn.
 Result<BenchFigure> compare(const char* what, const char* reference, int runs,
@@ -161,151 +81,240 @@ using Counts = QHash<QString, int>; ///< "c3=V1"
 class FacetRun {
 public:
     FacetRun(const cohort::AnalysisTable& table, Database& database)
-        : table_(table), database_(database), facets_(table, names()) {}
+        : database_(database), facets_(table, names()) {}
 
     Result<> ours() {
-        choose();
+        facets_.clear();
+        for (const int column : chosen())
+            facets_.choose({storedItem(column), {QStringLiteral("V0"), QStringLiteral("V1")}, {}, {}});
         mine_.clear();
         for (const cohort::Facet& facet : facets_.counted())
             for (const cohort::FacetValue& value : facet.values)
-                if (value.count > 0)
-                    mine_.insert(
-                        facet.column + u'=' +
-                            (value.missing ? u'?' + QString::fromLatin1(*value.missing) : value.code),
-                        value.count);
+                if (value.count > 0 && !value.missing)
+                    mine_.insert(facet.column + u'=' + value.code, value.count);
         return {};
     }
 
-    /// GROUP BY for each facet under the choices of all others.
+    /// GROUP BY for each facet under the choices of all others, over the stored values.
     Result<> sql() {
         Counts theirs;
-        auto done = database_.read([&](ReadConnection& c) -> Result<> {
-            for (int facet = 0; facet < facetCount; ++facet) {
-                const QByteArray name = 'c' + QByteArray::number(facet);
-                QByteArray where;
-                for (const int other : chosen())
-                    if (other != facet)
-                        where += (where.isEmpty() ? " WHERE c" : " AND c") + QByteArray::number(other) +
-                                 " IN ('V0','V1')";
-                auto rows = c.prepare("SELECT " + name + ",count(*) FROM bench_list" + where + " GROUP BY 1");
-                if (!rows)
-                    return tl::unexpected(rows.error());
-                for (;;) {
-                    const auto more = rows->step();
-                    if (!more)
-                        return tl::unexpected(more.error());
-                    if (!*more)
-                        break;
-                    theirs.insert(QString::fromLatin1(name) + u'=' + rows->text(0), int(rows->integer(1)));
-                }
-            }
-            return {};
-        });
+        Result<> done;
+        for (int facet = 0; done && facet < itemsPerForm; ++facet)
+            done = eachRow(database_, question(facet), [&](const Statement& row) {
+                theirs.insert(storedItem(facet) + u'=' + row.text(0), int(row.integer(1)));
+            });
         if (done && theirs != mine_)
             return fail(ErrorKind::System, "bench-differs");
         ++step_;
         return done;
     }
 
-private:
     static QStringList names() {
         QStringList names;
-        for (int c = 0; c < facetCount; ++c)
-            names.append(QStringLiteral("c%1").arg(c));
+        for (int c = 0; c < itemsPerForm; ++c)
+            names.append(storedItem(c));
         return names;
     }
+
+private:
     [[nodiscard]] QList<int> chosen() const { return {0, 5, 10 + step_ % 5}; }
-    void choose() {
-        facets_.clear();
-        for (const int column : chosen())
-            facets_.choose(
-                {QStringLiteral("c%1").arg(column), {QStringLiteral("V0"), QStringLiteral("V1")}, {}, {}});
+
+    [[nodiscard]] QByteArray question(int facet) const {
+        QByteArray where;
+        for (const int other : chosen())
+            if (other != facet)
+                where += " AND f.subject IN (SELECT f2.subject FROM item_value v2 JOIN form_row r2 ON r2.id ="
+                         " v2.row_id JOIN form f2 ON f2.id = r2.form WHERE v2.kind = 4 AND v2.held = 0"
+                         " AND v2.txt IN ('V0','V1') AND v2.item_id = " +
+                         QByteArray::number(other + 1) + ')';
+        return "SELECT v.txt, count(*) FROM item_value v JOIN form_row r ON r.id = v.row_id JOIN form f ON"
+               " f.id = r.form WHERE v.kind = 4 AND v.held = 0 AND v.item_id = " +
+               QByteArray::number(facet + 1) + where + " GROUP BY v.txt";
     }
 
-    const cohort::AnalysisTable& table_;
     Database& database_;
     cohort::Facets facets_;
     Counts mine_;
     int step_ = 0;
 };
 
-Result<BenchFigure> firstPaint(Database& database, const QList<SubjectView>& views, int runs) {
-    return compare(
-        "first-paint", "sql-read", runs,
-        [&]() -> Result<> {
-            SubjectsPage page;
-            page.resize(1440, 900);
-            page.setSubjects(views);
-            return page.grab().isNull() ? Result<>(fail(ErrorKind::System, "no-picture")) : Result<>();
-        },
-        [&] {
-            return ran(readAll(database,
-                               "SELECT label,name,sex,birth,exams,series,last_exam,status,key FROM bench_list"
-                               " ORDER BY label",
-                               9));
-        });
+/// As the window does.
+QList<SubjectView> viewsOf(const QList<Subject>& subjects) {
+    QList<SubjectView> views;
+    for (const Subject& s : subjects)
+        views.append({s.id, s.label, s.name, s.sex, s.birthDate, s.exams, s.series, s.lastExamDate, s.status,
+                      s.searchKey, s.rv});
+    return views;
 }
+
+class Lists {
+public:
+    Lists(Study& study, int runs)
+        : vault_(study.vault()), database_(vault_.database()), runs_(runs),
+          definitions_(database_, vault_.session(), vault_.clock()),
+          subjects_(database_, vault_.session(), vault_.clock()) {}
+
+    Result<Figures> run() {
+        return load()
+            .and_then([&] { return firstPaint(); })
+            .and_then([&] { return search(); })
+            .and_then([&] { return sort(); })
+            .and_then([&] { return facets(); })
+            .and_then([&] { return click(); })
+            .map([&] { return std::move(figures_); });
+    }
+
+private:
+    Result<> keep(const Result<BenchFigure>& made) {
+        return made.map([&](const BenchFigure& f) { figures_.push_back(f); });
+    }
+
+    void keepMemory(const char* what, double megabytes) {
+        std::fprintf(stderr, "%s %.0f MB\n", what, megabytes);
+        BenchFigure figure;
+        figure.what = what;
+        figure.unit = "MB";
+        figure.value = figure.p50 = figure.p95 = megabytes;
+        figure.n = 1;
+        figures_.push_back(figure);
+    }
+
+    /// All columns of all subjects, as when the Cohorts page is shown; the reference reads the same rows.
+    Result<> load() {
+        const double before = residentMemory();
+        auto done = keep(compare(
+            "load", "sql-read-all", std::min(runs_, 5),
+            [&]() -> Result<> {
+                table_ = {};
+                auto read = CohortService(database_, vault_.session(), definitions_).analysisTable({}, {});
+                if (!read)
+                    return tl::unexpected(read.error());
+                table_ = std::make_shared<const cohort::AnalysisTable>(std::move(*read));
+                return {};
+            },
+            [&] { return readAll(database_, "SELECT row_id, item_id, kind, txt, num FROM item_value", 0); }));
+        keepMemory("table-memory", residentMemory() - before);
+        return done;
+    }
+
+    Result<> firstPaint() {
+        return keep(compare(
+            "first-paint", "sql-read", runs_,
+            [&]() -> Result<> {
+                SubjectsPage page;
+                page.resize(1440, 900);
+                const auto subjects = subjects_.list();
+                if (!subjects)
+                    return tl::unexpected(subjects.error());
+                views_ = viewsOf(*subjects);
+                page.setSubjects(views_);
+                return page.grab().isNull() ? Result<>(fail(ErrorKind::System, "no-picture")) : Result<>();
+            },
+            [&] {
+                return readAll(database_,
+                               "SELECT s.label, s.name, s.sex, s.birth_date, s.status, count(DISTINCT e.id),"
+                               " count(r.id), max(e.study_date) FROM subject s LEFT JOIN dicom_study e ON"
+                               " e.subject = s.id LEFT JOIN dicom_series r ON r.study = e.id GROUP BY s.id"
+                               " ORDER BY s.label",
+                               8);
+            }));
+    }
+
+    /// Typed in pinyin; the reference looks for the sign.
+    Result<> search() {
+        model_.setFold([](const QString& typed) { return searchKeyOf(typed).section(u'\n', 0, 0); });
+        model_.setSubjects(views_);
+        return keep(compare(
+            "search", "sql-like", runs_,
+            [&]() -> Result<> {
+                model_.setSearch(turn_++ % 2 ? QStringLiteral("zhang") : QStringLiteral("wang"));
+                return model_.rowCount() > 0 ? Result<>() : fail(ErrorKind::System, "nothing-found");
+            },
+            [&]() -> Result<> {
+                int found = 0;
+                const QByteArray sign(turn_ % 2 ? "王" : "张");
+                auto done = eachRow(database_,
+                                    "SELECT id FROM subject WHERE name LIKE '%" + sign + "%' ORDER BY label",
+                                    [&](const Statement&) { ++found; });
+                return done && found != model_.rowCount() ? fail(ErrorKind::System, "bench-differs") : done;
+            }));
+    }
+
+    Result<> sort() {
+        model_.setSearch({});
+        return keep(compare(
+            "sort", "sql-order", runs_,
+            [&]() -> Result<> {
+                model_.sort(turn_++ % 2 ? SubjectsModel::LastExam : SubjectsModel::Name, Qt::AscendingOrder);
+                return {};
+            },
+            [&] {
+                return readAll(database_,
+                               turn_ % 2 ? "SELECT id FROM subject ORDER BY name, label"
+                                         : "SELECT s.id FROM subject s LEFT JOIN dicom_study e ON e.subject ="
+                                           " s.id GROUP BY s.id ORDER BY max(e.study_date), s.label",
+                               1);
+            }));
+    }
+
+    Result<> facets() {
+        FacetRun run(*table_, database_);
+        return keep(compare(
+            "facets-40", "sql-group-by", runs_, [&] { return run.ours(); }, [&] { return run.sql(); }));
+    }
+
+    /// The whole answer to a click on a facet of the page, with flow and words.
+    Result<> click() {
+        CohortWork work(table_, FacetRun::names(), QStringLiteral("en"));
+        Times times;
+        for (int step = 0; step < 2 * runs_; ++step) {
+            const auto took = timed([&]() -> Result<> {
+                work.toggle(storedItem(step % 7), step / 7 % 2, true);
+                return work.state().error.isEmpty() ? Result<>() : fail(ErrorKind::System, "bench-differs");
+            });
+            if (!took)
+                return tl::unexpected(took.error());
+            times.seconds.push_back(*took);
+        }
+        say("cohort-click", times.best());
+        return keep(figure("cohort-click", times, "", {}));
+    }
+
+    Vault& vault_;
+    Database& database_;
+    int runs_;
+    DefinitionService definitions_;
+    SubjectService subjects_;
+    std::shared_ptr<const cohort::AnalysisTable> table_;
+    QList<SubjectView> views_;
+    SubjectsModel model_;
+    int turn_ = 0;
+    Figures figures_;
+};
 
 } // namespace
 
-/// 10,000 subjects in the list and 12 million values in the analysis table, against the same questions in SQL.
+/// 10,000 subjects and 12 million values stored in an encrypted study, which is then opened as the window does: the
+/// subject list and the cohort table, against the same questions in SQL over the same stored values.
+/// CASEBOOK_BENCH_STUDY names a folder in which the filled study is kept for another run.
 Result<Figures> benchLists(int runs) {
     theme::install(*qApp);
     const QTemporaryDir work;
-    auto study = Study::create(work.filePath(QStringLiteral("study")));
-    if (!study)
-        return tl::unexpected(study.error());
-    Database& database = (*study)->vault().database();
-    const cohort::AnalysisTable table = makeTable();
-    const QList<SubjectView> views = makeViews();
-    if (auto filled = fillSql(database, table, views); !filled)
-        return tl::unexpected(filled.error());
-    Figures figures;
-    const auto keep = [&](Result<BenchFigure> made) {
-        return made.map([&](const BenchFigure& f) { figures.push_back(f); });
-    };
-    SubjectsModel model;
-    model.setFold([](const QString& typed) { return searchKeyOf(typed).section(u'\n', 0, 0); });
-    model.setSubjects(views);
-    int turn = 0;
-    FacetRun facets(table, database);
-    return keep(firstPaint(database, views, runs))
-        .and_then([&] {
-            return keep(compare(
-                "search", "sql-like", runs,
-                [&]() -> Result<> {
-                    model.setSearch(turn++ % 2 ? QStringLiteral("zhang") : QStringLiteral("wang"));
-                    return model.rowCount() > 0 ? Result<>() : fail(ErrorKind::System, "nothing-found");
-                },
-                [&] {
-                    return ran(readAll(database,
-                                       QByteArray("SELECT id FROM bench_list WHERE key LIKE '%") +
-                                           (turn % 2 ? "wang" : "zhang") + "%' ORDER BY label",
-                                       1));
-                }));
-        })
-        .and_then([&] {
-            model.setSearch({});
-            return keep(compare(
-                "sort", "sql-order", runs,
-                [&]() -> Result<> {
-                    model.sort(turn++ % 2 ? SubjectsModel::LastExam : SubjectsModel::Name,
-                               Qt::AscendingOrder);
-                    return {};
-                },
-                [&] {
-                    return ran(readAll(database,
-                                       QByteArray("SELECT id FROM bench_list ORDER BY ") +
-                                           (turn % 2 ? "name" : "last_exam") + ",label",
-                                       1));
-                }));
-        })
-        .and_then([&] {
-            return keep(compare(
-                "facets-40", "sql-group-by", runs, [&] { return facets.ours(); },
-                [&] { return facets.sql(); }));
-        })
-        .map([&] { return std::move(figures); });
+    const QString kept = qEnvironmentVariable("CASEBOOK_BENCH_STUDY");
+    const QString folder = kept.isEmpty() ? work.filePath(QStringLiteral("study")) : kept;
+    if (!QFile::exists(folder)) {
+        auto made = Study::create(folder);
+        if (!made)
+            return tl::unexpected(made.error());
+        qint64 stored = 0;
+        const auto seconds =
+            timed([&] { return storeValues(**made).map([&](qint64 values) { stored = values; }); });
+        if (!seconds)
+            return tl::unexpected(seconds.error());
+        std::fprintf(stderr, "%lld values stored in %.0f s\n", static_cast<long long>(stored), *seconds);
+    }
+    auto study = Study::unlock(folder);
+    return study ? Lists(**study, runs).run() : tl::unexpected(study.error());
 }
 
 } // namespace casebook::bench
