@@ -151,7 +151,8 @@ Result<> SubjectService::rename(SubjectId id, const QString& label, const std::o
         if (before->label == *wanted && before->name == name)
             return {};
         if (auto run =
-                tx.run("UPDATE subject SET label = ?, name = ?, rv = rv + 1 WHERE id = ?", *wanted, name, id);
+                tx.run("UPDATE subject SET label = ?, name = ?, sort_key = ?, rv = rv + 1 WHERE id = ?",
+                       *wanted, name, subjectTable::storedKeyOf(name), id);
             !run) {
             if (run.error().code == "constraint")
                 return fail(ErrorKind::Refused, "label-taken", *wanted);

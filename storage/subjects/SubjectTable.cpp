@@ -13,8 +13,14 @@ constexpr const char* selectSubject =
     " (SELECT count(*) FROM dicom_study e WHERE e.subject = s.id),"
     " (SELECT count(*) FROM dicom_series r JOIN dicom_study e ON e.id = r.study WHERE e.subject = s.id),"
     " (SELECT max(e.study_date) FROM dicom_study e WHERE e.subject = s.id),"
-    " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1)"
+    " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1), s.sort_key"
     " FROM subject s ";
+
+QString nameKey(const QString& name, const QByteArray& stored) {
+    const QByteArray head = name.toUtf8() + '\0';
+    return stored.startsWith(head) ? QString::fromUtf8(QByteArrayView(stored).sliced(head.size()))
+                                   : searchKeyOf(name);
+}
 
 Subject fromRow(const Statement& row) {
     Subject s;
@@ -30,7 +36,8 @@ Subject fromRow(const Statement& row) {
     s.series = int(row.integer(9));
     s.lastExamDate = row.text(10);
     s.patientId = row.text(11);
-    s.searchKey = searchKeyOf(s.label) + u'\n' + searchKeyOf(s.name) + u'\n' + searchKeyOf(s.patientId);
+    s.searchKey =
+        searchKeyOf(s.label) + u'\n' + nameKey(s.name, row.blob(12)) + u'\n' + searchKeyOf(s.patientId);
     return s;
 }
 
@@ -44,6 +51,8 @@ Result<std::optional<Subject>> one(Result<Statement> statement) {
 }
 
 } // namespace
+
+QByteArray storedKeyOf(const QString& name) { return name.toUtf8() + '\0' + searchKeyOf(name).toUtf8(); }
 
 Result<QList<Subject>> list(Connection& connection) {
     auto rows = connection.prepare(QByteArray(selectSubject) + "ORDER BY s.label");
@@ -105,10 +114,11 @@ Result<QString> nextLabel(Connection& connection) {
 Result<Subject> insert(WriteTransaction& tx, const Subject& subject) {
     Subject out = subject;
     out.uuid = tx.newUuid();
-    if (auto run =
-            tx.run("INSERT INTO subject(uuid, site_id, label, name, sex, birth_date, status, rv, created_ms)"
-                   " VALUES(?, (SELECT min(id) FROM site), ?, ?, ?, ?, ?, 1, ?)",
-                   out.uuid, out.label, out.name, out.sex, out.birthDate, out.status, tx.nowMs());
+    if (auto run = tx.run("INSERT INTO subject(uuid, site_id, label, name, sex, birth_date, status, rv, "
+                          "created_ms, sort_key)"
+                          " VALUES(?, (SELECT min(id) FROM site), ?, ?, ?, ?, ?, 1, ?, ?)",
+                          out.uuid, out.label, out.name, out.sex, out.birthDate, out.status, tx.nowMs(),
+                          storedKeyOf(out.name));
         !run) {
         if (run.error().code == "constraint")
             return fail(ErrorKind::Refused, "label-taken", out.label);

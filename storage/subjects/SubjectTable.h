@@ -27,6 +27,9 @@ struct Known {
 /// The next free "S-0001".
 [[nodiscard]] Result<QString> nextLabel(Connection& connection);
 [[nodiscard]] Result<Subject> insert(WriteTransaction& tx, const Subject& subject);
+/// What `sort_key` keeps of a name: the name and how it is searched. Transliterating ten thousand names at each start
+/// takes longer than reading them; a key of another name than the row's is not used.
+[[nodiscard]] QByteArray storedKeyOf(const QString& name);
 [[nodiscard]] Result<SourceIdentity> identity(Connection& connection, std::int64_t row);
 /// Links a source identity to the subject a person chose.
 [[nodiscard]] Result<> linkIdentity(WriteTransaction& tx, std::int64_t row, SubjectId subject);
