@@ -8,6 +8,7 @@
 #include "app/window/ExportController.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
+#include "app/window/LookController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/StudyController.h"
@@ -96,6 +97,7 @@ MainWindow::MainWindow() {
     subjects_ = new SubjectsController(shell_->subjects(), this);
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
+    looks_ = new LookController(readingPage_->grid()->volumeView(), this);
     tasks_ = new TaskController(readingPage_, reading_, this);
     auto* cohortPage = new CohortPage;
     shell_->addPage(PageId::Cohorts, cohortPage);
@@ -171,6 +173,8 @@ void MainWindow::connectControllers() {
     connect(imports_, &ImportController::finished, this, complain);
     connect(reading_, &ReadingController::failed, this, complain);
     connect(reading_, &ReadingController::said, this, complain);
+    connect(looks_, &LookController::failed, this, complain);
+    connect(looks_, &LookController::said, this, complain);
     connect(studyPage_, &StudyController::failed, this, complain);
     connect(studyPage_, &StudyController::said, this, complain);
 
@@ -296,6 +300,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     home_->setStudy(study_);
     subjects_->setStudy(study_);
     reading_->setStudy(study_);
+    looks_->setStudy(study_);
     studyPage_->setStudy(study_);
     clinical_->setStudy(study_);
     tasks_->setStudy(study_);
@@ -329,6 +334,7 @@ void MainWindow::lock() {
     study_->vault->database().removeListener(listener_);
     shell_->showUnlock();
     reading_->setStudy(nullptr);
+    looks_->setStudy(nullptr);
     subjects_->setStudy(nullptr);
     home_->setStudy(nullptr);
     imports_->setStudy(nullptr);

@@ -16,6 +16,7 @@ class DoorController;
 class ExportController;
 class HomeController;
 class ImportController;
+class LookController;
 class ReadingController;
 class ReadingPage;
 class StudyController;
@@ -79,6 +80,7 @@ private:
     SubjectsController* subjects_;
     ImportController* imports_;
     ReadingController* reading_;
+    LookController* looks_;
     StudyController* studyPage_;
     ClinicalPages* clinical_;
     DemoController* demo_;

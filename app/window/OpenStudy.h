@@ -7,6 +7,7 @@
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/reading/FindingService.h"
+#include "storage/study/ViewSettings.h"
 #include "storage/subjects/SubjectService.h"
 #include "storage/vault/Vault.h"
 #include "storage/worker/WorkerPool.h"
@@ -29,7 +30,7 @@ public:
           visits(vault->database(), session, vault->clock(), definitions),
           queries(vault->database(), session, vault->clock()),
           tasks(vault->database(), session, vault->clock()),
-          findings(vault->database(), session, vault->clock()) {}
+          findings(vault->database(), session, vault->clock()), views(vault->database(), session) {}
 
     std::unique_ptr<Vault> vault;
     WorkerPool workers;
@@ -44,6 +45,7 @@ public:
     QueryService queries;
     TaskService tasks;
     FindingService findings;
+    ViewSettings views;
 };
 
 using StudyPtr = std::shared_ptr<OpenStudy>;

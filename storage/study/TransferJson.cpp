@@ -19,8 +19,9 @@ constexpr qsizetype kMostPoints = 64;
 constexpr qsizetype kMostBytes = 16384; ///< 64 points written with room to spare
 constexpr double kLowest_hu = -1024, kHighest_hu = 3071;
 
-const QString kPoints = QStringLiteral("points"), kHu = QStringLiteral("hu"),
-              kOpacity = QStringLiteral("opacity"), kColor = QStringLiteral("color");
+const QString kPoints = QStringLiteral("points"), kPreset = QStringLiteral("preset"),
+              kHu = QStringLiteral("hu"), kOpacity = QStringLiteral("opacity"),
+              kColor = QStringLiteral("color");
 
 Result<std::uint32_t> colorFrom(const QJsonValue& value, const QString& number) {
     static const QRegularExpression shape(QStringLiteral("\\A#[0-9A-Fa-f]{6}\\z"));
@@ -49,22 +50,36 @@ Result<TransferPoint> pointFrom(const QJsonValue& value, double above, const QSt
     return out;
 }
 
+bool hasKnownMembers(const QJsonObject& object) {
+    static const QRegularExpression code(QStringLiteral("\\A[a-z-]{1,40}\\z"));
+    const bool named = object.contains(kPreset);
+    return object.value(kPoints).isArray() && object.size() == (named ? 2 : 1) &&
+           (!named || code.match(object.value(kPreset).toString()).hasMatch());
+}
+
 } // namespace
 
-QByteArray transferToJson(const TransferFunction& transfer) {
+QByteArray transferToJson(const TransferFunction& transfer, const QByteArray& preset) {
     QJsonArray points;
     for (const TransferPoint& p : transfer)
         points.append(QJsonObject{
             {kHu, p.hu},
             {kOpacity, p.opacity},
             {kColor, QStringLiteral("#%1").arg(p.color & 0xFFFFFFU, 6, 16, QLatin1Char('0')).toUpper()}});
-    return QJsonDocument(QJsonObject{{kPoints, points}}).toJson(QJsonDocument::Compact);
+    QJsonObject object{{kPoints, points}};
+    if (!preset.isEmpty())
+        object.insert(kPreset, QString::fromLatin1(preset));
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray presetOfJson(const QByteArray& json) {
+    return QJsonDocument::fromJson(json).object().value(kPreset).toString().toLatin1();
 }
 
 Result<TransferFunction> transferFromJson(const QByteArray& json) {
     const QJsonObject object =
         json.size() > kMostBytes ? QJsonObject() : QJsonDocument::fromJson(json).object();
-    if (object.size() != 1 || !object.value(kPoints).isArray())
+    if (!hasKnownMembers(object))
         return fail(ErrorKind::Refused, "transfer-json");
     const QJsonArray points = object.value(kPoints).toArray();
     if (points.isEmpty() || points.size() > kMostPoints)

@@ -104,7 +104,8 @@ Result<QList<Preset3d>> ViewSettings::list() const {
         return allRows<Preset3d>(*rows, [](const Statement& row) -> Result<Preset3d> {
             const QByteArray json = row.text(1).toUtf8();
             return Preset3d{row.text(0).sliced(kPrefix.size()),
-                            transferFromJson(json).value_or(raycast::TransferFunction()), json};
+                            transferFromJson(json).value_or(raycast::TransferFunction()), presetOfJson(json),
+                            json};
         });
     });
 }
@@ -119,7 +120,7 @@ Result<> ViewSettings::save3dPreset(const QString& name, const QByteArray& trans
     if (!transfer)
         return tl::unexpected(transfer.error());
     // Kept in one spelling, so that equal curves are equal texts.
-    const QString json = QString::fromUtf8(transferToJson(*transfer));
+    const QString json = QString::fromUtf8(transferToJson(*transfer, presetOfJson(transferJson)));
     return database_.writeAndWait([&](WriteTransaction& tx) { return put(tx, *wanted, json); });
 }
 

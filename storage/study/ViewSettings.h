@@ -17,6 +17,7 @@ class Database;
 struct Preset3d {
     QString name;
     raycast::TransferFunction transfer; ///< empty: this version can't read it (a newer one wrote it)
+    QByteArray base;                    ///< code of the preset that it was made from; may be empty
     QByteArray json;                    ///< as kept; format: TransferJson.h
 };
 

@@ -192,19 +192,22 @@ private Q_SLOTS:
 
     void renderDraws_data() {
         QTest::addColumn<QString>("view");
+        QTest::addColumn<QString>("window");
         for (const char* view : {"axial", "sagittal", "coronal"})
-            QTest::newRow(view) << QString::fromLatin1(view);
+            QTest::newRow(view) << QString::fromLatin1(view) << QStringLiteral("lung");
+        for (const char* look : {"lung-bones", "skin", "mip"}) // without a display
+            QTest::addRow("3d %s", look) << QStringLiteral("3d") << QString::fromLatin1(look);
     }
     void renderDraws() {
         QFETCH(QString, view);
+        QFETCH(QString, window);
         const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
                                 .toArray()[0][QStringLiteral("series_uid")]
                                 .toString();
-        const QString file = study_.root() + u'/' + view + QStringLiteral(".png");
-        const CliRun run =
-            study_.json({QStringLiteral("render"), uid, QStringLiteral("-o"), file, QStringLiteral("--view"),
-                         view, QStringLiteral("--window"), QStringLiteral("lung"), QStringLiteral("--size"),
-                         QStringLiteral("300x200")});
+        const QString file = study_.root() + u'/' + view + window + QStringLiteral(".png");
+        const CliRun run = study_.json({QStringLiteral("render"), uid, QStringLiteral("-o"), file,
+                                        QStringLiteral("--view"), view, QStringLiteral("--window"), window,
+                                        QStringLiteral("--size"), QStringLiteral("300x200")});
         QVERIFY2(run.exit == 0, run.words());
         const QImage image(file);
         QCOMPARE(image.size(), QSize(300, 200));
@@ -213,6 +216,17 @@ private Q_SLOTS:
             for (int x = 0; x < image.width(); ++x)
                 colors.insert(image.pixel(x, y));
         QVERIFY(colors.size() > 50); // a picture, not a plate
+    }
+    void aLookSaysWhatItMisses() {
+        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
+                                .toArray()[0][QStringLiteral("series_uid")]
+                                .toString();
+        const CliRun run =
+            study_.json({QStringLiteral("render"), uid, QStringLiteral("-o"),
+                         study_.root() + QStringLiteral("/none.png"), QStringLiteral("--view"),
+                         QStringLiteral("3d"), QStringLiteral("--window"), QStringLiteral("airways")});
+        QVERIFY2(run.exit == 1 && run.errorCode() == QLatin1StringView("no-airways"), run.words());
+        QVERIFY(!QFile::exists(study_.root() + QStringLiteral("/none.png")));
     }
     void everythingThatLeftIsAudited() {
         int exports = 0;

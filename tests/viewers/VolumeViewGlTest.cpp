@@ -192,6 +192,32 @@ private Q_SLOTS:
         QVERIFY2(isFlat || mean <= 5, qPrintable(QString::number(mean)));
     }
 
+    /// Surfaces alone cover the same pixels: at most 0.1 % of the picture is one's only.
+    void surfacesCoverTheSame() {
+        const GridGeometry g = grid({}, {96, 80, 70}, {3.4, 3.4, 3.4}, kMiddle);
+        RenderScene scene;
+        const auto seg = segmentation(g, [](const WorldPoint& p) {
+            const WorldVector d = p - kMiddle;
+            return d.norm() < 60 || (WorldVector(d - WorldVector(90, 0, 30))).norm() < 25;
+        });
+        scene.surfaces.push_back({seg, 0, {255, 255, 255}});
+        scene.width = scene.height = 512;
+        scene.camera = cameraFor(g, WorldVector(0.4, -0.8, 0.2).normalized(), WorldVector::UnitZ());
+        scene.quality = RenderQuality::Still; // one ray a pixel
+        const auto gl = renderWithOpenGl(scene);
+        const auto cpu = renderToImage(scene);
+        QVERIFY(gl && cpu);
+        int alone = 0, lit = 0;
+        for (int y = 0; y < 512; ++y)
+            for (int x = 0; x < 512; ++x) {
+                const bool a = qGray(gl->pixel(x, y)) > 5, b = qGray(cpu->pixel(x, y)) > 5;
+                alone += a != b;
+                lit += b;
+            }
+        QVERIFY(lit > 10000);
+        QVERIFY2(alone <= 262, qPrintable(QString::number(alone)));
+    }
+
     void latestRequestWins() {
         RenderThread thread(RenderChoice::Gpu);
         QSignalSpy spy(&thread, &RenderThread::finished);

@@ -231,6 +231,20 @@ private Q_SLOTS:
         QCOMPARE(fasterPainter(100, 71), PainterKind::Cpu);
     }
 
+    /// Planes that move stop the refining, and it goes on when they rest.
+    void refiningWaitsForThePlanes() {
+        QSignalSpy shown(view_.get(), &VolumeView::pictureShown);
+        view_->lookFrom(WorldVector::UnitX(), WorldVector::UnitZ());
+        QTRY_VERIFY_WITH_TIMEOUT(shown.size() >= 1, 30000); // the quick picture
+        for (int step = 0; step < 8; ++step) {
+            QTest::qWait(30); // a wheel that turns: shorter than the rest
+            view_->holdRefining();
+            QVERIFY(!view_->isRefined());
+        }
+        QCOMPARE(shown.size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(view_->isRefined(), 30000);
+    }
+
     /// Pixel to patient and back, for points at any depth.
     void projectionIsUndone() {
         const RenderCamera camera = view_->camera();

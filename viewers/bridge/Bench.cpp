@@ -209,6 +209,28 @@ private:
     int shown_ = 0;
 };
 
+/// The same steps while a 3D pane beside the planes refines: it is turned every tenth step, held by each.
+std::vector<double> stepsBeside3d(LinkedPanes& linked, const VolumePtr& volume, int steps) {
+    constexpr int side = 512, stepsATurn = 10;
+    VolumeView view{ViewColors{}};
+    view.resize(side, side);
+    view.show();
+    view.setVolume(volume);
+    for (SliceView* pane : linked.panes)
+        QObject::connect(pane, &SliceView::cursorMoved, &view, [&view] { view.holdRefining(); });
+    QElapsedTimer patience;
+    patience.start();
+    while (!view.isRefined() && patience.elapsed() < 60'000)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    std::vector<double> times;
+    for (int i = 0; i < steps; i += stepsATurn) {
+        view.lookFrom({std::sin(i * 0.01), -std::cos(i * 0.01), 0.1}, WorldVector::UnitZ());
+        const auto some = linkedSteps(linked, stepsATurn);
+        times.insert(times.end(), some.begin(), some.end());
+    }
+    return times;
+}
+
 } // namespace
 
 std::vector<BenchFigure> benchSlice(const VolumePtr& volume, int steps) {
@@ -226,6 +248,12 @@ std::vector<BenchFigure> benchSlice(const VolumePtr& volume, int steps) {
     linkedSteps(linked, 30); // tables and caches as in the middle of a reading
     const std::vector<double> stepTimes = linkedSteps(linked, steps);
     figures.push_back(figure("linked-step", stepTimes, quantile(stepTimes, 0.95)));
+    const std::vector<double> besides = stepsBeside3d(linked, volume, steps);
+    BenchFigure beside = figure("linked-step-beside-3d", besides, quantile(besides, 0.95));
+    beside.reference = "linked-step";
+    beside.reference_value = quantile(stepTimes, 0.95);
+    beside.ratio = beside.value / beside.reference_value;
+    figures.push_back(beside);
     const std::vector<double> dragTimes = windowDrags(linked, steps);
     figures.push_back(figure("window-drag", dragTimes, quantile(dragTimes, 0.95)));
     return figures;

@@ -19,11 +19,12 @@ struct BenchFigure {
 
 /// plane-1024 (reference vtkImageResliceMapper in the same run; left out where there is no GL),
 /// linked-step and window-drag (wheel or mouse event to the end of the last paint event, three panes of
-/// 1024x1024, axes in turn). GUI thread; shows windows. @param steps of linked-step and window-drag.
+/// 1024x1024, axes in turn); linked-step-beside-3d, while a 3D pane refines (reference linked-step). GUI thread;
+/// shows windows. @param steps of linked-step and window-drag.
 [[nodiscard]] std::vector<BenchFigure> benchSlice(const VolumePtr& volume, int steps = 500);
 
 /// first-picture and moving (reference 0), gui-wait: longest time the GUI thread did not answer while the
-/// 3D pane worked. Empty where there is no GL.
+/// 3D pane worked.
 [[nodiscard]] std::vector<BenchFigure> benchVolume3d(const VolumePtr& volume, int frames = 60);
 
 } // namespace casebook

@@ -241,6 +241,14 @@ quint64 RenderThread::request(const RenderScene& scene) {
     return d_->generation;
 }
 
+void RenderThread::giveUp() {
+    QMutexLocker lock(&d_->mutex);
+    d_->waiting.reset();
+    ++d_->generation;
+    if (d_->painter)
+        d_->painter->newest(d_->generation);
+}
+
 void RenderThread::pick(const RenderScene& scene, double x, double y) {
     QMutexLocker lock(&d_->mutex);
     d_->waitingPick = PickRequest{scene, x, y};

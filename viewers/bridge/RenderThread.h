@@ -24,6 +24,8 @@ public:
     /// Draws scene.quality first and, for Moving only that; Still is followed by Full on its own, unless
     /// another request comes. @return its generation, rising from 1.
     quint64 request(const RenderScene& scene);
+    /// Gives up what is drawn and waits (planes need the processor): no result comes before the next request.
+    void giveUp();
     /// Asks what is seen at a pixel of the scene's full picture; picked() answers, also with nothing.
     void pick(const RenderScene& scene, double x, double y);
     [[nodiscard]] bool isIdle() const;

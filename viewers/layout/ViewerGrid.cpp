@@ -43,6 +43,7 @@ ViewerGrid::~ViewerGrid() = default;
 void ViewerGrid::connectSlice(int i) {
     SliceView* view = d_->slices[std::size_t(i)];
     connect(view, &SliceView::cursorMoved, this, [this, i](const WorldPoint& p) {
+        d_->volumeView->holdRefining();
         if (d_->isPrior(i) && !d_->priorLinked)
             return; // it scrolls on its own until it is linked again
         d_->cursor = d_->isPrior(i) ? WorldPoint(p - d_->priorOffset) : p;

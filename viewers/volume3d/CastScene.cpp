@@ -22,7 +22,7 @@ raycast::Camera cameraOf(const RenderCamera& camera) {
 
 /// Voxels of the volume the box was given for, in those of the view: a stack with uneven steps has others.
 raycast::ClipBox scaledTo(const raycast::ClipBox& box, const GridGeometry& grid,
-                       const raycast::VolumeView& view) {
+                          const raycast::VolumeView& view) {
     const std::array<int, 3> full{grid.columns, grid.rows, grid.slices};
     raycast::ClipBox out;
     for (std::size_t a = 0; a < 3; ++a) {

@@ -30,7 +30,8 @@ constexpr std::array<raycast::TransferPoint, 14> kLungAndBones{{
     {500, .75, 0xDFD2B8},
     {1200, .95, 0xF6F0E4},
 }};
-const raycast::Preset kLungBones{QLatin1StringView("lung-bones"), raycast::Mode::Composite, kLungAndBones, {}};
+const raycast::Preset kLungBones{
+    QLatin1StringView("lung-bones"), raycast::Mode::Composite, kLungAndBones, {}};
 const raycast::Preset kAverage{QLatin1StringView("average"), raycast::Mode::Average, {}, {-500, 1000}};
 
 /// Ids of core/raycast/Presets.h in the order of VolumePreset.

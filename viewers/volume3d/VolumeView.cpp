@@ -244,6 +244,15 @@ RenderChoice VolumeView::renderChoice() const { return d_->choice; }
 
 VolumePreset VolumeView::preset() const { return d_->scene.preset; }
 
+void VolumeView::holdRefining() {
+    if (d_->rest.isActive()) {
+        d_->rest.start();
+    } else if (d_->thread && d_->scene.quality == RenderQuality::Still && !isRefined()) {
+        d_->thread->giveUp();
+        d_->rest.start();
+    }
+}
+
 void VolumeView::setActive(bool active) {
     d_->isActive = active;
     update();

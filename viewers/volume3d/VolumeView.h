@@ -68,6 +68,8 @@ public:
     [[nodiscard]] TransferEditor* editor() const; ///< null before it was asked for
     void setSavedLooks(const QList<SavedLook>& looks); ///< for the menu
     [[nodiscard]] QMenu* buildMenu(); ///< what a right click opens; the caller's
+    /// A plane moves: refining stops, and goes on after a rest. A picture that follows the mouse does not stop.
+    void holdRefining();
     void setActive(bool active);
     void reset(); ///< from the front, whole volume
     void fit();

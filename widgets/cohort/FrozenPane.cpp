@@ -102,7 +102,7 @@ void FrozenPane::refresh() {
     QList<QStringList> rows;
     for (const FrozenCohortView& c : cohorts_)
         rows.append({c.name, QString::number(c.members), c.cut.isEmpty() ? tr("none") : c.cut, c.user,
-                     QLocale().toString(c.created, QLocale::ShortFormat), c.text.split(u'\n').join(u"; "_s)});
+                     c.created.toString(u"yyyy-MM-dd HH:mm"_s), c.text.split(u'\n').join(u"; "_s)});
     model_->setRows(
         {tr("Cohort"), tr("Members"), tr("Data cut"), tr("Frozen by"), tr("When"), tr("Criteria")}, rows, {1},
         false);

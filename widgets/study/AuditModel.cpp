@@ -59,6 +59,7 @@ QHash<QByteArray, QString> wordsByKind() {
             {"unverify/form", AuditModel::tr("Verification taken back")},
             {"import/import", AuditModel::tr("Table imported")},
             {"create/cohort", AuditModel::tr("Cohort frozen")},
+            {"change/setting", AuditModel::tr("Look of the 3D view changed")},
             {"change/task", AuditModel::tr("Reading task changed")},
             {"create/ai-run", AuditModel::tr("AI findings taken")}};
 }
