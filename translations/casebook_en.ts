@@ -177,6 +177,23 @@
     </message>
 </context>
 <context>
+    <name>casebook::CohortWork</name>
+    <message numerus="yes">
+        <source>%n members have left the study since.</source>
+        <translation>
+            <numerusform>%n members have left the study since.</numerusform>
+            <numerusform>%n members have left the study since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Today&apos;s data would give %n subjects: %1 would come in, %2 would go out.</source>
+        <translation>
+            <numerusform>Today&apos;s data would give %n subjects: %1 would come in, %2 would go out.</numerusform>
+            <numerusform>Today&apos;s data would give %n subjects: %1 would come in, %2 would go out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::ExportController</name>
     <message numerus="yes">
         <source>Released: %1

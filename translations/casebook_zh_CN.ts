@@ -550,6 +550,106 @@
         <source>Reading finished</source>
         <translation>阅片已完成</translation>
     </message>
+    <message>
+        <source>Form begun</source>
+        <translation>表单已开始</translation>
+    </message>
+    <message>
+        <source>Visit begun</source>
+        <translation>访视已开始</translation>
+    </message>
+    <message>
+        <source>Form imported</source>
+        <translation>表单已导入</translation>
+    </message>
+    <message>
+        <source>Form locked</source>
+        <translation>表单已锁定</translation>
+    </message>
+    <message>
+        <source>Form unlocked</source>
+        <translation>表单已解锁</translation>
+    </message>
+    <message>
+        <source>Answer verified</source>
+        <translation>答案已核对</translation>
+    </message>
+    <message>
+        <source>Verification taken back</source>
+        <translation>核对已撤回</translation>
+    </message>
+    <message>
+        <source>Table imported</source>
+        <translation>表格已导入</translation>
+    </message>
+    <message>
+        <source>Cohort frozen</source>
+        <translation>队列已冻结</translation>
+    </message>
+    <message>
+        <source>Look of the 3D view changed</source>
+        <translation>三维视图外观已更改</translation>
+    </message>
+    <message>
+        <source>Row added</source>
+        <translation>已增加一行</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>已删除一行</translation>
+    </message>
+    <message>
+        <source>Answer held back</source>
+        <translation>答案已保留不用</translation>
+    </message>
+    <message>
+        <source>Answer shown again</source>
+        <translation>答案已恢复</translation>
+    </message>
+    <message>
+        <source>Calculated</source>
+        <translation>已计算</translation>
+    </message>
+    <message>
+        <source>Form state changed</source>
+        <translation>表单状态已更改</translation>
+    </message>
+    <message>
+        <source>Definition published</source>
+        <translation>定义已发布</translation>
+    </message>
+    <message>
+        <source>Query raised</source>
+        <translation>已提出质疑</translation>
+    </message>
+    <message>
+        <source>Query answered</source>
+        <translation>质疑已答复</translation>
+    </message>
+    <message>
+        <source>Query closed</source>
+        <translation>质疑已关闭</translation>
+    </message>
+    <message>
+        <source>Query sent back</source>
+        <translation>质疑已退回</translation>
+    </message>
+    <message>
+        <source>Query opened again</source>
+        <translation>质疑已重新打开</translation>
+    </message>
+    <message>
+        <source>Query cancelled</source>
+        <translation>质疑已取消</translation>
+    </message>
+    <message>
+        <source>Query resolved by a change</source>
+        <translation>质疑因更改而解决</translation>
+    </message>
+    <message>
+        <source>Answer changed under a query</source>
+        <translation>质疑中的答案已更改</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
@@ -1417,24 +1517,8 @@
         <translation>%1处问题：</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
         <source>Subjects</source>
         <translation>受试者</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
     </message>
     <message>
         <source>Writes a de-identified data set of a cohort: tables and images.</source>
@@ -2216,6 +2300,30 @@
         <source>subjects</source>
         <translation>受试者</translation>
     </message>
+    <message>
+        <source>Members and numbers are as frozen on %1.</source>
+        <translation>成员和数字以%1冻结时为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members have left the study since.</source>
+        <translation>
+            <numerusform>此后有 %n 名成员已离开研究。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What today&apos;s data would give can&apos;t be told: %1</source>
+        <translation>无法得知按今天的数据会得到什么：%1</translation>
+    </message>
+    <message>
+        <source>Today&apos;s data would give the same subjects.</source>
+        <translation>按今天的数据会得到相同的受试者。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Today&apos;s data would give %n subjects: %1 would come in, %2 would go out.</source>
+        <translation>
+            <numerusform>按今天的数据会得到 %n 名受试者：%1 名进入，%2 名退出。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::DemoController</name>
@@ -2609,6 +2717,10 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>No set has been exported yet. Each one will be listed here with its state.</source>
+        <translation>尚未导出任何数据集。每次导出都会连同状态列在这里。</translation>
     </message>
 </context>
 <context>
@@ -3329,7 +3441,7 @@
     </message>
     <message>
         <source>Calculated</source>
-        <translation>自动计算</translation>
+        <translation>已计算</translation>
     </message>
     <message>
         <source>Missing, reason given</source>
@@ -3383,7 +3495,7 @@
     </message>
     <message>
         <source>Row removed</source>
-        <translation>行已删除</translation>
+        <translation>已删除一行</translation>
     </message>
     <message>
         <source>%1 of %2 forms complete</source>
@@ -3484,6 +3596,10 @@
     <message>
         <source>Freeze keeps who is in today, with criteria, data cut and numbers, under a name.</source>
         <translation>冻结会以一个名称保存今天的成员、条件、数据截止日期和各步人数。</translation>
+    </message>
+    <message>
+        <source>Open as frozen</source>
+        <translation>按冻结时打开</translation>
     </message>
 </context>
 <context>
@@ -4298,6 +4414,37 @@
     <message>
         <source>Number at risk</source>
         <translation>风险人数</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::LookController</name>
+    <message>
+        <source>What is this look called?</source>
+        <translation>这个外观叫什么？</translation>
+    </message>
+    <message>
+        <source>Every user of the study can choose it.</source>
+        <translation>本研究的所有用户都可以选用。</translation>
+    </message>
+    <message>
+        <source>Name of the look</source>
+        <translation>外观名称</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Save look</source>
+        <translation>保存外观</translation>
+    </message>
+    <message>
+        <source>The look &quot;%1&quot; is kept in the study.</source>
+        <translation>外观“%1”已保存在研究中。</translation>
+    </message>
+    <message>
+        <source>The look &quot;%1&quot; was removed.</source>
+        <translation>外观“%1”已移除。</translation>
     </message>
 </context>
 <context>
@@ -5424,6 +5571,54 @@
     <message>
         <source>The unit of this column can&apos;t be converted to the item&apos;s.</source>
         <translation>该列的单位无法换算为条目的单位。</translation>
+    </message>
+    <message>
+        <source>No lungs were found in this volume. Choose another look.</source>
+        <translation>此容积中未找到肺。请选择其他外观。</translation>
+    </message>
+    <message>
+        <source>This look needs a segmentation of the airways, and there is none yet. Choose another look.</source>
+        <translation>此外观需要气道分割，目前还没有。请选择其他外观。</translation>
+    </message>
+    <message>
+        <source>This look needs a segmentation of nodules, and there is none yet. Choose another look.</source>
+        <translation>此外观需要结节分割，目前还没有。请选择其他外观。</translation>
+    </message>
+    <message>
+        <source>The look holds no curve. A JSON object with a list &quot;points&quot; is needed.</source>
+        <translation>该外观不含曲线。需要带有列表 &quot;points&quot; 的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>A curve has 1 to 64 points; this one has %1.</source>
+        <translation>曲线应有 1 到 64 个点；此曲线有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Point %1 of the curve needs exactly hu, opacity and color.</source>
+        <translation>曲线的第 %1 个点必须恰好包含 hu、opacity 和 color。</translation>
+    </message>
+    <message>
+        <source>The HU of point %1 must be a number from -1024 to 3071, above that of the point before it.</source>
+        <translation>第 %1 个点的 HU 必须是 -1024 到 3071 之间的数，并大于前一个点。</translation>
+    </message>
+    <message>
+        <source>The opacity of point %1 must be a number from 0 to 1.</source>
+        <translation>第 %1 个点的不透明度必须是 0 到 1 之间的数。</translation>
+    </message>
+    <message>
+        <source>The colour of point %1 must be written as #RRGGBB.</source>
+        <translation>第 %1 个点的颜色必须写成 #RRGGBB。</translation>
+    </message>
+    <message>
+        <source>A look needs a name of 1 to 60 characters on one line.</source>
+        <translation>外观需要一个 1 到 60 个字符的单行名称。</translation>
+    </message>
+    <message>
+        <source>The study has no look named %1.</source>
+        <translation>研究中没有名为 %1 的外观。</translation>
+    </message>
+    <message>
+        <source>The study keeps %1 looks already. Remove one that is not needed.</source>
+        <translation>研究已保存 %1 个外观。请删除不需要的一个。</translation>
     </message>
 </context>
 <context>
@@ -7066,6 +7261,38 @@
         <comment>long and short axis</comment>
         <translation>%1 × %2 mm</translation>
     </message>
+    <message>
+        <source>3D  soft tissue</source>
+        <translation>三维  软组织</translation>
+    </message>
+    <message>
+        <source>3D  airways</source>
+        <translation>三维  气道</translation>
+    </message>
+    <message>
+        <source>3D  lung shell</source>
+        <translation>三维  肺壳</translation>
+    </message>
+    <message>
+        <source>3D  lung air</source>
+        <translation>三维  肺内气体</translation>
+    </message>
+    <message>
+        <source>3D  nodules</source>
+        <translation>三维  结节</translation>
+    </message>
+    <message>
+        <source>3D  maximum</source>
+        <translation>三维  最大密度</translation>
+    </message>
+    <message>
+        <source>3D  minimum</source>
+        <translation>三维  最小密度</translation>
+    </message>
+    <message>
+        <source>3D  average</source>
+        <translation>三维  平均密度</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SliceView</name>
@@ -7773,6 +8000,42 @@
     </message>
 </context>
 <context>
+    <name>casebook::TransferEditor</name>
+    <message>
+        <source>HU %1 · %2 % per mm</source>
+        <translation>HU %1 · 每毫米 %2 %</translation>
+    </message>
+    <message>
+        <source>Opacity and colour by HU</source>
+        <translation>按 HU 设定的不透明度和颜色</translation>
+    </message>
+    <message>
+        <source>Tab chooses a point, the arrow keys move it, Insert adds one, Delete removes it and Return asks for its colour.</source>
+        <translation>Tab 键选择点，方向键移动点，Insert 键添加点，Delete 键删除点，回车键选择其颜色。</translation>
+    </message>
+    <message>
+        <source>A curve keeps at least two points.</source>
+        <translation>曲线至少保留两个点。</translation>
+    </message>
+    <message>
+        <source>Double click on the curve adds a point.</source>
+        <translation>双击曲线可添加一个点。</translation>
+    </message>
+    <message>
+        <source>% per mm</source>
+        <comment>title of the opacity axis</comment>
+        <translation>每毫米 %</translation>
+    </message>
+    <message>
+        <source>A curve has at most 64 points.</source>
+        <translation>曲线最多有 64 个点。</translation>
+    </message>
+    <message>
+        <source>There is no room for a point here.</source>
+        <translation>这里没有空间再添加点。</translation>
+    </message>
+</context>
+<context>
     <name>casebook::UnlockForm</name>
     <message numerus="yes">
         <source>Too many wrong passphrases. Try again in %n second(s).</source>
@@ -8143,16 +8406,68 @@
         <translation>三维窗格</translation>
     </message>
     <message>
-        <source>The 3D view needs OpenGL on an X11 display, which is missing here. The planes are complete without it.</source>
-        <translation>三维视图需要 X11 显示环境的 OpenGL，此处没有。各断面不受影响。</translation>
-    </message>
-    <message>
         <source>full quality</source>
         <translation>最佳画质</translation>
     </message>
     <message>
         <source>refining</source>
         <translation>正在细化</translation>
+    </message>
+    <message>
+        <source>%1 (needs a segmentation of the airways)</source>
+        <translation>%1（需要气道分割）</translation>
+    </message>
+    <message>
+        <source>%1 (needs a segmentation of nodules)</source>
+        <translation>%1（需要结节分割）</translation>
+    </message>
+    <message>
+        <source>Looks of this study</source>
+        <translation>本研究的外观</translation>
+    </message>
+    <message>
+        <source>Save this look…</source>
+        <translation>保存此外观…</translation>
+    </message>
+    <message>
+        <source>Remove a look</source>
+        <translation>移除外观</translation>
+    </message>
+    <message>
+        <source>Edit the transfer function</source>
+        <translation>编辑传递函数</translation>
+    </message>
+    <message>
+        <source>Crop box</source>
+        <translation>裁剪框</translation>
+    </message>
+    <message>
+        <source>Clip plane</source>
+        <translation>剖切面</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <translation>绘制者</translation>
+    </message>
+    <message>
+        <source>the faster one</source>
+        <translation>较快者</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>the graphics card (OpenGL)</source>
+        <translation>显卡（OpenGL）</translation>
+    </message>
+    <message>
+        <source>Reset the view</source>
+        <translation>重置视图</translation>
+    </message>
+    <message>
+        <source>OpenGL failed, the processor draws</source>
+        <translation>OpenGL 出错，改由处理器绘制</translation>
     </message>
 </context>
 <context>

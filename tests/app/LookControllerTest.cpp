@@ -38,6 +38,7 @@ private Q_SLOTS:
         looks_->setStudy(study_);
     }
     void cleanup() {
+        menu_.reset();
         looks_.reset();
         view_.reset();
         study_.reset();
