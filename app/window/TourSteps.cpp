@@ -38,6 +38,7 @@ namespace {
 
 constexpr qint64 demoPatienceMs = 300'000; ///< the demo study is made meanwhile
 constexpr qint64 volumePatienceMs = 15'000;
+constexpr int volumePane = 3; ///< of the viewer grid
 constexpr qint64 markVisibleMs = 800; ///< a mark can be accepted after half a second
 
 /// The subject with most exams: it has something to show on every page.
@@ -143,6 +144,26 @@ void Tour::addReading() {
              const bool drawn = grid()->volumeView()->isRefined() || waited_.elapsed() > volumePatienceMs;
              return nothing || (window_.reading()->isLoaded() && drawn);
          }});
+    const auto volume = [grid] { return grid()->volumeView(); };
+    const auto drawn = [this, volume] {
+        return volume()->isRefined() || volume()->lastPicture().isNull() ||
+               waited_.elapsed() > volumePatienceMs;
+    };
+    add({u"reading-3d"_s, u"enlarges the 3D pane: vessels of the lungs, crop box, curve over the histogram"_s,
+         [grid, volume] {
+             grid()->setMaximized(volumePane);
+             for (const auto& [key, text] :
+                  {std::pair(Qt::Key_2, u"2"_s), std::pair(Qt::Key_C, u"c"_s), std::pair(Qt::Key_E, u"e"_s)})
+                 hand::key(volume(), key, text);
+         },
+         drawn});
+    add({{}, u"puts the 3D pane back"_s, [grid, volume] {
+             volume()->setEditorShown(false);
+             volume()->setCropShown(false);
+             hand::key(volume(), Qt::Key_1, u"1"_s);
+             grid()->setMaximized(-1);
+         },
+         drawn});
     add({u"reading-form"_s, u"presses F8: a form of the exam beside the images"_s,
          [this] { window_.readingPage()->showSide(ReadingPage::Side::Form); },
          [this] { return window_.readingPage()->form()->isOpen() || waited_.elapsed() > 3000; }});
