@@ -15,7 +15,13 @@ constexpr double kUnknown_ns = 2000;
 
 void LevelChooser::drawn(const Picture& picture) {
     const double pixels = double(picture.width) * double(picture.height);
-    perPixel_ns_[std::size_t(picture.level)] = picture.milliseconds * 1e6 / std::max(1.0, pixels);
+    const auto level = std::size_t(picture.level);
+    const double now = picture.milliseconds * 1e6 / std::max(1.0, pixels), before = perPixel_ns_[level];
+    // What made this level slower or faster does so to the others, which may not be drawn for long.
+    if (before > 0)
+        for (double& ns : perPixel_ns_)
+            ns *= std::clamp(now / before, 0.5, 2.0);
+    perPixel_ns_[level] = now;
 }
 
 double LevelChooser::expected_ms(Level level, int width, int height) const {

@@ -21,7 +21,7 @@ public:
 
 private:
     [[nodiscard]] double expected_ms(Level level, int width, int height) const;
-    std::array<double, 4> perPixel_ns_{}; ///< by level, of the last picture; 0: none
+    std::array<double, 4> perPixel_ns_{}; ///< by level, of the last picture, others in step; 0: none
 };
 
 /// How long the view must rest before a Full and then a Fine picture is asked for.

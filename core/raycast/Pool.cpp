@@ -26,7 +26,7 @@ namespace {
 /// On Linux a thread has a priority of its own. Refused or unknown: it works at the usual one.
 void lowerPriority() {
 #ifdef __linux__
-    setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 10);
+    setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5);
 #endif
 }
 

@@ -59,5 +59,6 @@ void dropFromCache(const QStringList& files);
 [[nodiscard]] Result<Figures> benchVerify(int runs);
 [[nodiscard]] Result<Figures> benchFormSave(int runs);
 [[nodiscard]] Result<Figures> benchLists(int runs);
+[[nodiscard]] Result<Figures> benchRaycast(int runs);
 
 } // namespace casebook::bench

@@ -42,6 +42,8 @@ Result<Figures> run(const QString& name, int runs) {
         return benchFormSave(runs);
     if (name == QLatin1StringView("lists"))
         return benchLists(runs);
+    if (name == QLatin1StringView("raycast"))
+        return benchRaycast(runs);
     if (name == QLatin1StringView("slice"))
         return makeChest().map([](const VolumePtr& volume) { return benchSlice(volume); });
     if (name == QLatin1StringView("volume3d"))

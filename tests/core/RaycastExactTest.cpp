@@ -19,7 +19,7 @@ private Q_SLOTS:
     void skippingChangesNothing();
     void bothBuildsDrawTheSame_data() { scenes_data(); }
     void bothBuildsDrawTheSame();
-    void threadsAndTilesDoNotShow_data() { scenes_data(); }
+    void threadsAndTilesDoNotShow_data();
     void threadsAndTilesDoNotShow();
     void cancelledPicturesLeaveNothing();
     void cancelEndsADraw();
@@ -91,6 +91,16 @@ void RaycastExactTest::bothBuildsDrawTheSame() {
         QSKIP("this processor has one build only");
     const Scene s = scene();
     QCOMPARE(different(drawn(s, {2, Instructions::Avx2}), drawn(s, {2, Instructions::Baseline})), 0);
+}
+
+/// A few: threads of a loaded machine take their time.
+void RaycastExactTest::threadsAndTilesDoNotShow_data() {
+    QTest::addColumn<QByteArray>("preset");
+    QTest::addColumn<int>("level");
+    QTest::addColumn<int>("view");
+    for (const char* preset : {"bone", "lung-shell", "mip"})
+        for (const int view : {2, 4})
+            QTest::addRow("%s view %d", preset, view) << QByteArray(preset) << int(Level::Full) << view;
 }
 
 void RaycastExactTest::threadsAndTilesDoNotShow() {

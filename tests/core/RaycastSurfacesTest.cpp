@@ -336,6 +336,24 @@ void RaycastSurfacesTest::levelsFitTheTime() {
     p.milliseconds = 40; // what was drawn counts, not what was expected
     chooser.drawn(p);
     QCOMPARE(chooser.moving(512, 512), Level::Half);
+    p.milliseconds = 30; // and draws the others along
+    chooser.drawn(p);
+    p.level = Level::Half;
+    p.width = p.height = 256;
+    p.milliseconds = 20;
+    chooser.drawn(p);
+    p.milliseconds = 40;
+    chooser.drawn(p);
+    QCOMPARE(chooser.moving(512, 512), Level::Quarter);
+    p.level = Level::Quarter;
+    p.width = p.height = 128;
+    for (const double ms : {10.0, 6.0}) { // the machine is free again
+        p.milliseconds = ms;
+        chooser.drawn(p);
+    }
+    QCOMPARE(chooser.moving(512, 512), Level::Half);
+    chooser.forget();
+    QCOMPARE(chooser.moving(512, 512), Level::Quarter);
 }
 
 QTEST_GUILESS_MAIN(RaycastSurfacesTest)
