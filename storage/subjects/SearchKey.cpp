@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <memory>
 
 namespace casebook {
@@ -38,9 +39,21 @@ bool isAscii(const QString& text) {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
 }
 
+/// Labels and numbers, of which a list has thousands: nothing to fold but case, one word.
+bool isPlainWord(const QString& text) {
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') ||
+               c == u'-' || c == u'_' || c == u'.';
+    });
+}
+
 } // namespace
 
 QString searchKeyOf(const QString& text) {
+    if (isPlainWord(text)) {
+        const QString word = text.toLower();
+        return word.size() == 1 ? word : word + u'\n' + word.front();
+    }
     const QString plain = folded(text);
     if (plain.isEmpty())
         return plain;

@@ -31,6 +31,13 @@ private Q_SLOTS:
         QFETCH(bool, found);
         QCOMPARE(searchKeyOf(name).contains(typed), found);
     }
+    /// Labels go a short way; the key must be that of the long one.
+    void plainWords() {
+        QCOMPARE(searchKeyOf(QStringLiteral("S-0041")), QStringLiteral("s-0041\ns"));
+        QCOMPARE(searchKeyOf(QStringLiteral("Lin Xl")), QStringLiteral("lin xl\nlinxl\nlx"));
+        QCOMPARE(searchKeyOf(QStringLiteral("7")), QStringLiteral("7"));
+        QCOMPARE(searchKeyOf(QStringLiteral("A_b.C")), QStringLiteral("a_b.c\na"));
+    }
 };
 
 QTEST_GUILESS_MAIN(SearchKeyTest)
