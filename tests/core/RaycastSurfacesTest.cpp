@@ -24,7 +24,7 @@ Scene ballInBlock(double opacity) {
     const VolumePtr volume =
         volumeOf(gridOf({61, 61, 61}, {1, 1, 1}), [](int i, int, int) { return i < 30 ? -1000 : 1000; });
     Scene scene = sceneOf(volume, allFrom(0, opacity, 0x4060FF), 96);
-    scene.surfaces = {{ballMesh({0, 0, 0}, 12, 256), {200, 100, 50}, 9}};
+    scene.surfaces = {{ballMesh({0, 0, 0}, 12, 128), {200, 100, 50}, 9}};
     return scene;
 }
 
@@ -121,7 +121,7 @@ void RaycastSurfacesTest::depthAndLightOfABall() {
     QFETCH(bool, parallel);
     Scene scene;
     const WorldPoint centre(3, -2, 5);
-    scene.surfaces = {{ballMesh(centre, 20, 400), {100, 150, 200}, 5}};
+    scene.surfaces = {{ballMesh(centre, 20, 200), {100, 150, 200}, 5}};
     scene.camera = from({1, -1, 0.4}, {0, 0, 1}, 120);
     scene.camera.parallel = parallel;
     scene.camera.halfHeight_mm = 30;
