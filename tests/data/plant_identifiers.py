@@ -160,6 +160,20 @@ def make_seg(path):
         frame.DerivationImageSequence[0].SourceImageSequence[0].add_new(0x00330010, "LO", "ACME PLANT")
         frame.DerivationImageSequence[0].SourceImageSequence[0].add_new(0x00331013, "LO", NAME)
     save(d, path)
+    save(stray(path), path.replace(".dcm", "-stray.dcm"))
+
+
+def stray(path):
+    """The same drawn on one image that is in no study: it must not leave without it."""
+    d = pydicom.dcmread(path)
+    d.SOPInstanceUID, d.SeriesInstanceUID = d.SOPInstanceUID + ".7", d.SeriesInstanceUID + ".7"
+    d.file_meta.MediaStorageSOPInstanceUID = d.SOPInstanceUID
+    one = d.PerFrameFunctionalGroupsSequence[0].DerivationImageSequence[0].SourceImageSequence[0]
+    known, one.ReferencedSOPInstanceUID = one.ReferencedSOPInstanceUID, "1.2.826.0.20240102.77"
+    for image in d.ReferencedSeriesSequence[0].ReferencedInstanceSequence:
+        if image.ReferencedSOPInstanceUID == known:
+            image.ReferencedSOPInstanceUID = one.ReferencedSOPInstanceUID
+    return d
 
 
 def make_nifti(folder, path):
