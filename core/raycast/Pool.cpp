@@ -23,10 +23,14 @@ struct Pool::Round {
 
 namespace {
 
-/// On Linux a thread has a priority of its own. Refused or unknown: it works at the usual one.
+constexpr int kLower = 5;
+
+/// On Linux a thread has a priority of its own. Relative to the caller's: a helper far below what else runs
+/// would be left holding a tile that everybody waits for. Refused or unknown: the usual one.
 void lowerPriority() {
 #ifdef __linux__
-    setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5);
+    const auto self = id_t(syscall(SYS_gettid));
+    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + kLower);
 #endif
 }
 
