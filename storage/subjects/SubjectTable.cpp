@@ -16,6 +16,19 @@ constexpr const char* selectSubject =
     " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1), s.sort_key"
     " FROM subject s ";
 
+/// The same for all subjects in few passes: counted once a table, not once a subject.
+constexpr const char* selectAll =
+    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
+    " coalesce(e.exams, 0), coalesce(r.series, 0), e.last, i.patient_id, s.sort_key FROM subject s"
+    " LEFT JOIN (SELECT subject, count(*) exams, max(study_date) last FROM dicom_study GROUP BY subject) e"
+    " ON e.subject = s.id"
+    " LEFT JOIN (SELECT st.subject, count(*) series FROM dicom_series se JOIN dicom_study st ON st.id = "
+    "se.study"
+    " GROUP BY st.subject) r ON r.subject = s.id"
+    " LEFT JOIN (SELECT subject, min(id) first FROM source_identity GROUP BY subject) f ON f.subject = s.id"
+    " LEFT JOIN source_identity i ON i.id = f.first"
+    " ORDER BY s.label";
+
 QString nameKey(const QString& name, const QByteArray& stored) {
     const QByteArray head = name.toUtf8() + '\0';
     return stored.startsWith(head) ? QString::fromUtf8(QByteArrayView(stored).sliced(head.size()))
@@ -55,7 +68,7 @@ Result<std::optional<Subject>> one(Result<Statement> statement) {
 QByteArray storedKeyOf(const QString& name) { return name.toUtf8() + '\0' + searchKeyOf(name).toUtf8(); }
 
 Result<QList<Subject>> list(Connection& connection) {
-    auto rows = connection.prepare(QByteArray(selectSubject) + "ORDER BY s.label");
+    auto rows = connection.prepare(selectAll);
     if (!rows)
         return tl::unexpected(rows.error());
     return allRows<Subject>(*rows, [](const Statement& r) -> Result<Subject> { return fromRow(r); });
