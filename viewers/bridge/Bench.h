@@ -19,7 +19,8 @@ struct BenchFigure {
 
 /// plane-1024 (reference vtkImageResliceMapper in the same run; left out where there is no GL),
 /// linked-step and window-drag (wheel or mouse event to the end of the last paint event, three panes of
-/// 1024x1024, axes in turn); linked-step-beside-3d, while a 3D pane refines (reference linked-step). GUI thread;
+/// 1024x1024, axes in turn); linked-step-beside-3d, while a 3D pane refines, ten steps after
+/// each rest (reference: the same without the pane). GUI thread;
 /// shows windows. @param steps of linked-step and window-drag.
 [[nodiscard]] std::vector<BenchFigure> benchSlice(const VolumePtr& volume, int steps = 500);
 

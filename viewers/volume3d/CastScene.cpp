@@ -45,13 +45,29 @@ raycast::Level levelOf(RenderQuality quality) {
 /// The caster wants readable bytes behind the last voxel.
 constexpr std::size_t kPadding = 8;
 
-std::shared_ptr<const RenderVolume> encodedFor(const VolumePtr& volume) {
-    auto encoded = std::make_shared<RenderVolume>(encodedLungs(renderVolume(volume, 0)));
+/// Voxels of about this size serve the first quick pictures, while those of the volume are not encoded yet.
+constexpr double kCoarse_mm = 1.6;
+
+std::shared_ptr<const RenderVolume> encodedFor(const VolumePtr& volume, double spacing_mm) {
+    auto encoded = std::make_shared<RenderVolume>(encodedLungs(renderVolume(volume, spacing_mm)));
     const std::size_t count = encoded->count();
     encoded->own.resize(count + kPadding);
     std::fill_n(encoded->own.data() + count, kPadding, std::int16_t(0));
     encoded->data = encoded->own.data();
     return encoded;
+}
+
+raycast::VolumeView viewOf(const std::shared_ptr<const RenderVolume>& volume) {
+    raycast::VolumeView view;
+    view.owner = volume;
+    view.data = volume->data;
+    view.size = volume->size;
+    view.toWorld = volume->toWorld;
+    for (int a = 0; a < 3; ++a)
+        view.toWorld.col(a) *= volume->spacing_mm[std::size_t(a)];
+    view.slope = volume->slope;
+    view.intercept = volume->intercept;
+    return view;
 }
 
 } // namespace
@@ -61,6 +77,7 @@ raycast::VolumeView CastScene::voxels(const RenderScene& scene) {
         return {};
     if (scene.volume != source_) {
         encoded_.reset();
+        coarse_.reset();
         parts_ = {};
         source_ = scene.volume;
         regular_ = regularised(source_);
@@ -68,14 +85,15 @@ raycast::VolumeView CastScene::voxels(const RenderScene& scene) {
     }
     if (!encodesLungs(scene.preset) || regular_->grid.slices < 2)
         return plain_;
+    if (!encoded_ && scene.quality == RenderQuality::Moving) {
+        if (!coarse_)
+            coarse_ = encodedFor(regular_, kCoarse_mm);
+        return viewOf(coarse_);
+    }
     if (!encoded_)
-        encoded_ = encodedFor(regular_);
-    raycast::VolumeView view = plain_;
-    view.owner = encoded_;
-    view.data = encoded_->data;
-    view.slope = encoded_->slope;
-    view.intercept = encoded_->intercept;
-    return view;
+        encoded_ = encodedFor(regular_, 0);
+    coarse_.reset();
+    return viewOf(encoded_);
 }
 
 /// What the preset needs to know of each voxel.
@@ -87,11 +105,13 @@ Result<> CastScene::addParts(const RenderScene& scene, raycast::Scene& out) {
     if (!parts_.labels || structures_ != scene.structures) {
         parts_ = volumeParts(renderVolume(regular_, 0), scene.structures);
         structures_ = scene.structures;
+        ++partsRevision_;
     }
     if (!parts_.hasLungs)
         return fail(ErrorKind::Refused, "no-lungs");
     out.labels.owner = parts_.labels;
     out.labels.data = parts_.labels->data();
+    out.labels.revision = partsRevision_;
     out.labelTable = raycast::labelTable(presetData(scene.preset));
     return {};
 }

@@ -32,8 +32,9 @@ private:
     VolumePtr source_; ///< of all below
     VolumePtr regular_; ///< with even steps
     raycast::VolumeView plain_;
-    std::shared_ptr<const RenderVolume> encoded_;
+    std::shared_ptr<const RenderVolume> encoded_, coarse_; ///< coarse: until the other is made
     VolumeParts parts_;
+    std::uint64_t partsRevision_ = 0;
     std::vector<SegmentationPtr> structures_; ///< of `parts_`
     MeshShelf meshes_;
 };
