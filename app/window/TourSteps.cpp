@@ -157,7 +157,9 @@ void Tour::addReading() {
                  hand::key(volume(), key, text);
          },
          drawn});
-    add({{}, u"puts the 3D pane back"_s, [grid, volume] {
+    add({{},
+         u"puts the 3D pane back"_s,
+         [grid, volume] {
              volume()->setEditorShown(false);
              volume()->setCropShown(false);
              hand::key(volume(), Qt::Key_1, u"1"_s);

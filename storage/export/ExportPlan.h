@@ -12,7 +12,8 @@ namespace casebook {
 /// Objects or items that don't leave, counted by reason.
 struct ExportExclusion {
     QString what;      ///< series UID (as in the vault), or "form.item"
-    QByteArray reason; ///< codes of deidExclusions(), "hidden", "reference", "frame-of-reference", "label-map", "text" ...
+    QByteArray
+        reason; ///< codes of deidExclusions(), "hidden", "reference", "frame-of-reference", "label-map", "text" ...
     int count = 1;
 };
 

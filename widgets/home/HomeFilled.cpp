@@ -288,8 +288,7 @@ void HomeFilled::rebuildSide() {
     part(tr("Visits done"), view_.visitsDone, view_.visitsExpected);
     for (const HomeVisit& visit : view_.week.first(std::min<qsizetype>(5, view_.week.size())))
         line(weekRows_, week_, {}, Tone::Text2,
-             tr("%1  %2", "day and subject of a visit")
-                 .arg(visit.day.toString(Qt::ISODate), visit.subject),
+             tr("%1  %2", "day and subject of a visit").arg(visit.day.toString(Qt::ISODate), visit.subject),
              visit.visit, Tone::Text2);
     const bool bad = view_.auditChecked && !view_.auditWhole;
     line(healthRows_, health_,

@@ -129,8 +129,8 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
     QString note = tr("Reads and decrypts every object and walks the audit chain from its first row.");
     if (known)
         note = tr("%1: %2 objects, %3 audit rows.")
-                   .arg(outcome_.when.toString(u"yyyy-MM-dd HH:mm"_s),
-                        locale.toString(outcome_.objects), locale.toString(outcome_.auditRows));
+                   .arg(outcome_.when.toString(u"yyyy-MM-dd HH:mm"_s), locale.toString(outcome_.objects),
+                        locale.toString(outcome_.auditRows));
     auto* noteLabel = new Label(note, FontRole::Table, Tone::Text2, check);
     noteLabel->setWrapped();
     words->addWidget(head);
