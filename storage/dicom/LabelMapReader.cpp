@@ -76,7 +76,15 @@ Result<Segmentation> readLabels(std::span<const std::byte> file) {
         place = out.segments.size();
         Segment segment;
         segment.number = value;
-        segment.label = QStringLiteral("Label %1").arg(value);
+        const auto named = volume->names.find(value);
+        if (named != volume->names.end() && !named->second.name.isEmpty())
+            segment.label = named->second.name;
+        else
+            segment.label = QStringLiteral("Label %1").arg(value);
+        if (named != volume->names.end() && named->second.color) {
+            segment.color = *named->second.color;
+            segment.hasColor = true;
+        }
         out.segments.push_back(std::move(segment));
     }
     MaskBuilder builder(out.segments);

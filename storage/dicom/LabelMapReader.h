@@ -6,7 +6,11 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,11 +21,18 @@ enum class LabelFormat { Unknown, Nifti, Nrrd, MetaImage };
 /// Told by the first bytes (gzip is looked into), never by the name.
 [[nodiscard]] LabelFormat labelFormat(std::span<const std::byte> file);
 
+/// What a file calls one of its values.
+struct LabelName {
+    QString name;
+    std::optional<std::array<std::uint8_t, 3>> color; ///< sRGB
+};
+
 /// Labels on a grid as stored, before they are split into segments. Values are column fastest, then
 /// row, then slice. The grid is LPS mm, whatever the file's own convention.
 struct LabelVolume {
     GridGeometry grid;
     std::vector<std::int32_t> values;
+    std::map<std::int32_t, LabelName> names; ///< of NRRD by 3D Slicer ("Segment0_Name"); may be empty
     QByteArray storedHash;  ///< SHA-256 of the stored values little-endian in the file's own type
 };
 
@@ -34,7 +45,8 @@ struct LabelVolume {
 /// "malformed".
 [[nodiscard]] Result<LabelVolume> readLabelVolume(std::span<const std::byte> file);
 
-/// The same as a Segmentation of kind LabelMap: one segment per value other than 0, label "Label N".
+/// The same as a Segmentation of kind LabelMap: one segment per value other than 0, named by the
+/// file or else "Label N".
 [[nodiscard]] Result<Segmentation> readLabels(std::span<const std::byte> file);
 
 } // namespace casebook::dicom

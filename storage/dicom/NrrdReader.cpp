@@ -4,6 +4,7 @@
 #include "storage/dicom/LabelValues.h"
 #include "storage/dicom/TextHeader.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace casebook::dicom {
@@ -113,6 +114,32 @@ Result<> placeNrrd(const TextHeader& header, GridGeometry& grid) {
 
 bool isTrue(const QByteArray& text) { return text.compare("true", Qt::CaseInsensitive) == 0 || text == "1"; }
 
+/// "Segment0_LabelValue:=1", "Segment0_Name:=airway", "Segment0_Color:=0.5 0.6 0.7" as 3D Slicer writes them.
+std::map<std::int32_t, LabelName> namesOf(const TextHeader& header) {
+    constexpr int kMostSegments = 4096;
+    constexpr qsizetype kLongestName = 64;
+    std::map<std::int32_t, LabelName> names;
+    for (int n = 0; n < kMostSegments; ++n) {
+        const QByteArray start = "segment" + QByteArray::number(n) + '_';
+        const auto field = [&](const char* key) {
+            const QByteArray value = header.fields.value(start + key);
+            return value.startsWith('=') ? value.sliced(1).trimmed() : QByteArray();
+        };
+        bool isNumber = false;
+        const std::int32_t value = field("labelvalue").toInt(&isNumber);
+        if (!isNumber)
+            break;
+        LabelName name{QString::fromUtf8(field("name")).simplified().left(kLongestName), {}};
+        const std::vector<double> c = numbersOf(field("color"));
+        const auto isShare = [](double v) { return v >= 0 && v <= 1; };
+        if (c.size() == 3 && std::all_of(c.begin(), c.end(), isShare))
+            name.color = {std::uint8_t(std::lround(c[0] * 255)), std::uint8_t(std::lround(c[1] * 255)),
+                          std::uint8_t(std::lround(c[2] * 255))};
+        names.emplace(value, std::move(name));
+    }
+    return names;
+}
+
 } // namespace
 
 Result<LabelVolume> readNrrd(std::span<const std::byte> file) {
@@ -139,7 +166,10 @@ Result<LabelVolume> readNrrd(std::span<const std::byte> file) {
         return fail(ErrorKind::Refused, "bad-geometry");
     if (auto placed = placeNrrd(*header, raw.grid); !placed)
         return tl::unexpected(placed.error());
-    return valuesOf(raw, file.subspan(header->end), packed);
+    auto volume = valuesOf(raw, file.subspan(header->end), packed);
+    if (volume)
+        volume->names = namesOf(*header);
+    return volume;
 }
 
 Result<LabelVolume> readMetaImage(std::span<const std::byte> file) {

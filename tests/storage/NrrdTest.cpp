@@ -58,6 +58,7 @@ private Q_SLOTS:
     void spaces();
     void refused_data();
     void refused();
+    void segmentNames();
     void metaImage();
     void damaged();
 };
@@ -156,6 +157,24 @@ void NrrdTest::refused() {
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, code);
     QCOMPARE(codeOf(nrrd(key, value)), code);
+}
+
+/// Names and colours as 3D Slicer writes them; a value without one keeps its number.
+void NrrdTest::segmentNames() {
+    QByteArray file = nrrd();
+    const QByteArray end = "space origin: (10,20,30)\n";
+    QVERIFY(file.contains(end));
+    const QByteArray names = "Segment0_ID:=S1\nSegment0_Name:=气道 airway\nSegment0_LabelValue:=2\n"
+                             "Segment0_Color:=0 0.6 1\nSegment1_Name:=none\nSegment1_LabelValue:=x\n";
+    file.insert(file.indexOf(end) + end.size(), names);
+    const auto labels = readLabels(bytesOf(file));
+    QVERIFY(labels);
+    QCOMPARE(labels->segments.size(), std::size_t(2));
+    QCOMPARE(labels->segments[0].label, QStringLiteral("Label 1"));
+    QVERIFY(!labels->segments[0].hasColor);
+    QCOMPARE(labels->segments[1].label, QStringLiteral("气道 airway"));
+    QVERIFY(labels->segments[1].hasColor);
+    QCOMPARE(labels->segments[1].color, (std::array<std::uint8_t, 3>{0, 153, 255}));
 }
 
 void NrrdTest::metaImage() {
