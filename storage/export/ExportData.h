@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/cohort/AnalysisTable.h"
 #include "core/forms/Definition.h"
 #include "core/forms/ItemValue.h"
 #include "core/values/Ids.h"
@@ -124,6 +125,14 @@ struct ExportTask {
 };
 
 /// One consistent snapshot of what a cohort's export needs. Sorted; a value.
+/// Times to events as the cohort pages count them (core/cohort/SurvivalTimes.h), so that whoever computes from the
+/// set comes to the same numbers.
+struct ExportOutcomes {
+    QList<cohort::ColumnInfo> columns; ///< "os_days", "os_event" ...; empty: none known
+    QHash<std::int64_t, QStringList>
+        cells; ///< by subject; days as whole numbers, events 0 or 1, empty: missing
+};
+
 struct ExportData {
     QString studyName, protocol, cohortName;
     bool synthetic = false;
@@ -141,6 +150,7 @@ struct ExportData {
         labelMaps; ///< place in series -> label maps from files (NIfTI ...) beside it; never released
     QList<ExportMeasurement> measurements;
     QList<ExportTask> tasks;
+    ExportOutcomes outcomes;
     int heldValues = 0; ///< values left out because they wait for a reason
 };
 

@@ -7,19 +7,6 @@ namespace casebook {
 
 namespace {
 
-struct Found {
-    QString table, column;
-};
-
-/// The first column whose name ends so, in any table but `subjects`.
-Found columnLike(const ExportTables& tables, const QString& part, const QString& end) {
-    for (const ExportTable& t : tables.tables)
-        for (const ExportColumn& c : t.columns)
-            if (c.name.contains(part) && c.name.endsWith(end))
-                return {t.name, c.name};
-    return {};
-}
-
 const char* const head =
     R"r(# Recomputes Table 1 and, where there is follow-up, overall survival from the tables of this set.
 # Rscript code/analysis.R [folder of the set]      needs R and the package survival
@@ -42,16 +29,11 @@ for (s in sort(unique(subjects$sex[!is.na(subjects$sex)]))) say(paste0("sex_", s
 )r";
 
 const char* const survivalPart = R"r(
-# Overall survival from the index event: days to death, else to the last day known to be alive.
+# Overall survival from the index event, in days: the times of the cohort that was released.
 library(survival)
-f <- table_of("%1")
-last_of <- function(x, pick) if (all(is.na(x))) NA else pick(x, na.rm = TRUE)
-death <- tapply(f$%2, f$subject, last_of, min)
-alive <- do.call(pmax, c(lapply(list(%3), function(x) tapply(x, f$subject, last_of, max)), na.rm = TRUE))
-event <- !is.na(death)
-time <- ifelse(event, death, alive)
-keep <- !is.na(time) & time >= 0
-os <- data.frame(subject = names(time), time = as.numeric(time), event = as.integer(event))[keep, ]
+o <- table_of("outcomes")
+os <- data.frame(subject = o$subject, time = o$os_days, event = o$os_event)
+os <- os[!is.na(os$time) & !is.na(os$event), ]
 os$sex <- subjects$sex[match(os$subject, subjects$subject)]
 say("os_n", nrow(os))
 say("os_events", sum(os$event))
@@ -92,21 +74,16 @@ QByteArray analysisScript(const ExportTables& tables) {
                           "code, na.rm = TRUE))\n")
                           .arg(t.name, codes.join(QStringLiteral(", ")));
     }
-    const Found death = columnLike(tables, QStringLiteral("death"), QStringLiteral("_day"));
-    if (death.table.isEmpty())
-        return script.toUtf8();
-    QStringList alive;
-    for (const ExportTable& t : tables.tables)
-        if (t.name == death.table)
-            for (const ExportColumn& c : t.columns)
-                if (c.name.endsWith(u"_day") && c.name != death.column &&
-                    (c.name.contains(u"alive") || c.name == QString(t.name + QStringLiteral("_date_day"))))
-                    alive.append(QStringLiteral("f$") + c.name);
-    if (!alive.isEmpty())
-        script += QString::fromLatin1(survivalPart)
-                      .replace(QStringLiteral("%1"), death.table)
-                      .replace(QStringLiteral("%2"), death.column)
-                      .replace(QStringLiteral("%3"), alive.join(QStringLiteral(", ")));
+    const auto hasTimes = [](const ExportTable& t) {
+        const auto days = std::find_if(t.columns.begin(), t.columns.end(),
+                                       [](const ExportColumn& c) { return c.name == u"os_days"; });
+        const auto at = days - t.columns.begin();
+        return t.name == u"outcomes" && days != t.columns.end() &&
+               std::any_of(t.rows.begin(), t.rows.end(),
+                           [&](const QStringList& row) { return !row.value(at).isEmpty(); });
+    };
+    if (std::any_of(tables.tables.begin(), tables.tables.end(), hasTimes))
+        script += QString::fromLatin1(survivalPart);
     return script.toUtf8();
 }
 

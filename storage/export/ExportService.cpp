@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/export/ExportService.h"
 
+#include "storage/cohort/CohortService.h"
 #include "storage/database/Database.h"
 #include "storage/export/ExportFiles.h"
 #include "storage/export/ExportFolder.h"
 #include "storage/export/ExportImages.h"
 #include "storage/export/ExportStore.h"
+#include "storage/forms/DefinitionService.h"
 #include "storage/reading/ReadingVisibility.h"
 #include "storage/worker/WorkerPool.h"
 
@@ -159,6 +161,30 @@ Error refusal(const ExportCheckReport& report) {
     return error;
 }
 
+/// Times to events that a set tells: days, whether the event came, and what was imputed.
+QStringList outcomeColumns() {
+    return {QStringLiteral("os_days"),      QStringLiteral("os_event"), QStringLiteral("pfs_days"),
+            QStringLiteral("pfs_event"),    QStringLiteral("dfs_days"), QStringLiteral("dfs_event"),
+            QStringLiteral("dates_imputed")};
+}
+
+QString outcomeText(const cohort::Column& column, std::size_t row) {
+    if (column.isMissing(row))
+        return {};
+    if (column.info().kind == cohort::ColumnKind::Number)
+        return QString::number(qint64(column.numbers()[row]));
+    const QString code = column.dictionary().value(column.codes()[row]);
+    if (column.info().kind == cohort::ColumnKind::Boolean)
+        return code == u"true" ? QStringLiteral("1") : QStringLiteral("0");
+    return code;
+}
+
+/// The last day that a cut which may be partial can mean.
+QString lastDayOf(const QString& cut) {
+    const auto date = PartialDate::fromText(cut);
+    return date ? QDate(1970, 1, 1).addDays(date->hi()).toString(Qt::ISODate) : QString();
+}
+
 } // namespace
 
 ExportService::ExportService(Database& database, ObjectStore& objects, WorkerPool& workers,
@@ -189,12 +215,39 @@ Result<std::int64_t> ExportService::cohortId(const QString& nameOrUuid) const {
     });
 }
 
+Result<ExportOutcomes> ExportService::outcomes(const QString& cut) const {
+    ExportOutcomes out;
+    CohortService::TableRequest request;
+    request.columns = outcomeColumns();
+    request.cut = lastDayOf(cut);
+    DefinitionService definitions(database_, session_, clock_);
+    const auto known = definitions.currentOrNone();
+    if (!known || !*known)
+        return known ? Result<ExportOutcomes>(out) : tl::unexpected(known.error());
+    const auto table = CohortService(database_, session_, definitions).analysisTable(request, {});
+    if (!table)
+        return tl::unexpected(table.error());
+    for (const QString& name : request.columns) {
+        const cohort::Column* column = table->column(name);
+        if (!column)
+            continue;
+        out.columns.append(column->info());
+        for (std::size_t row = 0; row < table->rows(); ++row)
+            out.cells[table->subjects()[row].id].append(outcomeText(*column, row));
+    }
+    return out;
+}
+
 Result<ExportPlan> ExportService::plan(std::int64_t cohort, const ExportOptions& options) {
+    const auto times = options.wantsTables() ? outcomes(options.cut) : Result<ExportOutcomes>();
+    if (!times)
+        return tl::unexpected(times.error());
     return database_.read([&](ReadConnection& c) -> Result<ExportPlan> {
         const auto scope = ReadingVisibility::scope(c, session_);
         if (!scope)
             return tl::unexpected(scope.error());
         return readExportData(c, cohort, options, *scope).map([&](ExportData data) {
+            data.outcomes = *times;
             return ExportPlan::make(std::move(data), options);
         });
     });

@@ -70,6 +70,7 @@ public:
 private:
     struct Started;
     [[nodiscard]] Result<std::int64_t> cohortId(const QString& nameOrUuid) const;
+    [[nodiscard]] Result<ExportOutcomes> outcomes(const QString& cut) const;
     [[nodiscard]] Result<ExportPlan> plan(std::int64_t cohort, const ExportOptions& options);
     [[nodiscard]] Result<> checkedOptions(const ExportOptions& options) const;
     [[nodiscard]] Result<Started> begin(std::int64_t cohort, const ExportOptions& options, ExportPlan& plan,

@@ -103,6 +103,7 @@ public:
 
     ExportTables all() {
         subjects();
+        outcomes();
         visits();
         for (const FormDef& form : data_.definition.forms)
             this->form(form);
@@ -131,6 +132,7 @@ private:
     }
 
     void subjects();
+    void outcomes();
     void visits();
     void form(const FormDef& form);
     void part(const FormDef& form, const SectionDef* group, const QStringList& items);
@@ -186,6 +188,31 @@ void Builder::subjects() {
         t.rows.append({s.pseudonym, options_.strict() ? QString() : s.sex, age, s.status});
     }
     out_.quasi = {QStringLiteral("subjects.sex"), QStringLiteral("subjects.age_years")};
+    out_.tables.append(t);
+}
+
+void Builder::outcomes() {
+    if (data_.outcomes.columns.isEmpty())
+        return;
+    ExportTable t;
+    t.name = QStringLiteral("outcomes");
+    t.label = words("Times to events", u"事件时间");
+    t.parent = QStringLiteral("subjects");
+    t.key = {QStringLiteral("subject")};
+    t.columns = {subjectColumn()};
+    for (const cohort::ColumnInfo& info : data_.outcomes.columns) {
+        const bool isText = info.kind == cohort::ColumnKind::Code;
+        ExportColumn c = column(info.name, isText ? QStringLiteral("string") : QStringLiteral("integer"),
+                                QStringLiteral("derived"), info.label);
+        c.unit = info.unit;
+        c.derivation = info.rule;
+        t.columns.append(c);
+    }
+    for (const ExportSubject& s : data_.subjects) {
+        QStringList cells = data_.outcomes.cells.value(s.id.value);
+        cells.resize(data_.outcomes.columns.size());
+        t.rows.append(QStringList{s.pseudonym} + cells);
+    }
     out_.tables.append(t);
 }
 

@@ -40,17 +40,16 @@ class ExportScriptLongTest : public QObject {
     int women_ = 0;
     QHash<QString, double> said_;
 
-    /// 120 subjects: exponential times, a third censored, some with two follow-up rows.
+    /// 120 subjects: exponential times, a third censored.
     void makeTables() {
-        ExportTable subjects, fu;
+        ExportTable subjects, times;
         subjects.name = QStringLiteral("subjects");
         subjects.key = {QStringLiteral("subject")};
         subjects.columns = {column("subject", "key"), column("sex", "derived"),
                             column("age_years", "derived", "integer"), column("status", "derived")};
-        fu.name = QStringLiteral("fu");
-        fu.columns = {
-            column("subject", "key"), column("visit", "key"), column("fu_date_day", "derived", "integer"),
-            column("fu_death_day", "derived", "integer"), column("fu_last_alive_day", "derived", "integer")};
+        times.name = QStringLiteral("outcomes");
+        times.columns = {column("subject", "key"), column("os_days", "derived", "integer"),
+                         column("os_event", "derived", "integer")};
         QRandomGenerator random(11);
         for (int i = 0; i < 120; ++i) {
             const QString id = QStringLiteral("QXRT-%1").arg(i + 1, 4, 10, QLatin1Char('0'));
@@ -61,15 +60,11 @@ class ExportScriptLongTest : public QObject {
             ages_.push_back(age);
             subjects.rows.append({id, female ? QStringLiteral("F") : QStringLiteral("M"),
                                   QString::number(age), QStringLiteral("enrolled")});
-            if (i % 4 == 0)
-                fu.rows.append({id, QStringLiteral("FU"), QString::number(days / 2), QString(),
-                                QString::number(days / 2)});
-            fu.rows.append({id, QStringLiteral("FU"), QString(), dead ? QString::number(days) : QString(),
-                            dead ? QString() : QString::number(days)});
+            times.rows.append({id, QString::number(days), dead ? QStringLiteral("1") : QStringLiteral("0")});
             survival_.add(days, dead);
             group_.push_back(female ? 0 : 1);
         }
-        tables_.tables = {subjects, fu};
+        tables_.tables = {subjects, times};
     }
 
 private Q_SLOTS:

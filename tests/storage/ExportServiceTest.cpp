@@ -9,6 +9,7 @@
 #include "tests/support/ByteSearch.h"
 #include "tests/support/TestData.h"
 
+#include <QCryptographicHash>
 #include <QDate>
 #include <QDir>
 #include <QDirIterator>
@@ -162,6 +163,13 @@ private Q_SLOTS:
         }
         deaths.sort();
         QCOMPARE(deaths, (QStringList{QString(), QStringLiteral("366")}));
+        // The times that the cohort pages count with leave too: a script must come to the same numbers.
+        QStringList times;
+        for (const QJsonValue& row : tables[QStringLiteral("outcomes")].toArray())
+            times.append(row[QStringLiteral("os_days")].toString() + u'/' +
+                         row[QStringLiteral("os_event")].toString());
+        QCOMPARE(times.size(), 2);
+        QVERIFY2(times.contains(QStringLiteral("366/1")), qPrintable(times.join(u' ')));
         QCOMPARE(tables[QStringLiteral("nod_nodr")].toArray().size(), 2);
     }
 
@@ -499,8 +507,9 @@ private:
         return study_.vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
             const QByteArray json = definitionToJson(smallStudy());
             if (auto r = tx.run("INSERT INTO definition(uuid,oid,version,name,json,hash,state,created_ms) "
-                                "VALUES(?,'SMALL',1,'S',?,x'00','published',0)",
-                                tx.newUuid(), QString::fromUtf8(json));
+                                "VALUES(?,'SMALL',1,'S',?,?,'published',0)",
+                                tx.newUuid(), QString::fromUtf8(json),
+                                QCryptographicHash::hash(json, QCryptographicHash::Sha256));
                 !r)
                 return r;
             using K = ValueKind;
