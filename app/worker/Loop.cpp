@@ -7,6 +7,8 @@
 #include "storage/dicom/SegReader.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
+#include "storage/dicom/sr/Presentation.h"
+#include "storage/dicom/sr/SrReader.h"
 
 #include <cstring>
 #include <exception>
@@ -71,6 +73,11 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Deidentify: return deidentified(request, file->bytes());
     case wire::Type::Odm:
         return bulk(request, wire::Type::Document, odm::importToJson(odm::readOdm(file->bytes())));
+    case wire::Type::Report:
+        return bulk(request, wire::Type::Reported, dicom::readReport(file->bytes()).map(dicom::packReport));
+    case wire::Type::Presentation:
+        return bulk(request, wire::Type::Presented,
+                    dicom::readPresentation(file->bytes()).map(dicom::packPresentation));
     default: return fail(ErrorKind::Refused, "malformed");
     }
 }

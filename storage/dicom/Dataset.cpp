@@ -4,6 +4,7 @@
 #include <dcmtk/dcmdata/dcistrmb.h>
 
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 namespace casebook::dicom {
@@ -295,6 +296,48 @@ std::optional<int> ItemReader::integer(const DcmTagKey& tag, int index) const {
     if (!value || *value != double(qint64(*value)) || std::abs(*value) > 2147483647.0)
         return {};
     return int(*value);
+}
+
+std::vector<double> ItemReader::numbers(const DcmTagKey& tag, std::size_t most) const {
+    DcmElement* element = nullptr;
+    if (item_.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
+        return {};
+    std::vector<double> out;
+    const auto take = [&](std::optional<double> value) {
+        const bool good = value && std::isfinite(*value) && out.size() < most;
+        if (good)
+            out.push_back(*value);
+        return good;
+    };
+    const DcmEVR vr = element->ident();
+    const DcmEVR meant = vr == EVR_UN ? DcmTag(tag).getEVR() : vr;
+    if (vr == EVR_UN && (meant == EVR_FL || meant == EVR_FD)) {
+        const QByteArray bytes = raw(tag);
+        const qsizetype width = meant == EVR_FL ? 4 : 8;
+        for (qsizetype at = 0; at + width <= bytes.size(); at += width) {
+            float single = 0;
+            double value = 0;
+            std::memcpy(width == 4 ? static_cast<void*>(&single) : &value, bytes.constData() + at,
+                        std::size_t(width));
+            if (!take(width == 4 ? double(single) : value))
+                return {};
+        }
+        return out;
+    }
+    if (vr == EVR_US || vr == EVR_SS || vr == EVR_UL || vr == EVR_SL || vr == EVR_FL || vr == EVR_FD) {
+        const Uint32 width = vr == EVR_US || vr == EVR_SS ? 2 : vr == EVR_FD ? 8 : 4;
+        for (Uint32 i = 0; i < element->getLength() / width && out.size() < most; ++i)
+            if (!take(decimal(tag, int(i))))
+                return {};
+        return out;
+    }
+    for (const QByteArray& part : raw(tag).split('\\')) {
+        if (out.size() == most)
+            break;
+        if (!take(parseDecimal(part)))
+            return {};
+    }
+    return out;
 }
 
 DcmItem* ItemReader::item(const DcmTagKey& sequence, int index) const {

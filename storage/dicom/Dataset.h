@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::optional<double> decimal(const DcmTagKey& tag, int index = 0) const;
     [[nodiscard]] std::optional<int> integer(const DcmTagKey& tag,
                                              int index = 0) const; ///< IS, DS, US, SS, UL, SL
+    /// Every value, at most `most`; empty where one of them is no finite number. FL and FD kept as UN are read too.
+    [[nodiscard]] std::vector<double> numbers(const DcmTagKey& tag, std::size_t most) const;
     template <std::size_t N>
     [[nodiscard]] std::optional<std::array<double, N>> decimals(const DcmTagKey& tag) const {
         std::array<double, N> out{};

@@ -16,6 +16,9 @@ constexpr std::uint32_t kMagic = 0x57574243; // "CBWW" in the order of the bytes
 tl::unexpected<Error> bad() { return fail(ErrorKind::Refused, "wire"); }
 
 bool isKnown(std::uint16_t type) {
+    if (type == std::uint16_t(Type::Report) || type == std::uint16_t(Type::Presentation) ||
+        type == std::uint16_t(Type::Reported) || type == std::uint16_t(Type::Presented))
+        return true;
     return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114);
 }
 

@@ -32,6 +32,8 @@ enum class Type : std::uint16_t {
     Survey = 7,       ///< + input, output: what de-identification needs to know of an object
     Deidentify = 8,   ///< + input (a plan and the object, see deid/DeidWire.h), output
     Odm = 9,          ///< + input, output
+    Report = 30,       ///< + input, output: a structured report or key object selection
+    Presentation = 31, ///< + input, output: a softcopy presentation state
 
     Instance = 101,     ///< payload: toCbor(ParsedInstance)
     Frame = 102,        ///< payload: shape; values in output
@@ -40,6 +42,8 @@ enum class Type : std::uint16_t {
     Surveyed = 105,     ///< output holds a packed survey of `bulk` bytes
     Deidentified = 106, ///< output holds a packed result of `bulk` bytes
     Document = 107,     ///< output holds a JSON document of `bulk` bytes
+    Reported = 130,     ///< output holds a packed report of `bulk` bytes (sr/SrDocument.h)
+    Presented = 131,    ///< output holds a packed presentation of `bulk` bytes (sr/Presentation.h)
     EntryBegin = 110,   ///< payload: path
     EntryData = 111,    ///< `bulk` bytes in output; waits for Next
     EntryEnd = 112,     ///< the entry is whole

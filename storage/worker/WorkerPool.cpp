@@ -4,6 +4,8 @@
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
+#include "storage/dicom/sr/Presentation.h"
+#include "storage/dicom/sr/SrDocument.h"
 #include "storage/worker/ArchiveSession.h"
 #include "storage/worker/WorkerProcess.h"
 
@@ -278,6 +280,26 @@ Result<odm::Import> WorkerPool::odm(const WorkerInput& input) {
     const Loan worker(*d_);
     return askBulk(*worker, wire::Type::Odm, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
                    wire::Type::Document, odm::importFromJson);
+}
+
+Result<dicom::SrDocument> WorkerPool::report(const WorkerInput& input) {
+    constexpr std::int64_t room = std::int64_t(64) << 20;
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Report, *fd, room, d_->limits.headerSeconds, wire::Type::Reported,
+                   dicom::unpackReport);
+}
+
+Result<dicom::Presentation> WorkerPool::presentation(const WorkerInput& input) {
+    constexpr std::int64_t room = std::int64_t(64) << 20;
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Presentation, *fd, room, d_->limits.headerSeconds,
+                   wire::Type::Presented, dicom::unpackPresentation);
 }
 
 Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<bool(ArchiveEntry)>& sink,

@@ -15,6 +15,11 @@
 #include <memory>
 #include <vector>
 
+namespace casebook::dicom {
+struct SrDocument;   // sr/SrDocument.h
+struct Presentation; // sr/Presentation.h
+} // namespace casebook::dicom
+
 namespace casebook {
 
 /// Numbers a pool works with; tests make them small.
@@ -74,6 +79,10 @@ public:
     [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
     /// An ODM file: definition, answers and report. What the file itself is refused for stands in the report.
     [[nodiscard]] Result<odm::Import> odm(const WorkerInput& input);
+
+    /// A structured report or key object selection, with its whole tree.
+    [[nodiscard]] Result<dicom::SrDocument> report(const WorkerInput& input);
+    [[nodiscard]] Result<dicom::Presentation> presentation(const WorkerInput& input);
 
     /// What an object is and which UIDs it holds, before it may leave the study.
     [[nodiscard]] Result<dicom::DeidSurvey> survey(const WorkerInput& input);

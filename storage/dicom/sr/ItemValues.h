@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Internal to storage/dicom/sr: what reports and presentations have in common in their data sets.
+
+#include "storage/dicom/Dataset.h"
+#include "storage/dicom/sr/SrDocument.h"
+
+namespace casebook::dicom {
+
+/// The first item of a code sequence; long codes and URNs count as values (PS3.3 8.1).
+[[nodiscard]] SrCode codeOf(const ItemReader& in, const DcmTagKey& sequence);
+/// An item of ReferencedSOPSequence or ReferencedImageSequence.
+[[nodiscard]] SrReference referenceOf(const ItemReader& in);
+
+} // namespace casebook::dicom
