@@ -15,17 +15,28 @@ std::uint32_t word(std::span<const std::byte> bytes, std::size_t at) {
     return out;
 }
 
-bool beginsJpeg(std::span<const std::byte> fragment) {
-    return fragment.size() >= 3 && fragment[0] == std::byte{0xFF} && fragment[1] == std::byte{0xD8} &&
-           fragment[2] == std::byte{0xFF};
+/// SOI of JPEG and JPEG-LS, SOC and SIZ of JPEG 2000, or the signature of a JP2 file.
+bool beginsPicture(std::span<const std::byte> fragment) {
+    const auto begins = [&](QByteArrayView mark) {
+        return fragment.size() >= std::size_t(mark.size()) &&
+               std::memcmp(fragment.data(), mark.data(), std::size_t(mark.size())) == 0;
+    };
+    return begins("\xFF\xD8\xFF") || begins("\xFF\x4F\xFF\x51") ||
+           begins(QByteArrayView("\0\0\0\x0CjP  ", 8));
 }
 
-/// First fragment of every frame; empty when it can't be told.
-std::vector<std::size_t> startsOf(const FragmentTable& table, std::size_t frames) {
+} // namespace
+
+std::vector<std::size_t> frameStarts(const FragmentTable& table, int number) {
     std::vector<std::size_t> starts;
     const std::size_t count = table.fragments.size();
+    if (number < 1 || count == 0)
+        return {};
+    const auto frames = std::size_t(number);
     if (frames == 1)
         return {0};
+    if (frames > count)
+        return {};
     if (count == frames) {
         for (std::size_t f = 0; f < frames; ++f)
             starts.push_back(f);
@@ -41,13 +52,11 @@ std::vector<std::size_t> startsOf(const FragmentTable& table, std::size_t frames
         return std::is_sorted(starts.begin(), starts.end()) ? starts : std::vector<std::size_t>();
     }
     for (std::size_t n = 0; n < count; ++n) {
-        if (beginsJpeg(table.fragments[n]))
+        if (beginsPicture(table.fragments[n]))
             starts.push_back(n);
     }
     return starts.size() == frames ? starts : std::vector<std::size_t>();
 }
-
-} // namespace
 
 FragmentTable fragmentsOf(std::span<const std::byte> file, std::size_t at) {
     FragmentTable out;
@@ -76,19 +85,23 @@ FragmentTable fragmentsOf(std::span<const std::byte> file, std::size_t at) {
     return out;
 }
 
-Result<QByteArray> encodedFrame(const FragmentTable& table, int frame, int frames) {
-    if (frame < 0 || frame >= frames)
-        return fail(ErrorKind::Refused, "no-frame");
-    const std::vector<std::size_t> starts = startsOf(table, std::size_t(frames));
-    if (starts.empty() || table.fragments.empty())
+Result<std::span<const std::byte>> encodedFrame(const FragmentTable& table,
+                                                const std::vector<std::size_t>& starts, int frame,
+                                                QByteArray& joined) {
+    if (starts.empty())
         return fail(ErrorKind::Refused, "malformed");
+    if (frame < 0 || std::size_t(frame) >= starts.size())
+        return fail(ErrorKind::Refused, "no-frame");
     const std::size_t from = starts[std::size_t(frame)];
-    const std::size_t to = frame + 1 < frames ? starts[std::size_t(frame) + 1] : table.fragments.size();
-    QByteArray out;
+    const std::size_t to =
+        std::size_t(frame) + 1 < starts.size() ? starts[std::size_t(frame) + 1] : table.fragments.size();
+    if (to - from == 1)
+        return table.fragments[from];
+    joined.clear();
     for (std::size_t n = from; n < to; ++n)
-        out.append(reinterpret_cast<const char*>(table.fragments[n].data()),
-                   qsizetype(table.fragments[n].size()));
-    return out;
+        joined.append(reinterpret_cast<const char*>(table.fragments[n].data()),
+                      qsizetype(table.fragments[n].size()));
+    return std::as_bytes(std::span(joined.constData(), std::size_t(joined.size())));
 }
 
 } // namespace casebook::dicom

@@ -12,8 +12,9 @@ namespace casebook::dicom {
 
 /// Opens the pixels of one file once and decodes frame by frame. Native data are read from the bytes
 /// as they lie. Of encapsulated ones the fragments are joined here and only one frame is given to a
-/// codec: DCMTK's for JPEG and JPEG-LS, our own for RLE (DCMTK 3.6.9 decodes a frame in several
-/// fragments to wrong values, and reads out of bounds). Lives shorter than the bytes.
+/// codec: DCMTK's for JPEG and JPEG-LS, OpenJPEG for JPEG 2000, OpenJPH for HTJ2K, our own for RLE
+/// (DCMTK 3.6.9 decodes a frame in several fragments to wrong values, and reads out of bounds). Lives
+/// shorter than the bytes.
 class PixelSource {
 public:
     /// Errors of readPixels.
@@ -31,8 +32,9 @@ private:
     [[nodiscard]] Result<> openEncapsulated(Bytes file);
     [[nodiscard]] Result<> openDeflated(Bytes file);
     [[nodiscard]] Result<QByteArray> nativeFrame(int index) const;
-    [[nodiscard]] Result<QByteArray> decodedFrame(int index, QByteArray& photometric);
-    [[nodiscard]] Result<QByteArray> decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric);
+    [[nodiscard]] Result<QByteArray> decodedFrame(int index, QByteArray& photometric, bool& final);
+    [[nodiscard]] Result<QByteArray> decodeByDcmtk(Bytes encoded, QByteArray& photometric);
+    void useExtendedOffsets();
 
     ParsedInstance header_;
     LoadedDataset loaded_;
@@ -41,6 +43,7 @@ private:
     bool swappedBytes_ = false; ///< 8-bit samples in big-endian words
     bool planar_ = false;       ///< native samples lie plane by plane
     FragmentTable fragments_;   ///< encapsulated pixels
+    std::vector<std::size_t> starts_; ///< first fragment of every frame
 };
 
 } // namespace casebook::dicom

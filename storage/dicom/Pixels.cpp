@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/Pixels.h"
 
+#include "storage/dicom/Codestream.h"
 #include "storage/dicom/PixelSource.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/Rle.h"
@@ -26,6 +27,13 @@ std::int64_t samplesOfFrame(const SliceHeader& s) {
     return std::int64_t(s.columns) * s.rows * s.samplesPerPixel;
 }
 
+/// JPEG 2000 or HTJ2K, which of them is `highThroughput`.
+bool isWavelet(const QString& syntax, bool& highThroughput) {
+    static const QLatin1StringView jpeg2000("1.2.840.10008.1.2.4.9"), htj2k("1.2.840.10008.1.2.4.20");
+    highThroughput = syntax.startsWith(htj2k);
+    return highThroughput || syntax.startsWith(jpeg2000);
+}
+
 /// OW is a run of 16-bit words whatever the samples are: 32-bit samples keep their low word first.
 void swapWords(QByteArray& bytes) {
     for (qsizetype at = 0; at + 2 <= bytes.size(); at += 2)
@@ -35,22 +43,17 @@ void swapWords(QByteArray& bytes) {
 } // namespace
 
 bool canDecode(const QString& uid) {
-    static constexpr std::array<QLatin1StringView, 15> known{QLatin1StringView("1.2.840.10008.1.2"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.1"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.2"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.1.99"),
-                                                             kGeBigEndian,
-                                                             kRle,
-                                                             kEncapsulatedNative,
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.50"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.51"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.53"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.55"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.57"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.70"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.80"),
-                                                             QLatin1StringView("1.2.840.10008.1.2.4.81")};
-    return std::any_of(known.begin(), known.end(), [&](QLatin1StringView k) { return uid == k; });
+    static constexpr std::array<const char*, 22> known{
+        "1.2.840.10008.1.2",      "1.2.840.10008.1.2.1",     "1.2.840.10008.1.2.2",
+        "1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.1.99",  "1.2.840.113619.5.2",
+        "1.2.840.10008.1.2.5",    "1.2.840.10008.1.2.4.50",  "1.2.840.10008.1.2.4.51",
+        "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55",  "1.2.840.10008.1.2.4.57",
+        "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80",  "1.2.840.10008.1.2.4.81",
+        "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91",  "1.2.840.10008.1.2.4.92",
+        "1.2.840.10008.1.2.4.93", "1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202",
+        "1.2.840.10008.1.2.4.203"};
+    return std::any_of(known.begin(), known.end(),
+                       [&](const char* k) { return uid == QLatin1StringView(k); });
 }
 
 QByteArray pixelHash(const DecodedFrame& frame) {
@@ -114,7 +117,22 @@ Result<> PixelSource::openEncapsulated(Bytes file) {
     if (loaded_.pixelOffset < 0)
         return fail(ErrorKind::Refused, "malformed");
     fragments_ = fragmentsOf(file, std::size_t(loaded_.pixelOffset));
-    return fragments_.complete ? Result<>() : Result<>(fail(ErrorKind::Refused, "truncated"));
+    if (!fragments_.complete)
+        return fail(ErrorKind::Refused, "truncated");
+    useExtendedOffsets();
+    starts_ = frameStarts(fragments_, header_.numberOfFrames);
+    return {};
+}
+
+/// (7FE0,0001), little-endian 64-bit numbers: instead of the basic table where it is whole.
+void PixelSource::useExtendedOffsets() {
+    DcmElement* element = nullptr;
+    Uint64* offsets = nullptr;
+    if (loaded_.dataset->findAndGetElement(DcmTagKey(0x7FE0, 0x0001), element).bad() || element == nullptr ||
+        element->getUint64Array(offsets).bad() || offsets == nullptr ||
+        element->getLength() / 8 != Uint32(header_.numberOfFrames))
+        return;
+    fragments_.offsets.assign(offsets, offsets + header_.numberOfFrames);
 }
 
 Result<> PixelSource::openDeflated(Bytes file) {
@@ -159,35 +177,45 @@ Result<QByteArray> PixelSource::nativeFrame(int index) const {
     return out;
 }
 
-Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric) {
+Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric, bool& final) {
     const SliceHeader& s = header_.slice;
     if (s.bitsAllocated == 1)
         return fail(ErrorKind::Refused, "unsupported-transfer-syntax", header_.transferSyntax);
-    auto encoded = encodedFrame(fragments_, index, header_.numberOfFrames);
+    QByteArray joined;
+    const auto encoded = encodedFrame(fragments_, starts_, index, joined);
     if (!encoded)
-        return encoded;
-    const std::int64_t pixels = std::int64_t(s.columns) * s.rows;
+        return tl::unexpected(encoded.error());
+    const QByteArrayView view(reinterpret_cast<const char*>(encoded->data()), qsizetype(encoded->size()));
     if (header_.transferSyntax == kRle)
-        return decodeRle(*encoded, pixels, s.samplesPerPixel, s.bitsAllocated / 8);
+        return decodeRle(view, std::int64_t(s.columns) * s.rows, s.samplesPerPixel, s.bitsAllocated / 8);
     if (header_.transferSyntax == kEncapsulatedNative) {
         const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
-        if (encoded->size() < length)
+        if (view.size() < length)
             return fail(ErrorKind::Refused, "truncated");
-        encoded->truncate(length);
-        return encoded;
+        return view.first(length).toByteArray();
+    }
+    if (bool highThroughput = false; isWavelet(header_.transferSyntax, highThroughput)) {
+        if (photometric == "YBR_RCT" || photometric == "YBR_ICT")
+            photometric = "RGB"; // the decoder undoes the colour transform of the stream
+        return decodeWavelet(*encoded, highThroughput, s, final);
     }
     return decodeByDcmtk(*encoded, photometric);
 }
 
 /// A data set of one frame: the header as it is, and a pixel sequence made of what was joined.
-Result<QByteArray> PixelSource::decodeByDcmtk(const QByteArray& encoded, QByteArray& photometric) {
+Result<QByteArray> PixelSource::decodeByDcmtk(Bytes encoded, QByteArray& photometric) {
     const SliceHeader& s = header_.slice;
     const std::int64_t length = samplesOfFrame(s) * (s.bitsAllocated / 8);
     auto sequence = std::make_unique<DcmPixelSequence>(DcmTag(DCM_PixelData, EVR_OB));
     auto offsets = std::make_unique<DcmPixelItem>(DcmTag(DCM_Item, EVR_OB));
     auto fragment = std::make_unique<DcmPixelItem>(DcmTag(DCM_Item, EVR_OB));
-    const QByteArray even = encoded.size() % 2 == 0 ? encoded : encoded + QByteArray(1, '\0');
-    if (fragment->putUint8Array(reinterpret_cast<const Uint8*>(even.constData()), Uint32(even.size())).bad())
+    // An odd length would be padded by the library, which reads one byte past the end for it.
+    QByteArray padded;
+    if (encoded.size() % 2 != 0) {
+        padded = QByteArray(reinterpret_cast<const char*>(encoded.data()), qsizetype(encoded.size())) + '\0';
+        encoded = std::as_bytes(std::span(padded.constData(), std::size_t(padded.size())));
+    }
+    if (fragment->putUint8Array(reinterpret_cast<const Uint8*>(encoded.data()), Uint32(encoded.size())).bad())
         return fail(ErrorKind::Refused, "too-large");
     sequence->insert(offsets.release());
     sequence->insert(fragment.release());
@@ -217,13 +245,14 @@ Result<DecodedFrame> PixelSource::frame(int index) {
     out.samples = s.samplesPerPixel;
     out.type = sampleTypeOf(s);
     out.photometric = s.photometric.toLatin1();
-    auto bytes = native_.empty() ? decodedFrame(index, out.photometric) : nativeFrame(index);
+    bool final = false;
+    auto bytes = native_.empty() ? decodedFrame(index, out.photometric, final) : nativeFrame(index);
     if (!bytes)
         return tl::unexpected(bytes.error());
     out.bytes = std::move(*bytes);
     if (planar_)
         out.bytes = interleave(out.bytes, s.samplesPerPixel, bytesPerSample(out.type));
-    if (s.bitsAllocated > 1)
+    if (s.bitsAllocated > 1 && !final)
         maskSamples(out.bytes, out.type, s);
     return out;
 }

@@ -2,6 +2,7 @@
 #include "viewers/slice/SliceScene.h"
 
 #include "viewers/slice/Annotations.h"
+#include "viewers/slice/Hatch.h"
 #include "viewers/slice/PaneWords.h"
 
 #include <QPainter>
@@ -58,6 +59,7 @@ const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double
     if (!renderer_.render(key.plane, scene.window, options, reinterpret_cast<std::uint32_t*>(image_.bits()),
                           image_.bytesPerLine()))
         image_.fill(colors.background);
+    hatchMissing(*shown_, key.plane, colors.warn, colors.background, image_);
     image_.setDevicePixelRatio(ratio);
     drawn_ = key;
     return image_;
