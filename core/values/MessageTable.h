@@ -18,5 +18,6 @@ struct MessageRow {
 [[nodiscard]] std::span<const MessageRow> exportMessages();
 [[nodiscard]] std::span<const MessageRow> readingMessages();
 [[nodiscard]] std::span<const MessageRow> exprMessages();
+[[nodiscard]] std::span<const MessageRow> subjectMessages();
 
 } // namespace casebook

@@ -165,7 +165,8 @@ const char* wordsOf(std::span<const Row> table, const QByteArray& code) {
 const char* wordsOf(const QByteArray& code) {
     for (const std::span<const Row> table :
          {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
-          formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages()})
+          formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages(),
+          subjectMessages()})
         if (const char* words = wordsOf(table, code))
             return words;
     return nullptr;

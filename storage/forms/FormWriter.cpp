@@ -104,6 +104,12 @@ Result<> FormWriter::apply(FormId id, const FormEdit& edit) {
     return {};
 }
 
+void FormWriter::formsChanged() {
+    visitChanged();
+    for (const FormDef& form : current_->definition().forms)
+        changed_.insert(form.oid);
+}
+
 Result<> FormWriter::recalculate() {
     QSet<QString> changed = changed_;
     for (int round = 0; round < mostRounds && !changed.isEmpty(); ++round) {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<> apply(FormId form, const FormEdit& edit);
     /// The visit's date or state changed, not a form.
     void visitChanged() { changed_.insert(QStringLiteral("visit")); }
+    /// Forms came to the subject or left it: everything that is calculated is looked at.
+    void formsChanged();
     /// Brings every form that depends on a change up to date, in memory.
     [[nodiscard]] Result<> recalculate();
 

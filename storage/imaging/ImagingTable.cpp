@@ -69,11 +69,14 @@ Result<StoredInstance> instanceFromRow(const Statement& row) {
 
 } // namespace
 
-Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid) {
-    auto row = connection.prepare("SELECT id, uuid, subject, identity FROM dicom_study WHERE study_uid = ?");
+Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid,
+                                     const QString& seriesUid) {
+    auto row = connection.prepare("SELECT id, uuid, subject, identity FROM dicom_study WHERE study_uid = ?1"
+                                  " ORDER BY id = (SELECT study FROM dicom_series WHERE series_uid = ?2) "
+                                  "DESC, state = 'empty', id LIMIT 1");
     if (!row)
         return tl::unexpected(row.error());
-    row->bindAll(studyUid);
+    row->bindAll(studyUid, seriesUid);
     const auto has = row->step();
     if (!has)
         return tl::unexpected(has.error());
@@ -128,7 +131,10 @@ Result<SeriesKey> ensureSeries(WriteTransaction& tx, ExamId exam, const dicom::P
         !run)
         return tl::unexpected(run.error());
     key.id = SeriesId{tx.lastInsertId()};
-    return key;
+    // All series of the exam may have been moved to another subject before this one came.
+    return tx.run("UPDATE dicom_study SET state = 'ready' WHERE id = ? AND state = 'empty'", exam).map([&] {
+        return key;
+    });
 }
 
 Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import, const NewInstance& n) {
@@ -183,7 +189,8 @@ Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject
         "SELECT e.id, e.uuid, e.study_uid, e.study_date, e.study_time, e.description, i.name_utf8, s.label"
         " FROM dicom_study e LEFT JOIN subject s ON s.id = e.subject LEFT JOIN source_identity i ON i.id = "
         "e.identity"
-        " WHERE ?1 = '' OR s.label = ?1 ORDER BY s.label, e.study_date, e.study_time, e.id");
+        " WHERE (?1 = '' OR s.label = ?1) AND e.state <> 'empty'"
+        " ORDER BY s.label, e.study_date, e.study_time, e.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(subject);

@@ -19,7 +19,9 @@ struct Exam {
     std::optional<SubjectId> subject; ///< none: waits for a person
     std::optional<std::int64_t> identity; ///< row of source_identity
 };
-[[nodiscard]] Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid);
+/// Of an exam that was split between subjects: the part that has the series, else the first part with images.
+[[nodiscard]] Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid,
+                                                   const QString& seriesUid);
 [[nodiscard]] Result<Exam> insertExam(WriteTransaction& tx, const dicom::ParsedInstance& first,
                                       std::optional<SubjectId> subject, std::int64_t identity);
 [[nodiscard]] Result<> setSubject(WriteTransaction& tx, ExamId exam, std::optional<SubjectId> subject);

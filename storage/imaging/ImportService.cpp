@@ -19,7 +19,7 @@ Result<imagingTable::Exam> waitingExam(WriteTransaction& tx, const QString& seri
         return tl::unexpected(series.error());
     if (series->isEmpty())
         return fail(ErrorKind::Refused, "no-such-series", seriesUid);
-    const auto exam = imagingTable::findExam(tx.connection(), series->front().exam);
+    const auto exam = imagingTable::findExam(tx.connection(), series->front().exam, seriesUid);
     if (!exam)
         return tl::unexpected(exam.error());
     return **exam;

@@ -98,7 +98,7 @@ QString isoDate(const QString& da) {
 }
 
 Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, ImportId import) {
-    const auto found = imagingTable::findExam(tx.connection(), parsed.studyUid);
+    const auto found = imagingTable::findExam(tx.connection(), parsed.studyUid, parsed.seriesUid);
     if (!found)
         return tl::unexpected(found.error());
     if (*found)

@@ -25,7 +25,8 @@ struct Subject {
     QString sex;       ///< "M", "F", "O" or empty, as DICOM PatientSex
     QString birthDate; ///< ISO, may be partial ("1956")
     QString patientId; ///< of the first source identity
-    QString status;    ///< "enrolled", "withdrawn", "unidentified"
+    QString status;    ///< "enrolled", "withdrawn", "unidentified"; "voided" of a joined record
+    QString joinedTo;  ///< label of the record that it was joined to (JoinService); empty: none
     int exams = 0;
     int series = 0;
     QString lastExamDate; ///< ISO or empty

@@ -10,17 +10,20 @@ namespace {
 
 constexpr const char* selectSubject =
     "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
-    " (SELECT count(*) FROM dicom_study e WHERE e.subject = s.id),"
+    " (SELECT count(*) FROM dicom_study e WHERE e.subject = s.id AND e.state <> 'empty'),"
     " (SELECT count(*) FROM dicom_series r JOIN dicom_study e ON e.id = r.study WHERE e.subject = s.id),"
-    " (SELECT max(e.study_date) FROM dicom_study e WHERE e.subject = s.id),"
-    " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1), s.sort_key"
+    " (SELECT max(e.study_date) FROM dicom_study e WHERE e.subject = s.id AND e.state <> 'empty'),"
+    " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1), s.sort_key,"
+    " (SELECT o.label FROM subject o WHERE o.id = s.merged_into)"
     " FROM subject s ";
 
 /// The same for all subjects in few passes: counted once a table, not once a subject.
 constexpr const char* selectAll =
     "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
-    " coalesce(e.exams, 0), coalesce(r.series, 0), e.last, i.patient_id, s.sort_key FROM subject s"
-    " LEFT JOIN (SELECT subject, count(*) exams, max(study_date) last FROM dicom_study GROUP BY subject) e"
+    " coalesce(e.exams, 0), coalesce(r.series, 0), e.last, i.patient_id, s.sort_key, o.label"
+    " FROM subject s LEFT JOIN subject o ON o.id = s.merged_into"
+    " LEFT JOIN (SELECT subject, count(*) exams, max(study_date) last FROM dicom_study WHERE state <> 'empty'"
+    " GROUP BY subject) e"
     " ON e.subject = s.id"
     " LEFT JOIN (SELECT st.subject, count(*) series FROM dicom_series se JOIN dicom_study st ON st.id = "
     "se.study"
@@ -49,6 +52,7 @@ Subject fromRow(const Statement& row) {
     s.series = int(row.integer(9));
     s.lastExamDate = row.text(10);
     s.patientId = row.text(11);
+    s.joinedTo = row.text(13);
     s.searchKey =
         searchKeyOf(s.label) + u'\n' + nameKey(s.name, row.blob(12)) + u'\n' + searchKeyOf(s.patientId);
     return s;

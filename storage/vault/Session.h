@@ -18,6 +18,9 @@ enum class Right {
     ReadSubjects,  ///< labels, states, counts
     ReadIdentity,  ///< names, record numbers, birth dates: reading is audited
     EditSubjects,  ///< enrol, rename, withdraw, confirm identity
+    MoveImages,    ///< series and exams to their right subject; exams to visits
+    MoveClosed,    ///< the same where a finished reading or a locked form hangs on them
+    JoinSubjects,  ///< two records of one person into one, and apart again
     Import,
     ReadImages,
     EditOverlays,  ///< styles, confirm placement, import label maps

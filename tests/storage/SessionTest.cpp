@@ -31,6 +31,9 @@ private Q_SLOTS:
         row(Right::ReadSubjects, "yyyyyy", true);
         row(Right::ReadIdentity, "-yy---", false);
         row(Right::EditSubjects, "-yy---", false);
+        row(Right::MoveImages, "-yyy--", false);
+        row(Right::MoveClosed, "---y--", false);
+        row(Right::JoinSubjects, "--yy--", false);
         row(Right::Import, "-yyy--", false);
         row(Right::ReadImages, "yyyyy-", true);
         row(Right::EditOverlays, "y-yy--", false);

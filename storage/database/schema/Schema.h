@@ -15,4 +15,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0003Forms(Connection& connection);
 [[nodiscard]] Result<> m0004Reading(Connection& connection);
 [[nodiscard]] Result<> m0005Cohorts(Connection& connection);
+[[nodiscard]] Result<> m0006Moves(Connection& connection);
 } // namespace casebook::schema
