@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CohortStudy.h"
 #include "app/cli/Command.h"
+#include "app/cli/FormStudy.h"
 #include "app/cli/ListColumns.h"
 #include "app/cli/Words.h"
+#include "storage/subjects/ExamVisits.h"
 
 namespace casebook {
 
@@ -19,6 +21,7 @@ Result<Answer> listSubjects(Context& context, const Arguments& arguments) {
         {"patient_id", false, true, [](const Subject& s) { return s.patientId; }},
         {"birth_date", false, true, [](const Subject& s) { return s.birthDate; }},
         {"status", true, false, [](const Subject& s) { return s.status; }},
+        {"joined_to", false, false, [](const Subject& s) { return textOrNull(s.joinedTo); }},
         {"exams", true, false, [](const Subject& s) { return s.exams; }},
         {"series", true, false, [](const Subject& s) { return s.series; }},
         {"last_exam", true, false, [](const Subject& s) { return textOrNull(s.lastExamDate); }},
@@ -40,18 +43,70 @@ Result<Answer> listSubjects(Context& context, const Arguments& arguments) {
     });
 }
 
+/// An exam with its visit; without the right to read forms, or for an exam that waits, there is none.
+struct ExamRow {
+    ImagingStudy exam;
+    std::optional<ExamVisit> visit;
+};
+
+Result<QList<ExamRow>> examRows(OpenStudy& study) {
+    const auto exams = study.imaging().exams();
+    if (!exams)
+        return tl::unexpected(exams.error());
+    QHash<std::int64_t, ExamVisit> visits;
+    if (study.session().may(Right::ReadForms) && study.session().may(Right::ReadImages)) {
+        FormStudy forms(study);
+        const auto rows =
+            ExamVisitService(study.database(), study.session(), study.vault().clock(), forms.definitions)
+                .list();
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const ExamVisit& row : *rows)
+            visits.insert(row.id.value, row);
+    }
+    QList<ExamRow> out;
+    for (const ImagingStudy& exam : *exams) {
+        const auto visit = visits.constFind(exam.id.value);
+        out.append({exam, visit == visits.cend() ? std::nullopt : std::optional(*visit)});
+    }
+    return out;
+}
+
+/// "BASE", "CYCLE#2"; "none" where a person said so; null where it is open.
+QJsonValue visitOf(const ExamRow& row) {
+    if (!row.visit || row.visit->isOpen())
+        return QJsonValue::Null;
+    return row.visit->visit ? row.visit->visit->text() : QStringLiteral("none");
+}
+
 Result<Answer> listImaging(Context& context, const Arguments& arguments) {
-    static const Columns<ImagingStudy> columns{
-        {"id", false, false, [](const ImagingStudy& e) { return e.uuid.toString(); }},
-        {"study_uid", true, false, [](const ImagingStudy& e) { return e.studyUid; }},
-        {"patient_name", true, true, [](const ImagingStudy& e) { return e.patientName; }},
-        {"date", true, false, [](const ImagingStudy& e) { return textOrNull(e.date); }},
-        {"time", false, false, [](const ImagingStudy& e) { return textOrNull(e.time); }},
-        {"description", true, false, [](const ImagingStudy& e) { return e.description; }},
-        {"subject", true, false, [](const ImagingStudy& e) { return textOrNull(e.subject); }},
+    static const Columns<ExamRow> columns{
+        {"id", false, false, [](const ExamRow& e) { return e.exam.uuid.toString(); }},
+        {"study_uid", true, false, [](const ExamRow& e) { return e.exam.studyUid; }},
+        {"patient_name", true, true, [](const ExamRow& e) { return e.exam.patientName; }},
+        {"date", true, false, [](const ExamRow& e) { return textOrNull(e.exam.date); }},
+        {"time", false, false, [](const ExamRow& e) { return textOrNull(e.exam.time); }},
+        {"description", true, false, [](const ExamRow& e) { return e.exam.description; }},
+        {"subject", true, false, [](const ExamRow& e) { return textOrNull(e.exam.subject); }},
+        {"visit", true, false, visitOf},
+        {"proposed_visit", false, false,
+         [](const ExamRow& e) -> QJsonValue {
+             if (!e.visit || !e.visit->proposed)
+                 return QJsonValue::Null;
+             return e.visit->proposed->text();
+         }},
+        {"days_off", false, false,
+         [](const ExamRow& e) -> QJsonValue {
+             if (!e.visit || !e.visit->hasDays)
+                 return QJsonValue::Null;
+             return e.visit->daysOff;
+         }},
+        {"modalities", false, false,
+         [](const ExamRow& e) {
+             return QJsonArray::fromStringList(e.visit ? e.visit->modalities : QStringList());
+         }},
     };
-    return list(context, arguments, columns, "list imaging",
-                [](OpenStudy& study) { return study.imaging().exams(); });
+    return list(context, arguments, columns, "list imaging", examRows);
 }
 
 Result<Answer> listSeries(Context& context, const Arguments& arguments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ScheduleController.h"
 
+#include "app/window/ExamVisitController.h"
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
 #include "widgets/schedule/ScheduleFiles.h"
@@ -110,7 +111,12 @@ ScheduleView viewOf(const Read& read, bool mayEnter) {
 
 } // namespace
 
-ScheduleController::ScheduleController(SchedulePage* page, QObject* parent) : QObject(parent), page_(page) {
+ScheduleController::ScheduleController(SchedulePage* page, QObject* parent)
+    : QObject(parent), page_(page), examVisits_(new ExamVisitController(page->exams(), this)) {
+    connect(examVisits_, &ExamVisitController::failed, this, &ScheduleController::failed);
+    connect(examVisits_, &ExamVisitController::said, this, &ScheduleController::said);
+    connect(examVisits_, &ExamVisitController::counted, page, &SchedulePage::setOpenExams);
+    connect(examVisits_, &ExamVisitController::subjectRequested, this, &ScheduleController::subjectRequested);
     connect(page, &SchedulePage::visitRequested, this, &ScheduleController::visitRequested);
     connect(page, &SchedulePage::formRequested, this, &ScheduleController::formRequested);
     connect(page, &SchedulePage::subjectRequested, this, &ScheduleController::subjectRequested);
@@ -138,12 +144,14 @@ void ScheduleController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     loaded_ = false;
     page_->close();
+    examVisits_->setStudy(study_);
     refresh();
 }
 
 void ScheduleController::refresh() {
     if (!study_ || !study_->session.may(Right::ReadForms))
         return;
+    examVisits_->refresh();
     inBackground(
         this, [study = study_] { return readSchedule(*study); },
         [this, study = study_](Result<Read> read) {

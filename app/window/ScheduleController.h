@@ -12,12 +12,15 @@ namespace casebook {
 /// Fills the Schedule from VisitService and carries out what the person asks for there.
 /// Wiring (MainWindow): addPage(PageId::Schedule, page); setStudy() at unlock and lock, refresh() at changes and
 /// when the page comes into view; visitRequested, formRequested, subjectRequested go to SubjectFormsController.
+class ExamVisitController;
+
 class ScheduleController : public QObject {
     Q_OBJECT
 public:
     explicit ScheduleController(SchedulePage* page, QObject* parent = nullptr);
     void setStudy(StudyPtr study);
     void refresh();
+    [[nodiscard]] ExamVisitController* examVisits() const { return examVisits_; }
     [[nodiscard]] bool isLoaded() const { return loaded_; }
 
 Q_SIGNALS:
@@ -33,6 +36,7 @@ private:
     void writeCalendar();
     void writeTable();
     SchedulePage* page_;
+    ExamVisitController* examVisits_;
     StudyPtr study_;
     bool loaded_ = false;
 };

@@ -3,9 +3,11 @@
 
 #include "storage/database/Database.h"
 #include "storage/forms/BulkForms.h"
+#include "storage/forms/FormTable.h"
 #include "storage/imaging/Identity.h"
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/TaskService.h"
+#include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/SubjectTable.h"
 
 #include <QJsonArray>
@@ -29,17 +31,6 @@ std::optional<ReadingMode> modeOf(const QString& code) { return readingModeFromC
 
 /// One algorithm tells each lesion once: the first, third ... as a segment, the others and what is no lesion as JSON.
 bool isSegmented(const PlannedMark& mark) { return mark.lesion >= 0 && mark.lesion % 2 == 0; }
-
-AuditEntry linkEntry(const Uuid& exam, const Uuid& subject, const QString& visit) {
-    AuditEntry entry;
-    entry.action = "link";
-    entry.objectKind = "exam";
-    entry.object = exam;
-    entry.subject = subject;
-    entry.field = "visit";
-    entry.newValue = visit;
-    return entry;
-}
 
 } // namespace
 
@@ -72,7 +63,7 @@ Result<> DemoSubjectWriter::write(const PlannedSubject& planned, const Job& job)
     }
     if (const auto entered = addForms(planned, *subject, exams, job); !entered)
         return entered;
-    if (const auto linked = linkVisits(planned, exams); !linked)
+    if (const auto linked = linkVisits(planned, *subject, exams); !linked)
         return linked;
     return addTasks(planned, exams);
 }
@@ -218,32 +209,23 @@ Result<ExamId> DemoSubjectWriter::examOf(const QString& studyUid) const {
 }
 
 /// The exam belongs to the visit of its day, confirmed by the study's maker.
-Result<> DemoSubjectWriter::linkVisits(const PlannedSubject& planned, const QList<Exam>& exams) {
+Result<> DemoSubjectWriter::linkVisits(const PlannedSubject& planned, const Subject& subject,
+                                       const QList<Exam>& exams) {
+    const auto study = definitions_.current();
+    if (!study)
+        return tl::unexpected(study.error());
     return vault_.database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
         for (int ct = 0; ct < int(exams.size()); ++ct) {
             const PlannedCt& wanted = planned.cts.at(ct);
-            auto row =
-                tx.prepare("SELECT v.id, s.uuid, e.uuid FROM visit v JOIN subject s ON s.id = v.subject JOIN"
-                           " dicom_study e ON e.id = ? WHERE s.label = ? AND v.def_oid = ? AND v.repeat = ?");
-            if (!row)
-                return tl::unexpected(row.error());
-            row->bindAll(exams.at(ct).id, planned.label, wanted.visit, wanted.repeat);
-            const auto has = row->step();
-            if (!has)
-                return tl::unexpected(has.error());
-            if (!*has)
+            const auto visit = formTable::findVisit(tx.connection(), subject.id, wanted.visit, wanted.repeat);
+            if (!visit)
+                return tl::unexpected(visit.error());
+            if (!*visit)
                 continue;
-            const std::int64_t visit = row->integer(0);
-            const Uuid subject = row->uuid(1), exam = row->uuid(2);
-            row->reset();
-            if (const auto set =
-                    tx.run("UPDATE dicom_study SET visit = ?, confirmed_by = ?, rv = rv + 1 WHERE id = ?",
-                           visit, vault_.session().user, exams.at(ct).id);
-                !set)
-                return set;
-            const QString name = QStringLiteral("%1#%2").arg(wanted.visit).arg(wanted.repeat);
-            if (const auto seq = tx.audit(linkEntry(exam, subject, name)); !seq)
-                return tl::unexpected(seq.error());
+            const examVisits::Link link{exams.at(ct).id, {wanted.visit, wanted.repeat}, "demo", {}};
+            if (const auto linked = examVisits::link(tx, vault_.session(), (*study)->definition(), link);
+                !linked)
+                return linked;
         }
         return {};
     });

@@ -29,7 +29,8 @@ private:
     [[nodiscard]] Result<Exam> addCt(const PlannedSubject& planned, int ct, const Job& job);
     [[nodiscard]] Result<> import(std::vector<ImportItem> items, const Job& job);
     [[nodiscard]] Result<ExamId> examOf(const QString& studyUid) const;
-    [[nodiscard]] Result<> linkVisits(const PlannedSubject& planned, const QList<Exam>& exams);
+    [[nodiscard]] Result<> linkVisits(const PlannedSubject& planned, const Subject& subject,
+                                      const QList<Exam>& exams);
     [[nodiscard]] Result<> addForms(const PlannedSubject& planned, const Subject& subject,
                                     const QList<Exam>& exams, const Job& job);
     [[nodiscard]] Result<> addTasks(const PlannedSubject& planned, const QList<Exam>& exams);

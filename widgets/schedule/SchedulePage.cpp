@@ -8,6 +8,7 @@
 #include "widgets/common/Label.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/QuietCombo.h"
+#include "widgets/schedule/ExamVisitPanel.h"
 #include "widgets/schedule/ScheduleTable.h"
 #include "widgets/schedule/VisitDialogs.h"
 #include "widgets/theme/IconEngine.h"
@@ -47,13 +48,14 @@ void SchedulePage::build() {
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
     overdueTable_->setYielding({OverdueModel::Name, OverdueModel::Due}, OverdueModel::Form, 160);
+    exams_ = new ExamVisitPanel(ExamVisitPanel::For::Study, this);
     nobody_ = new EmptyState(u"calendar3"_s, this);
     noHit_ = new EmptyState(u"search"_s, this);
     nothingLate_ = new EmptyState(u"check-circle-fill"_s, this);
     body_ = new QStackedWidget(this);
-    for (QWidget* page :
-         {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(overdueTable_),
-          static_cast<QWidget*>(nobody_), static_cast<QWidget*>(noHit_), static_cast<QWidget*>(nothingLate_)})
+    for (QWidget* page : {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(overdueTable_),
+                          static_cast<QWidget*>(nobody_), static_cast<QWidget*>(noHit_),
+                          static_cast<QWidget*>(nothingLate_), static_cast<QWidget*>(exams_)})
         body_->addWidget(page);
     auto* card = new Card(this);
     auto* inner = new QVBoxLayout(card);
@@ -88,8 +90,8 @@ QWidget* SchedulePage::buildHead() {
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideNone);
     tabs_->setUsesScrollButtons(false);
-    tabs_->addTab({});
-    tabs_->addTab({});
+    for (int i = 0; i < 3; ++i)
+        tabs_->addTab({});
     search_ = new SearchEdit(head);
     search_->setMaximumWidth(240);
     search_->setMinimumWidth(150);
@@ -125,6 +127,7 @@ QWidget* SchedulePage::buildHead() {
 
 void SchedulePage::connectAll() {
     connect(search_, &SearchEdit::searched, model_, &ScheduleModel::setSearch);
+    connect(search_, &SearchEdit::searched, exams_, &ExamVisitPanel::setSearch);
     connect(states_, &QComboBox::currentIndexChanged, this,
             [this](int at) { model_->setFilter(ScheduleFilter(at)); });
     connect(order_, &QComboBox::currentIndexChanged, this,
@@ -183,17 +186,27 @@ void SchedulePage::close() {
 
 void SchedulePage::showOverdue(bool on) { tabs_->setCurrentIndex(on ? 1 : 0); }
 
+void SchedulePage::showExams() { tabs_->setCurrentIndex(2); }
+
+void SchedulePage::setOpenExams(int count) {
+    openExams_ = count;
+    retranslate();
+}
+
 void SchedulePage::refreshCounts() {
-    const bool list = tabs_->currentIndex() == 1;
+    const bool exams = tabs_->currentIndex() == 2;
+    const bool list = tabs_->currentIndex() == 1 || exams;
     const int total = model_->total(), shown = model_->rowCount();
-    if (list)
+    if (exams)
+        body_->setCurrentWidget(exams_);
+    else if (list)
         body_->setCurrentWidget(overdueModel_->rowCount() > 0 ? static_cast<QWidget*>(overdueTable_)
                                                               : nothingLate_);
     else
         body_->setCurrentWidget(total == 0   ? static_cast<QWidget*>(nobody_)
                                 : shown == 0 ? static_cast<QWidget*>(noHit_)
                                              : matrix_);
-    search_->setVisible(!list);
+    search_->setVisible(!list || exams);
     states_->setVisible(!list);
     order_->setVisible(!list);
     legend_->setVisible(!list && total > 0);
@@ -303,6 +316,8 @@ void SchedulePage::retranslate() {
     tabs_->setTabText(0, tr("Matrix"));
     const int late = overdueModel_->rowCount();
     tabs_->setTabText(1, late > 0 ? tr("Overdue %1").arg(QLocale().toString(late)) : tr("Overdue"));
+    tabs_->setTabText(2, openExams_ > 0 ? tr("Exams without visit %1").arg(QLocale().toString(openExams_))
+                                        : tr("Exams"));
     calendar_->setText(tr("Calendar file"));
     table_->setText(tr("Table"));
     unscheduled_->setText(tr("Unscheduled visit"));

@@ -14,6 +14,7 @@ namespace casebook {
 class Button;
 class DataTable;
 class EmptyState;
+class ExamVisitPanel;
 class Label;
 class QuietCombo;
 class ScheduleTable;
@@ -31,6 +32,9 @@ public:
     void showOverdue(bool on);              ///< the list in place of the matrix
     [[nodiscard]] ScheduleModel* model() const { return model_; }
     [[nodiscard]] ScheduleTable* matrix() const { return matrix_; }
+    [[nodiscard]] ExamVisitPanel* exams() const { return exams_; }
+    void showExams();                       ///< exams and their visits in place of the matrix
+    void setOpenExams(int count);           ///< for the tab
     [[nodiscard]] DataTable* overdueTable() const { return overdueTable_; }
 
 Q_SIGNALS:
@@ -65,6 +69,8 @@ private:
     OverdueModel* overdueModel_;
     ScheduleTable* matrix_ = nullptr;
     DataTable* overdueTable_ = nullptr;
+    ExamVisitPanel* exams_ = nullptr;
+    int openExams_ = 0;
     QTabBar* tabs_ = nullptr;
     QStackedWidget* body_ = nullptr;
     SearchEdit* search_ = nullptr;
