@@ -5,6 +5,7 @@
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/SegReader.h"
+#include "storage/dicom/TagTree.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
 #include "storage/dicom/sr/Presentation.h"
@@ -71,6 +72,8 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Survey:
         return bulk(request, wire::Type::Surveyed, dicom::surveyObject(file->bytes()).map(wire::packSurvey));
     case wire::Type::Deidentify: return deidentified(request, file->bytes());
+    case wire::Type::Tags:
+        return bulk(request, wire::Type::Tagged, dicom::readTags(file->bytes()).map(wire::packTags));
     case wire::Type::Odm:
         return bulk(request, wire::Type::Document, odm::importToJson(odm::readOdm(file->bytes())));
     case wire::Type::Report:

@@ -19,7 +19,8 @@ bool isKnown(std::uint16_t type) {
     if (type == std::uint16_t(Type::Report) || type == std::uint16_t(Type::Presentation) ||
         type == std::uint16_t(Type::Reported) || type == std::uint16_t(Type::Presented))
         return true;
-    return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114);
+    return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114) ||
+           type == std::uint16_t(Type::Tags) || type == std::uint16_t(Type::Tagged);
 }
 
 QByteArrayView viewOf(std::span<const std::byte> bytes) {

@@ -34,6 +34,7 @@ enum class Type : std::uint16_t {
     Odm = 9,          ///< + input, output
     Report = 30,       ///< + input, output: a structured report or key object selection
     Presentation = 31, ///< + input, output: a softcopy presentation state
+    Tags = 40,        ///< + input, output: every attribute, for the tag browser
 
     Instance = 101,     ///< payload: toCbor(ParsedInstance)
     Frame = 102,        ///< payload: shape; values in output
@@ -44,6 +45,7 @@ enum class Type : std::uint16_t {
     Document = 107,     ///< output holds a JSON document of `bulk` bytes
     Reported = 130,     ///< output holds a packed report of `bulk` bytes (sr/SrDocument.h)
     Presented = 131,    ///< output holds a packed presentation of `bulk` bytes (sr/Presentation.h)
+    Tagged = 140,       ///< output holds a packed tree of `bulk` bytes
     EntryBegin = 110,   ///< payload: path
     EntryData = 111,    ///< `bulk` bytes in output; waits for Next
     EntryEnd = 112,     ///< the entry is whole

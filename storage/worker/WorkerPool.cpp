@@ -247,6 +247,15 @@ Result<Segmentation> WorkerPool::labels(const WorkerInput& input) {
     return askGrid(*worker, wire::Type::Labels, *fd, d_->limits.pixelSeconds);
 }
 
+Result<dicom::TagTree> WorkerPool::tags(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Tags, *fd, dicom::kLargestTagTree, d_->limits.headerSeconds,
+                   wire::Type::Tagged, wire::unpackTags);
+}
+
 Result<dicom::DeidSurvey> WorkerPool::survey(const WorkerInput& input) {
     constexpr std::int64_t room = std::int64_t(16) << 20;
     const auto fd = input.descriptor();

@@ -7,6 +7,7 @@
 #include "storage/dicom/ArchiveReader.h"
 #include "storage/dicom/Instance.h"
 #include "storage/dicom/Pixels.h"
+#include "storage/dicom/TagTree.h"
 #include "storage/dicom/deid/Deidentifier.h"
 #include "storage/dicom/odm/OdmImport.h"
 #include "storage/worker/WorkerInput.h"
@@ -83,6 +84,8 @@ public:
     /// A structured report or key object selection, with its whole tree.
     [[nodiscard]] Result<dicom::SrDocument> report(const WorkerInput& input);
     [[nodiscard]] Result<dicom::Presentation> presentation(const WorkerInput& input);
+    /// Every attribute of a DICOM file. Errors: "too-large" (beyond kLargestTagTree).
+    [[nodiscard]] Result<dicom::TagTree> tags(const WorkerInput& input);
 
     /// What an object is and which UIDs it holds, before it may leave the study.
     [[nodiscard]] Result<dicom::DeidSurvey> survey(const WorkerInput& input);
