@@ -52,6 +52,9 @@ struct Command {
 [[nodiscard]] QList<Command> importCommands();
 [[nodiscard]] QList<Command> listCommands();
 [[nodiscard]] QList<Command> subjectCommands();
+[[nodiscard]] QList<Command> seriesCommands();
+[[nodiscard]] QList<Command> examCommands();
+[[nodiscard]] QList<Command> tagCommands();
 [[nodiscard]] QList<Command> volumeCommands();
 [[nodiscard]] QList<Command> overlayCommands();
 [[nodiscard]] QList<Command> renderCommands();

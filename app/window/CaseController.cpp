@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/CaseController.h"
 
+#include "app/window/ExamVisitController.h"
 #include "core/values/Messages.h"
 #include "widgets/common/CellDelegate.h"
 #include "widgets/subject/CaseOverview.h"
 #include "widgets/subject/FindingListModel.h"
 #include "widgets/subjects/SubjectPreview.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
 
@@ -28,7 +30,15 @@ DataTable* tableOf(QAbstractItemModel* model, int stretched) {
 CaseController::CaseController(CasePage* page, QObject* parent)
     : QObject(parent), page_(page), images_(new SubjectPreview), findings_(new FindingListModel(this)),
       history_(new AuditModel(this)) {
-    page_->setTabPage(CasePage::Tab::Images, images_);
+    auto* panel = new ExamVisitPanel(ExamVisitPanel::For::Subject);
+    examVisits_ = new ExamVisitController(panel, this);
+    auto* both = new QWidget;
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(images_);
+    row->addWidget(panel, 1);
+    page_->setTabPage(CasePage::Tab::Images, both);
     DataTable* findings = tableOf(findings_, FindingListModel::Place);
     page_->setTabPage(CasePage::Tab::Findings, findings);
     page_->setTabPage(CasePage::Tab::History, tableOf(history_, AuditModel::Object));
@@ -42,6 +52,8 @@ CaseController::CaseController(CasePage* page, QObject* parent)
 
 void CaseController::setStudy(StudyPtr study) {
     study_ = std::move(study);
+    examVisits_->setStudy(study_);
+    images_->setMayMove(study_ && study_->session.may(Right::MoveImages));
     subject_.clear();
     show({});
     loaded_ = false;
@@ -73,6 +85,8 @@ void CaseController::refresh() {
                 return;
             }
             show(*content);
+            examVisits_->setSubject(content->subject.id);
+            examVisits_->refresh();
             loaded_ = true;
             Q_EMIT loaded(content->subject);
         });

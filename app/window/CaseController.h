@@ -12,6 +12,7 @@ namespace casebook {
 class DataTable;
 class SubjectPreview;
 class FindingListModel;
+class ExamVisitController;
 
 /// Fills the page of one subject. The forms of it are FormController's.
 class CaseController : public QObject {
@@ -22,6 +23,8 @@ public:
     void open(const QString& subject, bool atOverview = true); ///< label
     void refresh();
     [[nodiscard]] const QString& subject() const { return subject_; }
+    [[nodiscard]] SubjectPreview* images() const { return images_; }
+    [[nodiscard]] ExamVisitController* examVisits() const { return examVisits_; }
     [[nodiscard]] bool isLoaded() const { return loaded_; }
 
 Q_SIGNALS:
@@ -34,6 +37,7 @@ private:
     void show(const CaseContent& content);
     CasePage* page_;
     SubjectPreview* images_;
+    ExamVisitController* examVisits_;
     FindingListModel* findings_;
     AuditModel* history_;
     StudyPtr study_;

@@ -198,7 +198,8 @@ Result<> addImages(CaseContent& out, OpenStudy& study) {
                 best = &series;
         if (!best)
             continue;
-        CaseImage image{best->uid, best->description, day(exam.date), {}, {}};
+        CaseImage image{
+            best->uid, exam.visit.isEmpty() ? best->description : exam.visit, day(exam.date), {}, {}};
         if (best->thickness_mm > 0)
             image.note = QCoreApplication::translate("casebook::CaseGather", "%1 mm")
                              .arg(best->thickness_mm, 0, 'g', 3);

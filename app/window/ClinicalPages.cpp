@@ -2,9 +2,12 @@
 #include "app/window/ClinicalPages.h"
 
 #include "app/window/CaseController.h"
+#include "app/window/ExamVisitController.h"
+#include "app/window/MoveController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ScheduleController.h"
 #include "app/window/SubjectFormsController.h"
+#include "app/window/TagController.h"
 #include "app/window/UsersController.h"
 #include "core/values/Messages.h"
 #include "widgets/forms/SubjectForms.h"
@@ -13,6 +16,7 @@
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/CaseOverview.h"
 #include "widgets/subject/CasePage.h"
+#include "widgets/subjects/SubjectPreview.h"
 #include "widgets/subjects/SubjectsPage.h"
 
 namespace casebook {
@@ -31,8 +35,11 @@ ClinicalPages::ClinicalPages(MainShell* shell, QObject* parent)
     schedule_ = new ScheduleController(schedule, this);
     queries_ = new QueriesController(queries, this);
     users_ = new UsersController(shell_->study()->users(), this);
+    moves_ = new MoveController(shell_, this);
+    tags_ = new TagController(shell_, this);
     connectForms();
     connectLists();
+    connectMoves();
 }
 
 void ClinicalPages::connectForms() {
@@ -110,6 +117,26 @@ void ClinicalPages::connectLists() {
     });
 }
 
+void ClinicalPages::connectMoves() {
+    connect(moves_, &MoveController::failed, this, &ClinicalPages::failed);
+    connect(moves_, &MoveController::said, this, &ClinicalPages::said);
+    connect(moves_, &MoveController::changed, this, [this] {
+        refresh();
+        Q_EMIT subjectsChanged();
+    });
+    connect(tags_, &TagController::failed, this, &ClinicalPages::failed);
+    connect(case_->examVisits(), &ExamVisitController::failed, this, &ClinicalPages::failed);
+    connect(case_->examVisits(), &ExamVisitController::said, this, &ClinicalPages::said);
+    connect(case_->examVisits(), &ExamVisitController::changed, schedule_, &ScheduleController::refresh);
+    attach(case_->images());
+}
+
+void ClinicalPages::attach(SubjectPreview* images) {
+    connect(images, &SubjectPreview::attributesRequested, tags_, &TagController::open);
+    connect(images, &SubjectPreview::moveSeriesRequested, moves_, &MoveController::askSeries);
+    connect(images, &SubjectPreview::moveExamRequested, moves_, &MoveController::askExam);
+}
+
 void ClinicalPages::setStudy(const StudyPtr& study) {
     study_ = study;
     case_->setStudy(study);
@@ -117,6 +144,8 @@ void ClinicalPages::setStudy(const StudyPtr& study) {
     schedule_->setStudy(study);
     queries_->setStudy(study);
     users_->setStudy(study);
+    moves_->setStudy(study);
+    tags_->setStudy(study);
     if (study)
         shell_->setUsablePages(usablePages());
 }

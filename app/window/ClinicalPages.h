@@ -12,7 +12,10 @@ namespace casebook {
 class CaseController;
 class CasePage;
 class QueriesController;
+class MoveController;
 class ScheduleController;
+class SubjectPreview;
+class TagController;
 class SubjectFormsController;
 class UsersController;
 
@@ -33,6 +36,10 @@ public:
     [[nodiscard]] CaseController* subjectCase() const { return case_; }
     [[nodiscard]] SubjectFormsController* forms() const { return forms_; }
     [[nodiscard]] ScheduleController* schedule() const { return schedule_; }
+    /// Menu of a list of series: attributes, move to another subject.
+    void attach(SubjectPreview* images);
+    [[nodiscard]] MoveController* moves() const { return moves_; }
+    [[nodiscard]] TagController* tags() const { return tags_; }
     [[nodiscard]] QueriesController* queries() const { return queries_; }
 
 Q_SIGNALS:
@@ -42,10 +49,12 @@ Q_SIGNALS:
     void compareRequested(const QString& currentUid, const QString& priorUid);
     void placeRequested(const QString& seriesUid, const casebook::WorldPoint& place);
     void switchUserRequested();
+    void subjectsChanged(); ///< images or whole records are elsewhere now
 
 private:
     void connectForms();
     void connectLists();
+    void connectMoves();
     void showForms();
     void showSubject(SubjectId subject);
     [[nodiscard]] QList<PageId> usablePages() const;
@@ -56,6 +65,8 @@ private:
     ScheduleController* schedule_;
     QueriesController* queries_;
     UsersController* users_;
+    MoveController* moves_;
+    TagController* tags_;
     StudyPtr study_;
 };
 

@@ -9,6 +9,7 @@
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/LookController.h"
+#include "app/window/MoveController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/StudyController.h"
@@ -278,6 +279,10 @@ void MainWindow::connectClinical() {
             });
     connect(clinical_, &ClinicalPages::switchUserRequested, this, &MainWindow::lock);
     connect(subjects_, &SubjectsController::openCaseRequested, clinical_, &ClinicalPages::openCase);
+    clinical_->attach(subjects_->preview());
+    connect(subjects_, &SubjectsController::joinRequested, clinical_->moves(), &MoveController::askJoin);
+    connect(subjects_, &SubjectsController::partRequested, clinical_->moves(), &MoveController::askPart);
+    connect(clinical_, &ClinicalPages::subjectsChanged, subjects_, &SubjectsController::refresh);
 }
 
 void MainWindow::setLanguage(const QString& code) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/SubjectViews.h"
 
+#include "app/window/ExamVisitController.h"
+
 #include <QCoreApplication>
 #include <QTimeZone>
 
@@ -26,11 +28,27 @@ SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
     return v;
 }
 
+/// Words of the confirmed visits by Study Instance UID; none where forms may not be read.
+QHash<QString, QString> visitsOfExams(OpenStudy& study, const QString& label) {
+    QHash<QString, QString> out;
+    const auto subject = study.subjects.find(label);
+    const auto definition = study.definitions.currentOrNone();
+    if (!subject || !definition || !*definition || !study.session.may(Right::ReadForms))
+        return out;
+    const auto exams =
+        ExamVisitService(study.vault->database(), study.session, study.vault->clock(), study.definitions)
+            .list(subject->id);
+    for (const ExamVisit& exam : exams.value_or(QList<ExamVisit>()))
+        if (exam.visit)
+            out.insert(exam.studyUid, visitTitle((*definition)->definition(), *exam.visit));
+    return out;
+}
+
 } // namespace
 
 SubjectView subjectView(const Subject& s) {
     return {s.id,     s.label,        s.name,   s.sex,       s.birthDate, s.exams,
-            s.series, s.lastExamDate, s.status, s.searchKey, s.rv};
+            s.series, s.lastExamDate, s.status, s.searchKey, s.rv,        {}};
 }
 
 QString subjectFacts(const Subject& s, QDate today) {
@@ -64,9 +82,10 @@ Result<SubjectDetails> subjectDetails(OpenStudy& study, const QString& label) {
     const auto overlays = study.imaging.overlays();
     if (!exams || !series || !overlays)
         return tl::unexpected(!exams ? exams.error() : !series ? series.error() : overlays.error());
+    const QHash<QString, QString> visits = visitsOfExams(study, label);
     SubjectDetails out;
     for (const ImagingStudy& exam : *exams) {
-        ExamView view{exam.studyUid, exam.date, exam.description, {}};
+        ExamView view{exam.studyUid, exam.date, exam.description, {}, visits.value(exam.studyUid)};
         for (const SeriesRow& row : *series) {
             if (row.exam != exam.studyUid)
                 continue;

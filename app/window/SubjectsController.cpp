@@ -19,6 +19,8 @@ SubjectsController::SubjectsController(SubjectsPage* page, QObject* parent) : QO
     connect(page, &SubjectsPage::openSeriesRequested, this, &SubjectsController::openSeriesRequested);
     connect(page, &SubjectsPage::enrolRequested, this, &SubjectsController::enrol);
     connect(page, &SubjectsPage::renameRequested, this, &SubjectsController::rename);
+    connect(page, &SubjectsPage::joinRequested, this, &SubjectsController::joinRequested);
+    connect(page, &SubjectsPage::partRequested, this, &SubjectsController::partRequested);
     connect(page, &SubjectsPage::withdrawRequested, this, &SubjectsController::withdraw);
 }
 
@@ -30,6 +32,8 @@ void SubjectsController::setStudy(StudyPtr study) {
         return;
     }
     page_->setRights(study_->session.may(Right::EditSubjects), study_->session.may(Right::Import));
+    page_->setMayJoin(study_->session.may(Right::JoinSubjects));
+    page_->preview()->setMayMove(study_->session.may(Right::MoveImages));
     refresh();
 }
 
@@ -47,8 +51,16 @@ void SubjectsController::refresh() {
                 return;
             }
             QList<SubjectView> views;
+            // A joined record stands in no list of people; its name is with the one that it was joined to.
+            QHash<QString, QStringList> joined;
             for (const Subject& s : *subjects)
-                views.append(subjectView(s));
+                if (!s.joinedTo.isEmpty())
+                    joined[s.joinedTo].append(s.label);
+            for (const Subject& s : *subjects)
+                if (s.joinedTo.isEmpty()) {
+                    views.append(subjectView(s));
+                    views.last().joined = joined.value(s.label);
+                }
             page_->setSubjects(views);
             loaded_ = true;
         });

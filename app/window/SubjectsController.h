@@ -16,11 +16,14 @@ public:
     explicit SubjectsController(SubjectsPage* page, QObject* parent = nullptr);
     void setStudy(StudyPtr study);
     void refresh();
+    [[nodiscard]] SubjectPreview* preview() const { return page_->preview(); }
     [[nodiscard]] bool isLoaded() const { return loaded_; }
 
 Q_SIGNALS:
     void openSeriesRequested(const QString& seriesUid);
     void openCaseRequested(const QString& subject);
+    void joinRequested(const QString& label);
+    void partRequested(const QString& label);
     void failed(const QString& words);
     void said(const QString& words);
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr char selectCohort[] =
     "SELECT c.id, c.uuid, c.name, c.criteria, c.numbers, c.cut, c.engine, c.audit_seq, u.login, c.created_ms,"
-    " (SELECT count(*) FROM cohort_member m WHERE m.cohort = c.id) FROM cohort c JOIN user u ON u.id = "
+    " (SELECT count(*) FROM current_member m WHERE m.cohort = c.id) FROM cohort c JOIN user u ON u.id = "
     "c.user ";
 
 Result<CohortRow> rowOf(const Statement& s) {
@@ -251,7 +251,7 @@ Result<QList<CohortMember>> CohortService::members(CohortId cohort) const {
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<CohortMember>> {
         auto rows =
-            c.prepare("SELECT s.id, s.uuid, s.label FROM cohort_member m JOIN subject s ON s.id = m.subject"
+            c.prepare("SELECT s.id, s.uuid, s.label FROM current_member m JOIN subject s ON s.id = m.subject"
                       " WHERE m.cohort = ? ORDER BY s.label");
         if (!rows)
             return tl::unexpected(rows.error());

@@ -99,7 +99,7 @@ Result<> Reading::study() {
 
 Result<> Reading::subjects() {
     auto done =
-        each("SELECT s.id, s.uuid, s.label, s.sex, s.birth_date, s.status, s.name FROM cohort_member m"
+        each("SELECT s.id, s.uuid, s.label, s.sex, s.birth_date, s.status, s.name FROM current_member m"
              " JOIN subject s ON s.id = m.subject WHERE m.cohort = ? ORDER BY s.uuid",
              [&](const Statement& r) {
                  ExportSubject s;
@@ -115,7 +115,7 @@ Result<> Reading::subjects() {
              });
     if (!done)
         return done;
-    done = each("SELECT i.subject, i.value FROM subject_ident i JOIN cohort_member m ON m.subject = i.subject"
+    done = each("SELECT i.subject, i.value FROM subject_ident i JOIN current_member m ON m.subject = i.subject"
                 " WHERE m.cohort = ? ORDER BY i.id",
                 [&](const Statement& r) {
                     data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append(r.text(1));
@@ -123,7 +123,7 @@ Result<> Reading::subjects() {
     if (!done)
         return done;
     return each("SELECT i.subject, i.patient_id, i.name_utf8 FROM source_identity i"
-                " JOIN cohort_member m ON m.subject = i.subject WHERE m.cohort = ? ORDER BY i.id",
+                " JOIN current_member m ON m.subject = i.subject WHERE m.cohort = ? ORDER BY i.id",
                 [&](const Statement& r) {
                     data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append({r.text(1), r.text(2)});
                 });
@@ -131,7 +131,7 @@ Result<> Reading::subjects() {
 
 Result<> Reading::visits() {
     return each("SELECT v.id, v.subject, v.def_oid, v.repeat, v.date, v.state FROM visit v"
-                " JOIN cohort_member m ON m.subject = v.subject WHERE m.cohort = ? AND v.state <> 'planned'"
+                " JOIN current_member m ON m.subject = v.subject WHERE m.cohort = ? AND v.state <> 'planned'"
                 " ORDER BY v.subject, v.date, v.def_oid, v.repeat",
                 [&](const Statement& r) {
                     ExportVisit v{r.integer(0), subjectAt_.value(r.integer(1)),
@@ -146,7 +146,7 @@ Result<> Reading::definitions() {
     QByteArrayList used;
     auto done =
         each("SELECT json FROM definition d WHERE d.id IN (SELECT f.definition FROM form f"
-             " JOIN cohort_member m ON m.subject = f.subject WHERE m.cohort = ?) ORDER BY d.version, d.id",
+             " JOIN current_member m ON m.subject = f.subject WHERE m.cohort = ?) ORDER BY d.version, d.id",
              [&](const Statement& r) { used.append(r.text(0).toUtf8()); });
     if (!done)
         return done;
@@ -166,7 +166,7 @@ Result<> Reading::definitions() {
 Result<> Reading::forms() {
     return each("SELECT f.id, f.subject, f.def_oid, f.repeat, f.anchor_kind, f.anchor_id, f.reader, f.state,"
                 " coalesce(v.def_oid, ''), coalesce(v.repeat, 0), coalesce(v.date, '') FROM form f"
-                " JOIN cohort_member m ON m.subject = f.subject LEFT JOIN visit v ON v.id = f.visit"
+                " JOIN current_member m ON m.subject = f.subject LEFT JOIN visit v ON v.id = f.visit"
                 " WHERE m.cohort = ? AND f.state <> 'not-started' ORDER BY f.subject, v.date, v.def_oid, "
                 "v.repeat, f.def_oid,"
                 " f.anchor_id, f.reader, f.repeat, f.id",
@@ -195,7 +195,7 @@ Result<> Reading::values() {
     QHash<std::int64_t, QPair<int, int>> rowAt;
     auto done =
         each("SELECT w.id, w.form, w.group_oid, w.ordinal FROM form_row w JOIN form f ON f.id = w.form"
-             " JOIN cohort_member m ON m.subject = f.subject WHERE m.cohort = ? AND w.state = 'live'"
+             " JOIN current_member m ON m.subject = f.subject WHERE m.cohort = ? AND w.state = 'live'"
              " ORDER BY w.form, w.group_oid, w.ordinal, w.id",
              [&](const Statement& r) {
                  const auto form = formAt_.constFind(r.integer(1));
@@ -216,7 +216,7 @@ Result<> Reading::values() {
         "SELECT v.row_id, d.oid, v.kind, coalesce(v.txt, ''), v.unit, coalesce(v.nullf, ''), v.cmp, v.held, "
         "v.id"
         " FROM item_value v JOIN item_def d ON d.id = v.item_id JOIN form_row w ON w.id = v.row_id"
-        " JOIN form f ON f.id = w.form JOIN cohort_member m ON m.subject = f.subject WHERE m.cohort = ?"
+        " JOIN form f ON f.id = w.form JOIN current_member m ON m.subject = f.subject WHERE m.cohort = ?"
         " ORDER BY v.row_id, d.oid",
         [&](const Statement& r) {
             const auto row = rowAt.constFind(r.integer(0));
@@ -234,7 +234,7 @@ Result<> Reading::values() {
 
 Result<> Reading::exams() {
     return each("SELECT e.id, e.subject, e.study_uid, e.study_date FROM dicom_study e"
-                " JOIN cohort_member m ON m.subject = e.subject WHERE m.cohort = ? AND e.state = 'ready'"
+                " JOIN current_member m ON m.subject = e.subject WHERE m.cohort = ? AND e.state = 'ready'"
                 " ORDER BY e.subject, e.study_date, e.study_uid",
                 [&](const Statement& r) {
                     ExportExam e{r.integer(0), subjectAt_.value(r.integer(1)), r.text(2), r.text(3)};
@@ -250,7 +250,7 @@ Result<> Reading::exams() {
 
 Result<> Reading::series() {
     return each("SELECT s.id, s.study, s.series_uid, s.modality, s.frame_of_ref, s.kind FROM dicom_series s"
-                " JOIN dicom_study e ON e.id = s.study JOIN cohort_member m ON m.subject = e.subject"
+                " JOIN dicom_study e ON e.id = s.study JOIN current_member m ON m.subject = e.subject"
                 " WHERE m.cohort = ? AND s.state = 'ready' ORDER BY s.study, s.number, s.series_uid",
                 [&](const Statement& r) {
                     const auto exam = examAt_.constFind(r.integer(1));
@@ -285,7 +285,7 @@ Result<> Reading::instances() {
 
 Result<> Reading::labelMaps() {
     return each("SELECT o.series, count(*) FROM overlay o JOIN dicom_series s ON s.id = o.series"
-                " JOIN dicom_study e ON e.id = s.study JOIN cohort_member m ON m.subject = e.subject"
+                " JOIN dicom_study e ON e.id = s.study JOIN current_member m ON m.subject = e.subject"
                 " WHERE m.cohort = ? AND o.kind = 'LABELS' AND o.state = 'ready' GROUP BY o.series",
                 [&](const Statement& r) {
                     const auto series = seriesAt_.constFind(r.integer(0));
@@ -299,7 +299,7 @@ Result<> Reading::measurements() {
         "SELECT e.subject, s.series_uid, x.sop_uid, x.kind, x.unit, x.value, x.user, e.study_date FROM "
         "measurement x"
         " JOIN dicom_series s ON s.id = x.series JOIN dicom_study e ON e.id = s.study"
-        " JOIN cohort_member m ON m.subject = e.subject WHERE m.cohort = ? AND x.state = 'ready' ORDER BY "
+        " JOIN current_member m ON m.subject = e.subject WHERE m.cohort = ? AND x.state = 'ready' ORDER BY "
         "x.id",
         [&](const Statement& r) {
             ExportMeasurement x;
@@ -320,7 +320,7 @@ Result<> Reading::tasks() {
     return each(
         "SELECT t.id, t.subject, s.series_uid, t.mode, t.state, t.reader, e.study_date FROM reading_task t"
         " JOIN dicom_series s ON s.id = t.series JOIN dicom_study e ON e.id = s.study"
-        " JOIN cohort_member m ON m.subject = t.subject"
+        " JOIN current_member m ON m.subject = t.subject"
         " WHERE m.cohort = ? AND t.state <> 'cancelled' ORDER BY t.id",
         [&](const Statement& r) {
             ExportTask t{r.integer(0), subjectAt_.value(r.integer(1)), r.text(2), r.text(3), r.text(4),

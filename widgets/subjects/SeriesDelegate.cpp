@@ -33,6 +33,12 @@ QString SeriesDelegate::note(const SeriesView& series) {
     return parts.join(tr(", ", "between parts of a list"));
 }
 
+/// "Month 3 · CT chest".
+static QString headWords(const ExamView& exam) {
+    const QString words = exam.description.isEmpty() ? SeriesDelegate::tr("Exam") : exam.description;
+    return exam.visit.isEmpty() ? words : exam.visit + QStringLiteral(" · ") + words;
+}
+
 QString SeriesDelegate::toolTip(const SeriesView& series) {
     QStringList lines;
     for (const QByteArray& code : series.warnings)
@@ -58,10 +64,8 @@ void SeriesDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, cons
         p->setFont(theme::font(FontRole::ColumnHead));
         p->setPen(QColor::fromRgb(t.text));
         const QRect line = r.adjusted(margin, 10, -margin, 0);
-        p->drawText(
-            line, Qt::AlignLeft | Qt::AlignVCenter,
-            p->fontMetrics().elidedText(row.exam.description.isEmpty() ? tr("Exam") : row.exam.description,
-                                        Qt::ElideRight, line.width() - 90));
+        p->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                    p->fontMetrics().elidedText(headWords(row.exam), Qt::ElideRight, line.width() - 90));
         p->setFont(theme::numberFont(FontRole::Note));
         p->setPen(QColor::fromRgb(t.text2));
         p->drawText(line, Qt::AlignRight | Qt::AlignVCenter, date);

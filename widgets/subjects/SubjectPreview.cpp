@@ -8,10 +8,13 @@
 #include "widgets/common/Thumbnail.h"
 #include "widgets/subjects/SeriesDelegate.h"
 #include "widgets/subjects/SubjectsModel.h"
+#include "widgets/theme/IconEngine.h"
+#include "widgets/theme/Theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
+#include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -130,6 +133,8 @@ SubjectPreview::SubjectPreview(QWidget* parent)
     };
     connect(view_, &QListView::doubleClicked, this, openRow);
     connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(bestSeries()); });
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view_, &QWidget::customContextMenuRequested, this, &SubjectPreview::showMenu);
     connect(close_, &QPushButton::clicked, this, &SubjectPreview::closed);
     connect(none_, &EmptyState::clicked, this, &SubjectPreview::importRequested);
     retranslate();
@@ -171,6 +176,45 @@ QString SubjectPreview::bestSeries() const {
         return model_->at(at.row()).series.uid;
     const int best = model_->firstVolume();
     return best < 0 ? QString() : model_->at(best).series.uid;
+}
+
+void SubjectPreview::setMayMove(bool may) { mayMove_ = may; }
+
+/// On a series, or on the head of an exam for the exam as a whole.
+void SubjectPreview::showMenu(const QPoint& at) {
+    QModelIndex index = view_->indexAt(at);
+    if (!index.isValid())
+        index = view_->currentIndex();
+    if (!index.isValid())
+        return;
+    const SeriesListModel::Row row = model_->at(index.row());
+    const int first = row.head ? index.row() + 1 : index.row();
+    if (first >= model_->rowCount() || model_->at(first).head)
+        return;
+    const QString series = model_->at(first).series.uid;
+    if (!row.head)
+        view_->setCurrentIndex(index);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"seriesMenu"_s);
+    const Tokens& t = theme::tokens(this);
+    if (!row.head) {
+        menu->addAction(icon(u"lungs"_s, t), tr("Open images"), this,
+                        [this, series] { Q_EMIT openRequested(series); })
+            ->setEnabled(row.series.opens);
+        menu->addAction(icon(u"table"_s, t), tr("DICOM attributes …"), this,
+                        [this, series] { Q_EMIT attributesRequested(series); });
+    }
+    if (mayMove_) {
+        menu->addSeparator();
+        if (!row.head)
+            menu->addAction(icon(u"arrow-right"_s, t), tr("Series to another subject …"), this,
+                            [this, series] { Q_EMIT moveSeriesRequested(series); });
+        menu->addAction(icon(u"arrow-right"_s, t), tr("Exam to another subject …"), this,
+                        [this, series] { Q_EMIT moveExamRequested(series); });
+    }
+    if (!menu->actions().isEmpty())
+        menu->popup(view_->viewport()->mapToGlobal(at));
 }
 
 bool SubjectPreview::eventFilter(QObject* watched, QEvent* event) {

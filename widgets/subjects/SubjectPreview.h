@@ -47,6 +47,7 @@ public:
     void setSubject(const SubjectView& subject); ///< the exams follow by setExams
     void setExams(const QList<ExamView>& exams);
     void setThumbnail(const QString& seriesUid, const QImage& picture);
+    void setMayMove(bool may); ///< images to another subject
     [[nodiscard]] SeriesListModel* model() const { return model_; }
     [[nodiscard]] QListView* view() const { return view_; }
     [[nodiscard]] QString bestSeries() const; ///< what Open opens; empty if nothing
@@ -55,6 +56,9 @@ Q_SIGNALS:
     void openRequested(const QString& seriesUid);
     void importRequested();
     void closed();
+    void attributesRequested(const QString& seriesUid);
+    void moveSeriesRequested(const QString& seriesUid);
+    void moveExamRequested(const QString& seriesUid); ///< the exam of this series
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -65,6 +69,8 @@ protected:
 private:
     void retranslate();
     void showPicture();
+    void showMenu(const QPoint& at);
+    bool mayMove_ = false;
     SubjectView subject_;
     bool loaded_ = false;
     SeriesListModel* model_;

@@ -25,6 +25,7 @@ struct SubjectView {
     QString status;       ///< "enrolled", "withdrawn", "unidentified"
     QString searchKey;    ///< folded forms (storage/subjects/SearchKey.h)
     std::int64_t rv = 0;
+    QStringList joined;   ///< labels of records that were joined to this one
 };
 
 struct SeriesView {
@@ -47,6 +48,7 @@ struct ExamView {
     QString date;         ///< ISO or empty
     QString description;
     QList<SeriesView> series;
+    QString visit;        ///< words of the visit that it belongs to; empty: none yet
 };
 
 /// What the enrol dialog asks for.

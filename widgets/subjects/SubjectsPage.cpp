@@ -243,6 +243,14 @@ void SubjectsPage::showMenu(const QPoint& at) {
         menu->addAction(icon(u"person-x"_s, t), tr("Withdraw …"), this, &SubjectsPage::askWithdraw)
             ->setEnabled(s->status != "withdrawn"_L1);
     }
+    if (mayJoin_) {
+        menu->addSeparator();
+        menu->addAction(icon(u"intersect"_s, t), tr("The same person as …"), this,
+                        [this, label = s->label] { Q_EMIT joinRequested(label); });
+        for (const QString& joined : s->joined)
+            menu->addAction(icon(u"diagram-3"_s, t), tr("Part %1 again …").arg(joined), this,
+                            [this, joined] { Q_EMIT partRequested(joined); });
+    }
     menu->popup(table_->viewport()->mapToGlobal(at));
 }
 

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] SubjectsModel* model() const { return model_; }
     void setSubjects(const QList<SubjectView>& subjects); ///< keeps selection by id
     void setRights(bool mayEdit, bool mayImport);
+    void setMayJoin(bool may) { mayJoin_ = may; }
     void setSearchText(const QString& text);
     void select(SubjectId id);
     [[nodiscard]] SubjectId current() const;
@@ -50,6 +51,8 @@ Q_SIGNALS:
     void renameRequested(casebook::SubjectId id, const QString& label, const QString& name,
                          const QString& reason);
     void withdrawRequested(casebook::SubjectId id, const QString& reason);
+    void joinRequested(const QString& label);
+    void partRequested(const QString& label); ///< of the joined record
     void importFolderRequested();
     void importFilesRequested();
 
@@ -78,7 +81,7 @@ private:
     Label *title_ = nullptr, *count_ = nullptr;
     Button *enrol_ = nullptr, *import_ = nullptr;
     QWidget* dialog_ = nullptr;
-    bool mayEdit_ = true, mayImport_ = true;
+    bool mayEdit_ = true, mayImport_ = true, mayJoin_ = false;
     SubjectId shown_;
 };
 
