@@ -19,6 +19,7 @@ dicom::ArchiveSink ArchiveRelay::sink() {
 }
 
 bool ArchiveRelay::tell(wire::Type type, const QString& path, const QByteArray& code) {
+    startClock(limits_);
     wire::Message message;
     message.type = type;
     message.request = request_;
@@ -51,6 +52,7 @@ bool ArchiveRelay::flush() {
     message.request = request_;
     message.bulk = filled_;
     filled_ = 0;
+    startClock(limits_);
     wire::Received next;
     return wire::send(socket_, message) && wire::receive(socket_, -1, next) == wire::ReceiveState::Message &&
            next.message.type == wire::Type::Next;

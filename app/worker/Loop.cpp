@@ -32,6 +32,7 @@ int Loop::run() {
 }
 
 bool Loop::answer(wire::Received& request) {
+    startClock(limits_);
     const std::uint32_t id = request.message.request;
     Result<wire::Message> reply = fail(ErrorKind::Refused, "malformed");
     try {
@@ -156,7 +157,7 @@ Result<wire::Message> Loop::archive(const wire::Received& request) {
     limits.entryBytes = asked.value(QLatin1StringView("e")).toInteger(limits.entryBytes);
     limits.ratio = asked.value(QLatin1StringView("r")).toDouble(limits.ratio);
     limits.ratioAfter = asked.value(QLatin1StringView("a")).toInteger(limits.ratioAfter);
-    ArchiveRelay relay(socket_, request.message.request, std::move(*output));
+    ArchiveRelay relay(socket_, request.message.request, std::move(*output), limits_);
     if (auto done = dicom::readArchive(request.descriptors[0].get(), limits, relay.sink()); !done)
         return tl::unexpected(done.error());
     wire::Message out;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/worker/Sandbox.h"
 #include "storage/dicom/Channel.h"
+
+#include <utility>
 
 namespace casebook::worker {
 
@@ -9,7 +12,8 @@ namespace casebook::worker {
 class Loop {
 public:
     /// @param ready false when DCMTK's data folder is missing: every request is answered with that.
-    Loop(int socket, bool ready) : socket_(socket), ready_(ready) {}
+    Loop(int socket, bool ready, Limits limits)
+        : socket_(socket), ready_(ready), limits_(std::move(limits)) {}
 
     /// @return exit code: 0 the program closed the socket, 1 it spoke another language.
     int run();
@@ -29,6 +33,7 @@ private:
 
     int socket_;
     bool ready_;
+    Limits limits_;
 };
 
 } // namespace casebook::worker

@@ -21,12 +21,17 @@ int main(int argc, char** argv) {
         const char* value = argv[n + 1];
         if (std::strcmp(argv[n], "--memory") == 0)
             std::from_chars(value, value + std::strlen(value), limits.memoryBytes);
+        if (std::strcmp(argv[n], "--cpu") == 0)
+            std::from_chars(value, value + std::strlen(value), limits.cpuSeconds);
     }
+    limits.readable = casebook::dicom::characterTables().toStdString();
     // The dictionary is read now: later nothing may be opened by name except DCMTK's character tables.
     const bool ready = casebook::dicom::initialise().has_value();
     if (!casebook::worker::enterSandbox(kSocket, limits)) {
-        std::fputs("casebook-worker: start it through casebook or casebook-cli.\n", stderr);
+        std::fputs("casebook-worker: start it through casebook or casebook-cli; the kernel must be able to "
+                   "filter system calls (seccomp).\n",
+                   stderr);
         return 2;
     }
-    return casebook::worker::Loop(kSocket, ready).run();
+    return casebook::worker::Loop(kSocket, ready, limits).run();
 }

@@ -3,15 +3,20 @@
 
 #include "storage/dicom/Instance.h"
 
+#include <QByteArray>
+
 #include <cstddef>
 #include <span>
 
 namespace casebook::dicom {
 
 /// Sets DCMTK up for this process: dictionary, codecs, no logging (its messages quote values). Call
-/// once before the first read and before threads start.
+/// once before the first read, before threads start, and before the process gives up opening files.
 /// Errors: "dictionary-missing" (the data folder of DCMTK is absent).
 [[nodiscard]] Result<void> initialise();
+
+/// The folder that DCMTK reads character tables from while it works: env DCMICONVPATH, else its own.
+[[nodiscard]] QByteArray characterTables();
 
 /// Reads the header of one DICOM file from memory, up to the pixel data, tolerant of what real files
 /// look like: no preamble, no or broken meta header, wrong transfer syntax, odd lengths, missing UIDs.

@@ -6,6 +6,7 @@
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <dcmtk/oflog/oflog.h>
+#include <openssl/crypto.h>
 
 #include <mutex>
 
@@ -14,6 +15,8 @@ namespace casebook::dicom {
 Result<void> initialise() {
     static std::once_flag once;
     std::call_once(once, [] {
+        // No configuration file of this machine: hashes need none, and it can't be opened later.
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
         OFLog::configure(OFLogger::OFF_LOG_LEVEL); // its messages quote values of patients
         // Samples of a pixel together, and no conversion of grey values.
         DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
@@ -22,6 +25,11 @@ Result<void> initialise() {
     if (!dcmDataDict.isDictionaryLoaded())
         return fail(ErrorKind::System, "dictionary-missing");
     return {};
+}
+
+QByteArray characterTables() {
+    const QByteArray named = qgetenv("DCMICONVPATH");
+    return named.isEmpty() ? QByteArray(DEFAULT_SUPPORT_DATA_DIR) : named;
 }
 
 } // namespace casebook::dicom

@@ -33,7 +33,7 @@ std::int64_t frameBytes(const SliceHeader& s) {
 struct WorkerPool::Private {
     explicit Private(int workers, const WorkerLimits& with) : limits(with), program(workerProgram()) {
         for (int n = 0; n < workers; ++n)
-            all.push_back(std::make_unique<WorkerProcess>(program, limits.memoryBytes));
+            all.push_back(std::make_unique<WorkerProcess>(program, limits.memoryBytes, limits.cpuSeconds));
         for (auto& worker : all)
             idle.push_back(worker.get());
     }
@@ -316,7 +316,7 @@ Result<void> WorkerPool::archive(const WorkerInput& input, const std::function<b
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
-    WorkerProcess worker(d_->program, d_->limits.memoryBytes);
+    WorkerProcess worker(d_->program, d_->limits.memoryBytes, d_->limits.cpuSeconds);
     return readArchive(worker, *fd, limits, d_->limits.pixelSeconds, sink, job);
 }
 

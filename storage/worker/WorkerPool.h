@@ -25,8 +25,9 @@ namespace casebook {
 
 /// Numbers a pool works with; tests make them small.
 struct WorkerLimits {
-    int headerSeconds = 30;      ///< wall and CPU time of one parse
-    int pixelSeconds = 120;      ///< wall and CPU time of one frame, segmentation or label map
+    int headerSeconds = 30;      ///< wall time of one parse
+    int pixelSeconds = 120;      ///< wall time of one frame, segmentation or label map
+    int cpuSeconds = 60;         ///< processor time of any one request
     int filesPerWorker = 2'000;  ///< a worker is replaced after so many requests
     qint64 memoryBytes = qint64(4) << 30;
 };

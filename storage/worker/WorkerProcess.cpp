@@ -7,14 +7,18 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,9 +38,20 @@ std::vector<std::string> environmentFor() {
     return out;
 }
 
+/// Once a process, and by us: the worker itself has nobody to tell.
+void warnWithoutLandlock() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) < 1)
+            std::fputs("casebook: this kernel has no Landlock (or it is switched off), so the reader of "
+                       "outside files is kept from system calls but not from reading files.\n",
+                       stderr);
+    });
+}
+
 /// posix_spawn with the socket as descriptor 3, nothing to read, and words to nobody: a parser's
 /// messages quote names. Sanitizer reports need the standard error.
-int spawn(const QByteArray& program, const std::string& memory, int socket, pid_t& pid) {
+int spawn(const QByteArray& program, std::vector<std::string> words, int socket, pid_t& pid) {
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
@@ -49,12 +64,13 @@ int spawn(const QByteArray& program, const std::string& memory, int socket, pid_
     for (std::string& text : texts)
         environment.push_back(text.data());
     environment.push_back(nullptr);
-    std::string name = program.toStdString();
-    std::string option = "--memory";
-    std::string value = memory;
-    const std::array<char*, 4> arguments{name.data(), option.data(), value.data(), nullptr};
+    words.insert(words.begin(), program.toStdString());
+    std::vector<char*> arguments;
+    for (std::string& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     const int error =
-        ::posix_spawn(&pid, name.c_str(), &actions, nullptr, arguments.data(), environment.data());
+        ::posix_spawn(&pid, program.constData(), &actions, nullptr, arguments.data(), environment.data());
     ::posix_spawn_file_actions_destroy(&actions);
     return error;
 }
@@ -83,8 +99,8 @@ QString workerProgram() {
     return {};
 }
 
-WorkerProcess::WorkerProcess(QString program, qint64 memoryBytes)
-    : program_(std::move(program)), memoryBytes_(memoryBytes) {}
+WorkerProcess::WorkerProcess(QString program, qint64 memoryBytes, int cpuSeconds)
+    : program_(std::move(program)), memoryBytes_(memoryBytes), cpuSeconds_(cpuSeconds) {}
 
 WorkerProcess::~WorkerProcess() { stop(); }
 
@@ -98,8 +114,12 @@ Result<> WorkerProcess::start() {
     // dup2 onto itself would leave close-on-exec set.
     if (theirs.get() == kWorkerSocket)
         theirs = wire::Descriptor(::fcntl(theirs.get(), F_DUPFD_CLOEXEC, 16));
+    warnWithoutLandlock();
     pid_t pid = -1;
-    if (const int error = spawn(QFile::encodeName(program_), std::to_string(memoryBytes_), theirs.get(), pid);
+    if (const int error =
+            spawn(QFile::encodeName(program_),
+                  {"--memory", std::to_string(memoryBytes_), "--cpu", std::to_string(cpuSeconds_)},
+                  theirs.get(), pid);
         error != 0)
         return error == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing"))
                                : Result<>(failed(error));
@@ -127,6 +147,8 @@ Error WorkerProcess::deathNote() {
     // Exit codes 2 and 127: it never began (sandbox refused, library missing), so no file is to blame.
     if (ended > 0 && WIFEXITED(status) && (WEXITSTATUS(status) == 2 || WEXITSTATUS(status) == 127))
         return {ErrorKind::System, "worker-failed", {}, {QString::number(WEXITSTATUS(status))}};
+    if (ended > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
+        return {ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-timeout")}};
     return {ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")}};
 }
 

@@ -12,7 +12,7 @@ namespace casebook {
 /// One casebook-worker: started on demand, killed when it goes. Used by one thread at a time.
 class WorkerProcess {
 public:
-    explicit WorkerProcess(QString program, qint64 memoryBytes);
+    explicit WorkerProcess(QString program, qint64 memoryBytes, int cpuSeconds = 60);
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
@@ -44,6 +44,7 @@ private:
 
     QString program_;
     qint64 memoryBytes_;
+    int cpuSeconds_;
     pid_t pid_ = -1;
     wire::Descriptor socket_;
     wire::Descriptor output_;
