@@ -3,6 +3,7 @@
 
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "core/segmentation/GapCrossing.h"
 #include "core/values/Messages.h"
 #include "core/volume/Statistics.h"
 
@@ -87,6 +88,9 @@ QJsonObject volumeJson(const Volume& volume, int index, const Job& job) {
     json.insert(QStringLiteral("voxels_sha256"), textOrNull(QString::fromLatin1(numbers.voxelsSha256)));
     json.insert(QStringLiteral("instances"), instancesJson(volume, real));
     json.insert(QStringLiteral("warnings"), warningsJson(volume.warnings));
+    json.insert(QStringLiteral("calibrated"), volume.calibrated);
+    json.insert(QStringLiteral("phase"), volume.phase);
+    json.insert(QStringLiteral("phases"), volume.phases);
     return json;
 }
 
@@ -109,6 +113,13 @@ QString volumeText(const Volume& volume, int index) {
     return text;
 }
 
+QString linesText(const QList<FindingLine>& lines) {
+    QString text;
+    for (const FindingLine& line : lines)
+        text += QStringLiteral("  %1: %2\n").arg(line.label, line.value);
+    return text;
+}
+
 QJsonArray leftOutJson(const SeriesPlan& plan) {
     QJsonArray out;
     for (const LeftOut& left : plan.leftOut)
@@ -126,6 +137,9 @@ Result<Answer> volumeAnswer(OpenStudy& study, const QString& seriesUid, const Jo
     auto plan = study.imaging().plan(seriesUid);
     if (!plan)
         return tl::unexpected(plan.error());
+    const auto findings = study.imaging().findings(seriesUid);
+    if (!findings)
+        return tl::unexpected(findings.error());
     QJsonArray volumes;
     QString text = Cli::tr("Series %1, %2").arg(row->uid, row->modality) + u'\n';
     QString frame = row->frameOfReference;
@@ -137,7 +151,11 @@ Result<Answer> volumeAnswer(OpenStudy& study, const QString& seriesUid, const Jo
             frame = (*volume)->frameOfReference;
         volumes.append(volumeJson(**volume, index, job));
         text += volumeText(**volume, index);
+        VolumeFindings found = findings->volumes[std::size_t(index)];
+        addDamage(found, **volume);
+        text += linesText(volumeLines(found));
     }
+    text += Cli::tr("Series:") + u'\n' + linesText(seriesLines(*findings));
     const QJsonObject json{{QStringLiteral("series"), row->uid},
                            {QStringLiteral("frame_of_reference"), textOrNull(frame)},
                            {QStringLiteral("modality"), row->modality},
@@ -154,14 +172,28 @@ QJsonValue colorJson(const Segment& segment) {
     return QJsonArray{segment.color[0], segment.color[1], segment.color[2]};
 }
 
-QJsonObject segmentJson(const Segment& segment, const SegmentStatistics& numbers) {
+/// Gaps of the images an overlay is drawn on.
+Result<std::vector<StackGaps>> gapsUnder(OpenStudy& study, const OverlayRow& row) {
+    std::vector<StackGaps> out;
+    if (row.series.isEmpty())
+        return out;
+    const auto plan = study.imaging().plan(row.series);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    for (const PlannedVolume& volume : plan->volumes)
+        out.push_back(gapsOf(volume));
+    return out;
+}
+
+QJsonObject segmentJson(const Segment& segment, const SegmentStatistics& numbers, bool acrossGap) {
     return {{QStringLiteral("number"), segment.number},
             {QStringLiteral("label"), segment.label},
             {QStringLiteral("code"), textOrNull(QString::fromUtf8(segment.code))},
             {QStringLiteral("meaning"), textOrNull(segment.codeMeaning)},
             {QStringLiteral("color_rgb"), colorJson(segment)},
             {QStringLiteral("voxels"), qint64(numbers.voxels)},
-            {QStringLiteral("volume_ml"), numbers.volume_ml},
+            {QStringLiteral("volume_ml"),
+             acrossGap ? QJsonValue(QJsonValue::Null) : QJsonValue(numbers.volume_ml)},
             {QStringLiteral("centroid_lps_mm"),
              numbers.voxels > 0 ? QJsonValue(jsonOf(numbers.centroid)) : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("frames"), segment.frames}};
@@ -173,13 +205,20 @@ Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job&
     auto segmentation = study.imaging().segmentation(row, job);
     if (!segmentation)
         return tl::unexpected(segmentation.error());
+    const auto gaps = gapsUnder(study, row);
+    if (!gaps)
+        return tl::unexpected(gaps.error());
     QJsonArray segments;
     Table table({Cli::tr("Number"), Cli::tr("Segment"), Cli::tr("Voxels"), Cli::tr("ml")});
     for (const Segment& segment : (*segmentation)->segments) {
         const SegmentStatistics numbers = statistics(**segmentation, segment);
-        segments.append(segmentJson(segment, numbers));
+        // What nobody saw has no volume.
+        const bool acrossGap = std::any_of(gaps->begin(), gaps->end(), [&](const StackGaps& g) {
+            return crossesGap(**segmentation, segment, g);
+        });
+        segments.append(segmentJson(segment, numbers, acrossGap));
         table.add({QString::number(segment.number), segment.label, QString::number(numbers.voxels),
-                   shortNumber(numbers.volume_ml)});
+                   acrossGap ? QStringLiteral("-") : shortNumber(numbers.volume_ml)});
     }
     const QJsonObject algorithm{
         {QStringLiteral("name"), textOrNull(row.algorithm.name)},

@@ -55,7 +55,7 @@ void addImports(HomeView& view, const Parts& parts) {
 void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
     for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries;
          ++it) {
-        if (it->kind != "image" || it->geometry.isEmpty())
+        if (!it->isImage() || it->geometry.isEmpty())
             continue;
         HomeSeries row{
             it->uid,
@@ -83,7 +83,7 @@ Result<HomeView> gather(OpenStudy& study) {
         view.withExams += s.exams > 0 ? 1 : 0;
     view.exams = int(parts->exams.size());
     for (const SeriesRow& s : parts->series)
-        view.series += s.kind == "image" ? 1 : 0;
+        view.series += s.isImage() ? 1 : 0;
     view.overlays = int(parts->overlays.size());
     view.mayImport = study.session.may(Right::Import);
     view.mayEnrol = study.session.may(Right::EditSubjects);

@@ -101,8 +101,8 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
                                seriousWarnings(now->warnings),
                                {},
                                false,
-                               now->kind == "image" && !now->geometry.isEmpty()};
-        if (now->kind != "image")
+                               now->isImage() && !now->geometry.isEmpty()};
+        if (!now->isImage())
             describeDerived(out, *now, *overlays, *rows);
         view.series.append(out);
     }

@@ -3,6 +3,8 @@
 
 #include "app/window/ReadingForms.h"
 #include "app/window/ReadingPage.h"
+#include "app/window/ReadingVolumes.h"
+#include "core/segmentation/GapCrossing.h"
 #include "core/segmentation/OverlaySampler.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
@@ -19,19 +21,6 @@ namespace casebook {
 namespace {
 
 Q_LOGGING_CATEGORY(lcReading, "casebook.window.reading")
-
-/// The group with most slices: a series may also hold a localizer or a second thickness.
-Result<int> largestVolume(OpenStudy& study, const QString& seriesUid) {
-    const auto plan = study.imaging.plan(seriesUid);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    if (plan->volumes.empty())
-        return fail(ErrorKind::Refused, "no-pixel-data", seriesUid);
-    const auto most =
-        std::max_element(plan->volumes.begin(), plan->volumes.end(),
-                         [](const auto& a, const auto& b) { return a.slots.size() < b.slots.size(); });
-    return int(most - plan->volumes.begin());
-}
 
 QColor colorOf(const std::array<std::uint8_t, 3>& c) { return {c[0], c[1], c[2]}; }
 
@@ -75,6 +64,18 @@ ReadingController::ReadingController(ReadingPage* page, QObject* parent)
     connect(panel, &SegmentPanel::segmentChanged, this, &ReadingController::changeSegment);
     connect(panel, &SegmentPanel::addOverlayRequested, this, &ReadingController::addLabels);
     connect(page_->grid(), &ViewerGrid::measured, this, &ReadingController::keepLength);
+    connect(page_->volumeBar(), &VolumeBar::volumeChosen, this, &ReadingController::openVolume);
+    connect(page_->series(), &SeriesPanel::volumeChosen, this, &ReadingController::openVolume);
+}
+
+void ReadingController::forget() {
+    loaded_ = false;
+    overlays_.clear();
+    lengths_.clear();
+    measured_ = -1;
+    segment_ = {};
+    page_->grid()->setOverlays({});
+    page_->panel()->setOverlays({});
 }
 
 void ReadingController::setStudy(StudyPtr study) {
@@ -82,48 +83,47 @@ void ReadingController::setStudy(StudyPtr study) {
     ++generation_;
     study_ = std::move(study);
     forms_->setStudy(study_);
-    lengths_.clear();
-    measured_ = -1;
-    segment_ = {};
     seriesUid_.clear();
-    overlays_.clear();
+    listed_.clear();
     volume_.reset();
-    loaded_ = false;
     page_->grid()->setVolume(nullptr);
-    page_->grid()->setOverlays({});
-    page_->panel()->setOverlays({});
+    forget();
     page_->panel()->setTitle({});
+    page_->volumeBar()->setVolumes({});
+    page_->series()->clear();
     page_->showNothing();
 }
 
 void ReadingController::open(const QString& seriesUid) {
     if (!study_)
         return;
+    task_ = {};
+    prior_.clear();
+    place_.reset();
+    page_->grid()->setPrior(nullptr);
+    start(seriesUid, -1);
+}
+
+void ReadingController::start(const QString& seriesUid, int wanted) {
     const quint64 generation = ++generation_;
     const std::stop_token stop = loading_.restart();
     seriesUid_ = seriesUid;
-    place_.reset();
-    task_ = {};
-    prior_.clear();
-    page_->grid()->setPrior(nullptr);
-    loaded_ = false;
-    overlays_.clear();
-    lengths_.clear();
-    measured_ = -1;
-    segment_ = {};
-    page_->grid()->setOverlays({});
-    page_->panel()->setOverlays({});
+    forget();
     page_->showLoading(tr("Opening the series…"));
     const StudyPtr study = study_;
-    const auto first = [study, seriesUid]() -> Result<Opened> {
+    const auto first = [study, seriesUid, wanted]() -> Result<Opened> {
         const auto row = study->imaging.findSeries(seriesUid);
-        const auto index = row ? largestVolume(*study, seriesUid) : Result<int>(tl::unexpected(row.error()));
-        if (!index)
-            return tl::unexpected(index.error());
-        const auto slice = study->imaging.middleSlice(seriesUid, *index);
+        const auto found =
+            row ? study->imaging.findings(seriesUid) : Result<SeriesFindings>(tl::unexpected(row.error()));
+        if (!found)
+            return tl::unexpected(found.error());
+        if (found->volumes.empty())
+            return fail(ErrorKind::Refused, "no-pixel-data", seriesUid);
+        const int index = wanted < 0 ? firstVolume(*found) : wanted;
+        const auto slice = study->imaging.middleSlice(seriesUid, index);
         if (!slice)
             return tl::unexpected(slice.error());
-        return Opened{*row, *slice, *index};
+        return Opened{*row, *slice, index, *found};
     };
     inBackground(this, first, [this, study, generation, stop](Result<Opened> opened) {
         if (generation != generation_)
@@ -131,11 +131,11 @@ void ReadingController::open(const QString& seriesUid) {
         if (!opened)
             return refuse(opened.error());
         showFirst(*opened);
-        const auto whole = [study, stop, row = opened->row, index = opened->index]() -> Result<Opened> {
-            const auto volume = study->imaging.volume(row.uid, index, Job{stop, {}});
+        const auto whole = [study, stop, now = *opened]() -> Result<Opened> {
+            const auto volume = shownVolume(*study, now.row.uid, now.index, Job{stop, {}});
             if (!volume)
                 return tl::unexpected(volume.error());
-            return Opened{row, *volume, index};
+            return Opened{now.row, *volume, now.index, now.findings};
         };
         inBackground(this, whole, [this, generation](Result<Opened> all) {
             if (generation != generation_)
@@ -177,11 +177,13 @@ void ReadingController::loadPrior(const QString& seriesUid) {
         this,
         [study = study_, seriesUid]() -> Result<Prior> {
             const auto row = study->imaging.findSeries(seriesUid);
-            const auto index =
-                row ? largestVolume(*study, seriesUid) : Result<int>(tl::unexpected(row.error()));
-            if (!index)
-                return tl::unexpected(index.error());
-            const auto volume = study->imaging.volume(seriesUid, *index, {});
+            const auto found = row ? study->imaging.findings(seriesUid)
+                                   : Result<SeriesFindings>(tl::unexpected(row.error()));
+            if (!found)
+                return tl::unexpected(found.error());
+            if (found->volumes.empty())
+                return fail(ErrorKind::Refused, "no-pixel-data", seriesUid);
+            const auto volume = study->imaging.volume(seriesUid, firstVolume(*found), {});
             return volume ? Result<Prior>(Prior{*row, *volume}) : tl::unexpected(volume.error());
         },
         [this, generation = generation_](Result<Prior> prior) {
@@ -213,6 +215,7 @@ void ReadingController::openAt(const QString& seriesUid, const WorldPoint& place
 void ReadingController::showFirst(const Opened& opened) {
     series_ = opened.row;
     volume_ = opened.volume;
+    showVolumes(opened);
     page_->grid()->setVolume(opened.volume, paneText());
     // Many scanners leave the description empty: then the number is the name.
     const QString name =
@@ -226,7 +229,11 @@ void ReadingController::showFirst(const Opened& opened) {
 
 void ReadingController::showWhole(const Opened& opened) {
     volume_ = opened.volume;
+    fitLayout(*volume_);
     page_->grid()->setVolume(opened.volume, paneText());
+    VolumeFindings damage = findings_.volumes[std::size_t(index_)];
+    addDamage(damage, *volume_);
+    page_->series()->setDamage(index_, damage.damaged_mm);
     if (place_)
         page_->grid()->goTo(*place_);
     if (!prior_.isEmpty())
@@ -244,6 +251,7 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
     };
     const auto work = [study, volume]() -> Result<Answer> {
         Answer answer;
+        const StackGaps gaps = gapsOf(*volume);
         const auto rows = study->imaging.overlays(volume->seriesUid);
         if (!rows)
             return tl::unexpected(rows.error());
@@ -251,9 +259,12 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
             const auto segmentation = study->imaging.segmentation(row, {});
             if (!segmentation)
                 return tl::unexpected(segmentation.error());
-            Loaded loaded{row, *segmentation, study->imaging.placement(row, *volume, **segmentation), {}, {}};
-            for (const Segment& segment : (*segmentation)->segments)
+            Loaded loaded{row, *segmentation, study->imaging.placement(row, *volume, **segmentation), {}, {},
+                          {}};
+            for (const Segment& segment : (*segmentation)->segments) {
                 loaded.statistics.push_back(statistics(**segmentation, segment));
+                loaded.acrossGap.push_back(crossesGap(**segmentation, segment, gaps));
+            }
             if (const auto styles = study->imaging.styles(row.id))
                 loaded.styles = *styles;
             answer.overlays.append(std::move(loaded));
@@ -298,6 +309,8 @@ PaneText ReadingController::paneText() const {
     text.dateTime = QString(series_.examDate + u' ' + series_.examTime.left(hoursAndMinutes)).trimmed();
     text.series = series_.number > 0 ? QStringLiteral("%1  %2").arg(series_.number).arg(series_.description)
                                      : series_.description;
+    if (findings_.volumes.size() > 1 && index_ >= 0)
+        text.series += QStringLiteral("  ") + volumeLabel(findings_.volumes[std::size_t(index_)]);
     text.kernel = series_.kernel;
     for (const Loaded& overlay : overlays_) {
         const AlgorithmIdentity& a = overlay.row.algorithm;
@@ -331,6 +344,7 @@ QList<OverlayView> ReadingController::overlayViews() const {
             row.number = segment.number;
             row.label = segment.label;
             row.volume_ml = loaded.statistics[i].volume_ml;
+            row.acrossGap = loaded.acrossGap[i];
             row.color = colorOf(segment.hasColor ? segment.color : segmentColor(color));
             ++color;
             for (const SegmentStyle& style : loaded.styles)
@@ -403,6 +417,11 @@ void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view
 void ReadingController::keepLength(const LengthMeasurement& length) {
     const LengthRecord record = recordOf(length, seriesUid_, {});
     lengths_.append(record);
+    if (!volume_->calibrated) {
+        measured_ = -1; // pixels are no measurement of the patient
+        Q_EMIT said(tr("Not calibrated: this length is in pixels and is not kept"));
+        return;
+    }
     measured_ = int(lengths_.size()) - 1;
     segment_ = {};
     inBackground(
@@ -419,6 +438,8 @@ void ReadingController::changeLength(int index, const LengthMeasurement& length)
     if (index < 0 || index >= lengths_.size())
         return;
     lengths_[index] = recordOf(length, seriesUid_, lengths_[index].uuid);
+    if (!volume_->calibrated)
+        return;
     measured_ = index;
     segment_ = {};
     inBackground(
@@ -455,6 +476,10 @@ void ReadingController::sendMeasured() {
         for (std::size_t i = 0; segment_.second > 0 && i < loaded.statistics.size(); ++i) {
             if (loaded.row.id != segment_.first || loaded.segmentation->segments[i].number != segment_.second)
                 continue;
+            if (loaded.acrossGap[i]) {
+                Q_EMIT said(tr("Images are missing within this segment: its volume is not known"));
+                return;
+            }
             value.values = {loaded.statistics[i].volume_ml};
             value.unit = QStringLiteral("mL");
             value.source.kind = "segment";

@@ -3,7 +3,9 @@
 
 #include "app/window/Background.h"
 #include "app/window/OpenStudy.h"
+#include "core/volume/SeriesFindings.h"
 #include "viewers/PaneText.h"
+#include "viewers/layout/ViewerGrid.h"
 #include "viewers/slice/OverlayLayer.h"
 #include "viewers/tools/Length.h"
 #include "widgets/reading/ReadingValues.h"
@@ -26,6 +28,10 @@ public:
     void open(const QString& seriesUid);
     /// The same, and to this place (LPS mm) as soon as the volume is there.
     void openAt(const QString& seriesUid, const WorldPoint& place);
+    /// Another volume of the open series; a phase of the one that is shown keeps place, window and zoom.
+    void openVolume(int index);
+    [[nodiscard]] const SeriesFindings& findings() const { return findings_; }
+    [[nodiscard]] int volumeIndex() const { return index_; }
     void compare(const QString& currentUid, const QString& priorUid);
     /// The series of a task with its prior beside it.
     void openTask(const ReadingTask& task);
@@ -57,12 +63,19 @@ private:
         Placement placement;
         std::vector<SegmentStatistics> statistics;
         QList<SegmentStyle> styles;
+        std::vector<bool> acrossGap; ///< per segment: images are missing within it
     };
     struct Opened {
         SeriesRow row;
         VolumePtr volume;
         int index = 0;
+        SeriesFindings findings;
     };
+    void start(const QString& seriesUid, int index); ///< index -1: the largest
+    void forget();
+    void showVolumes(const Opened& opened);
+    void showPhase(int index);
+    void fitLayout(const Volume& volume);
     void showFirst(const Opened& opened);
     void showWhole(const Opened& opened);
     void loadOverlays(const VolumePtr& volume);
@@ -85,6 +98,10 @@ private:
     StudyPtr study_;
     QString seriesUid_;
     SeriesRow series_;
+    SeriesFindings findings_;
+    QString listed_;      ///< series whose volumes stand in the list
+    int index_ = -1;      ///< of the volume that is shown
+    std::optional<ViewerGrid::Layout> layoutBefore_; ///< while a stack of pictures has one pane
     VolumePtr volume_;
     QList<Loaded> overlays_;
     QList<LengthRecord>

@@ -95,7 +95,9 @@ ViewColors readingColors() {
 ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     bar_ = new ReadingBar(this);
     grid_ = new ViewerGrid(readingColors(), this);
+    volumes_ = new VolumeBar(this);
     panel_ = new SegmentPanel(this);
+    series_ = new SeriesPanel(this);
     findings_ = new FindingPanel(this);
     form_ = new FormPage(this);
     worklist_ = new WorklistPage(this);
@@ -113,7 +115,11 @@ ReadingPage::ReadingPage(QWidget* parent) : QWidget(parent) {
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins({});
     middle->setSpacing(0);
-    middle->addWidget(stack_, 1);
+    auto* pictures = new QVBoxLayout;
+    pictures->setSpacing(0);
+    pictures->addWidget(volumes_);
+    pictures->addWidget(stack_, 1);
+    middle->addLayout(pictures, 1);
     middle->addWidget(sideBox_);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
@@ -147,7 +153,8 @@ QWidget* ReadingPage::buildSide() {
     choiceRow->addWidget(formChoice_, 1);
     formRows->addLayout(choiceRow);
     formRows->addWidget(form_, 1);
-    for (QWidget* page : {static_cast<QWidget*>(panel_), static_cast<QWidget*>(findings_), formBox}) {
+    for (QWidget* page : {static_cast<QWidget*>(panel_), static_cast<QWidget*>(findings_), formBox,
+                          static_cast<QWidget*>(series_)}) {
         sideStack_->addWidget(page);
         sideTabs_->addTab({});
     }
@@ -202,6 +209,7 @@ void ReadingPage::setCaseOpen(bool open) {
 
 void ReadingPage::showWorklist() {
     bar_->hide(); // its tools are of images
+    volumes_->hide();
     sideBox_->hide();
     stack_->setCurrentWidget(worklist_);
 }
@@ -230,6 +238,7 @@ void ReadingPage::connectBar() {
     for (int pane = 0; pane < 3; ++pane)
         connect(grid_->slice(pane), &SliceView::slabChanged, bar_, &ReadingBar::setSlab);
     connect(bar_, &ReadingBar::panelToggled, sideBox_, &QWidget::setVisible);
+    connect(grid_, &ViewerGrid::phaseStepped, volumes_, &VolumeBar::stepPhase);
 }
 
 void ReadingPage::showNothing() {
@@ -237,6 +246,7 @@ void ReadingPage::showNothing() {
         return showWorklist();
     bar_->show();
     bar_->setEnabled(false);
+    volumes_->hide();
     sideBox_->hide();
     stack_->setCurrentWidget(nothing_);
     retranslate();
@@ -261,6 +271,7 @@ void ReadingPage::showImages() {
 void ReadingPage::showRefusal(const QString& words) {
     bar_->show();
     bar_->setEnabled(false);
+    volumes_->hide();
     sideBox_->hide();
     nothing_->setWords(tr("This series can't be shown"), words, tr("Choose another series"));
     stack_->setCurrentWidget(nothing_);
@@ -276,6 +287,7 @@ void ReadingPage::retranslate() {
     sideTabs_->setTabText(0, tr("Overlays"));
     sideTabs_->setTabText(1, tr("Findings"));
     sideTabs_->setTabText(2, tr("Form"));
+    sideTabs_->setTabText(3, tr("Series"));
     toList_->setToolTip(tr("Back to the worklist"));
     toList_->setAccessibleName(tr("Back to the worklist"));
     formChoice_->setAccessibleName(tr("Form beside the images"));

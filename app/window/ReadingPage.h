@@ -4,6 +4,8 @@
 #include "viewers/layout/ViewerGrid.h"
 #include "widgets/reading/ReadingBar.h"
 #include "widgets/reading/SegmentPanel.h"
+#include "widgets/reading/SeriesPanel.h"
+#include "widgets/reading/VolumeBar.h"
 
 #include <QWidget>
 
@@ -35,7 +37,9 @@ public:
     [[nodiscard]] FindingPanel* findings() const { return findings_; }
     [[nodiscard]] WorklistPage* worklist() const { return worklist_; }
     [[nodiscard]] QuietCombo* formChoice() const { return formChoice_; }
-    enum class Side { Overlays, Findings, Form };
+    [[nodiscard]] VolumeBar* volumeBar() const { return volumes_; }
+    [[nodiscard]] SeriesPanel* series() const { return series_; }
+    enum class Side { Overlays, Findings, Form, Series };
     void showSide(Side side);
     [[nodiscard]] Side side() const;
 
@@ -62,7 +66,9 @@ private:
     void retranslate();
     ReadingBar* bar_;
     ViewerGrid* grid_;
+    VolumeBar* volumes_;
     SegmentPanel* panel_;
+    SeriesPanel* series_;
     FindingPanel* findings_;
     FormPage* form_;
     WorklistPage* worklist_;

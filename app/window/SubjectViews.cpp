@@ -21,7 +21,7 @@ SeriesView toView(const SeriesRow& r, const QList<OverlayRow>& overlays) {
     v.kernel = r.kernel;
     v.thickness_mm = r.thickness_mm;
     v.warnings = r.warnings;
-    v.opens = r.kind == "image" && !r.geometry.isEmpty();
+    v.opens = r.isImage() && !r.geometry.isEmpty();
     for (const OverlayRow& o : overlays)
         if (o.series == r.uid && o.placement != "refused")
             v.overlays.append(QString(o.algorithm.name + u' ' + o.algorithm.version).trimmed());

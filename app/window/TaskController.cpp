@@ -376,7 +376,7 @@ void TaskController::assign() {
                 return tl::unexpected(!users ? users.error() : series.error());
             Offer offer{{}, *users};
             for (const SeriesRow& row : *series)
-                if (row.kind == "image" && !row.geometry.isEmpty() && !row.subject.isEmpty())
+                if (row.isImage() && !row.geometry.isEmpty() && !row.subject.isEmpty())
                     offer.series.append(
                         {row.uid,
                          QStringLiteral("%1, %2, %3").arg(row.subject, row.examDate, row.description)});

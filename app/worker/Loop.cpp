@@ -58,15 +58,7 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     if (!file)
         return tl::unexpected(file.error());
     switch (request.message.type) {
-    case wire::Type::Parse: {
-        const auto header = dicom::readHeader(file->bytes());
-        if (!header)
-            return tl::unexpected(header.error());
-        wire::Message out;
-        out.type = wire::Type::Instance;
-        out.payload = dicom::toCbor(*header);
-        return out;
-    }
+    case wire::Type::Parse: return parse(request, file->bytes());
     case wire::Type::Pixels: return pixels(request, file->bytes());
     case wire::Type::Segmentation: return grid(request, dicom::readSegmentation(file->bytes()));
     case wire::Type::Labels: return grid(request, dicom::readLabels(file->bytes()));
@@ -84,6 +76,26 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
                     dicom::readPresentation(file->bytes()).map(dicom::packPresentation));
     default: return fail(ErrorKind::Refused, "malformed");
     }
+}
+
+Result<wire::Message> Loop::parse(const wire::Received& request, std::span<const std::byte> file) const {
+    const auto header = dicom::readHeader(file);
+    if (!header)
+        return tl::unexpected(header.error());
+    const QByteArray frames = dicom::packFrames(*header);
+    if (request.descriptors[1].isOpen()) {
+        auto out = bulk(request, wire::Type::Instance, frames);
+        if (out)
+            out->payload = dicom::toCbor(*header, false);
+        return out;
+    }
+    wire::Message out;
+    out.type = wire::Type::Instance;
+    const bool fits = frames.size() <= wire::kFramesInMessage;
+    out.payload = dicom::toCbor(*header, fits);
+    if (!fits)
+        out.payload.insert(QLatin1StringView("frn"), qint64(frames.size()));
+    return out;
 }
 
 Result<wire::Message> Loop::pixels(const wire::Received& request, std::span<const std::byte> file) const {

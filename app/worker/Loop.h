@@ -21,6 +21,8 @@ public:
 private:
     bool answer(wire::Received& request);
     [[nodiscard]] Result<wire::Message> handle(wire::Received& request);
+    [[nodiscard]] Result<wire::Message> parse(const wire::Received& request,
+                                              std::span<const std::byte> file) const;
     [[nodiscard]] Result<wire::Message> pixels(const wire::Received& request,
                                                std::span<const std::byte> file) const;
     [[nodiscard]] Result<wire::Message> grid(const wire::Received& request,

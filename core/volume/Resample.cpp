@@ -350,12 +350,12 @@ SliceRenderer::~SliceRenderer() = default;
 SliceRenderer::SliceRenderer(SliceRenderer&&) noexcept = default;
 SliceRenderer& SliceRenderer::operator=(SliceRenderer&&) noexcept = default;
 
-void SliceRenderer::setVolume(VolumePtr volume) {
+void SliceRenderer::setVolume(VolumePtr volume, VolumePtr even) {
     if (volume == d_->volume)
         return;
     d_->natives.clear();
     d_->evenNatives.clear();
-    d_->even.reset();
+    d_->even = std::move(even);
     d_->volume = std::move(volume);
 }
 

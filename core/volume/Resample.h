@@ -37,7 +37,8 @@ public:
     SliceRenderer(SliceRenderer&&) noexcept;
     SliceRenderer& operator=(SliceRenderer&&) noexcept;
 
-    void setVolume(VolumePtr volume);
+    /// @param even what regularised(volume) gives, where the caller has it already.
+    void setVolume(VolumePtr volume, VolumePtr even = {});
     [[nodiscard]] const VolumePtr& volume() const;
 
     /// @param pixels plane.height rows of plane.width pixels, `strideBytes` apart.

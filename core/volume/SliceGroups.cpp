@@ -64,7 +64,8 @@ bool sameMatrix(const SliceHeader& a, const SliceHeader& b) {
 }
 
 /// Indices of the images that can be shown, in an order that does not depend on the caller's.
-std::vector<int> usable(const std::vector<SliceHeader>& headers, std::vector<LeftOut>& leftOut) {
+std::vector<int> usable(const std::vector<SliceHeader>& headers, std::vector<LeftOut>& leftOut,
+                        std::vector<int>& colour) {
     std::vector<int> order;
     for (int i = 0; i < int(headers.size()); ++i)
         order.push_back(i);
@@ -78,10 +79,15 @@ std::vector<int> usable(const std::vector<SliceHeader>& headers, std::vector<Lef
         const SliceHeader& h = headers[std::size_t(i)];
         if (h.columns <= 0 || h.rows <= 0)
             leftOut.push_back({h.instance, "no-pixel-data"});
-        else if (h.samplesPerPixel != 1)
-            leftOut.push_back({h.instance, "colour"});
+        else if (h.samplesPerPixel != 1 || h.photometric == QLatin1StringView("PALETTE COLOR"))
+            colour.push_back(i);
         else
             out.push_back(i);
+    }
+    // An object is left out once, however many frames it has.
+    for (int i : colour) {
+        if (leftOut.empty() || leftOut.back().instance != headers[std::size_t(i)].instance)
+            leftOut.push_back({headers[std::size_t(i)].instance, "colour"});
     }
     return out;
 }
@@ -96,6 +102,7 @@ std::vector<SliceGroup> hardGroups(const std::vector<SliceHeader>& headers, cons
         const auto fits = [&](const SliceGroup& g) {
             const SliceHeader& first = headers[std::size_t(g.slices.front())];
             return g.placed == axes.has_value() && pictureKind(first) == kind && sameMatrix(first, h) &&
+                   first.sopClass == h.sopClass && first.samplesPerPixel == h.samplesPerPixel &&
                    first.frameOfReference == h.frameOfReference &&
                    (!axes || sameOrientation(*axes, {g.row, g.column}));
         };
@@ -175,15 +182,22 @@ void sortSlices(const std::vector<SliceHeader>& headers, SliceGroup& group) {
 
 SliceGrouping groupSlices(const std::vector<SliceHeader>& headers) {
     SliceGrouping out;
-    const std::vector<SliceGroup> hard = hardGroups(headers, usable(headers, out.leftOut));
+    std::vector<int> colour;
+    const std::vector<SliceGroup> hard = hardGroups(headers, usable(headers, out.leftOut, colour));
+    for (SliceGroup& group : hardGroups(headers, colour)) {
+        group.placed = false; // a picture: in the order it was made, wherever it lies
+        sortSlices(headers, group);
+        out.pictures.push_back(std::move(group));
+    }
     out.orientations = kinds(hard, [](const SliceGroup& a, const SliceGroup& b) {
         return sameOrientation({a.row, a.column}, {b.row, b.column});
     });
     out.spacings = kinds(hard, [&](const SliceGroup& a, const SliceGroup& b) {
         return sameMatrix(headers[std::size_t(a.slices.front())], headers[std::size_t(b.slices.front())]);
     });
+    int sets = 0;
     for (const SliceGroup& group : hard) {
-        for (SliceGroup& part : splitWhereNeeded(headers, group, out.leftOut))
+        for (SliceGroup& part : splitWhereNeeded(headers, group, out.leftOut, sets))
             out.groups.push_back(std::move(part));
     }
     std::sort(out.groups.begin(), out.groups.end(), [&](const SliceGroup& a, const SliceGroup& b) {

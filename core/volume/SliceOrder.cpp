@@ -94,7 +94,7 @@ void fitLine(const std::vector<WorldPoint>& p, const std::vector<double>& gaps, 
         out.kind = SliceFit::Class::Uniform;
     else if (e <= nearlyWithin_mm)
         out.kind = SliceFit::Class::NearlyUniform;
-    else if (!tryUnit(out.median_mm) && !tryUnit(out.smallest_mm))
+    else if (!tryUnit(out.median_mm))
         out.kind = SliceFit::Class::Irregular;
 }
 

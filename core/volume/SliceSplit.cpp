@@ -14,6 +14,18 @@ constexpr double samePlace_mm = 0.001;
 
 using Key = std::function<QString(const SliceHeader&)>;
 
+const Key byTime = [](const SliceHeader& h) { return h.time; };
+const Key byTrigger = [](const SliceHeader& h) { return h.trigger; };
+const Key byClock = [](const SliceHeader& h) { return h.clock; };
+const Key byBin = [](const SliceHeader& h) { return h.bin; };
+const Key byAcquisition = [](const SliceHeader& h) { return h.acquisition; };
+const Key byEcho = [](const SliceHeader& h) { return h.echo; };
+const Key byEnergy = [](const SliceHeader& h) { return h.kvp; };
+const Key byKernel = [](const SliceHeader& h) { return h.kernel; };
+const Key byThickness = [](const SliceHeader& h) { return QString::number(h.sliceThickness_mm, 'f', 2); };
+const Key byStack = [](const SliceHeader& h) { return h.stack; };
+const Key byType = [](const SliceHeader& h) { return h.imageType.join(u'\\'); };
+
 double along(const SliceHeader& h, const WorldVector& normal) { return h.position->dot(normal); }
 
 /// Runs of slices at one place; the group is sorted.
@@ -83,10 +95,11 @@ std::vector<SliceGroup> byKey(const std::vector<SliceHeader>& headers, const Sli
     return out;
 }
 
-void numberPhases(std::vector<SliceGroup>& parts) {
+void numberPhases(std::vector<SliceGroup>& parts, int set) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         parts[i].phase = int(i);
         parts[i].phases = int(parts.size());
+        parts[i].phaseSet = set;
     }
 }
 
@@ -115,8 +128,10 @@ std::vector<SliceGroup> splitByRank(const std::vector<SliceHeader>& headers, con
         const auto before = [&](int a, int b) {
             const SliceHeader& x = headers[std::size_t(a)];
             const SliceHeader& y = headers[std::size_t(b)];
-            if (earlier(x.time, y.time) || earlier(y.time, x.time))
-                return earlier(x.time, y.time);
+            for (const Key* key : {&byTime, &byTrigger, &byClock}) {
+                if (earlier((*key)(x), (*key)(y)) || earlier((*key)(y), (*key)(x)))
+                    return earlier((*key)(x), (*key)(y));
+            }
             return earlier(x.acquisition, y.acquisition);
         };
         std::stable_sort(place.begin(), place.end(), before);
@@ -159,38 +174,78 @@ SliceGroup lowestNumbers(const std::vector<SliceHeader>& headers, SliceGroup gro
     return group;
 }
 
-const Key byTime = [](const SliceHeader& h) { return h.time; };
-const Key byAcquisition = [](const SliceHeader& h) { return h.acquisition; };
-const Key byKernel = [](const SliceHeader& h) { return h.kernel; };
-const Key byType = [](const SliceHeader& h) { return h.imageType.join(u'\\'); };
-
-std::vector<SliceGroup> splitWherePlacesAreShared(const std::vector<SliceHeader>& headers,
-                                                  const SliceGroup& group, std::size_t most,
-                                                  std::vector<LeftOut>& leftOut) {
-    for (const Key* key : {&byTime, &byAcquisition}) {
+/// By one thing that follows in time; the parts are phases of each other.
+std::vector<SliceGroup> splitByTime(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                                    std::size_t most, int& sets) {
+    for (const Key* key : {&byTime, &byTrigger, &byBin, &byAcquisition}) {
         std::vector<SliceGroup> parts = splitShared(headers, group, *key, most);
         if (!parts.empty()) {
-            numberPhases(parts);
+            numberPhases(parts, sets++);
             return parts;
         }
     }
-    for (const Key* key : {&byKernel, &byType}) {
-        std::vector<SliceGroup> parts = splitShared(headers, group, *key, most);
-        if (!parts.empty())
-            return parts;
+    return {};
+}
+
+/// By one thing that does not, and then each part by time where it still shares places.
+std::vector<SliceGroup> splitByKind(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                                    int& sets) {
+    for (const Key* key : {&byEnergy, &byEcho, &byKernel, &byThickness, &byStack, &byType}) {
+        std::vector<SliceGroup> out;
+        const std::vector<SliceGroup> parts = byKey(headers, group, *key);
+        int made = sets;
+        bool sound = parts.size() > 1;
+        for (const SliceGroup& part : parts) {
+            const std::size_t most = mostAtOnePlace(places(headers, part));
+            const std::vector<SliceGroup> phases =
+                most == 1 ? std::vector<SliceGroup>{part} : splitByTime(headers, part, most, made);
+            sound = sound && !phases.empty();
+            out.insert(out.end(), phases.begin(), phases.end());
+        }
+        if (sound) {
+            sets = made;
+            return out;
+        }
     }
-    std::vector<SliceGroup> parts = splitByRank(headers, group, most);
+    return {};
+}
+
+std::vector<SliceGroup> splitWherePlacesAreShared(const std::vector<SliceHeader>& headers,
+                                                  const SliceGroup& group, std::size_t most,
+                                                  std::vector<LeftOut>& leftOut, int& sets) {
+    std::vector<SliceGroup> parts = splitByTime(headers, group, most, sets);
+    if (parts.empty())
+        parts = splitByKind(headers, group, sets);
+    if (!parts.empty())
+        return parts;
+    parts = splitByRank(headers, group, most);
     if (!parts.empty()) {
-        numberPhases(parts);
+        numberPhases(parts, sets++);
         return parts;
     }
     return {lowestNumbers(headers, group, leftOut)};
 }
 
+/// The parts lie in each other's range: two stacks in one series, not one whose steps change on the way.
+bool interleaved(const std::vector<SliceHeader>& headers, const std::vector<SliceGroup>& parts) {
+    std::vector<std::pair<double, double>> ranges;
+    for (const SliceGroup& part : parts) {
+        const WorldVector n = part.normal();
+        ranges.emplace_back(along(headers[std::size_t(part.slices.front())], n),
+                            along(headers[std::size_t(part.slices.back())], n));
+    }
+    std::sort(ranges.begin(), ranges.end());
+    for (std::size_t i = 1; i < ranges.size(); ++i) {
+        if (ranges[i].first < ranges[i - 1].second)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<SliceGroup> splitWhereNeeded(const std::vector<SliceHeader>& headers, SliceGroup group,
-                                         std::vector<LeftOut>& leftOut) {
+                                         std::vector<LeftOut>& leftOut, int& sets) {
     sortSlices(headers, group);
     if (!group.placed || group.localizer)
         return {group};
@@ -201,11 +256,16 @@ std::vector<SliceGroup> splitWhereNeeded(const std::vector<SliceHeader>& headers
     if (at.size() == 1)
         return {group};
     if (most > 1)
-        return splitWherePlacesAreShared(headers, group, most, leftOut);
+        return splitWherePlacesAreShared(headers, group, most, leftOut, sets);
     if (!even(fitOf(headers, group))) {
-        for (const Key* key : {&byAcquisition, &byTime, &byKernel}) {
+        for (const Key* key : {&byAcquisition, &byTime, &byKernel, &byStack}) {
             std::vector<SliceGroup> parts = splitUneven(headers, group, *key);
             if (!parts.empty())
+                return parts;
+        }
+        for (const Key* key : {&byThickness, &byEnergy, &byEcho, &byType}) {
+            std::vector<SliceGroup> parts = splitUneven(headers, group, *key);
+            if (!parts.empty() && interleaved(headers, parts))
                 return parts;
         }
     }

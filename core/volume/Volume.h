@@ -41,6 +41,13 @@ struct Volume {
     /// SOP Instance UID per slice slot; empty string where a slice is missing (gap).
     std::vector<QString> instances;
     bool regular = true;
+    bool calibrated = true; ///< false: steps are no mm in the patient; nothing is measured in mm
+    bool placed = true;     ///< false: nobody knows where in the patient; no letters, no place
+    bool stackOnly = false; ///< pictures to page through: nothing lies between them
+    int phase = 0, phases = 1; ///< of a series that repeats one place in time
+    /// Colours of a stack of pictures: red, green, blue a voxel, in the order of `stored`, which then
+    /// holds the brightness. Null for everything that is measured.
+    std::shared_ptr<const std::vector<std::uint8_t>> colours;
     std::vector<VolumeWarning> warnings;
     double windowCenter = -600, windowWidth = 1500; ///< the file's own window, when it has one
     bool hasFileWindow = false;

@@ -91,6 +91,11 @@ void VolumeBuilder::Private::describe() {
     v.modality = series.modality;
     v.positions = plan.positions;
     v.regular = plan.regular;
+    v.calibrated = plan.calibrated;
+    v.placed = plan.placed;
+    v.stackOnly = plan.stackOnly;
+    v.phase = plan.phase;
+    v.phases = plan.phases;
     v.warnings = plan.warnings;
     // 8 voxels more than needed, so that a vector load of the last ones stays inside.
     v.stored.resize(sliceSize * plan.slots.size() + 8);

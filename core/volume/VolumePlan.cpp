@@ -104,6 +104,24 @@ bool hasWarning(const PlannedVolume& volume, const QByteArray& code) {
                        [&](const VolumeWarning& w) { return w.code == code; });
 }
 
+/// Wider steps where slices are thicker are no missing slices.
+SliceFit countedByThickness(const std::vector<SliceHeader>& headers, const SliceGroup& group,
+                            const std::vector<WorldPoint>& positions, SliceFit fit) {
+    const double first_mm = headers[std::size_t(group.slices.front())].sliceThickness_mm;
+    const bool mixed = std::any_of(group.slices.begin(), group.slices.end(), [&](int i) {
+        return std::abs(headers[std::size_t(i)].sliceThickness_mm - first_mm) > 0.01;
+    });
+    if (fit.kind != SliceFit::Class::Gap || !mixed)
+        return fit;
+    fit.kind = SliceFit::Class::Irregular;
+    fit.slotCount = int(positions.size());
+    for (int i = 0; i < fit.slotCount; ++i)
+        fit.slots[std::size_t(i)] = i;
+    fit.step = (positions.back() - positions.front()) / (fit.slotCount - 1);
+    fit.severalSteps = true;
+    return fit;
+}
+
 PlannedVolume planned(const std::vector<SliceHeader>& headers, const SliceGroup& group,
                       const QString& modality) {
     using Class = SliceFit::Class;
@@ -111,8 +129,21 @@ PlannedVolume planned(const std::vector<SliceHeader>& headers, const SliceGroup&
     std::vector<WorldPoint> positions;
     for (int i : group.slices)
         positions.push_back(group.placed ? *headers[std::size_t(i)].position : WorldPoint(0, 0, 0));
-    const SliceFit fit = fitPositions(positions, group.placed ? group.normal() : WorldVector(0, 0, 1));
+    const SliceFit fit =
+        countedByThickness(headers, group, positions,
+                           fitPositions(positions, group.placed ? group.normal() : WorldVector(0, 0, 1)));
     layOut(headers, group, fit, out);
+    const SliceHeader& first = headers[std::size_t(group.slices.front())];
+    out.fit = fit.kind;
+    out.localizer = group.localizer;
+    out.placed = group.placed;
+    out.calibrated = first.pixelSpacing.has_value() && !first.detectorSpacing;
+    out.phase = group.phase;
+    out.phases = group.phases;
+    out.phaseSet = group.phaseSet;
+    out.duplicates = group.sharedPlaces;
+    out.thickness_mm = first.sliceThickness_mm;
+    out.gantryTag_deg = first.gantryTag_deg;
     out.tilt_deg = fit.tilt_deg;
     out.regular =
         fit.kind != Class::Irregular && fit.kind != Class::Scattered && fit.kind != Class::Coincident;
@@ -139,6 +170,8 @@ SeriesPlan planVolumes(const std::vector<SliceHeader>& headers, const QString& m
             volume.warnings.push_back({"mixed-spacing", {QString::number(grouping.spacings)}});
         plan.volumes.push_back(std::move(volume));
     }
+    for (const SliceGroup& group : grouping.pictures)
+        plan.pictures.push_back(planned(headers, group, modality));
     return plan;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/Result.h"
+#include "core/volume/SliceOrder.h"
 #include "core/volume/Volume.h"
 
 namespace casebook {
@@ -20,7 +21,15 @@ struct SliceHeader {
     int instanceNumber = 0;
     QString acquisition;            ///< AcquisitionNumber
     QString time;                   ///< temporal position, trigger or content time: what orders phases
+    QString trigger;                ///< trigger or frame reference time where `time` is another
+    QString clock;                  ///< content or acquisition time where `time` is another
+    QString bin;                    ///< cardiac or respiratory phase in percent
+    QString echo;                   ///< echo number or time, diffusion weight
+    QString kvp;                    ///< tube voltage: dual energy
+    QString stack;                  ///< StackID of an enhanced frame
+    QString sopClass;               ///< SOP Class UID
     QString kernel;
+    std::optional<double> gantryTag_deg; ///< GantryDetectorTilt as the header says; never used to place
     double sliceThickness_mm = 0;
     int bitsAllocated = 16, bitsStored = 16, highBit = 15;
     bool isSigned = true;
@@ -45,11 +54,21 @@ struct PlannedVolume {
     double tilt_deg = 0;
     std::vector<VolumeWarning> warnings;
     bool stackOnly = false; ///< 2-D only: localizer, mixed, no position, one slice
+    SliceFit::Class fit = SliceFit::Class::Uniform;
+    bool localizer = false;
+    bool placed = true; ///< all slices have a position and a sound orientation
+    bool calibrated = true; ///< false: the pixel size in the patient is not known, nothing is measured in mm
+    int phase = 0; ///< from 0, among `phases` volumes of one place that follow in time
+    int phases = 1;
+    int phaseSet = -1; ///< the volumes that are phases of each other have the same, from 0; -1: none
+    int duplicates = 0; ///< images at a place that another image already has
+    double thickness_mm = 0; ///< as the header says; 0 when absent
+    std::optional<double> gantryTag_deg; ///< as the header says
 };
 
 /// An image that belongs to no volume. Reasons: "duplicate-position" (same place and pixels as one that is
 /// used, or the higher instance number where nothing else tells them apart), "no-pixel-data" (no rows
-/// or columns), "colour" (more than one sample a pixel).
+/// or columns), "colour" (more than one sample a pixel: it is in `pictures`).
 struct LeftOut {
     QString instance;
     QByteArray reason;
@@ -58,6 +77,7 @@ struct LeftOut {
 
 struct SeriesPlan {
     std::vector<PlannedVolume> volumes; ///< ordered by time, phase, first position
+    std::vector<PlannedVolume> pictures; ///< stacks of colour images: to page through, never a volume
     std::vector<LeftOut> leftOut;
 };
 

@@ -4,6 +4,7 @@
 #include <QCborArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtEndian>
 
 #include <cmath>
 
@@ -26,6 +27,14 @@ void sliceFields(Visitor& v, Slice& s) {
     v("num", s.instanceNumber);
     v("acq", s.acquisition);
     v("tim", s.time);
+    v("trg", s.trigger);
+    v("clk", s.clock);
+    v("bin", s.bin);
+    v("ech", s.echo);
+    v("kvp", s.kvp);
+    v("stk", s.stack);
+    v("tlt", s.gantryTag_deg);
+    v("det", s.detectorSpacing);
     v("krn", s.kernel);
     v("thk", s.sliceThickness_mm);
     v("ba", s.bitsAllocated);
@@ -259,15 +268,79 @@ bool plausible(const SliceHeader& s) {
            s.bitsStored <= s.bitsAllocated && s.highBit >= 0 && s.highBit < s.bitsAllocated && s.frame >= 0;
 }
 
+QCborMap mapOf(const SliceHeader& slice) {
+    Writer writer;
+    sliceFields(writer, slice);
+    return writer.map;
+}
+
+constexpr QLatin1StringView keyFrames("frs");
+constexpr quint32 kLongestFrames = 8U << 20U; ///< bytes of all frames, unpacked
+
 } // namespace
 
-QCborMap toCbor(const ParsedInstance& instance) {
+QCborMap toCbor(const ParsedInstance& instance, bool frames) {
     Writer writer;
     instanceFields(writer, instance);
-    Writer slice;
-    sliceFields(slice, instance.slice);
-    writer.map.insert(QLatin1StringView("img"), slice.map);
+    writer.map.insert(QLatin1StringView("img"), mapOf(instance.slice));
+    if (frames && !instance.frames.empty())
+        writer.map.insert(keyFrames, QString::fromLatin1(packFrames(instance).toBase64()));
     return writer.map;
+}
+
+QByteArray packFrames(const ParsedInstance& instance) {
+    if (instance.frames.empty())
+        return {};
+    const QCborMap shared = mapOf(instance.slice);
+    QCborArray frames;
+    for (const SliceHeader& frame : instance.frames) {
+        QCborMap own = mapOf(frame);
+        QCborMap differs;
+        for (auto it = own.constBegin(); it != own.constEnd(); ++it) {
+            if (shared.value(it.key()) != it.value())
+                differs.insert(it.key(), it.value());
+        }
+        for (auto it = shared.constBegin(); it != shared.constEnd(); ++it) {
+            if (!own.contains(it.key()))
+                differs.insert(it.key(), QCborValue(nullptr)); // the shared value does not hold here
+        }
+        frames.append(differs);
+    }
+    return qCompress(frames.toCborValue().toCbor());
+}
+
+Result<> unpackFrames(const QByteArray& bytes, ParsedInstance& instance) {
+    // qCompress puts the length in front: looked at before anything is unpacked.
+    if (bytes.size() < 5 || qFromBigEndian<quint32>(bytes.constData()) > kLongestFrames)
+        return fail(ErrorKind::Refused, "malformed");
+    const QCborValue read = QCborValue::fromCbor(qUncompress(bytes));
+    const QCborArray frames = read.toArray();
+    if (!read.isArray() || frames.size() != instance.numberOfFrames || frames.size() > kMostFrames)
+        return fail(ErrorKind::Refused, "malformed");
+    const QCborMap shared = mapOf(instance.slice);
+    instance.frames.clear();
+    for (qsizetype f = 0; f < frames.size(); ++f) {
+        QCborMap own = shared;
+        const QCborMap differs = frames.at(f).toMap();
+        for (auto it = differs.constBegin(); it != differs.constEnd(); ++it) {
+            if (it.value().isNull())
+                own.remove(it.key());
+            else
+                own.insert(it.key(), it.value());
+        }
+        SliceHeader frame;
+        Parser parser(own);
+        sliceFields(parser, frame);
+        const bool sound = parser.good && plausible(frame) && frame.frame == int(f) &&
+                           frame.columns == instance.slice.columns && frame.rows == instance.slice.rows &&
+                           frame.bitsAllocated == instance.slice.bitsAllocated &&
+                           frame.samplesPerPixel == instance.slice.samplesPerPixel &&
+                           frame.instance == instance.slice.instance;
+        if (!sound)
+            return fail(ErrorKind::Refused, "malformed");
+        instance.frames.push_back(std::move(frame));
+    }
+    return {};
 }
 
 Result<ParsedInstance> instanceFromCbor(const QCborMap& map) {
@@ -282,6 +355,11 @@ Result<ParsedInstance> instanceFromCbor(const QCborMap& map) {
         (out.pixelOffset < 0 || out.truncated || out.pixelOffset + out.pixelLength <= out.fileBytes);
     if (!parser.good || !slice.good || !plausible(out.slice) || out.numberOfFrames < 1 || !places)
         return fail(ErrorKind::Refused, "malformed");
+    if (const QCborValue frames = map.value(keyFrames); !frames.isUndefined()) {
+        if (auto unpacked = unpackFrames(QByteArray::fromBase64(frames.toString().toLatin1()), out);
+            !unpacked)
+            return tl::unexpected(unpacked.error());
+    }
     return out;
 }
 

@@ -10,13 +10,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace casebook::dicom {
 
 /// What one DICOM file turned out to be. Decides where Casebook keeps and shows it.
 enum class ObjectKind {
     Image,            ///< one frame that can be a slice of a volume or a 2-D picture
-    MultiFrame,       ///< enhanced or plain multi-frame image: kept and listed
+    MultiFrame,       ///< enhanced or plain multi-frame image: its frames are slices
     Segmentation,     ///< SEG and label map SEG: read by readSegmentation
     StructuredReport, ///< all SR and key object documents
     RtStruct,
@@ -57,6 +58,8 @@ struct ParsedInstance {
 
     SliceHeader slice;            ///< filled for every object with Rows and Columns; frame 0
     int numberOfFrames = 1;
+    /// Of a MultiFrame: what every frame says of itself, in the order of the file. Empty for others.
+    std::vector<SliceHeader> frames;
     std::int64_t fileBytes = 0;
     /// Where the pixels lie in the file when they are native, little-endian and contiguous: the vault
     /// can then read them from the stored bytes without a worker. Offset -1 = not so.
@@ -71,8 +74,16 @@ struct ParsedInstance {
     bool truncated = false;       ///< cut inside the pixels: header usable, slice missing
 };
 
+/// Frames that a multi-frame object may have here; more are refused ("too-large").
+inline constexpr int kMostFrames = 20'000;
+/// `frames` as bytes: what differs from `slice`, compressed. Empty for no frames.
+[[nodiscard]] QByteArray packFrames(const ParsedInstance& instance);
+/// Fills `frames`; as many as `numberOfFrames`, else "malformed". Bounded, whoever wrote the bytes.
+[[nodiscard]] Result<> unpackFrames(const QByteArray& bytes, ParsedInstance& instance);
+
 /// One map, short keys, defaults left out; used on the wire and, as JSON, in the index.
-[[nodiscard]] QCborMap toCbor(const ParsedInstance& instance);
+/// @param frames also the frames, which may be too many for one message.
+[[nodiscard]] QCborMap toCbor(const ParsedInstance& instance, bool frames = true);
 /// Refuses ("malformed") values of a wrong type or out of range: the bytes may come from a worker
 /// that lies.
 [[nodiscard]] Result<ParsedInstance> instanceFromCbor(const QCborMap& map);

@@ -3,6 +3,7 @@
 
 #include "storage/dicom/Dataset.h"
 #include "storage/dicom/Fragments.h"
+#include "storage/dicom/MultiFrame.h"
 #include "storage/dicom/ObjectKinds.h"
 #include "storage/dicom/Pixels.h"
 
@@ -16,6 +17,8 @@ namespace {
 constexpr std::uint32_t kUndefinedLength = 0xFFFFFFFFU;
 constexpr std::uint32_t kLongestValue = 256U << 20U;
 const DcmTagKey kIssuerOfPatientId(0x0010, 0x0021);
+const DcmTagKey kCardiacPhase(0x0020, 0x9241), kDiffusionWeight(0x0018, 0x9087);
+const DcmTagKey kCalibrationType(0x0028, 0x0A02);
 
 QByteArray sha256(QByteArrayView data) {
     QByteArray out(32, Qt::Uninitialized);
@@ -97,6 +100,20 @@ void readBits(const ItemReader& in, SliceHeader& s) {
         *s.padding += 65536;
 }
 
+/// Pixel size on the detector, where that is all there is. A radiograph whose two sizes are equal was not
+/// calibrated either (DICOM PS3.3 10.7.1.3), unless it says how.
+void readDetectorSpacing(const ItemReader& in, SliceHeader& s) {
+    const auto detector = in.decimals<2>(DCM_ImagerPixelSpacing);
+    if (!detector || (*detector)[0] <= 0 || (*detector)[1] <= 0)
+        return;
+    const bool equal =
+        s.pixelSpacing && *s.pixelSpacing == *detector && !s.position && in.ascii(kCalibrationType).isEmpty();
+    if (s.pixelSpacing && !equal)
+        return;
+    s.pixelSpacing = detector;
+    s.detectorSpacing = true;
+}
+
 void readSlice(const ItemReader& in, SliceHeader& s) {
     s.frameOfReference = in.ascii(DCM_FrameOfReferenceUID).left(64);
     s.columns = in.integer(DCM_Columns).value_or(0);
@@ -107,6 +124,7 @@ void readSlice(const ItemReader& in, SliceHeader& s) {
     s.pixelSpacing = in.decimals<2>(DCM_PixelSpacing);
     if (s.pixelSpacing && ((*s.pixelSpacing)[0] <= 0 || (*s.pixelSpacing)[1] <= 0))
         s.pixelSpacing.reset();
+    readDetectorSpacing(in, s);
     s.imageType = in.list(DCM_ImageType);
     s.instanceNumber = in.integer(DCM_InstanceNumber).value_or(0);
     s.acquisition = in.ascii(DCM_AcquisitionNumber);
@@ -114,6 +132,19 @@ void readSlice(const ItemReader& in, SliceHeader& s) {
         if (s.time.isEmpty())
             s.time = in.ascii(tag);
     }
+    s.trigger = in.ascii(DCM_TriggerTime);
+    s.clock = in.ascii(DCM_ContentTime);
+    if (s.clock.isEmpty())
+        s.clock = in.ascii(DCM_AcquisitionTime);
+    if (const auto percent = in.decimal(kCardiacPhase))
+        s.bin = QString::number(*percent, 'g', 12);
+    s.echo = in.ascii(DCM_EchoNumbers);
+    if (s.echo.isEmpty())
+        s.echo = in.ascii(DCM_EchoTime);
+    if (const auto weight = in.decimal(kDiffusionWeight))
+        s.echo += u' ' + QString::number(*weight, 'g', 12);
+    s.kvp = in.ascii(DCM_KVP);
+    s.gantryTag_deg = in.decimal(DCM_GantryDetectorTilt);
     s.kernel = in.text(DCM_ConvolutionKernel);
     s.sliceThickness_mm = in.decimal(DCM_SliceThickness).value_or(0);
     readBits(in, s);
@@ -268,6 +299,10 @@ Result<ParsedInstance> readHeader(std::span<const std::byte> file) {
     placePixels(file, *found, out);
     out.decodable = found->pixels == PixelElement::Integer && canDecode(out.transferSyntax);
     nameTheNameless(file, out);
+    if (out.kind == ObjectKind::MultiFrame) {
+        if (auto read = readFrames(in, out); !read)
+            return tl::unexpected(read.error());
+    }
     return out;
 }
 

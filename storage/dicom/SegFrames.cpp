@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/SegFrames.h"
 
+#include "storage/dicom/FunctionalGroups.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -22,38 +24,6 @@ constexpr int kMostSlices = 65535;
 
 tl::unexpected<Error> badGeometry() { return fail(ErrorKind::Refused, "bad-geometry"); }
 
-/// A functional group: of the frame where it is there, else the shared one.
-class Groups {
-public:
-    explicit Groups(const ItemReader& dataset)
-        : dataset_(dataset), shared_(dataset.item(DCM_SharedFunctionalGroupsSequence)),
-          frames_(dataset.items(DCM_PerFrameFunctionalGroupsSequence)) {}
-
-    [[nodiscard]] DcmItem* group(std::size_t frame, const DcmTagKey& tag) const {
-        if (frame < frames_.size()) {
-            if (DcmItem* own = dataset_.of(*frames_[frame]).item(tag))
-                return own;
-        }
-        return shared_ == nullptr ? nullptr : dataset_.of(*shared_).item(tag);
-    }
-    template <std::size_t N>
-    [[nodiscard]] std::optional<std::array<double, N>> numbers(std::size_t frame, const DcmTagKey& group_,
-                                                               const DcmTagKey& tag) const {
-        DcmItem* found = group(frame, group_);
-        return found == nullptr ? std::nullopt : dataset_.of(*found).decimals<N>(tag);
-    }
-    [[nodiscard]] std::optional<int> integer(std::size_t frame, const DcmTagKey& group_,
-                                             const DcmTagKey& tag) const {
-        DcmItem* found = group(frame, group_);
-        return found == nullptr ? std::nullopt : dataset_.of(*found).integer(tag);
-    }
-
-private:
-    const ItemReader& dataset_;
-    DcmItem* shared_;
-    std::vector<DcmItem*> frames_;
-};
-
 bool setDirections(const std::array<double, 6>& o, GridGeometry& grid) {
     const WorldVector row(o[0], o[1], o[2]), column(o[3], o[4], o[5]);
     if (std::abs(row.norm() - 1) > kNotUnit || std::abs(column.norm() - 1) > kNotUnit ||
@@ -69,7 +39,8 @@ struct Measures {
     double thickness_mm = 0;
 };
 
-bool setSpacing(const Groups& groups, const ItemReader& dataset, GridGeometry& grid, Measures& out) {
+bool setSpacing(const FunctionalGroups& groups, const ItemReader& dataset, GridGeometry& grid,
+                Measures& out) {
     const auto spacing = groups.numbers<2>(0, DCM_PixelMeasuresSequence, DCM_PixelSpacing);
     if (!spacing || (*spacing)[0] <= 0 || (*spacing)[1] <= 0)
         return false;
@@ -124,7 +95,7 @@ double smallestGap(const std::vector<WorldPoint>& positions, const WorldVector& 
     return gap;
 }
 
-Result<> placeInPatient(const Groups& groups, const Measures& measures, SegLayout& out) {
+Result<> placeInPatient(const FunctionalGroups& groups, const Measures& measures, SegLayout& out) {
     std::vector<WorldPoint> positions;
     const auto first = groups.numbers<6>(0, DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient);
     if (!first || !setDirections(*first, out.grid))
@@ -159,7 +130,7 @@ Result<> placeInPatient(const Groups& groups, const Measures& measures, SegLayou
 }
 
 /// Tiles of a slide: one plane in the coordinates of the slide (DICOM PS3.3 C.8.12.14).
-Result<> placeOnSlide(const Groups& groups, const ItemReader& dataset, const Measures& measures,
+Result<> placeOnSlide(const FunctionalGroups& groups, const ItemReader& dataset, const Measures& measures,
                       SegLayout& out) {
     out.grid.columns = dataset.integer(kMatrixColumns).value_or(0);
     out.grid.rows = dataset.integer(kMatrixRows).value_or(0);
@@ -187,10 +158,10 @@ Result<> placeOnSlide(const Groups& groups, const ItemReader& dataset, const Mea
 } // namespace
 
 Result<SegLayout> layoutOf(const ItemReader& dataset, const ParsedInstance& header) {
-    constexpr int kMostFrames = 1'000'000;
-    if (header.numberOfFrames > kMostFrames)
+    constexpr int kMostSegmentFrames = 1'000'000;
+    if (header.numberOfFrames > kMostSegmentFrames)
         return fail(ErrorKind::Refused, "too-large");
-    const Groups groups(dataset);
+    const FunctionalGroups groups(dataset);
     SegLayout out;
     out.frames.resize(std::size_t(header.numberOfFrames));
     for (std::size_t f = 0; f < out.frames.size(); ++f)

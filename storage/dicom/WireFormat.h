@@ -22,8 +22,12 @@ inline constexpr std::size_t kLargestMessage = 60'000;     ///< a datagram, head
 inline constexpr std::int64_t kLargestBulk = std::int64_t(1) << 30; ///< segmentations and label maps
 inline constexpr std::int64_t kChunk = std::int64_t(4) << 20;       ///< data of an archive entry
 
+/// Bytes of packed frames that go with the header itself; more are asked for with an output.
+inline constexpr qsizetype kFramesInMessage = 24'000;
+inline constexpr std::int64_t kLargestFrames = std::int64_t(8) << 20;
+
 enum class Type : std::uint16_t {
-    Parse = 1,        ///< + input
+    Parse = 1,        ///< + input; with an output the frames go there
     Pixels = 2,       ///< + input, output; payload: frame
     Segmentation = 3, ///< + input, output
     Labels = 4,       ///< + input, output
@@ -36,7 +40,7 @@ enum class Type : std::uint16_t {
     Presentation = 31, ///< + input, output: a softcopy presentation state
     Tags = 40,        ///< + input, output: every attribute, for the tag browser
 
-    Instance = 101,     ///< payload: toCbor(ParsedInstance)
+    Instance = 101,     ///< payload: toCbor(ParsedInstance); "frn": bytes of frames to be asked for
     Frame = 102,        ///< payload: shape; values in output
     Grid = 103,         ///< payload: none; output holds a packed Segmentation of `bulk` bytes
     Failure = 104,      ///< payload: code, argument

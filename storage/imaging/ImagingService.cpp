@@ -80,6 +80,18 @@ Result<SeriesPlan> ImagingService::plan(const QString& seriesUid) const {
     return std::move(planned->plan);
 }
 
+Result<SeriesFindings> ImagingService::findings(const QString& seriesUid) const {
+    if (auto may = requireVisible(seriesUid); !may)
+        return tl::unexpected(may.error());
+    return SeriesLoader(database_, objects_, workers_).findings(seriesUid);
+}
+
+Result<QByteArray> ImagingService::volumeThumbnail(const QString& seriesUid, int index) const {
+    if (auto may = requireVisible(seriesUid); !may)
+        return tl::unexpected(may.error());
+    return thumbnail::makeOf(SeriesLoader(database_, objects_, workers_), seriesUid, index);
+}
+
 Result<VolumePtr> ImagingService::volume(const QString& seriesUid, int index, const Job& job) const {
     if (auto may = requireVisible(seriesUid); !may)
         return tl::unexpected(may.error());

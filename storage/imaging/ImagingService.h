@@ -5,6 +5,7 @@
 #include "core/segmentation/Segmentation.h"
 #include "core/values/Clock.h"
 #include "core/values/Job.h"
+#include "core/volume/SeriesFindings.h"
 #include "core/volume/Volume.h"
 #include "core/volume/VolumePlan.h"
 #include "storage/vault/Session.h"
@@ -45,6 +46,7 @@ struct SeriesRow {
     QString bodyPart, kernel;
     QString frameOfReference;
     QByteArray kind;     ///< "image", "multi-frame", "seg", "sr", "other": what pages show it
+    [[nodiscard]] bool isImage() const { return kind == "image" || kind == "multi-frame"; }
     int instances = 0;
     QString subject;     ///< label
     QString exam;        ///< Study Instance UID
@@ -110,7 +112,11 @@ public:
 
     /// Groups of one series, without pixels. Error "no-such-series", "no-pixel-data".
     [[nodiscard]] Result<SeriesPlan> plan(const QString& seriesUid) const;
-    /// Voxels of group `index`. Decrypts uncompressed pixels straight into the volume; everything else
+    /// What was found in the series and done with it, for people; volumes of it in the order of volume().
+    [[nodiscard]] Result<SeriesFindings> findings(const QString& seriesUid) const;
+    /// A small picture of volume `index`: JPEG or empty. Decodes one image.
+    [[nodiscard]] Result<QByteArray> volumeThumbnail(const QString& seriesUid, int index) const;
+    /// Voxels of group `index`; behind the volumes of the plan come its stacks of pictures. Decrypts uncompressed pixels straight into the volume; everything else
     /// is decoded by the workers. Error "bad-geometry", "truncated", "damaged-object".
     [[nodiscard]] Result<VolumePtr> volume(const QString& seriesUid, int index, const Job& job) const;
     /// The middle slice of group `index` alone (a volume of one slice): the first picture.

@@ -176,7 +176,9 @@ Result<> ImportRun::take(Candidate&& candidate) {
     };
     if (parsed->truncated)
         return refuseAs("truncated");
-    if (parsed->kind == dicom::ObjectKind::Image && !parsed->decodable)
+    const bool picture =
+        parsed->kind == dicom::ObjectKind::Image || parsed->kind == dicom::ObjectKind::MultiFrame;
+    if (picture && !parsed->decodable)
         return refuseAs("unsupported-transfer-syntax");
     const auto status = known(candidate);
     if (!status)

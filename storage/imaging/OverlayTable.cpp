@@ -157,7 +157,8 @@ Result<QString> seriesInFrame(Connection& connection, const QString& frameOfRefe
     if (frameOfReference.isEmpty())
         return QString();
     auto row = connection.prepare(
-        "SELECT s.series_uid FROM dicom_series s WHERE s.frame_of_ref = ?1 AND s.kind = 'image'"
+        "SELECT s.series_uid FROM dicom_series s WHERE s.frame_of_ref = ?1 AND s.kind IN ('image', "
+        "'multi-frame')"
         " ORDER BY s.series_uid = ?2 DESC, (SELECT count(*) FROM instance i WHERE i.series = s.id) DESC, "
         "s.id LIMIT 1");
     if (!row)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/Thumbnail.h"
 
-#include "core/geometry/SlicePlane.h"
+#include "core/geometry/SliceKind.h"
 #include "core/volume/Resample.h"
 
 #include <QBuffer>
@@ -20,33 +20,15 @@ constexpr int jpegQuality = 85;
 SlicePlane wholeSlice(const GridGeometry& grid) {
     const double width_mm = grid.columns * grid.columnSpacing;
     const double height_mm = grid.rows * grid.rowSpacing;
-    const double pixel_mm = std::max(width_mm, height_mm) / side;
     const WorldPoint centre =
         grid.toWorld({(grid.columns - 1) / 2.0, (grid.rows - 1) / 2.0, (grid.slices - 1) / 2.0});
-    const ViewAxes axes = acquiredAxes(grid);
-    // The kind whose normal is the slice normal, so that the picture is an acquired slice.
-    for (const PlaneKind kind : {PlaneKind::Axial, PlaneKind::Coronal, PlaneKind::Sagittal}) {
-        const SlicePlane plane = standardPlane(kind, axes, centre, pixel_mm, side, side);
-        if (alignment(grid, plane).axis == 2)
-            return plane;
-    }
-    return standardPlane(PlaneKind::Axial, axes, centre, pixel_mm, side, side);
+    return standardPlane(kindOfSlices(grid), acquiredAxes(grid), centre, std::max(width_mm, height_mm) / side,
+                         side, side);
 }
 
-} // namespace
-
-Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid) {
-    const auto planned = loader.plan(seriesUid);
-    if (!planned)
-        return tl::unexpected(planned.error());
-    if (planned->plan.volumes.empty())
-        return QByteArray();
-    int largest = 0;
-    for (int i = 1; i < int(planned->plan.volumes.size()); ++i)
-        if (planned->plan.volumes[std::size_t(i)].slots.size() >
-            planned->plan.volumes[std::size_t(largest)].slots.size())
-            largest = i;
-    const auto slice = loader.middleSlice(seriesUid, largest);
+/// The middle image of one volume; empty where it can't be read.
+Result<QByteArray> picture(const SeriesLoader& loader, const QString& seriesUid, int index) {
+    const auto slice = loader.middleSlice(seriesUid, index);
     if (!slice)
         return slice.error().kind == ErrorKind::Refused ? Result<QByteArray>(QByteArray())
                                                         : tl::unexpected(slice.error());
@@ -62,6 +44,26 @@ Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid) {
     buffer.open(QIODevice::WriteOnly);
     image.convertToFormat(QImage::Format_Grayscale8).save(&buffer, "JPEG", jpegQuality);
     return jpeg;
+}
+
+} // namespace
+
+Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid) {
+    const auto planned = loader.plan(seriesUid);
+    if (!planned)
+        return tl::unexpected(planned.error());
+    if (planned->plan.volumes.empty() && planned->plan.pictures.empty())
+        return QByteArray();
+    int largest = 0;
+    for (int i = 1; i < int(planned->plan.volumes.size()); ++i)
+        if (planned->plan.volumes[std::size_t(i)].slots.size() >
+            planned->plan.volumes[std::size_t(largest)].slots.size())
+            largest = i;
+    return picture(loader, seriesUid, largest);
+}
+
+Result<QByteArray> makeOf(const SeriesLoader& loader, const QString& seriesUid, int index) {
+    return picture(loader, seriesUid, index);
 }
 
 Result<> store(WriteTransaction& tx, const QString& seriesUid, const QByteArray& jpeg) {

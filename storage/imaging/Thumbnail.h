@@ -12,6 +12,8 @@ namespace casebook::thumbnail {
 /// JPEG of the middle slice in the series' own window, at most 256 pixels a side; empty where the
 /// series has no image that can be drawn.
 [[nodiscard]] Result<QByteArray> make(const SeriesLoader& loader, const QString& seriesUid);
+/// Of one of its volumes (SeriesLoader::volume). Not stored.
+[[nodiscard]] Result<QByteArray> makeOf(const SeriesLoader& loader, const QString& seriesUid, int index);
 [[nodiscard]] Result<> store(WriteTransaction& tx, const QString& seriesUid, const QByteArray& jpeg);
 [[nodiscard]] Result<QByteArray> find(Connection& connection, const QString& seriesUid);
 

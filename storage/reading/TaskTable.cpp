@@ -134,7 +134,7 @@ Result<QString> priorOf(Connection& connection, const QString& seriesUid) {
     const auto when = [](const SeriesRow& s) { return s.examDate + s.examTime; };
     const SeriesRow* best = nullptr;
     for (const SeriesRow& s : *all) {
-        const bool fits = s.kind == "image" && s.exam != now.exam && s.modality == now.modality &&
+        const bool fits = s.isImage() && s.exam != now.exam && s.modality == now.modality &&
                           s.instances >= fewestPriorSlices && !s.examDate.isEmpty() && when(s) < when(now) &&
                           (s.bodyPart.compare(now.bodyPart, Qt::CaseInsensitive) == 0 ||
                            now.bodyPart.isEmpty() || s.bodyPart.isEmpty());

@@ -135,6 +135,24 @@ Result<T> askBulk(WorkerProcess& worker, wire::Type type, int input, std::int64_
     return found ? std::move(found) : Result<T>(lies);
 }
 
+/// Frames too many for one message: the same object again, with room for them.
+Result<> askFrames(WorkerProcess& worker, int input, int seconds, dicom::ParsedInstance& into) {
+    const auto output = worker.output(wire::kLargestFrames);
+    if (!output)
+        return tl::unexpected(output.error());
+    wire::Message request;
+    request.type = wire::Type::Parse;
+    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    if (answer->type != wire::Type::Instance || answer->bulk > worker.outputBytes().size())
+        return lies;
+    const QByteArray frames(reinterpret_cast<const char*>(worker.outputBytes().data()),
+                            qsizetype(answer->bulk));
+    return dicom::unpackFrames(frames, into) ? Result<>() : Result<>(lies);
+}
+
 QByteArray firstBytes(const WorkerInput& input) {
     constexpr std::size_t kHead = 64 * 1024;
     const auto fd = input.descriptor();
@@ -168,9 +186,16 @@ Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
         return tl::unexpected(answer.error());
     if (answer->type != wire::Type::Instance)
         return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+    const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
     auto found = dicom::instanceFromCbor(answer->payload);
     if (found && found->fileBytes != input.size())
-        return fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
+        return lies;
+    if (found && answer->payload.contains(QLatin1StringView("frn"))) {
+        if (auto frames = askFrames(*worker, *fd, d_->limits.headerSeconds, *found); !frames)
+            return tl::unexpected(frames.error());
+    }
+    if (found && found->kind == dicom::ObjectKind::MultiFrame && found->frames.empty())
+        return lies;
     return found;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/geometry/SliceKind.h"
 #include "viewers/layout/ViewerGridPrivate.h"
 
 #include <algorithm>
@@ -139,6 +140,11 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
         d_->slices[kPriorPane]->setKind(d_->secondAxial ? PlaneKind::Axial : PlaneKind::Sagittal);
     d_->overlays.clear();
     d_->follow.stop();
+    // Pictures are paged through as they are; planes across them would show nothing.
+    const bool pictures = volume && volume->stackOnly;
+    if (pictures || std::exchange(d_->pictures, false))
+        d_->slices[0]->setKind(pictures ? kindOfSlices(volume->grid) : PlaneKind::Axial);
+    d_->pictures = pictures;
     const VolumePtr shown = volume ? regularised(volume) : nullptr;
     for (SliceView* view : d_->slices) {
         view->setOverlays({});
@@ -156,6 +162,20 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
         followCursor();
     }
     Q_EMIT windowChanged(window());
+}
+
+void ViewerGrid::replaceVolume(VolumePtr volume, const PaneText& text) {
+    d_->volume = volume;
+    d_->text = text;
+    const VolumePtr shown = regularised(volume);
+    for (int i = 0; i < kSlices; ++i) {
+        if (d_->isPrior(i))
+            continue;
+        d_->slices[std::size_t(i)]->setText(text);
+        d_->slices[std::size_t(i)]->replaceVolume(volume, shown);
+    }
+    d_->volumeView->setText(text);
+    d_->volumeView->replaceVolume(d_->volumeEnabled ? volume : nullptr);
 }
 
 void ViewerGrid::setOverlays(const std::vector<Overlay>& overlays) {

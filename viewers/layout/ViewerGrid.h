@@ -25,6 +25,8 @@ public:
 
     void setColors(const ViewColors& colors);
     void setVolume(VolumePtr volume, const PaneText& text = {}); ///< null empties all panes
+    /// Another phase of what is shown, on the same grid: everything but the voxels stays.
+    void replaceVolume(VolumePtr volume, const PaneText& text);
     void setOverlays(const std::vector<Overlay>& overlays);
     [[nodiscard]] const std::vector<Overlay>& overlays() const;
     void setOverlaysShown(bool shown);
@@ -81,9 +83,10 @@ Q_SIGNALS:
     void lengthsChanged();
     void probeChanged(const std::optional<Probe>& probe);
     void contextMenuRequested(int pane, QPoint globalPlace);
+    void phaseStepped(int by); ///< keys "," and "."
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override; ///< O, where no pane took it
+    void keyPressEvent(QKeyEvent* event) override; ///< O, comma, full stop: where no pane took it
 
 private:
     struct Private;

@@ -72,6 +72,8 @@ void ViewerGrid::setPrior(VolumePtr prior, const PaneText& text) {
 void ViewerGrid::keyPressEvent(QKeyEvent* event) {
     if (d_->prior && event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier)
         setPriorLinked(!d_->priorLinked);
+    else if (event->key() == Qt::Key_Comma || event->key() == Qt::Key_Period)
+        Q_EMIT phaseStepped(event->key() == Qt::Key_Comma ? -1 : 1);
     else
         QWidget::keyPressEvent(event);
 }

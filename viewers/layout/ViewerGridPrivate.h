@@ -37,6 +37,7 @@ struct ViewerGrid::Private {
     bool overlaysShown = true;
     bool secondAxial = false; ///< pane 1 keeps a window of its own
     bool crossHair = false;
+    bool pictures = false; ///< the first pane shows slices of a stack, whatever their orientation
     bool volumeEnabled = true;
 
     [[nodiscard]] QWidget* pane(int i) const {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewers/slice/Annotations.h"
 
+#include "core/volume/Resample.h"
 #include "viewers/slice/PaneWords.h"
+#include "viewers/slice/TrueSlices.h"
 
 #include <QPainter>
 
@@ -38,13 +40,26 @@ QString slabName(const SliceScene& scene) {
     return SlicePane::tr("mean %1 mm").arg(mm);
 }
 
+/// The slot that this plane shows has no image, or a damaged one.
+bool showsNothing(const Volume& volume, const PlaneAlignment& a) {
+    return a.aligned && a.axis == 2 && a.slice >= 0 && std::size_t(a.slice) < volume.instances.size() &&
+           volume.isMissing(a.slice) &&
+           std::any_of(
+               volume.instances.begin(), volume.instances.end(),
+               [](const QString& i) { return !i.isEmpty(); });
+}
+
 QString limitsText(const SliceScene& scene, const Volume& volume, const SlicePlace& place, bool resampled) {
     QStringList limits;
+    if (showsNothing(volume, alignment(volume, scene.camera.plane({1, 1}, 1))))
+        limits << SlicePane::tr("no image here");
+    if (!volume.calibrated)
+        limits << SlicePane::tr("not calibrated");
     if (volume.lossy)
         limits << SlicePane::tr("lossy");
     if (!scene.smooth)
         limits << SlicePane::tr("nearest");
-    if (resampled)
+    if (resampled && !showsSlices(volume, scene.camera))
         limits << SlicePane::tr("resampled");
     if (volume.grid.shearAngle_deg() > 0.05)
         limits << (place.native ? SlicePane::tr("tilt %1°").arg(numberText(volume.grid.shearAngle_deg(), 1))
@@ -59,6 +74,8 @@ QString millimetres(double value) {
 }
 
 QString positionText(const SliceScene& scene, const Volume& volume, const SlicePlace& place) {
+    if (!volume.placed)
+        return {};
     if (scene.camera.kind != PlaneKind::Axial || !place.native)
         return SlicePane::tr("step %1 mm").arg(numberText(place.step_mm, 2));
     const QString table =
@@ -140,11 +157,13 @@ void paintCut(QPainter& painter, const SliceCamera& camera, const SliceCamera& o
 
 SliceWords sliceWords(const SliceScene& scene, const Volume& volume, const GridGeometry& grid, bool resampled,
                       double ratio) {
-    const SlicePlace place = slicePlace(grid, scene.camera);
+    const SlicePlace place = slicePlace(volume, grid, scene.camera);
     const SlicePlane plane = scene.camera.plane({1, 1}, 1);
     const PlaneAlignment a = alignment(volume.grid, plane);
     SliceWords words;
-    words.letters = edgeLetters(plane);
+    if (volume.placed)
+        words.letters = edgeLetters(plane);
+    words.hasRuler = volume.calibrated;
     const int decimals = scene.window.width < 10 ? 2 : 0;
     words.window =
         SlicePane::tr("W %1  L %2")
@@ -201,7 +220,8 @@ void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWor
                 {{words.limits, colors.warn}, {words.place, colors.text}, {words.position, colors.text2}},
                 pane, colors, font);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    paintRuler(painter, scene, pane, colors, font);
+    if (words.hasRuler)
+        paintRuler(painter, scene, pane, colors, font);
     paintLetters(painter, words.letters, pane, colors, font);
 }
 

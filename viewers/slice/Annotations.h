@@ -20,7 +20,8 @@ struct SliceWords {
     QString limits;     ///< "lossy, nearest, resampled": what limits what may be read off; or empty
     QString probe;      ///< "-642 HU  (312, 240, 90)"; or empty
     QString probePlace; ///< "12.3, -40.1, -115.0 mm"
-    EdgeLetters letters;
+    EdgeLetters letters; ///< empty where nobody knows how the picture lies
+    bool hasRuler = true;
 };
 [[nodiscard]] SliceWords sliceWords(const SliceScene& scene, const Volume& volume, const GridGeometry& grid,
                                     bool resampled, double ratio);

@@ -2,8 +2,11 @@
 #include "viewers/slice/SliceScene.h"
 
 #include "viewers/slice/Annotations.h"
+#include "viewers/slice/ColourPicture.h"
+#include "viewers/slice/Gaps.h"
 #include "viewers/slice/Hatch.h"
 #include "viewers/slice/PaneWords.h"
+#include "viewers/slice/TrueSlices.h"
 
 #include <QPainter>
 
@@ -18,7 +21,7 @@ void SlicePainter::setVolume(VolumePtr volume, VolumePtr shown) {
     hasInstances_ = volume_ && volume_->instances.size() >= std::size_t(volume_->grid.slices) &&
                     std::any_of(volume_->instances.begin(), volume_->instances.end(),
                                 [](const QString& i) { return !i.isEmpty(); });
-    renderer_.setVolume(shown_);
+    renderer_.setVolume(volume_, shown_);
     overlays_.setGrid(grid());
     drawn_.reset();
 }
@@ -56,6 +59,11 @@ const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double
     options.slabMode = scene.slabMode;
     options.inverted = scene.inverted;
     options.background = std::uint8_t(qGray(colors.background.rgb()));
+    if (drawColours(*volume_, key.plane, scene.smooth, colors.background.rgb(), image_)) {
+        image_.setDevicePixelRatio(ratio);
+        drawn_ = key;
+        return image_;
+    }
     if (!renderer_.render(key.plane, scene.window, options, reinterpret_cast<std::uint32_t*>(image_.bits()),
                           image_.bytesPerLine()))
         image_.fill(colors.background);
@@ -70,7 +78,7 @@ void SlicePainter::paintMarks(QPainter& painter, const SliceScene& scene, QSizeF
     if (scene.overlaysShown)
         overlays_.paint(painter, scene.camera, pane, colors);
     paintPlaneLines(painter, scene, pane, colors);
-    const double step_mm = slicePlace(grid(), scene.camera).step_mm;
+    const double step_mm = slicePlace(*volume_, grid(), scene.camera).step_mm;
     for (std::size_t i = 0; i < scene.lengths.size(); ++i)
         if (scene.lengths[i].frameOfReference == volume_->frameOfReference &&
             isOnPlane(scene.lengths[i], scene.camera, step_mm))
@@ -86,6 +94,8 @@ void SlicePainter::paint(QPainter& painter, const SliceScene& scene, QSizeF pane
         painter.fillRect(QRectF(QPointF(0, 0), pane), colors.background);
     } else {
         painter.drawImage(QPointF(0, 0), picture(scene, pane, ratio, colors));
+        if (hasInstances_)
+            paintGaps(painter, *shown_, scene.camera, pane, colors);
         if (!scene.allHidden)
             paintMarks(painter, scene, pane, colors);
         if (scene.annotations) {

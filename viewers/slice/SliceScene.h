@@ -55,7 +55,8 @@ struct SliceScene {
 /// or a worker's for thumbnails: needs QGuiApplication for its text only).
 class SlicePainter {
 public:
-    /// An irregular stack is shown resampled (and the pane says so); probes read the acquired voxels.
+    /// Planes across an irregular stack are shown resampled (and the pane says so); along its slices it is
+    /// shown as acquired; probes read the acquired voxels.
     /// @param shown what `regularised(volume)` gives, where the caller has it already.
     void setVolume(VolumePtr volume, VolumePtr shown = {});
     [[nodiscard]] const VolumePtr& volume() const { return volume_; }

@@ -2,6 +2,7 @@
 #include "viewers/slice/SliceView.h"
 
 #include "viewers/slice/SliceViewPrivate.h"
+#include "viewers/slice/TrueSlices.h"
 
 #include <QPainter>
 
@@ -41,6 +42,13 @@ void SliceView::setVolume(VolumePtr volume, VolumePtr shown) {
         fit();
         d_->scene.cursor = d_->scene.camera.centre;
     }
+    update();
+}
+
+void SliceView::replaceVolume(VolumePtr volume, VolumePtr shown) {
+    d_->cancelDrawing();
+    d_->painter.setVolume(std::move(volume), std::move(shown));
+    d_->scene.probe.reset();
     update();
 }
 
@@ -148,7 +156,7 @@ void SliceView::setCursorPoint(const WorldPoint& p) {
         return;
     SliceCamera& camera = d_->scene.camera;
     d_->scene.cursor = p;
-    camera = throughPoint(d_->painter.grid(), camera, p);
+    camera = throughPoint(*volume(), d_->painter.grid(), camera, p);
     if (!QRectF(rect()).contains(camera.toScreen(p, size())))
         camera.centre += p - camera.rising() * camera.distance_mm(p) - camera.centre;
     update();
@@ -167,7 +175,10 @@ void SliceView::setCamera(const SliceCamera& camera) {
 
 const SliceCamera& SliceView::camera() const { return d_->scene.camera; }
 const SliceScene& SliceView::scene() const { return d_->scene; }
-SlicePlace SliceView::place() const { return slicePlace(d_->painter.grid(), d_->scene.camera); }
+SlicePlace SliceView::place() const {
+    return volume() ? slicePlace(*volume(), d_->painter.grid(), d_->scene.camera)
+                    : slicePlace(d_->painter.grid(), d_->scene.camera);
+}
 
 std::optional<Probe> SliceView::probeAt(QPointF place) const {
     return volume() ? d_->painter.probe(d_->scene.camera.toWorld(place, size())) : std::nullopt;
@@ -177,7 +188,7 @@ void SliceView::goToSlice(int number) {
     if (!volume())
         return;
     SliceCamera& camera = d_->scene.camera;
-    const SliceCamera moved = atSlice(d_->painter.grid(), camera, number);
+    const SliceCamera moved = atSlice(*volume(), d_->painter.grid(), camera, number);
     if (moved.centre == camera.centre)
         return;
     camera = moved;
@@ -195,8 +206,8 @@ void SliceView::fit() {
     const bool flipped = camera.flipped;
     const bool isSameView = camera.axes == acquiredAxes(d_->painter.grid()) && d_->hasCamera;
     const WorldPoint cursor = isSameView ? d_->scene.cursor : d_->body.centre;
-    camera =
-        throughPoint(d_->painter.grid(), fitted(d_->painter.grid(), d_->body, camera.kind, size()), cursor);
+    camera = throughPoint(*volume(), d_->painter.grid(),
+                          fitted(d_->painter.grid(), d_->body, camera.kind, size()), cursor);
     camera.flipped = flipped;
     d_->hasCamera = true;
     d_->isFitted = true;

@@ -25,6 +25,8 @@ public:
     /// Null empties the pane; window, zoom and place start anew. @param shown regularised(volume), where
     /// the caller has it already (three panes need not make it three times).
     void setVolume(VolumePtr volume, VolumePtr shown = {});
+    /// The same place at another time: window, zoom, place and lengths stay.
+    void replaceVolume(VolumePtr volume, VolumePtr shown = {});
     [[nodiscard]] VolumePtr volume() const;
     void setColors(const ViewColors& colors);
     void setText(const PaneText& text);

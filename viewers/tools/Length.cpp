@@ -52,6 +52,13 @@ void sortAxes(LengthMeasurement& length) {
 }
 
 QString lengthText(const LengthMeasurement& length) {
+    if (length.pixel_mm > 0) {
+        const QString pixels = numberText(length.length_mm() / length.pixel_mm, 1);
+        return length.shortAxis
+                   ? SlicePane::tr("%1 × %2 px", "long and short axis")
+                         .arg(pixels, numberText(length.shortAxis->length_mm() / length.pixel_mm, 1))
+                   : SlicePane::tr("%1 px").arg(pixels);
+    }
     if (length.shortAxis)
         return SlicePane::tr("%1 × %2 mm", "long and short axis")
             .arg(numberText(length.length_mm(), 1), numberText(length.shortAxis->length_mm(), 1));

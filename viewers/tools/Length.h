@@ -27,6 +27,7 @@ struct LengthMeasurement {
     QString frameOfReference;
     QString instance; ///< SOP Instance UID of the slice it was drawn on; empty on a resampled or other plane
     std::optional<ShortAxis> shortAxis;
+    double pixel_mm = 0; ///< above 0: the image is not calibrated, the length is shown in pixels of that size
     [[nodiscard]] double length_mm() const { return (b - a).norm(); }
 };
 
@@ -38,7 +39,7 @@ void moveEnd(LengthMeasurement& length, int end, const WorldPoint& to, const Wor
 /// The longer axis first.
 void sortAxes(LengthMeasurement& length);
 
-/// "29.9 mm", "29.9 \u00D7 25.2 mm": one decimal, in the user's number format.
+/// "29.9 mm", "29.9 \u00D7 25.2 mm", "41.5 px": one decimal, in the user's number format.
 [[nodiscard]] QString lengthText(const LengthMeasurement& length);
 
 /// Both ends lie within half a step of the camera's plane.

@@ -56,6 +56,16 @@ void VolumeView::setVolume(VolumePtr volume) {
     update();
 }
 
+void VolumeView::replaceVolume(VolumePtr volume) {
+    if (!volume || !d_->scene.volume)
+        return setVolume(std::move(volume));
+    d_->scene.volume = std::move(volume);
+    d_->error.reset();
+    if (d_->editor)
+        countVoxels();
+    sceneChanged();
+}
+
 void VolumeView::setColors(const ViewColors& colors) {
     d_->colors = colors;
     const QColor& b = colors.background;

@@ -48,6 +48,7 @@ public:
     ~VolumeView() override;
 
     void setVolume(VolumePtr volume);
+    void replaceVolume(VolumePtr volume); ///< another phase of the same place: the view stays
     void setColors(const ViewColors& colors);
     void setText(const PaneText& text);
     void setOverlays(const std::vector<Overlay>& overlays);

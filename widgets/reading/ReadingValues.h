@@ -6,6 +6,7 @@
 #include "core/values/Ids.h"
 
 #include <QColor>
+#include <QImage>
 #include <QList>
 #include <QString>
 
@@ -16,6 +17,7 @@ struct SegmentView {
     QString label;
     QColor color;
     double volume_ml = -1; ///< below 0: being computed
+    bool acrossGap = false; ///< images are missing within it: it has no volume
     bool visible = true;
     bool fill = false;     ///< else outline only
     double opacity = 0.5;  ///< of the fill, 0..1
@@ -33,6 +35,17 @@ struct OverlayView {
     QString confirmedBy;
     bool byGrid = false;      ///< placed by equal grids, not by frame of reference
     QList<SegmentView> segments;
+};
+
+/// One volume of a series, or one of its phases.
+struct VolumeView {
+    int index = 0;         ///< as ImagingService::volume counts
+    QString label;         ///< "512 × 512 × 60, 5.0 mm", "localizer"
+    QString size;          ///< "512 × 512 × 60"
+    QString note;          ///< "Unequal steps"
+    int phase = 0, phases = 1;
+    int phaseSet = -1;     ///< volumes that are phases of each other have the same
+    QImage thumbnail;
 };
 
 /// Tools and layouts of the tool bar. Codes are stable: settings hold them.

@@ -150,7 +150,10 @@ constexpr int swatchRight = 38;
 void SegmentRow::refresh() {
     label_->setText(segment_.label.isEmpty() ? tr("Segment %1").arg(segment_.number) : segment_.label);
     label_->setTone(segment_.visible && canShow_ ? Tone::Text : Tone::Text3);
-    volume_->setText(volumeText(segment_.volume_ml));
+    volume_->setText(segment_.acrossGap ? QStringLiteral("–") : volumeText(segment_.volume_ml));
+    volume_->setToolTip(segment_.acrossGap
+                            ? tr("Images are missing within this segment: its volume is not known")
+                            : QString());
     eye_->setIconName(segment_.visible ? u"eye"_s : u"eye-slash"_s);
     eye_->setToolTip(segment_.visible ? tr("Hide") : tr("Show"));
     eye_->setAccessibleName(tr("%1: visible").arg(label_->text()));
