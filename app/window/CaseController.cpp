@@ -2,8 +2,11 @@
 #include "app/window/CaseController.h"
 
 #include "app/window/ExamVisitController.h"
+#include "app/window/ReadingVolumes.h"
 #include "core/values/Messages.h"
+#include "widgets/common/Card.h"
 #include "widgets/common/CellDelegate.h"
+#include "widgets/reading/SeriesPanel.h"
 #include "widgets/subject/CaseOverview.h"
 #include "widgets/subject/FindingListModel.h"
 #include "widgets/subjects/SubjectPreview.h"
@@ -28,17 +31,9 @@ DataTable* tableOf(QAbstractItemModel* model, int stretched) {
 } // namespace
 
 CaseController::CaseController(CasePage* page, QObject* parent)
-    : QObject(parent), page_(page), images_(new SubjectPreview), findings_(new FindingListModel(this)),
-      history_(new AuditModel(this)) {
-    auto* panel = new ExamVisitPanel(ExamVisitPanel::For::Subject);
-    examVisits_ = new ExamVisitController(panel, this);
-    auto* both = new QWidget;
-    auto* row = new QHBoxLayout(both);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(images_);
-    row->addWidget(panel, 1);
-    page_->setTabPage(CasePage::Tab::Images, both);
+    : QObject(parent), page_(page), images_(new SubjectPreview), series_(new SeriesPanel),
+      findings_(new FindingListModel(this)), history_(new AuditModel(this)) {
+    page_->setTabPage(CasePage::Tab::Images, imagesPage());
     DataTable* findings = tableOf(findings_, FindingListModel::Place);
     page_->setTabPage(CasePage::Tab::Findings, findings);
     page_->setTabPage(CasePage::Tab::History, tableOf(history_, AuditModel::Object));
@@ -48,6 +43,61 @@ CaseController::CaseController(CasePage* page, QObject* parent)
         const CaseFinding& finding = findings_->at(at.row());
         Q_EMIT openPlaceRequested(finding.seriesUid, finding.x, finding.y, finding.z);
     });
+}
+
+/// The list of series, what was found in the one that is chosen, and which visit each exam belongs to.
+QWidget* CaseController::imagesPage() {
+    constexpr int factsWidth = 480;
+    auto* page = new QWidget;
+    series_->setMaximumWidth(factsWidth);
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(images_);
+    row->addWidget(new Line(Qt::Vertical, page));
+    row->addWidget(series_, 1);
+    auto* visits = new ExamVisitPanel(ExamVisitPanel::For::Subject);
+    examVisits_ = new ExamVisitController(visits, this);
+    row->addWidget(new Line(Qt::Vertical, page));
+    row->addWidget(visits, 1);
+    connect(images_, &SubjectPreview::seriesChosen, this, &CaseController::describe);
+    connect(series_, &SeriesPanel::volumeChosen, this,
+            [this](int volume) { Q_EMIT openVolumeRequested(described_, volume); });
+    return page;
+}
+
+void CaseController::describe(const QString& seriesUid) {
+    described_ = seriesUid;
+    series_->clear();
+    if (!study_ || seriesUid.isEmpty())
+        return;
+    struct Described {
+        QString title;
+        SeriesFindings findings;
+        QList<VolumeView> views;
+    };
+    inBackground(
+        this,
+        [study = study_, seriesUid]() -> Result<Described> {
+            const auto row = study->imaging.findSeries(seriesUid);
+            const auto found = row ? study->imaging.findings(seriesUid)
+                                   : Result<SeriesFindings>(tl::unexpected(row.error()));
+            if (!found)
+                return tl::unexpected(found.error());
+            Described out{row->description, *found, volumeViews(*found)};
+            constexpr qsizetype mostPictures = 12;
+            for (VolumeView& view : out.views)
+                if (out.views.size() > 1 && view.phase == 0 && view.index < mostPictures)
+                    view.thumbnail = volumePicture(*study, seriesUid, view.index);
+            return out;
+        },
+        [this, seriesUid](Result<Described> found) {
+            if (seriesUid != described_ || !found || found->findings.found == 0)
+                return;
+            const int first = found->findings.volumes.empty() ? 0 : firstVolume(found->findings);
+            series_->setSeries(found->title, found->findings, found->views);
+            series_->setCurrent(first);
+        });
 }
 
 void CaseController::setStudy(StudyPtr study) {

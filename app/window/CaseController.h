@@ -10,6 +10,7 @@
 namespace casebook {
 
 class DataTable;
+class SeriesPanel;
 class SubjectPreview;
 class FindingListModel;
 class ExamVisitController;
@@ -29,15 +30,20 @@ public:
 
 Q_SIGNALS:
     void openSeriesRequested(const QString& seriesUid);
+    void openVolumeRequested(const QString& seriesUid, int volume);
     void openPlaceRequested(const QString& seriesUid, double x, double y, double z); ///< LPS mm
     void loaded(const casebook::SubjectView& subject);
     void failed(const QString& words);
 
 private:
     void show(const CaseContent& content);
+    [[nodiscard]] QWidget* imagesPage();
+    void describe(const QString& seriesUid);
     CasePage* page_;
     SubjectPreview* images_;
     ExamVisitController* examVisits_;
+    SeriesPanel* series_; ///< what was found in the series that is chosen
+    QString described_;
     FindingListModel* findings_;
     AuditModel* history_;
     StudyPtr study_;

@@ -65,6 +65,7 @@ void ClinicalPages::connectForms() {
     });
     connect(case_, &CaseController::failed, this, &ClinicalPages::failed);
     connect(case_, &CaseController::openSeriesRequested, this, &ClinicalPages::seriesRequested);
+    connect(case_, &CaseController::openVolumeRequested, this, &ClinicalPages::volumeRequested);
     connect(case_, &CaseController::openPlaceRequested, this,
             [this](const QString& uid, double x, double y, double z) {
                 Q_EMIT placeRequested(uid, WorldPoint(x, y, z));

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void failed(const QString& words);
     void said(const QString& words);
     void seriesRequested(const QString& seriesUid);
+    void volumeRequested(const QString& seriesUid, int volume);
     void compareRequested(const QString& currentUid, const QString& priorUid);
     void placeRequested(const QString& seriesUid, const casebook::WorldPoint& place);
     void switchUserRequested();

@@ -272,6 +272,10 @@ void MainWindow::connectClinical() {
     connect(clinical_, &ClinicalPages::failed, this, complain);
     connect(clinical_, &ClinicalPages::said, this, complain);
     connect(clinical_, &ClinicalPages::seriesRequested, this, &MainWindow::openSeries);
+    connect(clinical_, &ClinicalPages::volumeRequested, this, [this](const QString& seriesUid, int volume) {
+        shell_->showPage(PageId::Reading);
+        reading_->open(seriesUid, volume);
+    });
     connect(clinical_, &ClinicalPages::placeRequested, this,
             [this](const QString& seriesUid, const WorldPoint& place) {
                 shell_->showPage(PageId::Reading);

@@ -85,6 +85,8 @@ void ReadingController::setStudy(StudyPtr study) {
     forms_->setStudy(study_);
     seriesUid_.clear();
     listed_.clear();
+    findings_ = {};
+    index_ = -1;
     volume_.reset();
     page_->grid()->setVolume(nullptr);
     forget();
@@ -94,14 +96,15 @@ void ReadingController::setStudy(StudyPtr study) {
     page_->showNothing();
 }
 
-void ReadingController::open(const QString& seriesUid) {
+void ReadingController::open(const QString& seriesUid, int volume) {
     if (!study_)
         return;
     task_ = {};
     prior_.clear();
     place_.reset();
+    listed_.clear();
     page_->grid()->setPrior(nullptr);
-    start(seriesUid, -1);
+    start(seriesUid, volume);
 }
 
 void ReadingController::start(const QString& seriesUid, int wanted) {

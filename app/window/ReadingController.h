@@ -25,7 +25,7 @@ public:
     explicit ReadingController(ReadingPage* page, QObject* parent = nullptr);
 
     void setStudy(StudyPtr study); ///< null: forget everything that was shown
-    void open(const QString& seriesUid);
+    void open(const QString& seriesUid, int volume = -1); ///< -1: the one with most images
     /// The same, and to this place (LPS mm) as soon as the volume is there.
     void openAt(const QString& seriesUid, const WorldPoint& place);
     /// Another volume of the open series; a phase of the one that is shown keeps place, window and zoom.

@@ -6,7 +6,6 @@
 #include "tests/viewers/Fixtures.h"
 #include "viewers/slice/Annotations.h"
 #include "viewers/slice/ColourPicture.h"
-#include "viewers/slice/Gaps.h"
 #include "viewers/slice/SliceView.h"
 #include "viewers/slice/TrueSlices.h"
 
@@ -51,7 +50,6 @@ class StackViewTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-    void gapsAreBandsAcross();
     void aMissingSliceIsHatched();
     void unevenSlicesOneByOne();
     void withoutPlaceNoLetters();
@@ -59,23 +57,6 @@ private Q_SLOTS:
     void coloursAsTheyAre();
     void phasesKeepTheView();
 };
-
-void StackViewTest::gapsAreBandsAcross() {
-    const auto v = plainStack();
-    SliceCamera camera = fitted(v->grid, bodyBox(*v), PlaneKind::Coronal, {400, 400});
-    camera.pixelsPerMm = 4;
-    const QPolygonF band = slotsInPane(v->grid, 2, 3, camera, {400, 400});
-    // Two slots of 5 mm high, all columns of 1 mm wide.
-    QVERIFY(std::abs(band.boundingRect().height() - 4 * 10) < 1e-6);
-    QVERIFY(std::abs(band.boundingRect().width() - 4 * 40) < 1e-6);
-    const QPointF middle = camera.toScreen((v->positions[2] + v->positions[3]) / 2, {400, 400});
-    QVERIFY(std::abs(band.boundingRect().center().y() - middle.y()) < 1e-6);
-    // Along the slices: all of it or nothing.
-    SliceCamera axial = fitted(v->grid, bodyBox(*v), PlaneKind::Axial, {400, 400});
-    axial = atSlice(v->grid, axial, 3);
-    QVERIFY(!slotsInPane(v->grid, 3, 3, axial, {400, 400}).isEmpty());
-    QVERIFY(slotsInPane(v->grid, 0, 2, axial, {400, 400}).isEmpty());
-}
 
 void StackViewTest::aMissingSliceIsHatched() {
     auto v = plainStack();

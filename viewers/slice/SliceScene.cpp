@@ -3,7 +3,6 @@
 
 #include "viewers/slice/Annotations.h"
 #include "viewers/slice/ColourPicture.h"
-#include "viewers/slice/Gaps.h"
 #include "viewers/slice/Hatch.h"
 #include "viewers/slice/PaneWords.h"
 #include "viewers/slice/TrueSlices.h"
@@ -94,8 +93,6 @@ void SlicePainter::paint(QPainter& painter, const SliceScene& scene, QSizeF pane
         painter.fillRect(QRectF(QPointF(0, 0), pane), colors.background);
     } else {
         painter.drawImage(QPointF(0, 0), picture(scene, pane, ratio, colors));
-        if (hasInstances_)
-            paintGaps(painter, *shown_, scene.camera, pane, colors);
         if (!scene.allHidden)
             paintMarks(painter, scene, pane, colors);
         if (scene.annotations) {

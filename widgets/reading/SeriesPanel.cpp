@@ -122,8 +122,10 @@ void SeriesPanel::addList(QVBoxLayout* column) {
             continue; // the slider goes through them
         auto* button = new VolumeButton(v, this);
         button->setActive(v.index == index_ || sameSet);
-        connect(button, &QAbstractButton::clicked, this,
-                [this, index = v.index] { Q_EMIT volumeChosen(index); });
+        // Queued: whoever listens may build the list anew, this button with it.
+        connect(
+            button, &QAbstractButton::clicked, this, [this, index = v.index] { Q_EMIT volumeChosen(index); },
+            Qt::QueuedConnection);
         column->addWidget(button);
     }
     column->addSpacing(6);

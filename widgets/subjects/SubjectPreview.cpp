@@ -127,6 +127,11 @@ SubjectPreview::SubjectPreview(QWidget* parent)
 
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SubjectPreview::showPicture);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& at) {
+                const bool series = at.isValid() && !model_->at(at.row()).head;
+                Q_EMIT seriesChosen(series ? model_->at(at.row()).series.uid : QString());
+            });
     const auto openRow = [this](const QModelIndex& at) {
         if (at.isValid() && !model_->at(at.row()).head && model_->at(at.row()).series.opens)
             Q_EMIT openRequested(model_->at(at.row()).series.uid);

@@ -54,6 +54,7 @@ public:
 
 Q_SIGNALS:
     void openRequested(const QString& seriesUid);
+    void seriesChosen(const QString& seriesUid); ///< in the list; empty: none
     void importRequested();
     void closed();
     void attributesRequested(const QString& seriesUid);
