@@ -14,6 +14,9 @@ namespace casebook {
 /// `overlay info`: identity, placement and segments.
 [[nodiscard]] Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job& job);
 
+/// `import dicom`, and what arrives over the network.
+[[nodiscard]] Answer importAnswer(const ImportReport& report);
+
 /// [x, y, z]
 [[nodiscard]] QJsonArray jsonOf(const WorldPoint& point);
 /// Null where the text is empty.

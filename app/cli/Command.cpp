@@ -20,12 +20,12 @@ Exit exitOf(const Error& error) {
 
 const QList<Command>& commands() {
     static const QList<Command> all =
-        studyCommands() + userCommands() + importCommands() + listCommands() + subjectCommands() +
-        seriesCommands() + examCommands() + tagCommands() + volumeCommands() + overlayCommands() +
-        renderCommands() + auditCommands() + statsCommands() + studyStatsCommands() + exprCommands() +
-        cohortCommands() + taskCommands() + findingCommands() + formCommands() + formListCommands() +
-        queryCommands() + tableCommands() + odmCommands() + exportCommands() + demoCommands() +
-        programCommands();
+        studyCommands() + userCommands() + importCommands() + networkCommands() + listCommands() +
+        subjectCommands() + seriesCommands() + examCommands() + tagCommands() + volumeCommands() +
+        overlayCommands() + renderCommands() + auditCommands() + statsCommands() + studyStatsCommands() +
+        exprCommands() + cohortCommands() + taskCommands() + findingCommands() + formCommands() +
+        formListCommands() + queryCommands() + tableCommands() + odmCommands() + exportCommands() +
+        demoCommands() + programCommands();
     return all;
 }
 
@@ -62,13 +62,11 @@ const Command* findCommand(const QStringList& words, qsizetype& own) {
 
 bool isOfLaterVersion(const QStringList& words) {
     static const QStringList later{
-        QStringLiteral("study set"), QStringLiteral("study upgrade"), QStringLiteral("key"),
-        QStringLiteral("import"),    QStringLiteral("list"),          QStringLiteral("measure"),
-        QStringLiteral("form"),      QStringLiteral("cad"),           QStringLiteral("model"),
-        QStringLiteral("queue"),     QStringLiteral("export"),        QStringLiteral("backup"),
-        QStringLiteral("restore"),   QStringLiteral("compact"),       QStringLiteral("dicom"),
-        QStringLiteral("dicomweb"),
-
+        QStringLiteral("study upgrade"), QStringLiteral("key"),     QStringLiteral("import"),
+        QStringLiteral("list"),          QStringLiteral("measure"), QStringLiteral("form"),
+        QStringLiteral("cad"),           QStringLiteral("model"),   QStringLiteral("queue"),
+        QStringLiteral("export"),        QStringLiteral("backup"),  QStringLiteral("restore"),
+        QStringLiteral("compact"),
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

@@ -42,6 +42,9 @@ struct Command {
 [[nodiscard]] const QList<OptionSpec>& globalOptions();
 /// The command that `words` begins with, and how many words are its own; null where there is none.
 [[nodiscard]] const Command* findCommand(const QStringList& words, qsizetype& own);
+/// `dicom` and `dicomweb` name an exam by `--study UID`, where every command names its folder by `--study DIR`:
+/// takes the UID out of the one and gives it as the option "exam".
+void separateExam(Arguments& arguments);
 /// True for a command of the contract that this version does not have yet.
 [[nodiscard]] bool isOfLaterVersion(const QStringList& words);
 /// Refuses what `command` does not take. Error "unknown-option", "operand-needed", "too-many-operands".
@@ -50,6 +53,7 @@ struct Command {
 // One function a group, each in its own file.
 [[nodiscard]] QList<Command> studyCommands();
 [[nodiscard]] QList<Command> importCommands();
+[[nodiscard]] QList<Command> networkCommands();
 [[nodiscard]] QList<Command> listCommands();
 [[nodiscard]] QList<Command> subjectCommands();
 [[nodiscard]] QList<Command> seriesCommands();

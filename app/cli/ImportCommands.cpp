@@ -72,7 +72,7 @@ Result<Answer> importDicom(Context& context, const Arguments& arguments) {
     auto report = (*study)->imports().run(arguments.words, context.job(Cli::tr("Importing")), options);
     if (!report)
         return tl::unexpected(report.error());
-    return Answer{toJson(*report), reportText(*report), exitOf(*report)};
+    return importAnswer(*report);
 }
 
 Result<Answer> importVolume(Context& context, const Arguments& arguments) {
@@ -95,6 +95,8 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
 }
 
 } // namespace
+
+Answer importAnswer(const ImportReport& report) { return {toJson(report), reportText(report), exitOf(report)}; }
 
 QList<Command> importCommands() {
     return {

@@ -100,6 +100,7 @@ int runMain(const Result<Arguments>& arguments, bool json) {
             note(helpText());
         return json ? printError(Error{ErrorKind::Usage, "unknown-command", {}, {}}, json) : int(Exit::Usage);
     }
+    separateExam(all);
     Context context(all);
     const auto answer = runCommand(all, context);
     return answer ? printAnswer(*answer, json) : printError(answer.error(), json);

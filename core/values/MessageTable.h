@@ -19,5 +19,6 @@ struct MessageRow {
 [[nodiscard]] std::span<const MessageRow> readingMessages();
 [[nodiscard]] std::span<const MessageRow> exprMessages();
 [[nodiscard]] std::span<const MessageRow> subjectMessages();
+[[nodiscard]] std::span<const MessageRow> networkMessages();
 
 } // namespace casebook

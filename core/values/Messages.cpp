@@ -166,7 +166,7 @@ const char* wordsOf(const QByteArray& code) {
     for (const std::span<const Row> table :
          {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
           formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages(),
-          subjectMessages()})
+          subjectMessages(), networkMessages()})
         if (const char* words = wordsOf(table, code))
             return words;
     return nullptr;

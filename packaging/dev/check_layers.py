@@ -27,7 +27,9 @@ TABLE = {
     # QtGui for QImage (thumbnails), never a window.
     "storage": (("core", "storage"), ("QtCore", "QtConcurrent", "QtGui"), VALUES + STORE + POSIX),
     "storage/dicom": (("core", "storage/dicom"), ("QtCore",), VALUES + DICOM + POSIX),
-    "storage/network": (("core", "storage"), ("QtCore", "QtNetwork"), VALUES + ("dcmtk/",) + POSIX),
+    # Only asks casebook-network; what a peer says is parsed there.
+    "storage/network": (("core", "storage"), ("QtCore",), VALUES + POSIX),
+    "storage/spool": (("core", "storage/spool"), ("QtCore",), VALUES + ("sodium.h",) + POSIX),
     "viewers": (("core", "viewers"), GUI + ("QtOpenGL", "QtOpenGLWidgets"),
                 VALUES + SIMD + ("vtk", "GL/")),
     # Its thread lowers its own priority.
@@ -40,6 +42,9 @@ TABLE = {
                 ("QtCore", "QtGui", "QtWidgets", "QtConcurrent"), VALUES + POSIX + ("zlib.h",)),
     # The worker meets foreign bytes: it must not even be able to name keys or database.
     "app/worker": (("core", "storage/dicom", "app/worker"), ("QtCore",), VALUES + POSIX + ("seccomp.h",)),
+    # Meets what other machines send: like the worker it can't name keys or database.
+    "app/network": (("core", "storage/dicom", "storage/spool", "app/network"), ("QtCore", "QtNetwork"),
+                    VALUES + ("dcmtk/", "openssl/") + POSIX + ("seccomp.h",)),
     "tests": (("core", "storage", "viewers", "widgets", "app", "tests"), None, ("",)),
 }
 # core has values and pure functions: none of these, though QtCore has them.

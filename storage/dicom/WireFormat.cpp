@@ -20,7 +20,8 @@ bool isKnown(std::uint16_t type) {
         type == std::uint16_t(Type::Reported) || type == std::uint16_t(Type::Presented))
         return true;
     return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114) ||
-           type == std::uint16_t(Type::Tags) || type == std::uint16_t(Type::Tagged);
+           type == std::uint16_t(Type::Tags) || type == std::uint16_t(Type::Tagged) ||
+           (type >= 200 && type <= 202);
 }
 
 QByteArrayView viewOf(std::span<const std::byte> bytes) {

@@ -54,7 +54,12 @@ enum class Type : std::uint16_t {
     EntryData = 111,    ///< `bulk` bytes in output; waits for Next
     EntryEnd = 112,     ///< the entry is whole
     EntryRefused = 113, ///< payload: path, code
-    ArchiveEnd = 114
+    ArchiveEnd = 114,
+
+    // casebook-network (docs/formats/wire.md)
+    Talk = 200,     ///< + secrets; payload: whom to ask what
+    Told = 201,     ///< payload: event and its values
+    Object = 202,   ///< + object: the next one to send; without: there is no more
 };
 
 /// One datagram: header of kHeaderBytes, little-endian fixed fields, then a CBOR map.

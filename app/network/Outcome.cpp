@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/network/Outcome.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmnet/assoc.h>
+#include <dcmtk/dcmnet/dimse.h>
+#include <dcmtk/dcmnet/cond.h>
+#include <dcmtk/oflog/appender.h>
+#include <dcmtk/oflog/oflog.h>
+#include <dcmtk/oflog/spi/logevent.h>
+
+#include <string>
+
+namespace casebook::network {
+namespace {
+
+namespace log = dcmtk::log4cplus;
+
+/// DcmSCU tells the reason of a rejection only here.
+class Listener final : public log::Appender {
+public:
+    ~Listener() override { destructorImpl(); }
+    void close() override { closed = true; }
+    static inline const char* rejection = "refused";
+
+protected:
+    void append(const log::spi::InternalLoggingEvent& event) override {
+        const std::string text(event.getMessage().c_str());
+        const auto has = [&](const char* words) { return text.find(words) != std::string::npos; };
+        if (has("Called AE Title Not Recognized"))
+            rejection = "called";
+        else if (has("Calling AE Title Not Recognized"))
+            rejection = "calling";
+        else if (has("Temporary Congestion") || has("Local Limit Exceeded"))
+            rejection = "busy";
+    }
+};
+
+QByteArray codeOfDul(unsigned short code) {
+    switch (code) {
+    case DULC_ASSOCIATIONREJECTED: return "peer-refused";
+    case DULC_PEERABORTEDASSOCIATION:
+    case DULC_PEERREQUESTEDRELEASE:
+    case DULC_NETWORKCLOSED: return "peer-aborted";
+    case DULC_READTIMEOUT: return "peer-timeout";
+    case DULC_REQUESTASSOCIATIONFAILED:
+    case DULC_UNKNOWNHOST: return "peer-unreachable";
+    case DULC_TCPINITERROR: return "peer-unreachable";
+    case DULC_TLSERROR: return "tls-failed";
+    case DULC_TCPIOERROR: return "peer-aborted";
+    default: return "peer-garbled";
+    }
+}
+
+} // namespace
+
+void beginLog() {
+    OFLog::configure(OFLogger::ERROR_LOG_LEVEL);
+    log::Logger root = log::Logger::getRoot();
+    root.removeAllAppenders();
+    root.addAppender(log::SharedAppenderPtr(new Listener));
+}
+
+Error errorOf(const OFCondition& condition) {
+    constexpr unsigned short kDcmnet = OFM_dcmnet, kTls = OFM_dcmtls;
+    Error out{ErrorKind::Refused, "peer-garbled", {}, {}};
+    if (condition.module() == kTls)
+        out.code = "tls-failed";
+    else if (condition == NET_EC_NoAcceptablePresentationContexts || condition == DIMSE_NOVALIDPRESENTATIONCONTEXTID ||
+             condition == NET_EC_NoPresentationContextsDefined)
+        out.code = "peer-lacks-service";
+    else if (condition == DIMSE_NODATAAVAILABLE)
+        out.code = "peer-timeout";
+    else if (condition.module() == kDcmnet && condition.code() >= DULC_ASSOCIATIONREJECTED &&
+             condition.code() <= DULC_CANNOTREADSOCKETHANDLE)
+        out.code = codeOfDul(condition.code());
+    if (out.code == "peer-refused")
+        out.args = {QLatin1StringView(Listener::rejection)};
+    if (out.code == "tls-failed")
+        out.args = {QString::fromLatin1(condition.text()).left(60)};
+    return out;
+}
+
+} // namespace casebook::network

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Result.h"
+
+class OFCondition;
+
+namespace casebook::network {
+
+/// What a failed step of DCMTK means for a person: "peer-unreachable", "peer-refused" (args: why, a word of
+/// "called", "calling", "busy", "refused"), "peer-aborted", "peer-timeout", "peer-lacks-service", "peer-garbled",
+/// "tls-failed" (args: reason of OpenSSL), "port-in-use". No text of the peer is passed on.
+[[nodiscard]] Error errorOf(const OFCondition& condition);
+
+/// Silences DCMTK's log, whose words quote what peers send, and remembers why an association was rejected.
+void beginLog();
+
+} // namespace casebook::network
