@@ -3,8 +3,10 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "core/values/Messages.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -34,6 +36,9 @@ QString reportText(const ImportReport& report) {
         text += Cli::tr("Series %1 waits for a person: %2")
                     .arg(waiting.series, QString::fromLatin1(waiting.reason)) +
                 u'\n';
+    for (const auto& other : report.differences)
+        text += Cli::tr("Same image, other header: %1 (%2)").arg(other.path, other.attributes.join(u", ")) +
+                u'\n';
     for (const auto& refused : report.refused)
         text += Cli::tr("Refused: %1 (%2)").arg(refused.path, refused.message) + u'\n';
     if (report.state == "interrupted")
@@ -57,14 +62,71 @@ Exit exitOf(const ImportReport& report) {
     return whole ? Exit::Done : Exit::Partly;
 }
 
-Result<Answer> importDicom(Context& context, const Arguments& arguments) {
-    for (const QString& path : arguments.words)
-        if (!QFileInfo::exists(path))
-            return fail(ErrorKind::Refused, "unreadable", path);
+QString holdText(const ImportHold& hold) {
+    const QString words = hold.kind == "measurement" ? Cli::tr("%n measurement(s) on %1", nullptr, hold.count)
+                          : hold.kind == "reading"   ? Cli::tr("%n reading(s) of %1", nullptr, hold.count)
+                          : hold.kind == "finding"   ? Cli::tr("%n finding(s) on %1", nullptr, hold.count)
+                          : hold.kind == "overlay"   ? Cli::tr("%n overlay(s) on %1", nullptr, hold.count)
+                          : hold.kind == "export"
+                              ? Cli::tr("%n released data set(s) of %1", nullptr, hold.count)
+                              : Cli::tr("%n form(s) of %1", nullptr, hold.count);
+    return words.arg(hold.object);
+}
+
+Result<Answer> undoImport(Context& context, const Arguments& arguments) {
+    if (!arguments.words.isEmpty() || arguments.has("dry-run") || arguments.has("map"))
+        return fail(ErrorKind::Usage, "too-many-operands", QStringLiteral("--undo"));
     auto study = context.study(Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
+    const QString import = *arguments.value("undo");
+    const auto undone =
+        (*study)->imports().undo(import, context.reason(), context.job(Cli::tr("Taking back")));
+    if (!undone)
+        return tl::unexpected(undone.error());
+    QJsonArray holds;
+    QString text;
+    for (const ImportHold& hold : undone->holds) {
+        holds.append(QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(hold.kind)},
+                                 {QStringLiteral("object"), hold.object},
+                                 {QStringLiteral("count"), hold.count}});
+        text += QStringLiteral("  ") + holdText(hold) + u'\n';
+    }
+    const Error held{ErrorKind::Refused, "import-in-use", import, {}};
+    QJsonObject json{{QStringLiteral("import"), undone->import.toString()},
+                     {QStringLiteral("undone"), undone->done},
+                     {QStringLiteral("holds"), holds}};
+    if (!undone->done)
+        json.insert(QStringLiteral("error"),
+                    QJsonObject{{QStringLiteral("code"), QString::fromLatin1(held.code)},
+                                {QStringLiteral("message"), messageText(held)},
+                                {QStringLiteral("object"), import}});
+    return Answer{
+        json, undone->done ? Cli::tr("The import was taken back.") + u'\n' : messageText(held) + u'\n' + text,
+        undone->done ? Exit::Done : Exit::Refused};
+}
+
+Result<Answer> importDicom(Context& context, const Arguments& arguments) {
+    if (arguments.has("undo"))
+        return undoImport(context, arguments);
+    if (arguments.words.isEmpty())
+        return fail(ErrorKind::Usage, "operand-needed", QStringLiteral("import dicom"));
+    for (const QString& path : arguments.words)
+        if (!QFileInfo::exists(path))
+            return fail(ErrorKind::Refused, "unreadable", path);
+    const bool dry = arguments.has("dry-run");
+    auto study = context.study(dry ? Context::Need::Read : Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
     ImportService::Options options;
+    if (dry) {
+        auto report = (*study)->imports().rehearse(arguments.words, context.job(Cli::tr("Looking")), options);
+        if (!report)
+            return tl::unexpected(report.error());
+        return Answer{toJson(*report),
+                      Cli::tr("Nothing was written. An import would do this:") + u'\n' + reportText(*report),
+                      exitOf(*report)};
+    }
     options.committed = [](int committed) {
         note(QString::fromLatin1(QJsonDocument(QJsonObject{{QStringLiteral("committed"), committed}})
                                      .toJson(QJsonDocument::Compact)));
@@ -101,10 +163,10 @@ Answer importAnswer(const ImportReport& report) { return {toJson(report), report
 QList<Command> importCommands() {
     return {
         {"import dicom",
-         "PATH...",
+         "PATH... [--dry-run] | --undo IMPORT --reason TEXT",
          QT_TRANSLATE_NOOP("casebook::Cli", "Takes DICOM files, folders and archives into the study."),
-         {},
-         1,
+         {{"dry-run", false}, {"undo"}},
+         0,
          -1,
          false,
          importDicom},

@@ -17,6 +17,7 @@ struct MessageRow {
 [[nodiscard]] std::span<const MessageRow> statsMessages();
 [[nodiscard]] std::span<const MessageRow> exportMessages();
 [[nodiscard]] std::span<const MessageRow> readingMessages();
+[[nodiscard]] std::span<const MessageRow> importMessages();
 [[nodiscard]] std::span<const MessageRow> exprMessages();
 [[nodiscard]] std::span<const MessageRow> subjectMessages();
 [[nodiscard]] std::span<const MessageRow> networkMessages();

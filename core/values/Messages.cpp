@@ -47,7 +47,7 @@ constexpr Row imagingTable[] = {
     {"no-pixel-data", QT_TRANSLATE_NOOP("casebook::Messages", "The object says it is an image but holds no pixels. Export it again from its source.")},
     {"unsupported-transfer-syntax", QT_TRANSLATE_NOOP("casebook::Messages", "The pixels are compressed in a way that this version can't read. Export the images uncompressed or as JPEG lossless.")},
     {"unsupported-object", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object can't be used here.")},
-    {"conflicting-instance", QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the study already. Compare the two and keep the right one.")},
+    {"conflicting-instance", QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the study already. Both are kept; say in the import report which one is right.")},
     {"bad-geometry", QT_TRANSLATE_NOOP("casebook::Messages", "Its position or grid does not fit. It can't be placed safely.")},
     {"too-large", QT_TRANSLATE_NOOP("casebook::Messages", "It claims more data than the reader accepts. It was not read.")},
     {"malformed", QT_TRANSLATE_NOOP("casebook::Messages", "The file is damaged or built to do harm; its reader was stopped. Copy it again from its source.")},
@@ -166,7 +166,7 @@ const char* wordsOf(const QByteArray& code) {
     for (const std::span<const Row> table :
          {std::span<const Row>(studyTable), std::span<const Row>(imagingTable), formsMessages(),
           formStoreMessages(), statsMessages(), readingMessages(), exprMessages(), exportMessages(),
-          subjectMessages(), networkMessages()})
+          subjectMessages(), networkMessages(), importMessages()})
         if (const char* words = wordsOf(table, code))
             return words;
     return nullptr;

@@ -142,16 +142,21 @@ Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import, 
     const auto place = [](std::int64_t value, bool known) {
         return known ? std::optional(value) : std::nullopt;
     };
+    QJsonArray differences = QJsonArray::fromStringList(n.differences);
     return tx.run(
         "INSERT INTO instance(series, sop_uid, sop_class, pack, off, len, cmac, transfer_syntax, header,"
-        " pixel_off, pixel_len, import_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        series, p.sopInstance, p.sopClass, n.pack, n.extent.offset, n.extent.length, n.dedupKey,
-        p.transferSyntax, utf8(dicom::toJson(p)), place(p.pixelOffset, p.pixelOffset >= 0),
-        place(p.pixelLength, p.pixelOffset >= 0), import);
+        " pixel_off, pixel_len, import_id, state, variant, differences)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        series, n.localUid.isEmpty() ? p.sopInstance : n.localUid, p.sopClass, n.pack, n.extent.offset,
+        n.extent.length, n.dedupKey, p.transferSyntax, utf8(dicom::toJson(p)),
+        place(p.pixelOffset, p.pixelOffset >= 0), place(p.pixelLength, p.pixelOffset >= 0), import,
+        QString::fromLatin1(n.variant.isEmpty() ? "ready" : "waiting"), QString::fromLatin1(n.variant),
+        differences.isEmpty() ? QString() : utf8(QJsonDocument(differences).toJson(QJsonDocument::Compact)));
 }
 
 Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QString& seriesUid) {
-    auto rows = connection.prepare(QByteArray(selectInstance) + "WHERE s.series_uid = ? ORDER BY i.id");
+    auto rows = connection.prepare(QByteArray(selectInstance) +
+                                   "WHERE s.series_uid = ? AND i.state = 'ready' ORDER BY i.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(seriesUid);
@@ -159,18 +164,28 @@ Result<QList<StoredInstance>> instancesOfSeries(Connection& connection, const QS
 }
 
 Result<QList<StoredInstance>> instancesBySop(Connection& connection, const QString& sopInstance) {
-    auto rows = connection.prepare(QByteArray(selectInstance) + "WHERE i.sop_uid = ? ORDER BY i.id");
+    // '$' follows '#': the UID itself and its "UID#2".
+    auto rows = connection.prepare(QByteArray(selectInstance) +
+                                   "WHERE i.sop_uid = ?1 OR (i.sop_uid > ?1 || '#' AND i.sop_uid < ?1 || '$')"
+                                   " ORDER BY i.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(sopInstance);
     return allRows<StoredInstance>(*rows, instanceFromRow);
 }
 
+Result<> linkVariants(WriteTransaction& tx, ImportId import) {
+    return tx.run("UPDATE instance SET variant_of = (SELECT min(f.id) FROM instance f WHERE f.sop_uid ="
+                  " substr(instance.sop_uid, 1, instr(instance.sop_uid, '#') - 1))"
+                  " WHERE import_id = ? AND variant <> '' AND variant_of IS NULL",
+                  import);
+}
+
 Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection) {
-    auto rows = connection.prepare(
-        QByteArray(selectInstance) +
-        "WHERE s.kind = 'seg' AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid)"
-        " ORDER BY i.id");
+    auto rows = connection.prepare(QByteArray(selectInstance) +
+                                   "WHERE s.kind = 'seg' AND i.state = 'ready' AND NOT EXISTS (SELECT 1 FROM "
+                                   "overlay o WHERE o.uid = i.sop_uid)"
+                                   " ORDER BY i.id");
     if (!rows)
         return tl::unexpected(rows.error());
     return allRows<StoredInstance>(*rows, instanceFromRow);
@@ -204,7 +219,8 @@ Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, 
     auto rows = connection.prepare(
         "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, "
         "r.tags,"
-        " (SELECT count(*) FROM instance i WHERE i.series = r.id), s.label, e.study_uid, e.study_date,"
+        " (SELECT count(*) FROM instance i WHERE i.series = r.id AND i.state = 'ready'), s.label, "
+        "e.study_uid, e.study_date,"
         " (SELECT count(*) FROM overlay o WHERE o.series = r.id), e.study_time"
         " FROM dicom_series r JOIN dicom_study e ON e.id = r.study LEFT JOIN subject s ON s.id = e.subject"
         " WHERE (?1 = '' OR s.label = ?1) AND (?2 = '' OR r.series_uid = ?2)"

@@ -39,6 +39,10 @@ struct NewInstance {
     std::int64_t pack; ///< row of `pack`
     Extent extent;
     QByteArray dedupKey;
+    /// Where the instance is here already: "UID#2", what differs ("pixels", "header"), names of attributes.
+    QString localUid;
+    QByteArray variant;
+    QStringList differences;
 };
 [[nodiscard]] Result<> insertInstance(WriteTransaction& tx, SeriesId series, ImportId import,
                                       const NewInstance& instance);
@@ -53,10 +57,14 @@ struct StoredInstance {
     dicom::ParsedInstance parsed;
     bool importDone = true; ///< false: its import was interrupted
 };
+/// Those that are shown: not the second files of an instance that wait for a person or were left out.
 [[nodiscard]] Result<QList<StoredInstance>> instancesOfSeries(Connection& connection,
                                                               const QString& seriesUid);
+/// All of them, second files ("UID#2") too.
 [[nodiscard]] Result<QList<StoredInstance>> instancesBySop(Connection& connection,
                                                            const QString& sopInstance);
+/// Ties second files whose first came later in the same import to it.
+[[nodiscard]] Result<> linkVariants(WriteTransaction& tx, ImportId import);
 
 [[nodiscard]] Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection);
 /// Series UIDs that setSeriesFacts was never called for.

@@ -188,10 +188,12 @@ Result<> ImportRun::describeSeries() {
     QStringList wanted = seriesOrder_ + *without;
     wanted.removeDuplicates();
     for (const QString& uid : wanted) {
-        const auto facts = loader.facts(uid);
+        auto facts = loader.facts(uid);
+        if (!facts && facts.error().code == "no-such-series")
+            facts = imagingTable::SeriesFactsRow(); // only second files of instances that are elsewhere
         if (!facts)
             return tl::unexpected(facts.error());
-        const auto jpeg = thumbnail::make(loader, uid);
+        const auto jpeg = rehearsal_ ? Result<QByteArray>(QByteArray()) : thumbnail::make(loader, uid);
         const auto row = database_.writeAndWait([&](WriteTransaction& tx) -> Result<SeriesRow> {
             if (auto set = imagingTable::setSeriesFacts(tx, uid, *facts); !set)
                 return tl::unexpected(set.error());
@@ -213,7 +215,7 @@ Result<> ImportRun::describeSeries() {
         });
         if (!row)
             return tl::unexpected(row.error());
-        if (!takenOfSeries_.contains(uid))
+        if (takenOfSeries_.value(uid) == 0)
             continue;
         report_.series.append({uid, row->modality, row->description, row->subject, takenOfSeries_[uid],
                                row->warnings, row->geometry, row->thickness_mm, row->step_mm});

@@ -16,10 +16,19 @@ QJsonValue textOrNull(const QByteArray& code) {
 } // namespace
 
 QJsonObject toJson(const ImportReport& report) {
-    QJsonArray refused, waiting, series, derived;
-    for (const auto& r : report.refused)
-        refused.append(QJsonObject{
-            {key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}});
+    QJsonArray refused, differences, waiting, series, derived;
+    for (const auto& r : report.refused) {
+        QJsonObject row{
+            {key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}};
+        if (!r.keptAs.isEmpty())
+            row.insert(key("kept_as"), r.keptAs);
+        refused.append(row);
+    }
+    for (const auto& d : report.differences)
+        differences.append(QJsonObject{{key("path"), d.path},
+                                       {key("instance"), d.instance},
+                                       {key("series"), d.series},
+                                       {key("attributes"), QJsonArray::fromStringList(d.attributes)}});
     for (const auto& w : report.waiting)
         waiting.append(
             QJsonObject{{key("series"), w.series}, {key("reason"), QString::fromLatin1(w.reason)}});
@@ -40,17 +49,20 @@ QJsonObject toJson(const ImportReport& report) {
                                    {key("kind"), QString::fromLatin1(d.kind)},
                                    {key("placed"), d.placed},
                                    {key("reason"), textOrNull(d.reason)}});
-    return {{key("import"), report.uuid.toString()},
-            {key("state"), QString::fromLatin1(report.state)},
-            {key("files"), report.files},
-            {key("imported"), report.imported},
-            {key("duplicates"), report.duplicates},
-            {key("refused"), refused},
-            {key("waiting"), waiting},
-            {key("subjects"), QJsonArray::fromStringList(report.subjects)},
-            {key("series"), series},
-            {key("derived"), derived},
-            {key("seconds"), report.seconds}};
+    return {
+        {key("import"), report.dryRun ? QJsonValue(QJsonValue::Null) : QJsonValue(report.uuid.toString())},
+        {key("dry_run"), report.dryRun},
+        {key("state"), QString::fromLatin1(report.state)},
+        {key("files"), report.files},
+        {key("imported"), report.imported},
+        {key("duplicates"), report.duplicates},
+        {key("refused"), refused},
+        {key("differences"), differences},
+        {key("waiting"), waiting},
+        {key("subjects"), QJsonArray::fromStringList(report.subjects)},
+        {key("series"), series},
+        {key("derived"), derived},
+        {key("seconds"), report.seconds}};
 }
 
 } // namespace casebook

@@ -17,10 +17,19 @@ struct ImportReport {
         QString path;     ///< as given, with the place inside an archive
         QByteArray code;  ///< "not-dicom", "truncated", ... (design cli)
         QString message;  ///< words for a person
+        QString keptAs;   ///< local key under which it is kept nevertheless ("UID#2"), usually empty
+    };
+    /// A file with the pixels of an instance that is here and another header.
+    struct Difference {
+        QString path;
+        QString instance; ///< SOP Instance UID
+        QString series;
+        QStringList attributes; ///< keywords of DICOM, no values
     };
     struct Waiting {
         QString series;   ///< Series UID
-        QByteArray reason;///< "identity-conflict", "two-patients-in-exam"
+        QByteArray
+            reason;///< "identity-conflict", "two-patients-in-exam", "conflicting-instance", "other-header"
     };
     struct Series {
         QString uid;
@@ -46,12 +55,14 @@ struct ImportReport {
     int imported = 0;
     int duplicates = 0;
     QList<Refused> refused;
+    QList<Difference> differences;
     QList<Waiting> waiting;
     QList<QString> subjects; ///< labels
     QList<Series> series;
     QList<Derived> derived;
     double seconds = 0;
-    QByteArray state = "done"; ///< "done", "interrupted" (cancelled or failed half way)
+    QByteArray state = "done"; ///< "done", "interrupted" (cancelled or failed half way), "undone"
+    bool dryRun = false;       ///< what an import would do: nothing was written, there is no id
 };
 
 /// The JSON of `import dicom` (design cli).

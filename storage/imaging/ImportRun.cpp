@@ -20,6 +20,10 @@ constexpr qint64 partBytes = qint64(32) << 20;
 constexpr std::size_t partInstances = 4096;
 constexpr qint64 pendingLimit = qint64(256) << 20;
 
+QByteArray waitingReason(const QByteArray& variant) {
+    return variant == "pixels" ? "conflicting-instance" : "other-header";
+}
+
 } // namespace
 
 ImportRun::ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
@@ -27,6 +31,13 @@ ImportRun::ImportRun(Database& database, ObjectStore& objects, WorkerPool& worke
     : database_(database), objects_(objects), workers_(workers), session_(session), job_(job),
       options_(options) {
     timer_.start();
+}
+
+ImportRun::ImportRun(ImportRehearsal& rehearsal, WorkerPool& workers, const Session& session, const Job& job,
+                     const ImportService::Options& options)
+    : ImportRun(rehearsal.database(), rehearsal.objects(), workers, session, job, options) {
+    rehearsal_ = &rehearsal;
+    report_.dryRun = true;
 }
 
 Result<ImportReport> ImportRun::files(const QList<WalkedFile>& files) {
@@ -79,7 +90,7 @@ Result<> ImportRun::walk(const QList<WalkedFile>& files) {
         }
         auto input = WorkerInput::open(file.path);
         bytes += input ? input->size() : 0;
-        add(batch, file.shownPath, std::move(input));
+        add(batch, file.shownPath, std::move(input), file.path);
         if (batch.size() >= batchFiles || bytes >= batchBytes) {
             if (auto taken = takeBatch(batch); !taken)
                 return taken;
@@ -123,8 +134,10 @@ Result<> ImportRun::unpack(const WalkedFile& archive) {
     return outcome ? takeBatch(batch) : outcome;
 }
 
-void ImportRun::add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input) {
+void ImportRun::add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input,
+                    QString path) {
     Candidate candidate;
+    candidate.path = std::move(path);
     candidate.shownPath = std::move(shownPath);
     if (input)
         candidate.input = *input;
@@ -152,6 +165,14 @@ Result<> ImportRun::takeBatch(std::vector<Candidate>& batch) {
         c.parsed = std::move(parsed);
     };
     workers_.parseMany(int(batch.size()), source, sink, job_);
+    if (rehearsal_) {
+        QList<dicom::ParsedInstance> parsed;
+        for (const Candidate& candidate : batch)
+            if (candidate.parsed && *candidate.parsed)
+                parsed.append(**candidate.parsed);
+        if (auto near = rehearsal_->bringNear(parsed); !near)
+            return near;
+    }
     for (Candidate& candidate : batch) {
         if (!candidate.parsed)
             continue; // stopped before its turn
@@ -183,63 +204,25 @@ Result<> ImportRun::take(Candidate&& candidate) {
     const auto status = known(candidate);
     if (!status)
         return tl::unexpected(status.error());
-    if (*status == Known::Conflict)
-        return refuseAs("conflicting-instance");
     if (*status == Known::Duplicate) {
         ++report_.duplicates;
         return {};
     }
-    const QString series = parsed->seriesUid;
-    pendingSop_.insert(parsed->sopInstance, candidate.sha256);
+    return *status == Known::New ? addToPart(std::move(candidate))
+                                 : keepVariant(std::move(candidate), *status);
+}
+
+Result<> ImportRun::addToPart(Candidate&& candidate) {
+    const dicom::ParsedInstance& parsed = **candidate.parsed;
+    const QString series = parsed.seriesUid;
     Part& part = parts_[series];
+    pendingSop_.insert(parsed.sopInstance, {series, part.instances.size()});
     part.bytes += candidate.bytes.size();
     pendingBytes_ += candidate.bytes.size();
     part.instances.push_back(std::move(candidate));
     if (part.bytes >= partBytes || part.instances.size() >= partInstances)
         return flush(series);
     return pendingBytes_ >= pendingLimit ? flushAll() : Result<>();
-}
-
-Result<ImportRun::Known> ImportRun::known(const Candidate& candidate) {
-    const dicom::ParsedInstance& parsed = **candidate.parsed;
-    if (const auto pending = pendingSop_.constFind(parsed.sopInstance); pending != pendingSop_.constEnd()) {
-        if (*pending == candidate.sha256)
-            return Known::Duplicate;
-        // The first of the two is not committed yet: commit it, then compare as with any stored one.
-        if (auto flushed = flushAll(); !flushed)
-            return tl::unexpected(flushed.error());
-    }
-    const auto stored = database_.read(
-        [&](ReadConnection& c) { return imagingTable::instancesBySop(c, parsed.sopInstance); });
-    if (!stored)
-        return tl::unexpected(stored.error());
-    const QByteArray key = objects_.dedupKey(candidate.sha256);
-    for (const auto& instance : *stored) {
-        if (instance.dedupKey == key)
-            return Known::Duplicate;
-        const auto bytes = objects_.read(instance.pack, instance.extent);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        const bool samePerson =
-            compareIdentity(subjectMatch::identityOf(parsed), subjectMatch::identityOf(instance.parsed)) !=
-                IdentityMatch::Conflict &&
-            parsed.patient.patientId == instance.parsed.patient.patientId;
-        const auto same = samePixels(candidate, WorkerInput::fromBytes(*bytes), instance.parsed);
-        if (!same)
-            return tl::unexpected(same.error());
-        if (samePerson && *same)
-            return Known::Duplicate;
-    }
-    return stored->isEmpty() ? Known::New : Known::Conflict;
-}
-
-Result<bool> ImportRun::samePixels(const Candidate& a, const WorkerInput& other,
-                                   const dicom::ParsedInstance& parsed) {
-    if (parsed.kind != dicom::ObjectKind::Image || (*a.parsed)->kind != dicom::ObjectKind::Image)
-        return false;
-    const auto left = workers_.pixels(WorkerInput::fromBytes(a.bytes), (*a.parsed)->slice);
-    const auto right = workers_.pixels(other, parsed.slice);
-    return left && right && left->bytes == right->bytes && left->type == right->type;
 }
 
 Result<> ImportRun::flushAll() {
@@ -254,26 +237,35 @@ Result<> ImportRun::flush(const QString& seriesUid) {
     const auto node = parts_.extract(seriesUid);
     const Part& part = node.mapped();
     pendingBytes_ -= part.bytes;
-    QList<QByteArray> bytes, hashes;
-    for (const Candidate& c : part.instances) {
-        bytes.append(c.bytes);
-        hashes.append(c.sha256);
-    }
     // Object durable first, then the row that names it, then the word that it is safe.
-    const auto pack = objects_.put(bytes, hashes);
+    const auto pack = put(part);
     if (!pack)
         return tl::unexpected(pack.error());
     if (auto committed = commitPart(part, *pack); !committed)
         return committed;
-    for (const Candidate& c : part.instances)
-        pendingSop_.remove((*c.parsed)->sopInstance);
-    report_.imported += int(part.instances.size());
-    if (!takenOfSeries_.contains(seriesUid))
-        seriesOrder_.append(seriesUid);
-    takenOfSeries_[seriesUid] += int(part.instances.size());
+    const QString& series = node.key();
+    pendingSop_.removeIf([&](const auto& place) { return place.value().series == series; });
+    const auto taken = int(std::count_if(part.instances.begin(), part.instances.end(),
+                                         [](const Candidate& c) { return c.variant.isEmpty(); }));
+    report_.imported += taken;
+    if (!takenOfSeries_.contains(series))
+        seriesOrder_.append(series);
+    takenOfSeries_[series] += taken;
     if (options_.committed)
         options_.committed(report_.imported);
     return {};
+}
+
+Result<PackRef> ImportRun::put(const Part& part) {
+    QList<QByteArray> bytes, hashes;
+    QList<ImportRehearsal::Part> rehearsed;
+    for (const Candidate& c : part.instances) {
+        bytes.append(c.bytes);
+        hashes.append(c.sha256);
+        if (rehearsal_)
+            rehearsed.append({c.bytes, c.path, (*c.parsed)->kind == dicom::ObjectKind::Image});
+    }
+    return rehearsal_ ? rehearsal_->keep(rehearsed) : objects_.put(bytes, hashes);
 }
 
 Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
@@ -289,7 +281,7 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
         for (std::size_t i = 0; i < part.instances.size(); ++i) {
             const Candidate& c = part.instances[i];
             const dicom::ParsedInstance& parsed = **c.parsed;
-            const auto exam = subjectMatch::examFor(tx, parsed, report_.id);
+            const auto exam = subjectMatch::examFor(tx, parsed, {report_.id, report_.uuid});
             if (!exam)
                 return tl::unexpected(exam.error());
             if (!exam->waiting.isEmpty())
@@ -300,10 +292,16 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
                     return tl::unexpected(key.error());
                 series = *key;
             }
-            const imagingTable::NewInstance row{parsed, *packRow, pack.extents[qsizetype(i)],
-                                                objects_.dedupKey(c.sha256)};
+            const imagingTable::NewInstance row{
+                parsed,    *packRow,     pack.extents[qsizetype(i)], objects_.dedupKey(c.sha256), c.localUid,
+                c.variant, c.differences};
             if (auto inserted = imagingTable::insertInstance(tx, series->id, report_.id, row); !inserted)
                 return tl::unexpected(inserted.error());
+            if (!c.variant.isEmpty())
+                if (auto waits =
+                        importTable::addWaiting(tx, report_.id, series->id, waitingReason(c.variant));
+                    !waits)
+                    return tl::unexpected(waits.error());
         }
         AuditEntry entry;
         entry.action = "import";
@@ -323,13 +321,21 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
         waitingSeries_.insert(uid);
         report_.waiting.append({uid, outcome->waiting});
     }
-    for (const Candidate& c : part.instances)
-        noteDerived(**c.parsed);
+    for (const Candidate& c : part.instances) {
+        if (c.variant.isEmpty()) {
+            noteDerived(**c.parsed);
+            continue;
+        }
+        const ImportReport::Waiting waits{uid, waitingReason(c.variant)};
+        if (std::none_of(report_.waiting.begin(), report_.waiting.end(),
+                         [&](const auto& w) { return w.series == waits.series && w.reason == waits.reason; }))
+            report_.waiting.append(waits);
+    }
     return {};
 }
 
-void ImportRun::refuse(const QString& path, const Error& error) {
-    report_.refused.append({path, error.code, messageText(error)});
+void ImportRun::refuse(const QString& path, const Error& error, const QString& keptAs) {
+    report_.refused.append({path, error.code, messageText(error), keptAs});
 }
 
 Result<ImportReport> ImportRun::finish(Result<> outcome) {
@@ -345,8 +351,11 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
     if (auto described = describeSeries(); !described && outcome)
         outcome = described;
     report_.seconds = double(timer_.elapsed()) / 1000.0;
-    const auto ended =
-        database_.writeAndWait([&](WriteTransaction& tx) { return importTable::end(tx, session_, report_); });
+    const auto ended = database_.writeAndWait([&](WriteTransaction& tx) {
+        return imagingTable::linkVariants(tx, report_.id).and_then([&] {
+            return importTable::end(tx, session_, report_);
+        });
+    });
     if (!outcome)
         return tl::unexpected(outcome.error());
     if (!ended)

@@ -4,6 +4,7 @@
 #include "storage/dicom/Instance.h"
 #include "storage/imaging/FileWalker.h"
 #include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportRehearsal.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/worker/WorkerPool.h"
@@ -24,9 +25,15 @@ class ImportRun {
 public:
     ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
               const Job& job, const ImportService::Options& options);
+    /// The same without changing anything: in the rehearsal's scratch database.
+    ImportRun(ImportRehearsal& rehearsal, WorkerPool& workers, const Session& session, const Job& job,
+              const ImportService::Options& options);
 
     [[nodiscard]] Result<ImportReport> files(const QList<WalkedFile>& files);
     [[nodiscard]] Result<ImportReport> items(const std::function<bool(ImportItem&)>& next, int expected);
+
+    /// Warnings, geometry words and thumbnails of the series that got images or were never described.
+    [[nodiscard]] Result<> describeSeries();
 
 private:
     /// A file on its way: what the worker said, and its bytes.
@@ -37,24 +44,40 @@ private:
         std::optional<Result<dicom::ParsedInstance>> parsed;
         QByteArray bytes;
         QByteArray sha256;
+        QString path;    ///< of a file on disk; empty out of an archive
+        QString localUid;///< "UID#2" where an instance of that UID is here
+        QByteArray variant;
+        QStringList differences;
     };
     /// Instances of one series that wait for their pack.
     struct Part {
         std::vector<Candidate> instances;
         std::int64_t bytes = 0;
     };
-    enum class Known { New, Duplicate, Conflict };
+    enum class Known { New, Duplicate, OtherHeader, OtherPixels };
+    /// An instance of the same UID: in a part that waits for its pack, or stored.
+    struct Twin {
+        dicom::ParsedInstance parsed;
+        QByteArray dedupKey;
+        QString uid; ///< with its "#2"
+        std::function<Result<QByteArray>()> read;
+    };
 
     [[nodiscard]] Result<> begin(const char* sourceKind);
     [[nodiscard]] Result<ImportReport> finish(Result<> outcome);
     [[nodiscard]] Result<> walk(const QList<WalkedFile>& files);
     [[nodiscard]] Result<> unpack(const WalkedFile& archive);
-    void add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input);
+    void add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input, QString path = {});
     [[nodiscard]] Result<> takeBatch(std::vector<Candidate>& batch);
     [[nodiscard]] Result<> take(Candidate&& candidate);
-    [[nodiscard]] Result<Known> known(const Candidate& candidate);
-    [[nodiscard]] Result<bool> samePixels(const Candidate& a, const WorkerInput& other,
-                                          const dicom::ParsedInstance& parsed);
+    [[nodiscard]] Result<Known> known(Candidate& candidate);
+    [[nodiscard]] Result<QList<Twin>> twins(const dicom::ParsedInstance& parsed);
+    /// SHA-256 of the decoded pixels with their type; empty where there are none. Kept by `key`, the content's.
+    [[nodiscard]] QByteArray pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
+                                      const std::function<Result<QByteArray>()>& read);
+    [[nodiscard]] Result<> keepVariant(Candidate&& candidate, Known what);
+    [[nodiscard]] Result<> addToPart(Candidate&& candidate);
+    [[nodiscard]] Result<PackRef> put(const Part& part);
     [[nodiscard]] Result<> flush(const QString& seriesUid);
     [[nodiscard]] Result<> flushAll();
     [[nodiscard]] Result<> commitPart(const Part& part, const PackRef& pack);
@@ -66,9 +89,7 @@ private:
     [[nodiscard]] Result<> addFindings(const QString& overlayUid);
     /// Puts overlays whose image has come on it, and fills in the report.
     [[nodiscard]] Result<> placeOverlays();
-    /// Warnings, geometry words and thumbnails of the series that got images.
-    [[nodiscard]] Result<> describeSeries();
-    void refuse(const QString& path, const Error& error);
+    void refuse(const QString& path, const Error& error, const QString& keptAs = {});
     void noteDerived(const dicom::ParsedInstance& parsed); ///< in the report
 
     Database& database_;
@@ -82,8 +103,14 @@ private:
     int total_ = 0; ///< files that will be looked at, as far as known
     std::map<QString, Part> parts_; ///< by series UID
     std::int64_t pendingBytes_ = 0;
-    QHash<QString, QByteArray> pendingSop_; ///< SOP Instance UID -> sha256, not yet committed
-    QHash<QString, int> takenOfSeries_;     ///< series UID -> instances taken
+    struct Place {
+        QString series;
+        std::size_t at = 0;
+    };
+    QMultiHash<QString, Place> pendingSop_; ///< SOP Instance UID -> where it waits for its pack
+    QHash<QByteArray, QByteArray> pixels_; ///< key of a file's content -> its pixels'
+    ImportRehearsal* rehearsal_ = nullptr;
+    QHash<QString, int> takenOfSeries_; ///< series UID -> instances taken
     QStringList seriesOrder_; ///< in the order of their first commit
     QSet<QString> waitingSeries_;
 };

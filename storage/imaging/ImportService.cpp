@@ -87,6 +87,66 @@ Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& 
     return visible(ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected));
 }
 
+Result<ImportReport> ImportService::rehearse(const QStringList& paths, const Job& job,
+                                             const Options& options) const {
+    Session asking = session_;
+    asking.readOnly = false; // nothing is written
+    if (auto may = asking.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    const auto files = walkFiles(paths);
+    if (!files)
+        return tl::unexpected(files.error());
+    auto rehearsal = ImportRehearsal::begin(database_, objects_, clock_);
+    if (!rehearsal)
+        return tl::unexpected(rehearsal.error());
+    return visible(ImportRun(**rehearsal, workers_, session_, job, options).files(*files));
+}
+
+Result<ImportService::Undone> ImportService::undo(const QString& import, const QString& reason,
+                                                  const Job& job) {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorKind::Refused, "reason-needed");
+    importUndo::Brought brought;
+    const auto undone = database_.writeAndWait([&](WriteTransaction& tx) -> Result<Undone> {
+        const auto found = importTable::find(tx.connection(), import);
+        if (!found)
+            return tl::unexpected(found.error());
+        Undone out{found->key.uuid, false, {}};
+        if (found->state == "running" || found->state == "undone")
+            return fail(ErrorKind::Refused, "import-" + found->state, import);
+        auto gone = importUndo::brought(tx.connection(), found->key.id);
+        if (!gone)
+            return tl::unexpected(gone.error());
+        brought = std::move(*gone);
+        auto holds = importUndo::holds(tx.connection(), found->key.id, brought);
+        if (!holds)
+            return tl::unexpected(holds.error());
+        out.holds = std::move(*holds);
+        if (!out.holds.isEmpty())
+            return out;
+        if (auto taken = importUndo::take(tx, found->key.id, out.import, brought, reason.trimmed()); !taken)
+            return tl::unexpected(taken.error());
+        out.done = true;
+        return out;
+    });
+    if (!undone || !undone->done)
+        return undone;
+    if (auto described = describeAgain(job); !described)
+        return tl::unexpected(described.error());
+    return undone;
+}
+
+/// Series that lost instances are described by what they hold now.
+Result<> ImportService::describeAgain(const Job& job) {
+    const auto left = database_.read([](ReadConnection& c) { return imagingTable::seriesWithoutFacts(c); });
+    if (!left || left->isEmpty())
+        return left ? Result<>() : tl::unexpected(left.error());
+    const Options none;
+    return ImportRun(database_, objects_, workers_, session_, job, none).describeSeries();
+}
+
 Result<QList<ImportService::ImportRow>> ImportService::list() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());

@@ -4,6 +4,7 @@
 #include "core/values/Clock.h"
 #include "core/values/Job.h"
 #include "storage/imaging/ImportReport.h"
+#include "storage/imaging/ImportUndo.h"
 #include "storage/vault/Session.h"
 
 #include <QStringList>
@@ -40,6 +41,21 @@ public:
     [[nodiscard]] Result<ImportReport> run(const std::function<bool(ImportItem&)>& next, int expected,
                                            const Job& job, const Options& options);
 
+    /// The report that run() would give, without an id; the study is only read, also where it is open for
+    /// reading only. Errors of run().
+    [[nodiscard]] Result<ImportReport> rehearse(const QStringList& paths, const Job& job,
+                                                const Options& options) const;
+
+    struct Undone {
+        Uuid import;
+        bool done = false;
+        QList<ImportHold> holds; ///< why not: what hangs on what the import brought
+    };
+    /// Takes everything that an import brought out of the study; its packs go to the trash. Audited; needs a
+    /// reason. @param import uuid or local number. Error "no-such-import", "reason-needed", "import-running",
+    /// "import-undone".
+    [[nodiscard]] Result<Undone> undo(const QString& import, const QString& reason, const Job& job);
+
     struct ImportRow {
         ImportId id;
         Uuid uuid;
@@ -58,6 +74,7 @@ public:
     [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
 
 private:
+    [[nodiscard]] Result<> describeAgain(const Job& job);
     /// Without rows of what a reading of this session hides (storage/reading/ReadingVisibility.h).
     [[nodiscard]] Result<ImportReport> visible(Result<ImportReport> report) const;
 

@@ -34,7 +34,15 @@ ImportReport reportFromJson(const QJsonObject& o) {
     r.duplicates = o[key("duplicates")].toInt();
     r.seconds = o[key("seconds")].toDouble();
     for (const auto& v : o[key("refused")].toArray())
-        r.refused.append({v[key("path")].toString(), text(v[key("code")]), v[key("message")].toString()});
+        r.refused.append({v[key("path")].toString(), text(v[key("code")]), v[key("message")].toString(),
+                          v[key("kept_as")].toString()});
+    for (const auto& v : o[key("differences")].toArray()) {
+        ImportReport::Difference d{
+            v[key("path")].toString(), v[key("instance")].toString(), v[key("series")].toString(), {}};
+        for (const auto& a : v[key("attributes")].toArray())
+            d.attributes.append(a.toString());
+        r.differences.append(d);
+    }
     for (const auto& v : o[key("waiting")].toArray())
         r.waiting.append({v[key("series")].toString(), text(v[key("reason")])});
     for (const auto& v : o[key("subjects")].toArray())
@@ -82,6 +90,20 @@ Result<> end(WriteTransaction& tx, const Session&, const ImportReport& report) {
     return appendAudit(tx, report.uuid, "import-" + report.state, countsText(report));
 }
 
+Result<Found> find(Connection& connection, const QString& idOrUuid) {
+    auto row = connection.prepare("SELECT id, uuid, state FROM import WHERE uuid = ?1 OR id = ?2");
+    if (!row)
+        return tl::unexpected(row.error());
+    const Uuid uuid = Uuid::fromString(idOrUuid);
+    row->bindAll(uuid, uuid.bytes.isEmpty() ? idOrUuid.toLongLong() : 0LL);
+    const auto has = row->step();
+    if (!has)
+        return tl::unexpected(has.error());
+    if (!*has)
+        return fail(ErrorKind::Refused, "no-such-import", idOrUuid);
+    return Found{{row->id<ImportId>(0), row->uuid(1)}, row->text(2).toLatin1()};
+}
+
 QString countsText(const ImportReport& report) {
     return QStringLiteral("imported %1, duplicates %2, refused %3, waiting %4")
         .arg(report.imported)
@@ -112,6 +134,13 @@ Result<QList<ImportService::ImportRow>> list(Connection& connection) {
 Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam, const QByteArray& reason) {
     return tx.run("INSERT INTO import_waiting(import, exam, reason, state) VALUES(?, ?, ?, 'waiting')",
                   import, exam, QString::fromLatin1(reason));
+}
+
+Result<> addWaiting(WriteTransaction& tx, ImportId import, SeriesId series, const QByteArray& reason) {
+    return tx.run("INSERT INTO import_waiting(import, series, reason, state) SELECT ?1, ?2, ?3, 'waiting'"
+                  " WHERE NOT EXISTS (SELECT 1 FROM import_waiting WHERE series = ?2 AND reason = ?3 AND"
+                  " state = 'waiting')",
+                  import, series, QString::fromLatin1(reason));
 }
 
 Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state) {

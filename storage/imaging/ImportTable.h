@@ -16,11 +16,20 @@ struct Key {
 [[nodiscard]] Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind);
 /// Keeps the report with the import. Audited.
 [[nodiscard]] Result<> end(WriteTransaction& tx, const Session& session, const ImportReport& report);
+struct Found {
+    Key key;
+    QByteArray state;
+};
+/// By uuid or local number. Error "no-such-import".
+[[nodiscard]] Result<Found> find(Connection& connection, const QString& idOrUuid);
 /// What the audit says of a finished import: "imported 12, duplicates 0, ...".
 [[nodiscard]] QString countsText(const ImportReport& report);
 [[nodiscard]] Result<QList<ImportService::ImportRow>> list(Connection& connection);
 
 [[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, ExamId exam,
+                                  const QByteArray& reason);
+/// A series that holds a second file of an instance; asked once.
+[[nodiscard]] Result<> addWaiting(WriteTransaction& tx, ImportId import, SeriesId series,
                                   const QByteArray& reason);
 /// Takes an exam off the list of those that wait. Error "not-waiting".
 [[nodiscard]] Result<> settleWaiting(WriteTransaction& tx, ExamId exam, const QByteArray& state);

@@ -15,7 +15,8 @@ struct Choice {
     QByteArray waiting;
 };
 
-Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const char* status) {
+Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const char* status,
+                          const Uuid& import) {
     const auto label = subjectTable::nextLabel(tx.connection());
     if (!label)
         return tl::unexpected(label.error());
@@ -34,15 +35,15 @@ Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const
     entry.object = inserted->uuid;
     entry.subject = inserted->uuid;
     entry.newValue = inserted->label;
-    entry.reasonCode = "import";
+    entry.reasonCode = "import:" + import.toString().toLatin1();
     if (const auto seq = tx.audit(entry); !seq)
         return tl::unexpected(seq.error());
     return Choice{inserted->id, {}};
 }
 
-Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who) {
+Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who, const Uuid& import) {
     if (who.patientId.isEmpty())
-        return newSubject(tx, who, "unidentified");
+        return newSubject(tx, who, "unidentified", import);
     const auto known = subjectTable::knownIdentities(tx.connection(), who.patientId, who.issuer);
     if (!known)
         return tl::unexpected(known.error());
@@ -54,11 +55,11 @@ Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who) {
             return Choice{{}, "identity-conflict"};
         match = k.subject;
     }
-    return match ? Result<Choice>(Choice{match, {}}) : newSubject(tx, who, "enrolled");
+    return match ? Result<Choice>(Choice{match, {}}) : newSubject(tx, who, "enrolled", import);
 }
 
 Result<MatchedExam> existingExam(WriteTransaction& tx, const imagingTable::Exam& exam,
-                                 const dicom::ParsedInstance& parsed, ImportId import) {
+                                 const dicom::ParsedInstance& parsed, const importTable::Key& import) {
     if (!exam.identity)
         return MatchedExam{exam, exam.subject ? QByteArray() : QByteArray("identity-conflict")};
     const auto known = subjectTable::identity(tx.connection(), *exam.identity);
@@ -72,7 +73,7 @@ Result<MatchedExam> existingExam(WriteTransaction& tx, const imagingTable::Exam&
     quarantined.subject.reset();
     if (auto set = imagingTable::setSubject(tx, exam.id, std::nullopt); !set)
         return tl::unexpected(set.error());
-    if (auto waits = importTable::addWaiting(tx, import, exam.id, "two-patients-in-exam"); !waits)
+    if (auto waits = importTable::addWaiting(tx, import.id, exam.id, "two-patients-in-exam"); !waits)
         return tl::unexpected(waits.error());
     AuditEntry entry;
     entry.action = "quarantine";
@@ -97,14 +98,15 @@ QString isoDate(const QString& da) {
     return date.isValid() ? date.toString(Qt::ISODate) : QString();
 }
 
-Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, ImportId import) {
+Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
+                            const importTable::Key& import) {
     const auto found = imagingTable::findExam(tx.connection(), parsed.studyUid, parsed.seriesUid);
     if (!found)
         return tl::unexpected(found.error());
     if (*found)
         return existingExam(tx, **found, parsed, import);
     const SourceIdentity who = identityOf(parsed);
-    const auto choice = choose(tx, who);
+    const auto choice = choose(tx, who, import.uuid);
     if (!choice)
         return tl::unexpected(choice.error());
     const auto identity = subjectTable::insertIdentity(tx, choice->subject, who);
@@ -114,7 +116,7 @@ Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& p
     if (!exam)
         return tl::unexpected(exam.error());
     if (!choice->subject)
-        if (auto waits = importTable::addWaiting(tx, import, exam->id, choice->waiting); !waits)
+        if (auto waits = importTable::addWaiting(tx, import.id, exam->id, choice->waiting); !waits)
             return tl::unexpected(waits.error());
     return MatchedExam{*exam, choice->waiting};
 }

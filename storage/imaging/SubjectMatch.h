@@ -3,6 +3,7 @@
 
 #include "storage/imaging/Identity.h"
 #include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportTable.h"
 
 namespace casebook::subjectMatch {
 
@@ -17,7 +18,7 @@ struct MatchedExam {
     QByteArray waiting; ///< reason, empty when it has a subject
 };
 [[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
-                                          ImportId import);
+                                          const importTable::Key& import);
 
 [[nodiscard]] SourceIdentity identityOf(const dicom::ParsedInstance& parsed);
 /// DICOM DA to ISO; empty when it is no date.

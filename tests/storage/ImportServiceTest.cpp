@@ -8,7 +8,7 @@
 #include "storage/subjects/SubjectService.h"
 #include "storage/vault/Vault.h"
 #include "storage/worker/WorkerPool.h"
-#include "tests/support/TestData.h"
+#include "tests/storage/ImportFixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,41 +18,6 @@ using namespace casebook;
 namespace {
 
 const char* const passphrase = "import service test";
-
-/// One CT slice a row: file, PatientID, name, birth date, sex, study, SOP UID, pixel value.
-const QString writer = QStringLiteral(R"(
-import sys, pydicom, numpy
-from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
-for row in sys.argv[1:]:
-    path, pid, name, birth, sex, study, sop, value = row.split('|')
-    meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = '1.2.840.10008.5.1.4.1.1.2'
-    meta.MediaStorageSOPInstanceUID = sop
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    d = Dataset()
-    d.file_meta = meta
-    d.SOPClassUID = meta.MediaStorageSOPClassUID
-    d.SOPInstanceUID = sop
-    d.StudyInstanceUID = study
-    d.SeriesInstanceUID = study + '.1'
-    d.FrameOfReferenceUID = study + '.2'
-    d.Modality = 'CT'
-    d.PatientID, d.PatientName, d.PatientBirthDate, d.PatientSex = pid, name, birth, sex
-    d.StudyDate = '20260301'
-    d.Rows = d.Columns = 8
-    d.PixelSpacing = [1, 1]
-    d.ImageOrientationPatient = [1, 0, 0, 0, 1, 0]
-    d.ImagePositionPatient = [0, 0, float(sop.split('.')[-1])]
-    d.BitsAllocated = d.BitsStored = 16
-    d.HighBit, d.PixelRepresentation, d.SamplesPerPixel = 15, 1, 1
-    d.PhotometricInterpretation = 'MONOCHROME2'
-    d.RescaleSlope, d.RescaleIntercept = 1, 0
-    d.PixelData = numpy.full((8, 8), int(value), 'int16').tobytes()
-    d.is_little_endian, d.is_implicit_VR = True, False
-    pydicom.dcmwrite(path, d, write_like_original=False)
-print('ok')
-)");
 
 } // namespace
 
@@ -116,7 +81,7 @@ void ImportServiceTest::write(const QStringList& rows) {
     QStringList arguments;
     for (const QString& row : rows)
         arguments.append(path(row));
-    QCOMPARE(test::runPython(writer, arguments).trimmed(), QByteArray("ok"));
+    QCOMPARE(test::runPython(test::patientFilesScript, arguments).trimmed(), QByteArray("ok"));
 }
 
 ImportReport ImportServiceTest::import(const QString& name) {
@@ -189,7 +154,12 @@ void ImportServiceTest::samePixelsUnderAnotherHeaderAreDuplicates() {
     write({QStringLiteral("a.dcm|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5"),
            QStringLiteral("b.dcm|17|Wang^Min|19560213||1.2.3|1.2.3.1.1|5")});
     import(QStringLiteral("a.dcm"));
-    QCOMPARE(import(QStringLiteral("b.dcm")).duplicates, 1);
+    const ImportReport report = import(QStringLiteral("b.dcm"));
+    QCOMPARE(report.duplicates, 1);
+    QCOMPARE(report.imported, 0);
+    QCOMPARE(report.differences.size(), 1);
+    QCOMPARE(report.differences.front().attributes, QStringList{QStringLiteral("PatientSex")});
+    QCOMPARE(report.waiting.front().reason, QByteArray("other-header"));
 }
 
 void ImportServiceTest::otherPixelsUnderOneUidAreRefused() {
@@ -202,6 +172,17 @@ void ImportServiceTest::otherPixelsUnderOneUidAreRefused() {
     QCOMPARE(report->refused.size(), 1);
     QCOMPARE(report->refused.front().code, QByteArray("conflicting-instance"));
     QVERIFY(report->refused.front().path.endsWith(QStringLiteral("b.dcm")));
+    // Both are kept; the second is not shown and asks.
+    QCOMPARE(report->refused.front().keptAs, QStringLiteral("1.2.3.1.1#2"));
+    QCOMPARE(report->waiting.size(), 1);
+    QCOMPARE(report->waiting.front().reason, QByteArray("conflicting-instance"));
+    ImagingService imaging(vault_->database(), vault_->objects(), workers_, vault_->session(),
+                           vault_->clock());
+    QCOMPARE(imaging.series()->front().instances, 1);
+    // The same two again: nothing new, nothing asked twice.
+    const auto again = service().run({path(QStringLiteral("a.dcm")), path(QStringLiteral("b.dcm"))}, {}, {});
+    QCOMPARE(again->duplicates, 2);
+    QVERIFY(again->waiting.isEmpty());
 }
 
 void ImportServiceTest::archivesAreWalked() {

@@ -16,4 +16,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0004Reading(Connection& connection);
 [[nodiscard]] Result<> m0005Cohorts(Connection& connection);
 [[nodiscard]] Result<> m0006Moves(Connection& connection);
+[[nodiscard]] Result<> m0007Imports(Connection& connection);
 } // namespace casebook::schema
