@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
+#include "app/cli/ImportQueue.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
 #include "core/values/Messages.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,6 +37,17 @@ QString reportText(const ImportReport& report) {
     for (const auto& waiting : report.waiting)
         text += Cli::tr("Series %1 waits for a person: %2")
                     .arg(waiting.series, QString::fromLatin1(waiting.reason)) +
+                u'\n';
+    if (report.mapped) {
+        for (const int line : report.mapped->unusedLines)
+            text += Cli::tr("Line %1 of the mapping table has no images.").arg(line) + u'\n';
+        for (const QString& uid : report.mapped->seriesWithoutRow)
+            text += Cli::tr("Series %1 has no row in the mapping table.").arg(uid) + u'\n';
+    }
+    for (const auto& guess : report.guesses)
+        text += Cli::tr("%n file(s) of %1 declare a wrong character set; their text was read as %2.", nullptr,
+                        guess.files)
+                    .arg(guess.source, QString::fromLatin1(guess.guess)) +
                 u'\n';
     for (const auto& other : report.differences)
         text += Cli::tr("Same image, other header: %1 (%2)").arg(other.path, other.attributes.join(u", ")) +
@@ -119,6 +132,15 @@ Result<Answer> importDicom(Context& context, const Arguments& arguments) {
     if (!study)
         return tl::unexpected(study.error());
     ImportService::Options options;
+    if (const auto path = arguments.value("map")) {
+        QFile file(*path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Refused, "unreadable", *path);
+        auto map = ImportMap::parse(file.readAll());
+        if (!map)
+            return tl::unexpected(map.error());
+        options.map = std::move(*map);
+    }
     if (dry) {
         auto report = (*study)->imports().rehearse(arguments.words, context.job(Cli::tr("Looking")), options);
         if (!report)
@@ -161,11 +183,11 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
 Answer importAnswer(const ImportReport& report) { return {toJson(report), reportText(report), exitOf(report)}; }
 
 QList<Command> importCommands() {
-    return {
+    QList<Command> out{
         {"import dicom",
-         "PATH... [--dry-run] | --undo IMPORT --reason TEXT",
+         "PATH... [--map FILE.csv] [--dry-run] | --undo IMPORT --reason TEXT",
          QT_TRANSLATE_NOOP("casebook::Cli", "Takes DICOM files, folders and archives into the study."),
-         {{"dry-run", false}, {"undo"}},
+         {{"map"}, {"dry-run", false}, {"undo"}},
          0,
          -1,
          false,
@@ -179,6 +201,7 @@ QList<Command> importCommands() {
          false,
          importVolume},
     };
+    return out + importQueueCommands();
 }
 
 } // namespace casebook

@@ -2,6 +2,7 @@
 #include "app/worker/Loop.h"
 
 #include "app/worker/ArchiveRelay.h"
+#include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/SegReader.h"
@@ -69,6 +70,8 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
         return bulk(request, wire::Type::Tagged, dicom::readTags(file->bytes()).map(wire::packTags));
     case wire::Type::Odm:
         return bulk(request, wire::Type::Document, odm::importToJson(odm::readOdm(file->bytes())));
+    case wire::Type::Directory:
+        return bulk(request, wire::Type::Document, dicom::readDirectory(file->bytes()).map(dicom::packPaths));
     case wire::Type::Report:
         return bulk(request, wire::Type::Reported, dicom::readReport(file->bytes()).map(dicom::packReport));
     case wire::Type::Presentation:
@@ -79,7 +82,8 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
 }
 
 Result<wire::Message> Loop::parse(const wire::Received& request, std::span<const std::byte> file) const {
-    const auto header = dicom::readHeader(file);
+    const auto header = dicom::readHeader(
+        file, request.message.payload.value(QLatin1StringView("cs")).toString().left(128).toLatin1());
     if (!header)
         return tl::unexpected(header.error());
     const QByteArray frames = dicom::packFrames(*header);

@@ -12,6 +12,14 @@ constexpr MessageRow table[] = {
     {"import-running", QT_TRANSLATE_NOOP("casebook::Messages", "The import %1 is still running. Wait for its end, or cancel it.")},
     {"import-undone", QT_TRANSLATE_NOOP("casebook::Messages", "The import %1 was taken back already.")},
     {"import-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "Work hangs on what this import brought, so it can't be taken back. Remove that work first, or leave the images.")},
+    {"map-column", QT_TRANSLATE_NOOP("casebook::Messages", "The mapping table has no column %1. It needs patient_id and subject; issuer, visit and new may follow.")},
+    {"map-cell", QT_TRANSLATE_NOOP("casebook::Messages", "The mapping table lacks a patient_id or subject, or has a wrong visit, in line %2.")},
+    {"map-double", QT_TRANSLATE_NOOP("casebook::Messages", "The mapping table says two things of one PatientID in line %2. Keep one of them.")},
+    {"map-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The mapping table names subjects that the study does not have, in line %2. Write yes in its column new to make them.")},
+    {"map-visit", QT_TRANSLATE_NOOP("casebook::Messages", "The mapping table names visits that the study does not have, in line %2.")},
+    {"no-such-text-source", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no source of files %1 whose text was guessed.")},
+    {"bad-charset", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is no character set that can be read here. Choose GB18030, UTF-8, ISO_IR 100 or another one of DICOM.")},
+    {"no-such-choice", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is no choice here. Choose first, second or both.")},
 };
 // clang-format on
 

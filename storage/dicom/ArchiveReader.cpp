@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,35 @@
 
 namespace casebook::dicom {
 namespace {
+
+/// Names of an ISO image are UTF-16, and libarchive turns them into the characters of the locale: without one that
+/// has them, Chinese names would be lost. Never freed: lives as long as the process.
+locale_t utf8Locale() {
+    static const locale_t made = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", locale_t(nullptr));
+    return made;
+}
+
+/// The thread's locale for as long as it lives.
+class LocaleScope {
+public:
+    explicit LocaleScope(locale_t locale) : before_(locale ? ::uselocale(locale) : locale_t(nullptr)) {}
+    ~LocaleScope() {
+        if (before_)
+            ::uselocale(before_);
+    }
+    LocaleScope(const LocaleScope&) = delete;
+    LocaleScope& operator=(const LocaleScope&) = delete;
+
+private:
+    locale_t before_;
+};
+
+bool isIso(int fd) {
+    std::array<char, 5> name{};
+    constexpr off_t descriptor = 0x8001;
+    return ::pread(fd, name.data(), name.size(), descriptor) == ssize_t(name.size()) &&
+           std::memcmp(name.data(), "CD001", name.size()) == 0;
+}
 
 struct ArchiveCloser {
     void operator()(archive* a) const { archive_read_free(a); }
@@ -151,7 +181,11 @@ bool looksLikeArchive(std::span<const std::byte> head) {
            startsWith(head, 0, "BZh", 3) || startsWith(head, 0x8001, "CD001", 5);
 }
 
+void prepareArchives() { static_cast<void>(utf8Locale()); }
+
 Result<void> readArchive(int fd, const ArchiveLimits& limits, const ArchiveSink& sink) {
+    // Elsewhere names are bytes of an unknown set, which a locale would spoil.
+    const LocaleScope scope(isIso(fd) ? utf8Locale() : locale_t(nullptr));
     const ArchivePtr a(archive_read_new());
     if (!a)
         return fail(ErrorKind::System, "worker-failed");

@@ -34,6 +34,9 @@ struct ArchiveSink {
 /// True for zip, tar, gzip, zstd, xz, bzip2 and ISO by their first bytes.
 [[nodiscard]] bool looksLikeArchive(std::span<const std::byte> head);
 
+/// Makes ready what reading of archives needs from the system's files; called by initialise(), before a sandbox closes.
+void prepareArchives();
+
 /// Streams a zip, tar (.gz, .zst, .xz, .bz2) or ISO from an open file; nothing is written to disk and
 /// no path of the archive is opened. In casebook-worker only.
 /// Errors: "not-archive", "malformed" (damaged; entries before it were given), "inside-archive-limit".

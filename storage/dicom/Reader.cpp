@@ -266,7 +266,7 @@ void clampSlice(SliceHeader& s) {
 
 } // namespace
 
-Result<ParsedInstance> readHeader(std::span<const std::byte> file) {
+Result<ParsedInstance> readHeader(std::span<const std::byte> file, const QByteArray& charset) {
     auto found = load(file, Extent::Header);
     if (!found)
         return tl::unexpected(found.error());
@@ -274,7 +274,8 @@ Result<ParsedInstance> readHeader(std::span<const std::byte> file) {
     if (hasHugeValue(dataset))
         return fail(ErrorKind::Refused, "too-large");
     const TextDecoder none{QByteArray()};
-    const TextDecoder decoder(ItemReader(dataset, none).raw(DCM_SpecificCharacterSet));
+    const TextDecoder decoder(charset.isEmpty() ? ItemReader(dataset, none).raw(DCM_SpecificCharacterSet)
+                                                : charset);
     const ItemReader in(dataset, decoder);
 
     ParsedInstance out;
@@ -290,8 +291,8 @@ Result<ParsedInstance> readHeader(std::span<const std::byte> file) {
     out.numberOfFrames = std::max(1, in.integer(DCM_NumberOfFrames).value_or(1));
     out.kind = kindOf(out, found->pixels != PixelElement::None);
     out.contentLabel = contentLabel(in, out);
-    out.charset = decoder.charset().left(128);
     out.charsetGuessed = decoder.guessed();
+    out.charset = out.charsetGuessed ? decoder.guess() : decoder.charset().left(128);
     out.repairedHeader = found->repaired;
     if (const QByteArray code = refusal(out, *found); !code.isEmpty())
         return fail(ErrorKind::Refused, code);

@@ -25,6 +25,8 @@ namespace casebook::dicom {
 /// casebook-worker only. One thread at a time.
 /// Errors: "not-dicom", "truncated", "no-pixel-data", "unsupported-object", "bad-geometry",
 /// "too-large", "malformed".
-[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file);
+/// @param charset defined term to read text with, whatever the file declares: a person's word. Empty: as declared.
+[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file,
+                                                const QByteArray& charset = {});
 
 } // namespace casebook::dicom

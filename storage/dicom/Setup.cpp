@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/dicom/ArchiveReader.h"
 #include "storage/dicom/Reader.h"
 
 #include <dcmtk/config/osconfig.h>
@@ -18,6 +19,7 @@ Result<void> initialise() {
         // No configuration file of this machine: hashes need none, and it can't be opened later.
         OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
         OFLog::configure(OFLogger::OFF_LOG_LEVEL); // its messages quote values of patients
+        prepareArchives();
         // Samples of a pixel together, and no conversion of grey values.
         DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
         DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);

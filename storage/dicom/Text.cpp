@@ -133,19 +133,29 @@ TextDecoder::TextDecoder(const QByteArray& declared)
     : charset_(normaliseSet(declared)),
       extended_(charset_.contains('\\') || charset_.startsWith("ISO 2022")) {}
 
-QString TextDecoder::guess(QByteArrayView raw, bool utf8Only) const {
+QByteArray TextDecoder::guess() const {
+    switch (guessed_) {
+    case Guess::None: break;
+    case Guess::Utf8: return "UTF-8";
+    case Guess::Gb18030: return "GB18030";
+    case Guess::Latin1: return "ISO_IR 100";
+    }
+    return {};
+}
+
+QString TextDecoder::guessed(QByteArrayView raw, bool utf8Only) const {
     // Some pairs of GB2312 are valid UTF-8 too, as two letters of the West or the Levant.
     constexpr char16_t kFirstOfEastAsia = 0x2E80;
     const QString utf8 = isUtf8Text(raw) ? QString::fromUtf8(raw) : QString();
     const bool eastern =
         std::any_of(utf8.begin(), utf8.end(), [](QChar c) { return c.unicode() >= kFirstOfEastAsia; });
     if (!utf8.isEmpty() && (utf8Only || eastern || !isGbText(raw))) {
-        guessed_ = true;
+        guessed_ = Guess::Utf8;
         return utf8;
     }
     if (!utf8Only && isGbText(raw)) {
         if (const auto text = convertWith("GB18030", raw)) {
-            guessed_ = true;
+            guessed_ = Guess::Gb18030;
             return *text;
         }
     }
@@ -166,7 +176,7 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
         if (!isMultiByte(charset_)) {
             // Greek or Cyrillic words are valid GB2312 pairs too: only the two sets that careless
             // software writes by default are doubted that far.
-            if (const QString text = guess(raw, !plain); !text.isEmpty())
+            if (const QString text = guessed(raw, !plain); !text.isEmpty())
                 return text;
         }
         if (const char* encoding = encodingOf(charset_)) {
@@ -175,9 +185,9 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
         }
     }
     // What was declared does not decode: the best guess, and say that it is one.
-    if (const QString text = guess(raw, false); !text.isEmpty())
+    if (const QString text = guessed(raw, false); !text.isEmpty())
         return text;
-    guessed_ = true;
+    guessed_ = Guess::Latin1;
     return QString::fromLatin1(raw);
 }
 

@@ -23,15 +23,18 @@ public:
     [[nodiscard]] QString decodeName(QByteArrayView raw) const;
 
     [[nodiscard]] const QByteArray& charset() const { return charset_; }
-    [[nodiscard]] bool guessed() const { return guessed_; }
+    [[nodiscard]] bool guessed() const { return guessed_ != Guess::None; }
+    /// "UTF-8", "GB18030" or "ISO_IR 100": what the last text that was guessed was read as. Empty: none was.
+    [[nodiscard]] QByteArray guess() const;
 
 private:
     [[nodiscard]] QString convert(QByteArrayView raw, const char* delimiters) const;
-    [[nodiscard]] QString guess(QByteArrayView raw, bool utf8Only) const;
+    [[nodiscard]] QString guessed(QByteArrayView raw, bool utf8Only) const;
 
-    QByteArray charset_;   ///< upper case, trimmed, without what has no meaning
-    bool extended_ = false;///< ISO 2022 code extensions
-    mutable bool guessed_ = false;
+    QByteArray charset_; ///< upper case, trimmed, without what has no meaning
+    bool extended_ = false; ///< ISO 2022 code extensions
+    enum class Guess : char { None, Utf8, Gb18030, Latin1 };
+    mutable Guess guessed_ = Guess::None;
 };
 
 /// Strict UTF-8, at least one byte above 0x7F.

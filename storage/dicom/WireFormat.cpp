@@ -17,7 +17,8 @@ tl::unexpected<Error> bad() { return fail(ErrorKind::Refused, "wire"); }
 
 bool isKnown(std::uint16_t type) {
     if (type == std::uint16_t(Type::Report) || type == std::uint16_t(Type::Presentation) ||
-        type == std::uint16_t(Type::Reported) || type == std::uint16_t(Type::Presented))
+        type == std::uint16_t(Type::Directory) || type == std::uint16_t(Type::Reported) ||
+        type == std::uint16_t(Type::Presented))
         return true;
     return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114) ||
            type == std::uint16_t(Type::Tags) || type == std::uint16_t(Type::Tagged) ||

@@ -27,7 +27,7 @@ inline constexpr qsizetype kFramesInMessage = 24'000;
 inline constexpr std::int64_t kLargestFrames = std::int64_t(8) << 20;
 
 enum class Type : std::uint16_t {
-    Parse = 1,        ///< + input; with an output the frames go there
+    Parse = 1,        ///< + input; payload: charset, where a person decided on one; with an output the frames go there
     Pixels = 2,       ///< + input, output; payload: frame
     Segmentation = 3, ///< + input, output
     Labels = 4,       ///< + input, output
@@ -39,6 +39,7 @@ enum class Type : std::uint16_t {
     Report = 30,       ///< + input, output: a structured report or key object selection
     Presentation = 31, ///< + input, output: a softcopy presentation state
     Tags = 40,        ///< + input, output: every attribute, for the tag browser
+    Directory = 60,    ///< + input, output: what a DICOMDIR names; answered by Document, one path a line
 
     Instance = 101,     ///< payload: toCbor(ParsedInstance); "frn": bytes of frames to be asked for
     Frame = 102,        ///< payload: shape; values in output

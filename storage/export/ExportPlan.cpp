@@ -16,7 +16,9 @@ bool isReleasedClass(const QString& sopClass) {
 }
 
 /// What can be said before the object itself is looked at; the worker decides again on its bytes.
-QByteArray exclusionOf(const dicom::ParsedInstance& header) {
+QByteArray exclusionOf(const dicom::ParsedInstance& header, const ExportSeries& series) {
+    if (series.kind == "conflicting-instance")
+        return series.kind;
     const bool segmentation = header.kind == dicom::ObjectKind::Segmentation;
     if (!segmentation && !isReleasedClass(header.sopClass))
         return "class-not-released";
@@ -48,7 +50,8 @@ ExportPlan ExportPlan::make(ExportData data, const ExportOptions& options) {
             const ExportInstance& instance = out.data.instances[i];
             if (instance.header.kind == dicom::ObjectKind::Segmentation)
                 continue;
-            if (const QByteArray why = exclusionOf(instance.header); !why.isEmpty()) {
+            if (const QByteArray why = exclusionOf(instance.header, out.data.series[instance.series]);
+                !why.isEmpty()) {
                 exclude(instance, why);
                 continue;
             }
@@ -60,7 +63,8 @@ ExportPlan ExportPlan::make(ExportData data, const ExportOptions& options) {
             if (instance.header.kind != dicom::ObjectKind::Segmentation)
                 continue;
             const QString& frame = instance.header.slice.frameOfReference;
-            if (const QByteArray why = exclusionOf(instance.header); !why.isEmpty())
+            if (const QByteArray why = exclusionOf(instance.header, out.data.series[instance.series]);
+                !why.isEmpty())
                 exclude(instance, why);
             else if (frame.isEmpty() || !frames.contains({subjectOf(instance), frame}))
                 exclude(instance, "frame-of-reference");

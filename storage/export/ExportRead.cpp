@@ -249,18 +249,22 @@ Result<> Reading::exams() {
 }
 
 Result<> Reading::series() {
-    return each("SELECT s.id, s.study, s.series_uid, s.modality, s.frame_of_ref, s.kind FROM dicom_series s"
-                " JOIN dicom_study e ON e.id = s.study JOIN current_member m ON m.subject = e.subject"
-                " WHERE m.cohort = ? AND s.state = 'ready' ORDER BY s.study, s.number, s.series_uid",
-                [&](const Statement& r) {
-                    const auto exam = examAt_.constFind(r.integer(1));
-                    if (exam == examAt_.cend() || scope_.hidesSeries(r.text(2)))
-                        return;
-                    ExportSeries s{r.integer(0), *exam,     r.text(2),
-                                   r.text(3),    r.text(4), r.text(5).toLatin1()};
-                    seriesAt_.insert(s.id, int(data_.series.size()));
-                    data_.series.append(s);
-                });
+    // Two images with one UID: neither leaves before a person has said which is right.
+    return each(
+        "SELECT s.id, s.study, s.series_uid, s.modality, s.frame_of_ref, CASE WHEN EXISTS (SELECT 1 FROM"
+        " instance v JOIN instance f ON f.id = v.variant_of WHERE v.variant = 'pixels' AND v.state <>"
+        " 'left-out' AND f.state = 'ready' AND (v.series = s.id OR f.series = s.id)) THEN"
+        " 'conflicting-instance' ELSE s.kind END FROM dicom_series s"
+        " JOIN dicom_study e ON e.id = s.study JOIN current_member m ON m.subject = e.subject"
+        " WHERE m.cohort = ? AND s.state = 'ready' ORDER BY s.study, s.number, s.series_uid",
+        [&](const Statement& r) {
+            const auto exam = examAt_.constFind(r.integer(1));
+            if (exam == examAt_.cend() || scope_.hidesSeries(r.text(2)))
+                return;
+            ExportSeries s{r.integer(0), *exam, r.text(2), r.text(3), r.text(4), r.text(5).toLatin1()};
+            seriesAt_.insert(s.id, int(data_.series.size()));
+            data_.series.append(s);
+        });
 }
 
 Result<> Reading::instances() {

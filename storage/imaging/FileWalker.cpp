@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/FileWalker.h"
 
+#include "storage/dicom/ArchiveReader.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
+#include <span>
 
 namespace casebook {
 
 namespace {
 
-constexpr qint64 headBytes = 512;
+/// The name of an ISO 9660 image stands behind its first 32 KiB.
+constexpr qint64 headBytes = 0x8006;
+constexpr qint64 shortHeadBytes = 512;
 
 bool isArchive(const QString& path) {
+    constexpr qsizetype preamble = 128;
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) && looksLikeArchive(file.read(headBytes));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    QByteArray head = file.read(shortHeadBytes);
+    if (looksLikeArchive(head))
+        return true;
+    // Most files are images: the far look for an ISO image is for the others.
+    if (head.mid(preamble, 4) == "DICM" || file.size() < headBytes)
+        return false;
+    head += file.read(headBytes - head.size());
+    return looksLikeArchive(head);
 }
 
 QStringList filesUnder(const QString& folder) {
@@ -32,8 +47,20 @@ QStringList filesUnder(const QString& folder) {
 } // namespace
 
 bool looksLikeArchive(const QByteArray& head) {
-    return head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06") || head.startsWith("\x1F\x8B") ||
-           head.startsWith("\x28\xB5\x2F\xFD") || (head.size() > 262 && head.mid(257, 5) == "ustar");
+    return dicom::looksLikeArchive(std::as_bytes(std::span(head.constData(), std::size_t(head.size()))));
+}
+
+QString comparablePath(const QString& path) {
+    QString out = path.toLower();
+    if (out.endsWith(QLatin1StringView(";1")))
+        out.chop(2);
+    if (out.endsWith(u'.'))
+        out.chop(1);
+    return out;
+}
+
+bool isDicomDirName(const QString& path) {
+    return comparablePath(path.section(u'/', -1)) == QLatin1StringView("dicomdir");
 }
 
 Result<QList<WalkedFile>> walkFiles(const QStringList& paths) {
@@ -43,7 +70,10 @@ Result<QList<WalkedFile>> walkFiles(const QStringList& paths) {
         const QFileInfo info(given);
         if (!info.exists() || !info.isReadable())
             return fail(ErrorKind::Refused, "unreadable", given);
-        const QStringList found = info.isDir() ? filesUnder(given) : QStringList{given};
+        const bool disc = !info.isDir() && isDicomDirName(given);
+        const QStringList found = info.isDir() ? filesUnder(given)
+                                  : disc       ? filesUnder(info.path())
+                                               : QStringList{given};
         for (const QString& path : found) {
             const QString once = QFileInfo(path).canonicalFilePath();
             if (seen.contains(once))

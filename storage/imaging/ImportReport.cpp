@@ -16,7 +16,7 @@ QJsonValue textOrNull(const QByteArray& code) {
 } // namespace
 
 QJsonObject toJson(const ImportReport& report) {
-    QJsonArray refused, differences, waiting, series, derived;
+    QJsonArray refused, differences, waiting, series, derived, guesses;
     for (const auto& r : report.refused) {
         QJsonObject row{
             {key("path"), r.path}, {key("code"), QString::fromLatin1(r.code)}, {key("message"), r.message}};
@@ -49,7 +49,11 @@ QJsonObject toJson(const ImportReport& report) {
                                    {key("kind"), QString::fromLatin1(d.kind)},
                                    {key("placed"), d.placed},
                                    {key("reason"), textOrNull(d.reason)}});
-    return {
+    for (const auto& g : report.guesses)
+        guesses.append(QJsonObject{{key("source"), g.source},
+                                   {key("guess"), QString::fromLatin1(g.guess)},
+                                   {key("files"), g.files}});
+    QJsonObject out{
         {key("import"), report.dryRun ? QJsonValue(QJsonValue::Null) : QJsonValue(report.uuid.toString())},
         {key("dry_run"), report.dryRun},
         {key("state"), QString::fromLatin1(report.state)},
@@ -62,7 +66,18 @@ QJsonObject toJson(const ImportReport& report) {
         {key("subjects"), QJsonArray::fromStringList(report.subjects)},
         {key("series"), series},
         {key("derived"), derived},
+        {key("text_guesses"), guesses},
         {key("seconds"), report.seconds}};
+    if (report.mapped) {
+        QJsonArray unused;
+        for (const int line : report.mapped->unusedLines)
+            unused.append(line);
+        out.insert(key("map"), QJsonObject{{key("rows"), report.mapped->rows},
+                                           {key("unused_lines"), unused},
+                                           {key("series_without_row"),
+                                            QJsonArray::fromStringList(report.mapped->seriesWithoutRow)}});
+    }
+    return out;
 }
 
 } // namespace casebook

@@ -8,6 +8,9 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <optional>
 
 namespace casebook {
 
@@ -49,8 +52,23 @@ struct ImportReport {
         QByteArray reason;///< empty where placed
     };
 
+    /// What a mapping table did; absent without one.
+    struct Mapped {
+        int rows = 0;
+        QList<int> unusedLines;      ///< rows no file belongs to
+        QStringList seriesWithoutRow;///< matched by the usual rule
+    };
+    /// Text that its file declares in another set than it is in.
+    struct TextGuess {
+        QString source;   ///< manufacturer and institution, as they stand in the files
+        QByteArray guess; ///< what it was read as
+        int files = 0;
+    };
+
     ImportId id;
     Uuid uuid;
+    std::optional<Mapped> mapped;
+    QList<TextGuess> guesses;
     int files = 0;
     int imported = 0;
     int duplicates = 0;

@@ -7,7 +7,10 @@
 #include "storage/imaging/ImportTable.h"
 #include "storage/imaging/SubjectMatch.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <utility>
 
 namespace casebook {
 
@@ -81,6 +84,7 @@ Result<> ImportRun::walk(const QList<WalkedFile>& files) {
     for (const WalkedFile& file : files) {
         if (job_.stopped())
             break;
+        seen_.insert(comparablePath(file.shownPath));
         if (file.archive) {
             if (auto taken = takeBatch(batch); !taken)
                 return taken;
@@ -89,6 +93,8 @@ Result<> ImportRun::walk(const QList<WalkedFile>& files) {
             continue;
         }
         auto input = WorkerInput::open(file.path);
+        if (input && isDicomDirName(file.path) && noteDirectory(*input, file.shownPath))
+            continue;
         bytes += input ? input->size() : 0;
         add(batch, file.shownPath, std::move(input), file.path);
         if (batch.size() >= batchFiles || bytes >= batchBytes) {
@@ -107,31 +113,119 @@ Result<> ImportRun::unpack(const WalkedFile& archive) {
         refuse(archive.shownPath, input.error());
         return {};
     }
+    return unpack(*input, archive.shownPath, 0);
+}
+
+Result<> ImportRun::unpack(const WorkerInput& archive, const QString& shownPath, int depth) {
+    constexpr int deepest = 1; // an archive within an archive, no further
     std::vector<Candidate> batch;
     qint64 bytes = 0;
     Result<> outcome;
     const auto sink = [&](ArchiveEntry entry) {
-        const QString shown = archive.shownPath + u'/' + entry.path;
+        const QString shown = shownPath + u'/' + entry.path;
+        seen_.insert(comparablePath(shown));
         if (!entry.refusal.isEmpty()) {
             ++report_.files;
             refuse(shown, Error{ErrorKind::Refused, entry.refusal, {}, {}});
             return true;
         }
         bytes += entry.bytes.size();
-        add(batch, shown, WorkerInput::fromBytes(std::move(entry.bytes)));
-        if (batch.size() >= batchFiles || bytes >= batchBytes) {
+        const bool nested = looksLikeArchive(entry.bytes);
+        const WorkerInput input = WorkerInput::fromBytes(std::move(entry.bytes));
+        if (nested && depth < deepest) {
+            outcome = unpack(input, shown, depth + 1);
+        } else if (nested) {
+            ++report_.files;
+            refuse(shown, Error{ErrorKind::Refused, "inside-archive-limit", {}, {}});
+        } else if (!isDicomDirName(shown) || !noteDirectory(input, shown)) {
+            add(batch, shown, input);
+        }
+        if (outcome && (batch.size() >= batchFiles || bytes >= batchBytes)) {
             outcome = takeBatch(batch);
             bytes = 0;
         }
         return outcome.has_value() && !job_.stopped();
     };
-    if (const auto read = workers_.archive(*input, sink, job_); !read && !job_.stopped()) {
+    if (const auto read = workers_.archive(archive, sink, job_); !read && !job_.stopped()) {
         ++report_.files;
-        refuse(archive.shownPath, read.error().code == "not-archive"
-                                      ? Error{ErrorKind::Refused, "not-dicom", {}, {}}
-                                      : read.error());
+        refuse(shownPath, read.error().code == "not-archive" ? Error{ErrorKind::Refused, "not-dicom", {}, {}}
+                                                             : read.error());
     }
     return outcome ? takeBatch(batch) : outcome;
+}
+
+bool ImportRun::noteDirectory(const WorkerInput& input, const QString& shownPath) {
+    const auto named = workers_.directory(input);
+    if (!named)
+        return false;
+    const QString folder = shownPath.left(shownPath.lastIndexOf(u'/') + 1);
+    for (const QString& path : *named)
+        named_.append(folder + path);
+    return true;
+}
+
+/// Where the text is a guess: a person's word on that source, if there is one, else the guess is told and asked.
+Result<> ImportRun::readTexts(std::vector<Candidate>& batch) {
+    for (Candidate& candidate : batch) {
+        if (!candidate.parsed || !*candidate.parsed || !(*candidate.parsed)->charsetGuessed)
+            continue;
+        if (!sources_) {
+            auto known = database_.read([](ReadConnection& c) { return textSources::list(c); });
+            if (!known)
+                return tl::unexpected(known.error());
+            sources_ = std::move(*known);
+        }
+        const dicom::ParsedInstance& parsed = **candidate.parsed;
+        auto source = std::find_if(sources_->begin(), sources_->end(),
+                                   [&](const TextSource& s) { return textSources::isOf(s, parsed); });
+        if (source == sources_->end()) {
+            sources_->append({0, {}, parsed.manufacturer, parsed.institution, parsed.charset, {}});
+            source = sources_->end() - 1;
+        }
+        if (!source->charset.isEmpty()) {
+            candidate.parsed = workers_.parse(*candidate.input, source->charset);
+        } else {
+            const QString name = source->name();
+            auto guess = std::find_if(report_.guesses.begin(), report_.guesses.end(),
+                                      [&](const auto& g) { return g.source == name; });
+            if (guess == report_.guesses.end()) {
+                report_.guesses.append({name, parsed.charset, 0});
+                guess = report_.guesses.end() - 1;
+            }
+            ++guess->files;
+        }
+        candidate.input.reset();
+    }
+    return {};
+}
+
+void ImportRun::tellMap() {
+    if (options_.map.isEmpty())
+        return;
+    ImportReport::Mapped out;
+    out.rows = int(options_.map.rows().size());
+    for (const ImportMap::Row& row : options_.map.rows())
+        if (!mapLines_.contains(row.line))
+            out.unusedLines.append(row.line);
+    out.seriesWithoutRow = withoutRow_;
+    report_.mapped = out;
+}
+
+void ImportRun::refuseMissing() {
+    constexpr int most = 10'000; // a list that lies must not fill the report
+    int told = 0;
+    for (const QString& path : std::as_const(named_)) {
+        if (seen_.contains(comparablePath(path)) || ++told > most)
+            continue;
+        report_.refused.append(
+            {path,
+             "unreadable",
+             QCoreApplication::translate(
+                 "casebook::Messages", "The DICOMDIR of the disc names this file, and it is not there. Copy "
+                                       "the whole disc again."),
+             {}});
+        seen_.insert(comparablePath(path));
+    }
 }
 
 void ImportRun::add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input,
@@ -161,10 +255,13 @@ Result<> ImportRun::takeBatch(std::vector<Candidate>& batch) {
                 parsed = tl::unexpected(bytes.error());
             }
         }
-        c.input.reset();
+        if (!parsed || !parsed->charsetGuessed)
+            c.input.reset();
         c.parsed = std::move(parsed);
     };
     workers_.parseMany(int(batch.size()), source, sink, job_);
+    if (auto read = readTexts(batch); !read)
+        return read;
     if (rehearsal_) {
         QList<dicom::ParsedInstance> parsed;
         for (const Candidate& candidate : batch)
@@ -201,6 +298,12 @@ Result<> ImportRun::take(Candidate&& candidate) {
         parsed->kind == dicom::ObjectKind::Image || parsed->kind == dicom::ObjectKind::MultiFrame;
     if (picture && !parsed->decodable)
         return refuseAs("unsupported-transfer-syntax");
+    if (!options_.map.isEmpty()) {
+        if (const auto* row = options_.map.rowFor(subjectMatch::identityOf(*parsed)))
+            mapLines_.insert(row->line);
+        else if (!withoutRow_.contains(parsed->seriesUid))
+            withoutRow_.append(parsed->seriesUid);
+    }
     const auto status = known(candidate);
     if (!status)
         return tl::unexpected(status.error());
@@ -281,7 +384,10 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
         for (std::size_t i = 0; i < part.instances.size(); ++i) {
             const Candidate& c = part.instances[i];
             const dicom::ParsedInstance& parsed = **c.parsed;
-            const auto exam = subjectMatch::examFor(tx, parsed, {report_.id, report_.uuid});
+            const auto exam = subjectMatch::examFor(tx, parsed,
+                                                    {{report_.id, report_.uuid},
+                                                     session_.user,
+                                                     options_.map.isEmpty() ? nullptr : &options_.map});
             if (!exam)
                 return tl::unexpected(exam.error());
             if (!exam->waiting.isEmpty())
@@ -334,11 +440,20 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
     return {};
 }
 
+QList<TextSource> ImportRun::newSources() const {
+    QList<TextSource> out = sources_.value_or(QList<TextSource>());
+    out.removeIf([](const TextSource& s) { return s.id != 0; });
+    return out;
+}
+
 void ImportRun::refuse(const QString& path, const Error& error, const QString& keptAs) {
     report_.refused.append({path, error.code, messageText(error), keptAs});
 }
 
 Result<ImportReport> ImportRun::finish(Result<> outcome) {
+    if (outcome && !job_.stopped())
+        refuseMissing();
+    tellMap();
     // After a stop or an error the rest is dropped: what was not committed is not there, never half there.
     if (outcome && !job_.stopped())
         outcome = flushAll();
@@ -352,9 +467,9 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
         outcome = described;
     report_.seconds = double(timer_.elapsed()) / 1000.0;
     const auto ended = database_.writeAndWait([&](WriteTransaction& tx) {
-        return imagingTable::linkVariants(tx, report_.id).and_then([&] {
-            return importTable::end(tx, session_, report_);
-        });
+        return imagingTable::linkVariants(tx, report_.id)
+            .and_then([&] { return textSources::keep(tx, newSources()); })
+            .and_then([&] { return importTable::end(tx, session_, report_); });
     });
     if (!outcome)
         return tl::unexpected(outcome.error());

@@ -6,6 +6,7 @@
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportRehearsal.h"
 #include "storage/imaging/ImportService.h"
+#include "storage/imaging/TextSources.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/worker/WorkerPool.h"
 
@@ -67,6 +68,13 @@ private:
     [[nodiscard]] Result<ImportReport> finish(Result<> outcome);
     [[nodiscard]] Result<> walk(const QList<WalkedFile>& files);
     [[nodiscard]] Result<> unpack(const WalkedFile& archive);
+    [[nodiscard]] Result<> unpack(const WorkerInput& archive, const QString& shownPath, int depth);
+    /// Keeps what a DICOMDIR names, to tell what is missing. @return false when the file is none.
+    [[nodiscard]] bool noteDirectory(const WorkerInput& input, const QString& shownPath);
+    void refuseMissing();
+    [[nodiscard]] Result<> readTexts(std::vector<Candidate>& batch);
+    [[nodiscard]] QList<TextSource> newSources() const; ///< seen first in this import
+    void tellMap(); ///< which rows of the mapping table were used
     void add(std::vector<Candidate>& batch, QString shownPath, Result<WorkerInput> input, QString path = {});
     [[nodiscard]] Result<> takeBatch(std::vector<Candidate>& batch);
     [[nodiscard]] Result<> take(Candidate&& candidate);
@@ -113,6 +121,11 @@ private:
     QHash<QString, int> takenOfSeries_; ///< series UID -> instances taken
     QStringList seriesOrder_; ///< in the order of their first commit
     QSet<QString> waitingSeries_;
+    std::optional<QList<TextSource>> sources_; ///< read when the first guess is met
+    QSet<int> mapLines_; ///< rows of the mapping table that a file belongs to
+    QStringList withoutRow_; ///< series of patients that the table does not name
+    QStringList named_; ///< files that a DICOMDIR names, as the report shows them
+    QSet<QString> seen_; ///< files that were there, in comparablePath()
 };
 
 } // namespace casebook

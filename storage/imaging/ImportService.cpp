@@ -74,6 +74,8 @@ ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPoo
 Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
+    if (auto fits = database_.read([&](ReadConnection& c) { return options.map.check(c); }); !fits)
+        return tl::unexpected(fits.error());
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
@@ -93,6 +95,8 @@ Result<ImportReport> ImportService::rehearse(const QStringList& paths, const Job
     asking.readOnly = false; // nothing is written
     if (auto may = asking.require(Right::Import); !may)
         return tl::unexpected(may.error());
+    if (auto fits = database_.read([&](ReadConnection& c) { return options.map.check(c); }); !fits)
+        return tl::unexpected(fits.error());
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
@@ -205,6 +209,46 @@ Result<> ImportService::assignWaiting(const QString& seriesUid, const QString& s
             return set;
         return appendDecision(tx, *exam, "assign", subject->label, subject->uuid, reason);
     });
+}
+
+Result<QList<WaitingCase>> ImportService::waiting(ImportId import) const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) -> Result<QList<WaitingCase>> {
+        auto cases = waitingCases::open(c, session_, import);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!cases || !scope)
+            return cases ? tl::unexpected(scope.error()) : cases;
+        cases->removeIf([&](const WaitingCase& one) { return scope->hidesSeries(one.series); });
+        return cases;
+    });
+}
+
+Result<> ImportService::settleSecondFiles(const QString& seriesUid, VariantChoice choice,
+                                          const QString& reason, const Job& job) {
+    if (auto may = session_.require(Right::Import); !may)
+        return may;
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorKind::Refused, "reason-needed");
+    return database_
+        .writeAndWait([&](WriteTransaction& tx) {
+            return waitingCases::settle(tx, seriesUid, choice, reason.trimmed());
+        })
+        .and_then([&] { return describeAgain(job); });
+}
+
+Result<QList<TextSource>> ImportService::textSources() const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
+    return database_.read([](ReadConnection& c) { return casebook::textSources::list(c); });
+}
+
+Result<int> ImportService::decideText(std::int64_t source, const QByteArray& charset, const QString& reason,
+                                      const Job& job) {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
+    return casebook::textSources::decide(database_, objects_, workers_, session_.user, source, charset,
+                                         reason, job);
 }
 
 Result<> ImportService::leaveOutWaiting(const QString& seriesUid, const QString& reason) {

@@ -3,8 +3,11 @@
 
 #include "core/values/Clock.h"
 #include "core/values/Job.h"
+#include "storage/imaging/ImportMap.h"
 #include "storage/imaging/ImportReport.h"
 #include "storage/imaging/ImportUndo.h"
+#include "storage/imaging/TextSources.h"
+#include "storage/imaging/WaitingCases.h"
 #include "storage/vault/Session.h"
 
 #include <QStringList>
@@ -34,6 +37,7 @@ public:
 
     struct Options {
         std::function<void(int committed)> committed; ///< instances durable so far
+        ImportMap map; ///< a person's words on whose the files are; checked before the first file is read
     };
     /// Error where nothing could be read at all ("unreadable", "no-right"); otherwise the report, whose
     /// `imported` may be 0. Cancelling keeps what is committed and marks the import interrupted.
@@ -70,6 +74,18 @@ public:
     /// the label is empty. Audited. Error "no-such-series", "no-such-subject".
     [[nodiscard]] Result<> assignWaiting(const QString& seriesUid, const QString& subjectLabel,
                                          const QString& reason);
+    /// Open questions with both sides. @param import invalid: of all imports. What a reading hides is left out.
+    [[nodiscard]] Result<QList<WaitingCase>> waiting(ImportId import = {}) const;
+    /// A person's word on second files of instances. Audited; needs a reason. Error "no-such-series",
+    /// "not-waiting", "reason-needed".
+    [[nodiscard]] Result<> settleSecondFiles(const QString& seriesUid, VariantChoice choice,
+                                             const QString& reason, const Job& job);
+
+    /// Sources of files whose text was guessed, and a person's word on one; @return headers read anew. Audited.
+    [[nodiscard]] Result<QList<TextSource>> textSources() const;
+    [[nodiscard]] Result<int> decideText(std::int64_t source, const QByteArray& charset,
+                                         const QString& reason, const Job& job);
+
     /// Leaves a waiting exam out of the subject list; its objects stay and stay listed. Audited.
     [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
 

@@ -43,6 +43,18 @@ ImportReport reportFromJson(const QJsonObject& o) {
             d.attributes.append(a.toString());
         r.differences.append(d);
     }
+    for (const auto& v : o[key("text_guesses")].toArray())
+        r.guesses.append({v[key("source")].toString(), text(v[key("guess")]), v[key("files")].toInt()});
+    if (o.contains(key("map"))) {
+        const QJsonObject map = o[key("map")].toObject();
+        ImportReport::Mapped mapped;
+        mapped.rows = map[key("rows")].toInt();
+        for (const auto& line : map[key("unused_lines")].toArray())
+            mapped.unusedLines.append(line.toInt());
+        for (const auto& uid : map[key("series_without_row")].toArray())
+            mapped.seriesWithoutRow.append(uid.toString());
+        r.mapped = mapped;
+    }
     for (const auto& v : o[key("waiting")].toArray())
         r.waiting.append({v[key("series")].toString(), text(v[key("reason")])});
     for (const auto& v : o[key("subjects")].toArray())

@@ -131,10 +131,28 @@ private:
     }
 
     Result<> instances() {
+        // A first file that was left out for one of these is shown again; a second whose first goes stands alone.
         if (auto done =
-                tx_.run("UPDATE instance SET variant_of = NULL WHERE variant_of IN"
-                        " (SELECT id FROM instance WHERE import_id = ?)",
+                tx_.run("UPDATE instance SET state = 'ready' WHERE state = 'left-out' AND id IN (SELECT "
+                        "variant_of"
+                        " FROM instance WHERE import_id = ? AND state = 'ready')",
                         import_)
+                    .and_then([&] {
+                        return tx_.run(
+                            "UPDATE instance SET variant_of = NULL, state = 'ready' WHERE import_id <>"
+                            " ?1 AND variant_of IN (SELECT id FROM instance WHERE import_id = ?1)",
+                            import_);
+                    })
+                    .and_then([&] {
+                        return tx_.run("UPDATE instance SET variant_of = NULL WHERE import_id = ?", import_);
+                    })
+                    .and_then([&] {
+                        return tx_.run(
+                            "UPDATE import_waiting SET state = 'settled' WHERE series IS NOT NULL AND"
+                            " state = 'waiting' AND NOT EXISTS (SELECT 1 FROM instance i WHERE i.series"
+                            " = import_waiting.series AND i.state = 'waiting' AND i.import_id <> ?)",
+                            import_);
+                    })
                     .and_then([&] { return tx_.run("DELETE FROM instance WHERE import_id = ?", import_); });
             !done)
             return done;

@@ -16,8 +16,8 @@ struct Choice {
 };
 
 Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const char* status,
-                          const Uuid& import) {
-    const auto label = subjectTable::nextLabel(tx.connection());
+                          const Uuid& import, const QString& wanted = {}) {
+    const auto label = wanted.isEmpty() ? subjectTable::nextLabel(tx.connection()) : Result<QString>(wanted);
     if (!label)
         return tl::unexpected(label.error());
     Subject subject;
@@ -39,6 +39,54 @@ Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const
     if (const auto seq = tx.audit(entry); !seq)
         return tl::unexpected(seq.error());
     return Choice{inserted->id, {}};
+}
+
+/// The subject that the table names; made where the table says so.
+Result<Choice> mapped(WriteTransaction& tx, const SourceIdentity& who, const ImportMap::Row& row,
+                      const Uuid& import) {
+    const auto subject = subjectTable::findByLabel(tx.connection(), row.subject);
+    const auto known = subjectTable::knownIdentities(tx.connection(), who.patientId, who.issuer);
+    if (!subject || !known)
+        return tl::unexpected(subject ? known.error() : subject.error());
+    for (const auto& k : *known)
+        if (!*subject || k.subject != (*subject)->id)
+            return Choice{{}, "identity-conflict"};
+    return *subject ? Result<Choice>(Choice{(*subject)->id, {}})
+                    : newSubject(tx, who, "enrolled", import, row.subject);
+}
+
+/// Puts a new exam on the visit that the table names; the table is the word of who imports.
+Result<> putOnVisit(WriteTransaction& tx, const imagingTable::Exam& exam, SubjectId subject,
+                    const ImportMap::Row& row, const subjectMatch::Source& source) {
+    const auto find = [&] {
+        return tx.one("SELECT id FROM visit WHERE subject = ? AND def_oid = ? AND repeat = ?", subject,
+                      row.visit, row.repeat);
+    };
+    auto visit = find();
+    if (visit && !*visit) {
+        if (auto made = tx.run("INSERT INTO visit(uuid, subject, def_oid, repeat, state)"
+                               " VALUES(?, ?, ?, ?, 'planned')",
+                               tx.newUuid(), subject, row.visit, row.repeat);
+            !made)
+            return made;
+        visit = find();
+    }
+    if (!visit)
+        return tl::unexpected(visit.error());
+    if (auto set = tx.run("UPDATE dicom_study SET visit = ?, confirmed_by = ?, rv = rv + 1 WHERE id = ?",
+                          *visit, source.user, exam.id);
+        !set)
+        return set;
+    AuditEntry entry;
+    entry.action = "change";
+    entry.objectKind = "exam";
+    entry.object = exam.uuid;
+    entry.field = "visit";
+    entry.newValue = row.visit + u':' + QString::number(row.repeat);
+    entry.reasonCode = "import:" + source.import.uuid.toString().toLatin1();
+    entry.reasonText = QStringLiteral("mapping table");
+    const auto seq = tx.audit(entry);
+    return seq ? Result<>() : tl::unexpected(seq.error());
 }
 
 Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who, const Uuid& import) {
@@ -98,15 +146,16 @@ QString isoDate(const QString& da) {
     return date.isValid() ? date.toString(Qt::ISODate) : QString();
 }
 
-Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
-                            const importTable::Key& import) {
+Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed, const Source& source) {
+    const importTable::Key& import = source.import;
     const auto found = imagingTable::findExam(tx.connection(), parsed.studyUid, parsed.seriesUid);
     if (!found)
         return tl::unexpected(found.error());
     if (*found)
         return existingExam(tx, **found, parsed, import);
     const SourceIdentity who = identityOf(parsed);
-    const auto choice = choose(tx, who, import.uuid);
+    const ImportMap::Row* row = source.map ? source.map->rowFor(who) : nullptr;
+    const auto choice = row ? mapped(tx, who, *row, import.uuid) : choose(tx, who, import.uuid);
     if (!choice)
         return tl::unexpected(choice.error());
     const auto identity = subjectTable::insertIdentity(tx, choice->subject, who);
@@ -115,6 +164,9 @@ Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& p
     const auto exam = imagingTable::insertExam(tx, parsed, choice->subject, *identity);
     if (!exam)
         return tl::unexpected(exam.error());
+    if (row && choice->subject && !row->visit.isEmpty())
+        if (auto put = putOnVisit(tx, *exam, *choice->subject, *row, source); !put)
+            return tl::unexpected(put.error());
     if (!choice->subject)
         if (auto waits = importTable::addWaiting(tx, import.id, exam->id, choice->waiting); !waits)
             return tl::unexpected(waits.error());

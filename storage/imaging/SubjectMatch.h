@@ -3,6 +3,7 @@
 
 #include "storage/imaging/Identity.h"
 #include "storage/imaging/ImagingTable.h"
+#include "storage/imaging/ImportMap.h"
 #include "storage/imaging/ImportTable.h"
 
 namespace casebook::subjectMatch {
@@ -17,8 +18,15 @@ struct MatchedExam {
     imagingTable::Exam exam;
     QByteArray waiting; ///< reason, empty when it has a subject
 };
+/// A row of a mapping table for the file's PatientID goes before the rule for new ones, not against a subject that
+/// has this PatientID already (then the exam waits).
+struct Source {
+    importTable::Key import;
+    UserId user;
+    const ImportMap* map = nullptr; ///< may be null
+};
 [[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
-                                          const importTable::Key& import);
+                                          const Source& source);
 
 [[nodiscard]] SourceIdentity identityOf(const dicom::ParsedInstance& parsed);
 /// DICOM DA to ISO; empty when it is no date.

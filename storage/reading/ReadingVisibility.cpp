@@ -94,6 +94,10 @@ Result<bool> ReadingVisibility::reduce(Connection& connection, const ReadingScop
             report.files -= series.instances;
         }
     report.series.removeIf([&](const ImportReport::Series& s) { return scope.hidesSeries(s.uid); });
+    report.differences.removeIf(
+        [&](const ImportReport::Difference& d) { return scope.hidesSeries(d.series); });
+    if (report.mapped)
+        report.mapped->seriesWithoutRow.removeIf([&](const QString& uid) { return scope.hidesSeries(uid); });
     report.waiting.removeIf([&](const ImportReport::Waiting& w) { return scope.hidesSeries(w.series); });
     QList<ImportReport::Derived> derived;
     for (const ImportReport::Derived& one : std::as_const(report.derived)) {

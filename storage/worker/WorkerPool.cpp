@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/worker/WorkerPool.h"
 
+#include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
@@ -174,12 +175,14 @@ WorkerPool::~WorkerPool() = default;
 
 int WorkerPool::size() const { return int(d_->all.size()); }
 
-Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) {
+Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input, const QByteArray& charset) {
     const auto fd = input.descriptor();
     if (!fd)
         return tl::unexpected(fd.error());
     wire::Message request;
     request.type = wire::Type::Parse;
+    if (!charset.isEmpty())
+        request.payload.insert(QLatin1StringView("cs"), QString::fromLatin1(charset));
     const Loan worker(*d_);
     const auto answer = worker->ask(std::move(request), *fd, -1, d_->limits.headerSeconds);
     if (!answer)
@@ -314,6 +317,16 @@ Result<odm::Import> WorkerPool::odm(const WorkerInput& input) {
     const Loan worker(*d_);
     return askBulk(*worker, wire::Type::Odm, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
                    wire::Type::Document, odm::importFromJson);
+}
+
+Result<QStringList> WorkerPool::directory(const WorkerInput& input) {
+    constexpr std::int64_t room = std::int64_t(64) << 20;
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::Directory, *fd, room, d_->limits.headerSeconds, wire::Type::Document,
+                   dicom::unpackPaths);
 }
 
 Result<dicom::SrDocument> WorkerPool::report(const WorkerInput& input) {

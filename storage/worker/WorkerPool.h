@@ -58,7 +58,11 @@ public:
 
     [[nodiscard]] int size() const;
 
-    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input);
+    /// @param charset what a person decided the text is in; empty: as the file declares.
+    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input,
+                                                      const QByteArray& charset = {});
+    /// Files that a DICOMDIR names, relative to its folder; "unsupported-object" when it is none.
+    [[nodiscard]] Result<QStringList> directory(const WorkerInput& input);
 
     /// Headers of many files, all workers at once.
     /// `source(i)` gives the input of file i (0 .. count-1), `sink(i, header)` takes its answer; both are

@@ -44,6 +44,25 @@ elif kind == 'bomb.zip':
 elif kind == 'many.zip':
     with zipfile.ZipFile(out, 'w') as z:
         for n in range(50): z.writestr('f%d' % n, b'x')
+elif kind in ('iso', 'tar.zst'):
+    import ctypes, locale
+    locale.setlocale(locale.LC_ALL, 'C.UTF-8')
+    l = ctypes.CDLL('libarchive.so.13')
+    for f in (l.archive_write_new, l.archive_entry_new): f.restype = ctypes.c_void_p
+    w = ctypes.c_void_p(l.archive_write_new())
+    if kind == 'iso': assert l.archive_write_set_format_iso9660(w) == 0
+    else: assert l.archive_write_set_format_pax_restricted(w) == 0 and l.archive_write_add_filter_zstd(w) == 0
+    assert l.archive_write_open_filename(w, out.encode()) == 0
+    files = sorted(files + [('\u80ba\u90e8/\u5f20\u4e09.dcm', b'chinese')]) if kind == 'iso' else files
+    for n, d in files:
+        e = ctypes.c_void_p(l.archive_entry_new())
+        l.archive_entry_set_pathname_utf8(e, n.encode()); l.archive_entry_set_size(e, ctypes.c_int64(len(d)))
+        l.archive_entry_set_filetype(e, 0o100000); l.archive_entry_set_perm(e, 0o644)
+        assert l.archive_write_header(w, e) == 0, n
+        l.archive_write_data.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
+        at = 0
+        while at < len(d): at += l.archive_write_data(w, d[at:at + 60000], len(d[at:at + 60000]))
+    assert l.archive_write_close(w) == 0
 else:
     with tarfile.open(out, 'w:' + {'tar': '', 'tar.gz': 'gz', 'tar.xz': 'xz'}[kind], **({} if kind == 'tar' else {'preset': 0} if kind == 'tar.xz' else {'compresslevel': 1})) as t:
         for n, d in files:
@@ -87,7 +106,7 @@ private:
 
 void ArchiveTest::whole_data() {
     QTest::addColumn<QString>("kind");
-    for (const char* kind : {"zip", "tar", "tar.gz", "tar.xz"})
+    for (const char* kind : {"zip", "tar", "tar.gz", "tar.xz", "tar.zst", "iso"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -106,7 +125,13 @@ void ArchiveTest::whole() {
             return true;
         });
         QVERIFY2(done, done ? "" : done.error().code.constData());
-        QCOMPARE(got.join(QLatin1Char(' ')), expected);
+        // An image of a disc has an order of its own.
+        QStringList wanted = expected.split(QLatin1Char(' '));
+        if (kind == QLatin1StringView("iso")) {
+            got.sort();
+            wanted.sort();
+        }
+        QCOMPARE(got, wanted);
     }
 }
 

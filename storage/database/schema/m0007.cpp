@@ -25,13 +25,14 @@ ALTER TABLE instance ADD COLUMN differences TEXT NOT NULL DEFAULT '';
 CREATE INDEX instance_variant ON instance(variant_of) WHERE variant_of IS NOT NULL;
 )sql";
 
-// A source of files whose declared character set is not true. `charset` is empty until a person has decided.
+// A source of files whose declared character set is not true, under the names that the guess gives it. `charset` is
+// empty until a person has decided.
 constexpr char texts[] = R"sql(
 CREATE TABLE text_source(
  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, manufacturer TEXT NOT NULL, institution TEXT NOT NULL,
- declared TEXT NOT NULL, guess TEXT NOT NULL, charset TEXT NOT NULL DEFAULT '',
+ guess TEXT NOT NULL, charset TEXT NOT NULL DEFAULT '',
  decided_by INTEGER REFERENCES user(id), decided_ms INTEGER, rv INTEGER NOT NULL DEFAULT 1,
- UNIQUE(manufacturer,institution,declared)) STRICT;
+ UNIQUE(manufacturer,institution)) STRICT;
 )sql";
 
 // What a watched folder has given already; a file that changes is looked at again.

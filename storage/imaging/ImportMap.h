@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Result.h"
+#include "storage/database/WriteTransaction.h"
+#include "storage/imaging/Identity.h"
+
+#include <QList>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace casebook {
+
+/// A table of a person's words on whose the files are: PatientID (and issuer) -> subject, optionally a visit.
+/// CSV in UTF-8 with a header: `patient_id` (or PatientID), `subject`, and where wanted `issuer` (or
+/// IssuerOfPatientID), `visit` ("V2", "CYCLE:3" for the third of a repeating one), `new` ("yes": the subject is
+/// made). A value; any thread.
+class ImportMap {
+public:
+    struct Row {
+        int line = 0;
+        QString patientId;
+        std::optional<QString> issuer; ///< absent: any issuer
+        QString subject;
+        bool isNew = false;
+        QString visit; ///< OID; empty: none
+        int repeat = 1;
+    };
+
+    /// Errors: those of readCsv; "map-column" (object: the missing column), "map-cell" (args: lines with an empty
+    /// patient_id or subject, or a bad visit number), "map-double" (args: lines that say another thing of the
+    /// same person than an earlier one).
+    [[nodiscard]] static Result<ImportMap> parse(const QByteArray& csv);
+    /// Against the study. Errors "map-subject" (args: lines whose subject is not in the study and not to be made),
+    /// "map-visit" (args: lines whose visit the study's definition does not have).
+    [[nodiscard]] Result<> check(Connection& connection) const;
+
+    [[nodiscard]] const Row* rowFor(const SourceIdentity& who) const;
+    [[nodiscard]] const QList<Row>& rows() const { return rows_; }
+    [[nodiscard]] bool isEmpty() const { return rows_.isEmpty(); }
+
+private:
+    QList<Row> rows_;
+};
+
+} // namespace casebook
