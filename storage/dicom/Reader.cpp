@@ -266,6 +266,8 @@ void clampSlice(SliceHeader& s) {
 
 } // namespace
 
+Result<ParsedInstance> readHeader(std::span<const std::byte> file) { return readHeader(file, {}); }
+
 Result<ParsedInstance> readHeader(std::span<const std::byte> file, const QByteArray& charset) {
     auto found = load(file, Extent::Header);
     if (!found)

@@ -25,8 +25,9 @@ namespace casebook::dicom {
 /// casebook-worker only. One thread at a time.
 /// Errors: "not-dicom", "truncated", "no-pixel-data", "unsupported-object", "bad-geometry",
 /// "too-large", "malformed".
-/// @param charset defined term to read text with, whatever the file declares: a person's word. Empty: as declared.
-[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file,
-                                                const QByteArray& charset = {});
+[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file);
+/// The same with the text read as `charset` (a defined term), whatever the file declares: a person's word.
+/// Empty: as declared.
+[[nodiscard]] Result<ParsedInstance> readHeader(std::span<const std::byte> file, const QByteArray& charset);
 
 } // namespace casebook::dicom

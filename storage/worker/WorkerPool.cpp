@@ -175,6 +175,8 @@ WorkerPool::~WorkerPool() = default;
 
 int WorkerPool::size() const { return int(d_->all.size()); }
 
+Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input) { return parse(input, {}); }
+
 Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input, const QByteArray& charset) {
     const auto fd = input.descriptor();
     if (!fd)

@@ -58,9 +58,9 @@ public:
 
     [[nodiscard]] int size() const;
 
-    /// @param charset what a person decided the text is in; empty: as the file declares.
-    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input,
-                                                      const QByteArray& charset = {});
+    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input);
+    /// The same with the text read as `charset`, a person's word; empty: as the file declares.
+    [[nodiscard]] Result<dicom::ParsedInstance> parse(const WorkerInput& input, const QByteArray& charset);
     /// Files that a DICOMDIR names, relative to its folder; "unsupported-object" when it is none.
     [[nodiscard]] Result<QStringList> directory(const WorkerInput& input);
 
