@@ -114,9 +114,8 @@ Result<Answer> undoImport(Context& context, const Arguments& arguments) {
                     QJsonObject{{QStringLiteral("code"), QString::fromLatin1(held.code)},
                                 {QStringLiteral("message"), messageText(held)},
                                 {QStringLiteral("object"), import}});
-    return Answer{
-        json, undone->done ? Cli::tr("The import was taken back.") + u'\n' : messageText(held) + u'\n' + text,
-        undone->done ? Exit::Done : Exit::Refused};
+    const QString words = undone->done ? Cli::tr("The import was taken back.") : messageText(held);
+    return Answer{json, words + u'\n' + text, undone->done ? Exit::Done : Exit::Refused};
 }
 
 Result<Answer> importDicom(Context& context, const Arguments& arguments) {

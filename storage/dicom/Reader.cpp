@@ -276,8 +276,10 @@ Result<ParsedInstance> readHeader(std::span<const std::byte> file, const QByteAr
     if (hasHugeValue(dataset))
         return fail(ErrorKind::Refused, "too-large");
     const TextDecoder none{QByteArray()};
-    const TextDecoder decoder(charset.isEmpty() ? ItemReader(dataset, none).raw(DCM_SpecificCharacterSet)
-                                                : charset);
+    // Under the plain term ISO_IR 100 other sets are guessed; a person's word is not doubted.
+    const QByteArray wanted = charset == "ISO_IR 100" ? QByteArray("ISO 2022 IR 100") : charset;
+    const TextDecoder decoder(wanted.isEmpty() ? ItemReader(dataset, none).raw(DCM_SpecificCharacterSet)
+                                               : wanted);
     const ItemReader in(dataset, decoder);
 
     ParsedInstance out;

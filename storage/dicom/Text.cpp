@@ -22,7 +22,7 @@ bool isHigh(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 bool hasHigh(QByteArrayView raw) { return std::any_of(raw.begin(), raw.end(), isHigh); }
 
 /// Defined terms without code extensions and the name oficonv has for them (DICOM PS3.3 C.12.1.1.2).
-constexpr std::array<std::pair<const char*, const char*>, 17> kSingle{{
+constexpr std::array<std::pair<const char*, const char*>, 18> kSingle{{
     {"ISO_IR 100", "ISO-8859-1"},
     {"ISO_IR 101", "ISO-8859-2"},
     {"ISO_IR 109", "ISO-8859-3"},
@@ -40,6 +40,7 @@ constexpr std::array<std::pair<const char*, const char*>, 17> kSingle{{
     {"GBK", "GBK"},
     {"GB2312", "GB18030"},
     {"UTF-8", "UTF-8"},
+    {"BIG5", "BIG5"}, // no term of DICOM; some sites of Taiwan and Hong Kong declare it
 }};
 
 const char* encodingOf(const QByteArray& term) {
