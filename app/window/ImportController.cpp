@@ -12,6 +12,8 @@
 #include <QSaveFile>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace casebook {
 
 namespace {
@@ -58,6 +60,75 @@ void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<
     }
 }
 
+QList<QByteArray> seriousWarnings(QList<QByteArray> warnings);
+QString matrixOf(const QString& geometry);
+
+QStringList linesOf(const QList<WaitingCase::Side>& sides) {
+    QStringList out;
+    for (const WaitingCase::Side& side : sides) {
+        QStringList words;
+        for (const QString& part : {side.subject, side.patientId, side.issuer, side.name, side.birthDate,
+                                    side.sex, side.examDate, side.description})
+            if (!part.isEmpty())
+                words.append(part);
+        if (side.instances > 0)
+            words.append(ImportController::tr("%n image(s)", nullptr, side.instances));
+        out.append(words.join(QStringLiteral(", ")));
+    }
+    return out;
+}
+
+/// Series and text of a report whose rows are not in the study yet.
+ImportView previewOf(const ImportReport& r, const QStringList& paths) {
+    ImportView view;
+    view.preview = true;
+    view.source = QFileInfo(paths.front()).fileName();
+    view.when = QDateTime::currentDateTime();
+    view.files = r.files;
+    view.imported = r.imported;
+    view.duplicates = r.duplicates;
+    view.seconds = r.seconds;
+    for (const ImportReport::Series& s : r.series)
+        view.series.append({s.uid,
+                            s.subject,
+                            s.description,
+                            s.modality,
+                            s.instances,
+                            s.thickness_mm,
+                            s.step_mm,
+                            matrixOf(s.geometry),
+                            seriousWarnings(s.warnings),
+                            {},
+                            false,
+                            false});
+    for (const ImportReport::Derived& d : r.derived)
+        view.series.append({d.uid,
+                            {},
+                            QString::fromLatin1(d.kind),
+                            d.modality,
+                            1,
+                            0,
+                            0,
+                            {},
+                            {},
+                            d.placed ? ImportController::tr("will be placed on its image")
+                                     : messageText(Error{ErrorKind::Refused, d.reason, {}, {}}),
+                            !d.placed,
+                            false});
+    for (const ImportReport::Refused& f : r.refused)
+        view.refused.append({f.path, f.code, f.message});
+    for (const ImportReport::Waiting& w : r.waiting) {
+        const auto series =
+            std::find_if(r.series.begin(), r.series.end(), [&](const auto& s) { return s.uid == w.series; });
+        const bool known = series != r.series.end();
+        view.refused.append({known ? series->description : w.series, w.reason,
+                             messageText(Error{ErrorKind::Refused, w.reason, {}, {}})});
+    }
+    for (const ImportReport::TextGuess& g : r.guesses)
+        view.guesses.append({0, g.source, g.guess, false});
+    return view;
+}
+
 /// What a person should look at: padding outside the field of view is as it should be.
 QList<QByteArray> seriousWarnings(QList<QByteArray> warnings) {
     warnings.removeAll("padding");
@@ -77,6 +148,8 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
     view.duplicates = r.duplicates;
     view.seconds = r.seconds;
     view.interrupted = row.state == "interrupted";
+    view.undone = row.state == "undone";
+    view.mayUndo = study.session.may(Right::Import) && row.state != "running";
     const auto rows = study.imaging.series();
     if (!rows)
         return tl::unexpected(rows.error());
@@ -106,19 +179,38 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
             describeDerived(out, *now, *overlays, *rows);
         view.series.append(out);
     }
-    for (const ImportReport::Waiting& w : r.waiting) {
+    const auto cases = study.imports.waiting(row.id);
+    if (!cases)
+        return tl::unexpected(cases.error());
+    for (const WaitingCase& w : *cases) {
         const auto now = find(w.series);
-        if (now == rows->end() || !now->subject.isEmpty())
+        if (now == rows->end())
             continue;
-        ImportView::Waiting out{
-            w.series, now->description, now->modality, now->instances, w.reason, closeSubjects(study, *now),
-            {}};
+        ImportView::Waiting out{w.series,
+                                now->description,
+                                now->modality,
+                                now->instances,
+                                w.reason,
+                                closeSubjects(study, *now),
+                                {},
+                                {linesOf(w.here), linesOf(w.came), w.attributes.join(QStringLiteral(", "))}};
+        if (out.isAboutFiles() && !w.came.isEmpty())
+            out.slices = w.came.front().instances;
         if (const auto jpeg = study.imaging.thumbnail(w.series); jpeg && !jpeg->isEmpty())
             out.thumbnail = QImage::fromData(*jpeg, "JPEG");
         view.waiting.append(out);
     }
     for (const ImportReport::Refused& f : r.refused)
         view.refused.append({f.path, f.code, messageText(Error{ErrorKind::Refused, f.code, {}, {}})});
+    const auto sources = study.imports.textSources();
+    if (!sources)
+        return tl::unexpected(sources.error());
+    for (const TextSource& source : *sources)
+        for (const ImportReport::TextGuess& guess : r.guesses)
+            if (guess.source == source.name())
+                view.guesses.append({source.id, source.name(),
+                                     source.charset.isEmpty() ? source.guess : source.charset,
+                                     !source.charset.isEmpty()});
     return view;
 }
 
@@ -128,6 +220,22 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
     connect(page, &ImportReportPage::chooseSubjectRequested, this, &ImportController::chooseSubject);
     connect(page, &ImportReportPage::leaveOutRequested, this, &ImportController::leaveOut);
     connect(page, &ImportReportPage::saveRequested, this, &ImportController::save);
+    connect(page, &ImportReportPage::undoRequested, this, &ImportController::undo);
+    connect(page, &ImportReportPage::settleRequested, this, &ImportController::settle);
+    connect(page, &ImportReportPage::charsetChosen, this, &ImportController::chooseCharset);
+    connect(page, &ImportReportPage::importAgreed, this, [this] {
+        Waiting agreed = std::exchange(asked_, {});
+        if (agreed.job == 0)
+            return;
+        agreed.agreed = true;
+        queue_.append(agreed);
+        if (!running_)
+            runNext();
+    });
+    connect(page, &ImportReportPage::importDeclined, this, [this] {
+        cancel(std::exchange(asked_, {}).job);
+        Q_EMIT page_->backRequested();
+    });
 }
 
 void ImportController::setStudy(StudyPtr study) {
@@ -135,6 +243,7 @@ void ImportController::setStudy(StudyPtr study) {
     if (!study_) {
         jobs_.clear();
         queue_.clear();
+        asked_ = {};
         page_->setReport({});
         Q_EMIT jobsChanged(jobs_);
     }
@@ -148,7 +257,7 @@ void ImportController::start(const QStringList& paths) {
     job.title = tr("Import from %1").arg(QFileInfo(paths.front()).fileName());
     job.iconName = QStringLiteral("folder2-open");
     jobs_.prepend(job);
-    queue_.append({job.id, paths});
+    queue_.append({job.id, paths, false});
     Q_EMIT jobsChanged(jobs_);
     if (!running_)
         runNext();
@@ -161,21 +270,56 @@ void ImportController::runNext() {
     running_ = true;
     current_ = next.job;
     clock_.start();
-    const std::stop_token stop = stopping_.restart();
-    const auto report = [this, id = next.job, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
+    next.agreed ? import(next.job, next.paths) : look(next.job, next.paths);
+}
+
+std::function<void(qint64, qint64)> ImportController::reporter(int job) {
+    return [this, job, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
         // Ten times a second is enough for a bar.
         constexpr int interval_ms = 100;
         if (last.isValid() && last.elapsed() < interval_ms && done < total)
             return;
         last.start();
-        QMetaObject::invokeMethod(this, [=, this] { progress(id, done, total); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [=, this] { progress(job, done, total); }, Qt::QueuedConnection);
     };
+}
+
+void ImportController::look(int job, const QStringList& paths) {
     inBackground(
         this,
-        [study = study_, paths = next.paths, stop, report] {
+        [study = study_, paths, stop = stopping_.restart(), report = reporter(job)] {
+            return study->imports.rehearse(paths, Job{stop, report}, {});
+        },
+        [this, job, paths](const Result<ImportReport>& result) { looked(job, paths, result); });
+}
+
+void ImportController::looked(int id, const QStringList& paths, const Result<ImportReport>& report) {
+    if (!report || report->state != "done" || !study_) {
+        ended(id, report);
+        return;
+    }
+    running_ = false;
+    cancel(std::exchange(asked_, {id, paths, false}).job); // a newer question takes the page
+    if (JobView* view = job(id)) {
+        view->note = tr("Waits for your word");
+        view->done = view->total = report->files;
+        view->canOpen = true;
+        Q_EMIT jobsChanged(jobs_);
+    }
+    asking_ = previewOf(*report, paths);
+    shown_ = {};
+    page_->setReport(asking_);
+    Q_EMIT previewReady();
+    runNext();
+}
+
+void ImportController::import(int job, const QStringList& paths) {
+    inBackground(
+        this,
+        [study = study_, paths, stop = stopping_.restart(), report = reporter(job)] {
             return study->imports.run(paths, Job{stop, report}, {});
         },
-        [this, id = next.job](const Result<ImportReport>& result) { ended(id, result); });
+        [this, job](const Result<ImportReport>& result) { ended(job, result); });
 }
 
 void ImportController::progress(int id, qint64 done, qint64 total) {
@@ -199,13 +343,16 @@ void ImportController::ended(int id, const Result<ImportReport>& report) {
             view->state = report->state == "done" ? JobView::State::Done : JobView::State::Cancelled;
             view->note = tr("%1 imported, %2 refused").arg(report->imported).arg(report->refused.size());
             view->done = view->total = report->files;
-            view->canOpen = true;
-            reports_.insert(id, report->id);
+            view->canOpen = !report->dryRun;
+            if (!report->dryRun)
+                reports_.insert(id, report->id);
         }
         Q_EMIT jobsChanged(jobs_);
     }
     if (study_) {
-        if (report) {
+        if (report && report->dryRun) {
+            Q_EMIT finished(tr("Stopped. Nothing was imported."));
+        } else if (report) {
             Q_EMIT finished(tr("%n file(s) imported.", nullptr, report->imported));
             showReport(report->id);
         } else {
@@ -221,6 +368,8 @@ void ImportController::cancel(int id) {
         stopping_.stop();
         return;
     }
+    if (asked_.job == id)
+        asked_ = {};
     queue_.removeIf([id](const Waiting& w) { return w.job == id; });
     if (JobView* view = job(id)) {
         view->state = JobView::State::Cancelled;
@@ -230,8 +379,12 @@ void ImportController::cancel(int id) {
 }
 
 void ImportController::openReport(int id) {
-    if (reports_.contains(id))
+    if (asked_.job == id && id != 0) {
+        page_->setReport(asking_);
+        Q_EMIT previewReady();
+    } else if (reports_.contains(id)) {
         showReport(reports_.value(id));
+    }
 }
 
 void ImportController::showReport(ImportId id) {
@@ -290,28 +443,57 @@ void ImportController::assign(const QString& seriesUid, const QString& label) {
             return study->imports.assignWaiting(seriesUid, label,
                                                 QStringLiteral("chosen in the import report"));
         },
-        [this](Result<> done) {
-            if (!done) {
-                Q_EMIT failed(messageText(done.error()));
-                return;
-            }
-            Q_EMIT changed();
-            showReport(shown_);
-        });
+        [this](const Result<>& done) { afterDecision(done); });
+}
+
+void ImportController::afterDecision(const Result<>& done) {
+    if (!done) {
+        Q_EMIT failed(messageText(done.error()));
+        return;
+    }
+    Q_EMIT changed();
+    if (study_)
+        showReport(shown_);
+}
+
+void ImportController::undo(const QString& reason) {
+    if (!study_)
+        return;
+    const auto work = [study = study_, id = shown_, reason]() -> Result<> {
+        const auto undone = study->imports.undo(QString::number(id.value), reason, {});
+        if (!undone)
+            return tl::unexpected(undone.error());
+        return undone->done ? Result<>() : fail(ErrorKind::Refused, "import-in-use");
+    };
+    inBackground(this, work, [this](const Result<>& done) { afterDecision(done); });
+}
+
+void ImportController::settle(const QString& seriesUid, const QString& keep, const QString& reason) {
+    const VariantChoice choice = keep == u"both"     ? VariantChoice::Both
+                                 : keep == u"second" ? VariantChoice::Second
+                                                     : VariantChoice::First;
+    inBackground(
+        this,
+        [study = study_, seriesUid, choice, reason] {
+            return study->imports.settleSecondFiles(seriesUid, choice, reason, {});
+        },
+        [this](const Result<>& done) { afterDecision(done); });
+}
+
+void ImportController::chooseCharset(std::int64_t source, const QByteArray& charset) {
+    const auto work = [study = study_, source, charset]() -> Result<> {
+        const auto read =
+            study->imports.decideText(source, charset, QStringLiteral("chosen in the import report"), {});
+        return read ? Result<>() : tl::unexpected(read.error());
+    };
+    inBackground(this, work, [this](const Result<>& done) { afterDecision(done); });
 }
 
 void ImportController::leaveOut(const QString& seriesUid, const QString& reason) {
     inBackground(
         this,
         [study = study_, seriesUid, reason] { return study->imports.leaveOutWaiting(seriesUid, reason); },
-        [this](Result<> done) {
-            if (!done) {
-                Q_EMIT failed(messageText(done.error()));
-                return;
-            }
-            Q_EMIT changed();
-            showReport(shown_);
-        });
+        [this](const Result<>& done) { afterDecision(done); });
 }
 
 void ImportController::save(const QString& text) {

@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <functional>
+
 namespace casebook {
 
 /// Runs imports in the pool, shows their progress as jobs and their report as a page, and carries out
@@ -19,7 +21,7 @@ public:
     explicit ImportController(ImportReportPage* page, QObject* parent = nullptr);
 
     void setStudy(StudyPtr study); ///< null: what runs goes on, and is no longer shown
-    void start(const QStringList& paths);
+    void start(const QStringList& paths); ///< shows what would come, and imports when the person agrees
     void cancel(int job);
     void openReport(int job);
     void showReport(ImportId id);
@@ -29,12 +31,21 @@ public:
 Q_SIGNALS:
     void jobsChanged(const QList<casebook::JobView>& jobs);
     void reportReady();              ///< the page is filled: show it
+    void previewReady();             ///< the page asks whether to import
     void finished(const QString& words);
     void failed(const QString& words);
     void changed();                  ///< subjects or exams may be new
 
 private:
     void runNext();
+    void look(int job, const QStringList& paths);
+    void looked(int job, const QStringList& paths, const Result<ImportReport>& report);
+    void import(int job, const QStringList& paths);
+    void undo(const QString& reason);
+    void settle(const QString& seriesUid, const QString& keep, const QString& reason);
+    void chooseCharset(std::int64_t source, const QByteArray& charset);
+    void afterDecision(const Result<>& done);
+    [[nodiscard]] std::function<void(qint64, qint64)> reporter(int job);
     void progress(int job, qint64 done, qint64 total);
     void ended(int job, const Result<ImportReport>& report);
     void fill(const ImportService::ImportRow& row);
@@ -47,6 +58,7 @@ private:
     struct Waiting {
         int job = 0;
         QStringList paths;
+        bool agreed = false;
     };
     ImportReportPage* page_;
     StudyPtr study_;
@@ -59,6 +71,8 @@ private:
     int current_ = 0;
     bool running_ = false;
     ImportId shown_;
+    ImportView asking_;
+    Waiting asked_; ///< of the preview that is shown; job 0: none
 };
 
 } // namespace casebook

@@ -186,6 +186,7 @@ void MainWindow::connectControllers() {
     connect(subjects_, &SubjectsController::openSeriesRequested, this, &MainWindow::openSeries);
     connect(imports_, &ImportController::jobsChanged, this, &MainWindow::showJobs);
     connect(imports_, &ImportController::reportReady, shell_, &MainShell::showImportReport);
+    connect(imports_, &ImportController::previewReady, shell_, &MainShell::showImportReport);
     connect(shell_->importReport(), &ImportReportPage::openSeriesRequested, this, &MainWindow::openSeries);
     connect(readingPage_, &ReadingPage::chooseSeriesRequested, this,
             [this] { shell_->showPage(PageId::Subjects); });

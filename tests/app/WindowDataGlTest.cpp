@@ -72,12 +72,17 @@ void WindowDataGlTest::setsEqualTheirTruth_data() {
 
 void WindowDataGlTest::drop(const QString& folder) {
     QSignalSpy ready(window_->imports(), &ImportController::reportReady);
+    QSignalSpy asked(window_->imports(), &ImportController::previewReady);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(folder)});
     QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window_->shell(), &enter);
     QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window_->shell(), &drop);
+    // Nothing is written before the person agrees.
+    QTRY_COMPARE_WITH_TIMEOUT(asked.count(), 1, patience);
+    QVERIFY(window_->shell()->importReport()->report().preview);
+    Q_EMIT window_->shell()->importReport()->importAgreed();
     QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, patience);
 }
 

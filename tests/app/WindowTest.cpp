@@ -155,6 +155,7 @@ void WindowTest::dropImportsAFolder() {
     const QString ct = folder_.filePath(QStringLiteral("ct"));
     QVERIFY(test::writeSmallSeries(ct, 1, 12, 64));
     QSignalSpy ready(window_->imports(), &ImportController::reportReady);
+    QSignalSpy asked(window_->imports(), &ImportController::previewReady);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(ct)});
     QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -162,6 +163,10 @@ void WindowTest::dropImportsAFolder() {
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window_->shell(), &drop);
+    // Nothing is written before the person agrees.
+    QTRY_COMPARE_WITH_TIMEOUT(asked.count(), 1, patience);
+    QVERIFY(window_->shell()->importReport()->report().preview);
+    Q_EMIT window_->shell()->importReport()->importAgreed();
     QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, patience);
     const ImportView& report = window_->shell()->importReport()->report();
     QCOMPARE(report.imported, 12);

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -80,6 +82,10 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
     QString why = tr("The identity in the files matches no subject for certain.");
     if (w.reason == "two-patients-in-exam")
         why = tr("The exam holds images of two persons.");
+    else if (w.reason == "conflicting-instance")
+        why = tr("Images have the same UID as others in the study, and other pixels.");
+    else if (w.reason == "other-header")
+        why = tr("The same images are in the study with another header: %1.").arg(w.sides.differences);
     else if (!w.close.isEmpty())
         why = tr("The identity in the files matches no subject for certain; %n subject(s) are close.",
                  nullptr, int(w.close.size()));
@@ -88,6 +94,18 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
     words->addStretch(1);
     words->addWidget(head);
     words->addWidget(note);
+    if (!w.isAboutFiles() && !w.sides.came.isEmpty()) {
+        auto* both = new QHBoxLayout;
+        both->setSpacing(24);
+        for (const auto& [head, lines] :
+             {std::pair(tr("In the study"), w.sides.here), std::pair(tr("In the files"), w.sides.came)}) {
+            auto* side = new Label(head + u": "_s + (lines.isEmpty() ? u"–"_s : lines.join(u"; "_s)),
+                                   FontRole::Table, Tone::Text2, this);
+            side->setWrapped();
+            both->addWidget(side, 1);
+        }
+        words->addLayout(both);
+    }
     words->addStretch(1);
     row->addLayout(words, 1);
     for (const QString& label : w.close.first(std::min<qsizetype>(3, w.close.size()))) {
@@ -95,13 +113,21 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
         chip->setText(label);
         row->addWidget(chip);
     }
+    setMinimumHeight(92);
+    if (w.isAboutFiles()) {
+        auto* settle = new Button(Button::Kind::Secondary, {}, this);
+        settle->setText(tr("Compare and choose"));
+        settle->setObjectName(u"choose"_s);
+        row->addWidget(settle);
+        connect(settle, &QPushButton::clicked, this, &WaitingCard::settleRequested);
+        return;
+    }
     auto* choose = new Button(Button::Kind::Secondary, {}, this);
     choose->setText(tr("Choose subject"));
     auto* leave = new Button(Button::Kind::Secondary, {}, this);
     leave->setText(tr("Leave out"));
     row->addWidget(choose);
     row->addWidget(leave);
-    setMinimumHeight(92);
     connect(choose, &QPushButton::clicked, this, &WaitingCard::chooseRequested);
     connect(leave, &QPushButton::clicked, this, &WaitingCard::leaveOutRequested);
     choose->setObjectName(u"choose"_s);

@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     void chooseRequested();
     void leaveOutRequested();
+    void settleRequested(); ///< which of two files is right
 
 protected:
     void paintEvent(QPaintEvent* event) override;

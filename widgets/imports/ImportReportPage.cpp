@@ -28,6 +28,11 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
     from_ = new Label(FontRole::Table, Tone::Text2, this);
     copy_ = new Button(Button::Kind::Secondary, u"clipboard"_s, this);
     save_ = new Button(Button::Kind::Secondary, u"download"_s, this);
+    undo_ = new Button(Button::Kind::Secondary, u"arrow-counterclockwise"_s, this);
+    agree_ = new Button(Button::Kind::Primary, {}, this);
+    agree_->setObjectName(u"agree"_s);
+    decline_ = new Button(Button::Kind::Secondary, {}, this);
+    decline_->setObjectName(u"decline"_s);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(24, 18, 24, 0);
     head->setSpacing(8);
@@ -35,8 +40,11 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
     head->addWidget(title_);
     head->addWidget(from_);
     head->addStretch(1);
+    head->addWidget(undo_);
     head->addWidget(copy_);
     head->addWidget(save_);
+    head->addWidget(decline_);
+    head->addWidget(agree_);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -58,6 +66,17 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
         Q_EMIT copied();
     });
     connect(save_, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(asText()); });
+    connect(agree_, &QPushButton::clicked, this, &ImportReportPage::importAgreed);
+    connect(decline_, &QPushButton::clicked, this, &ImportReportPage::importDeclined);
+    connect(undo_, &QPushButton::clicked, this, [this] {
+        auto* ask = new RequireReason(tr("Take this import back?"),
+                                      tr("All that it brought goes out of the study: images, exams, overlays "
+                                         "and findings, and subjects "
+                                         "that hold nothing else. It is refused where work hangs on it."),
+                                      tr("Take back"), true, this);
+        connect(ask, &RequireReason::given, this, &ImportReportPage::undoRequested);
+        ask->open();
+    });
     retranslate();
 }
 
@@ -119,19 +138,16 @@ void ImportReportPage::rebuild() {
                          {waitingFiles, tr("waiting for a subject"), u"hourglass-split"_s, Tone::Warn},
                          {int(r.refused.size()), tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
                         fresh));
-    if (r.interrupted) {
-        auto* note = new Label(tr("This import was interrupted. What is listed is safe; import the same "
-                                  "folder again for the rest."),
-                               FontRole::Table, Tone::Warn, fresh);
-        note->setWrapped();
-        bodyLayout_->addWidget(note);
-    }
+    addNotes(fresh);
+    if (!r.guesses.isEmpty())
+        addGuesses(fresh);
     if (!r.series.isEmpty())
         addSeries(fresh);
     if (!r.waiting.isEmpty())
         addWaiting(fresh);
     if (!r.refused.isEmpty()) {
-        addHead(bodyLayout_, fresh, tr("Refused"), tr("Nothing of these files was kept"));
+        addHead(bodyLayout_, fresh, tr("Refused"),
+                r.preview ? QString() : tr("Second files of an image are kept aside, nothing of the others"));
         DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this),
                                     {RefusedModel::File, RefusedModel::What, RefusedModel::Advice});
         table->setAccessibleName(tr("Refused"));
@@ -142,13 +158,99 @@ void ImportReportPage::rebuild() {
     fresh->show();
 }
 
+void ImportReportPage::addNotes(QWidget* fresh) {
+    const auto add = [&](const QString& words, Tone tone) {
+        auto* note = new Label(words, FontRole::Table, tone, fresh);
+        note->setWrapped();
+        bodyLayout_->addWidget(note);
+    };
+    if (report_.preview)
+        add(tr("Nothing is written yet. This is what the import would do."), Tone::Text2);
+    if (report_.interrupted)
+        add(tr("This import was interrupted. What is listed is safe; import the same folder again for the "
+               "rest."),
+            Tone::Warn);
+    if (report_.undone)
+        add(tr("This import was taken back. What it had brought is not in the study any more."), Tone::Warn);
+}
+
+void ImportReportPage::addGuesses(QWidget* fresh) {
+    addHead(bodyLayout_, fresh, tr("Text that was guessed"), {});
+    auto* card = new Card(fresh);
+    auto* rows = new QVBoxLayout(card);
+    rows->setContentsMargins(18, 14, 18, 14);
+    rows->setSpacing(10);
+    for (const ImportView::Guess& guess : report_.guesses) {
+        auto* row = new QHBoxLayout;
+        const QString charset = QString::fromLatin1(guess.charset);
+        auto* words =
+            new Label(guess.decided ? tr("Text of %1 is read as %2.").arg(guess.name, charset)
+                                    : tr("Text of %1 does not fit what the files declare. It was read as %2.")
+                                          .arg(guess.name, charset),
+                      FontRole::Body, Tone::Text, card);
+        words->setWrapped();
+        row->addWidget(words, 1);
+        for (const char* term : {"GB18030", "UTF-8", "BIG5", "ISO_IR 100"}) {
+            if (report_.preview || guess.source == 0)
+                break;
+            const bool own = guess.charset == term;
+            if (own && guess.decided)
+                continue;
+            auto* choose = new Button(own ? Button::Kind::Primary : Button::Kind::Secondary, {}, card);
+            choose->setText(own ? tr("%1 is right").arg(charset) : QString::fromLatin1(term));
+            connect(choose, &QPushButton::clicked, this,
+                    [this, source = guess.source, term] { Q_EMIT charsetChosen(source, term); });
+            row->addWidget(choose);
+        }
+        rows->addLayout(row);
+    }
+    bodyLayout_->addWidget(card);
+}
+
+void ImportReportPage::askSettle(const ImportView::Waiting& w) {
+    auto* dialog = new Dialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWords(
+        w.reason == "conflicting-instance" ? tr("Two images have the same UID. Which is right?")
+                                           : tr("The same image came with another header. Which is right?"),
+        w.sides.differences.isEmpty() ? QString() : tr("They differ in %1.").arg(w.sides.differences));
+    auto* sides = new QHBoxLayout;
+    for (const auto& [head, lines] :
+         {std::pair(tr("In the study"), w.sides.here), std::pair(tr("Came later"), w.sides.came)}) {
+        auto* column = new QVBoxLayout;
+        column->addWidget(new Label(head, FontRole::Section, Tone::Text, dialog));
+        for (const QString& line : lines)
+            column->addWidget(new Label(line, FontRole::Table, Tone::Text2, dialog));
+        column->addStretch(1);
+        sides->addLayout(column, 1);
+    }
+    dialog->body()->addLayout(sides);
+    const auto choose = [this, dialog, uid = w.seriesUid](const QString& words, const QString& keep,
+                                                          bool primary) {
+        Button* button = dialog->addButton(words, primary);
+        connect(button, &QPushButton::clicked, this, [this, dialog, uid, keep, words] {
+            dialog->accept();
+            auto* ask = new RequireReason(words, tr("The reason stands in the audit."), words, false, this);
+            connect(ask, &RequireReason::given, this,
+                    [this, uid, keep](const QString& reason) { Q_EMIT settleRequested(uid, keep, reason); });
+            ask->open();
+        });
+    };
+    choose(tr("Keep the first"), u"first"_s, true);
+    choose(tr("Keep the second"), u"second"_s, false);
+    if (w.reason == "conflicting-instance")
+        choose(tr("Keep both"), u"both"_s, false);
+    dialog->open();
+}
+
 void ImportReportPage::addSeries(QWidget* fresh) {
     const ImportView& r = report_;
     const double rate = r.seconds > 0 ? r.imported / r.seconds : 0;
-    addHead(bodyLayout_, fresh, tr("Imported series"),
-            tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
-                .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0),
-                     QLocale().toString(rate, 'f', 1)));
+    addHead(bodyLayout_, fresh, r.preview ? tr("Series that would come") : tr("Imported series"),
+            r.preview ? QString()
+                      : tr("%1 s, %n file(s), %2 a second", nullptr, r.imported)
+                            .arg(QLocale().toString(r.seconds, 'f', r.seconds < 10 ? 1 : 0),
+                                 QLocale().toString(rate, 'f', 1)));
     auto* model = new ImportedSeriesModel(r.series, this);
     DataTable* table =
         addTable(bodyLayout_, fresh, model, {ImportedSeriesModel::Series, ImportedSeriesModel::Geometry});
@@ -163,7 +265,7 @@ void ImportReportPage::addSeries(QWidget* fresh) {
 
 void ImportReportPage::addWaiting(QWidget* fresh) {
     const ImportView& r = report_;
-    addHead(bodyLayout_, fresh, tr("Waiting for a subject"), {});
+    addHead(bodyLayout_, fresh, tr("Waiting for a person's word"), {});
     auto* card = new Card(fresh);
     auto* rows = new QVBoxLayout(card);
     rows->setContentsMargins(1, 1, 1, 1);
@@ -173,9 +275,10 @@ void ImportReportPage::addWaiting(QWidget* fresh) {
         if (i > 0)
             rows->addWidget(new Line(Qt::Horizontal, card));
         auto* row = new WaitingCard(w, card);
-        if (i == 0)
-            row->findChild<Button*>(u"choose"_s)->setKind(Button::Kind::Primary);
+        if (auto* first = row->findChild<Button*>(u"choose"_s); first && i == 0)
+            first->setKind(Button::Kind::Primary);
         rows->addWidget(row);
+        connect(row, &WaitingCard::settleRequested, this, [this, w] { askSettle(w); });
         connect(row, &WaitingCard::chooseRequested, this,
                 [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
         connect(row, &WaitingCard::leaveOutRequested, this, [this, w] {
@@ -216,15 +319,27 @@ void ImportReportPage::changeEvent(QEvent* event) {
 }
 
 void ImportReportPage::retranslate() {
+    undo_->setText(tr("Take back"));
+    agree_->setText(tr("Import"));
+    decline_->setText(tr("Don't import"));
+    undo_->setVisible(report_.mayUndo && !report_.preview && !report_.undone);
+    copy_->setVisible(!report_.preview);
+    save_->setVisible(!report_.preview);
+    agree_->setVisible(report_.preview);
+    decline_->setVisible(report_.preview);
     back_->setToolTip(tr("Back"));
     back_->setAccessibleName(tr("Back"));
     copy_->setText(tr("Copy report"));
     save_->setText(tr("Save"));
     const QString day =
         QLocale().toString(report_.when.date(), tr("d MMMM", "format of a day without its year"));
-    title_->setText(tr("Import of %1, %2").arg(day, QLocale().toString(report_.when.time(), u"HH:mm"_s)));
-    from_->setText(report_.source.isEmpty() ? tr("by %1").arg(report_.user)
-                                            : tr("from %1, by %2").arg(report_.source, report_.user));
+    title_->setText(
+        report_.preview
+            ? tr("Before the import")
+            : tr("Import of %1, %2").arg(day, QLocale().toString(report_.when.time(), u"HH:mm"_s)));
+    from_->setText(report_.preview            ? tr("from %1").arg(report_.source)
+                   : report_.source.isEmpty() ? tr("by %1").arg(report_.user)
+                                              : tr("from %1, by %2").arg(report_.source, report_.user));
     rebuild();
 }
 

@@ -38,6 +38,23 @@ struct ImportView {
         QByteArray reason; ///< "identity-conflict", "two-patients-in-exam"
         QStringList close; ///< labels of subjects that are close
         QImage thumbnail;
+        Sides sides;
+        /// A question about files, not about a person: which of two is right.
+        [[nodiscard]] bool isAboutFiles() const {
+            return reason == "conflicting-instance" || reason == "other-header";
+        }
+    };
+    /// Two files of one image, or an exam of two persons: both sides beside each other.
+    struct Sides {
+        QStringList here, came; ///< lines of words of each side
+        QString differences;    ///< names of attributes, may be empty
+    };
+    /// A source whose text was guessed.
+    struct Guess {
+        std::int64_t source = 0; ///< 0 before the import
+        QString name;
+        QByteArray charset; ///< the guess
+        bool decided = false;
     };
     struct Refused {
         QString path;
@@ -50,6 +67,10 @@ struct ImportView {
     int files = 0, imported = 0, duplicates = 0;
     double seconds = 0;
     bool interrupted = false;
+    bool undone = false;
+    bool preview = false; ///< nothing is written yet: the page asks
+    bool mayUndo = false;
+    QList<Guess> guesses;
     QList<Series> series;
     QList<Waiting> waiting;
     QList<Refused> refused;
@@ -74,6 +95,13 @@ Q_SIGNALS:
     void chooseSubjectRequested(const QString& seriesUid, const QStringList& close);
     void leaveOutRequested(const QString& seriesUid, const QString& reason);
     void saveRequested(const QString& text);
+    void importAgreed();   ///< to what the preview shows
+    void importDeclined();
+    void undoRequested(const QString& reason);
+    /// Which of two files is right: "first", "second", "both".
+    void settleRequested(const QString& seriesUid, const QString& keep, const QString& reason);
+    /// What the text of a source is in: a term of DICOM.
+    void charsetChosen(std::int64_t source, const QByteArray& charset);
     void copied();
 
 protected:
@@ -84,9 +112,13 @@ private:
     void rebuild();
     void addSeries(QWidget* fresh);
     void addWaiting(QWidget* fresh);
+    void addNotes(QWidget* fresh);
+    void addGuesses(QWidget* fresh);
+    void askSettle(const ImportView::Waiting& waiting);
     ImportView report_;
     Label *title_ = nullptr, *from_ = nullptr;
-    Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr;
+    Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr, *undo_ = nullptr;
+    Button *agree_ = nullptr, *decline_ = nullptr;
     QWidget* body_ = nullptr;
     QVBoxLayout* bodyLayout_ = nullptr;
 };
