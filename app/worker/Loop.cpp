@@ -5,6 +5,7 @@
 #include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/LabelMapReader.h"
 #include "storage/dicom/Reader.h"
+#include "storage/dicom/RtStructReader.h"
 #include "storage/dicom/SegReader.h"
 #include "storage/dicom/TagTree.h"
 #include "storage/dicom/deid/DeidWire.h"
@@ -63,6 +64,8 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Pixels: return pixels(request, file->bytes());
     case wire::Type::Segmentation: return grid(request, dicom::readSegmentation(file->bytes()));
     case wire::Type::Labels: return grid(request, dicom::readLabels(file->bytes()));
+    case wire::Type::RtStruct:
+        return bulk(request, wire::Type::Contours, dicom::readRtStruct(file->bytes()).map(wire::packRois));
     case wire::Type::Survey:
         return bulk(request, wire::Type::Surveyed, dicom::surveyObject(file->bytes()).map(wire::packSurvey));
     case wire::Type::Deidentify: return deidentified(request, file->bytes());

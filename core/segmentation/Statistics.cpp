@@ -4,6 +4,8 @@
 namespace casebook {
 
 SegmentStatistics statistics(const Segmentation& segmentation, const Segment& segment) {
+    if (segment.counted)
+        return *segment.counted;
     SegmentStatistics out;
     const VoxelBox& box = segment.box;
     // Whole numbers add up exactly, whatever the number of voxels.

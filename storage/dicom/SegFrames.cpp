@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/SegFrames.h"
 
+#include "core/segmentation/EqualSteps.h"
 #include "storage/dicom/FunctionalGroups.h"
 
 #include <algorithm>
@@ -95,6 +96,55 @@ double smallestGap(const std::vector<WorldPoint>& positions, const WorldVector& 
     return gap;
 }
 
+/// Frames that lie on no equal steps: a finer grid, each frame in as many of its slices as it is high.
+bool placeUnevenly(const std::vector<WorldPoint>& positions, const Measures& measures, double gap,
+                   SegLayout& out) {
+    GridGeometry& grid = out.grid;
+    const WorldVector n = grid.rowDirection.cross(grid.columnDirection);
+    const WorldPoint first =
+        *std::min_element(positions.begin(), positions.end(),
+                          [&](const WorldPoint& a, const WorldPoint& b) { return a.dot(n) < b.dot(n); });
+    std::vector<double> places;
+    for (const WorldPoint& p : positions) {
+        const WorldVector d = p - first;
+        if ((d - n * d.dot(n)).norm() > kLargestResidual_mm)
+            return false; // shifted against each other: no common grid
+        places.push_back(d.dot(n));
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(
+        std::unique(places.begin(), places.end(), [](double a, double b) { return b - a <= kSamePlane_mm; }),
+        places.end());
+    const double most = std::max({measures.between_mm, measures.thickness_mm, gap}) / 2;
+    const std::vector<double> heights = slabHeights(places, most);
+    const EqualSteps steps = equalSteps(places);
+    grid.origin = first;
+    grid.sliceStep = n * steps.step_mm;
+    grid.slices = int(steps.owner.size());
+    for (std::size_t f = 0; f < out.frames.size(); ++f) {
+        const double at = (positions[f] - first).dot(n);
+        const auto place = std::size_t(
+            std::min_element(places.begin(), places.end(),
+                             [&](double a, double b) { return std::abs(a - at) < std::abs(b - at); }) -
+            places.begin());
+        SegFrame& frame = out.frames[f];
+        frame.slice = grid.slices;
+        for (int k = 0; k < grid.slices; ++k) {
+            const double off = std::abs(steps.step_mm * k - places[place]);
+            if (steps.owner[std::size_t(k)] != int(place) || off > most + steps.step_mm / 2)
+                continue;
+            frame.slice = std::min(frame.slice, k);
+            frame.lastSlice = k;
+        }
+        if (frame.lastSlice < 0)
+            return false;
+        frame.height_mm = heights[place];
+        frame.place_mm = places[place];
+    }
+    out.places_mm = places;
+    return true;
+}
+
 Result<> placeInPatient(const FunctionalGroups& groups, const Measures& measures, SegLayout& out) {
     std::vector<WorldPoint> positions;
     const auto first = groups.numbers<6>(0, DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient);
@@ -126,7 +176,9 @@ Result<> placeInPatient(const FunctionalGroups& groups, const Measures& measures
     if (measures.between_mm > kSamePlane_mm &&
         placeOnLine(positions, measures.between_mm, out.grid, out.frames))
         return {};
-    return placeOnLine(positions, gap, out.grid, out.frames) ? Result<>() : Result<>(badGeometry());
+    if (placeOnLine(positions, gap, out.grid, out.frames) || placeUnevenly(positions, measures, gap, out))
+        return {};
+    return badGeometry();
 }
 
 /// Tiles of a slide: one plane in the coordinates of the slide (DICOM PS3.3 C.8.12.14).

@@ -104,9 +104,13 @@ public:
             return done;
         if (!builder.allocate(kMostMaskBytes))
             return fail(ErrorKind::Refused, "too-large");
-        return pass([&](std::size_t s, int i, int j, int k, std::uint8_t v) { builder.put(s, i, j, k, v); });
+        if (auto done =
+                pass([&](std::size_t s, int i, int j, int k, std::uint8_t v) { builder.put(s, i, j, k, v); });
+            !done)
+            return done;
+        return layout_.places_mm.empty() ? Result<>() : count();
     }
-    [[nodiscard]] const GridGeometry& grid() const { return layout_.grid; }
+    [[nodiscard]] const SegLayout& layout() const { return layout_; }
 
 private:
     /// Counts frames and finds numbers that nobody described, so that the builder knows all segments.
@@ -139,8 +143,42 @@ private:
             const auto frame = source_.frame(current_);
             if (!frame)
                 return tl::unexpected(frame.error());
-            eachVoxel(*frame, layout_.frames[std::size_t(current_)], layout_.grid, index_, labelMap_, use);
+            SegFrame place = layout_.frames[std::size_t(current_)];
+            const int last = std::max(place.slice, place.lastSlice);
+            for (; place.slice <= last; ++place.slice)
+                eachVoxel(*frame, place, layout_.grid, index_, labelMap_, use);
         }
+        return {};
+    }
+
+    /// Voxels of the object's own frames, each as high as its half gaps: what the finer grid can't tell.
+    Result<> count() {
+        struct Sum {
+            std::int64_t voxels = 0;
+            double mm3 = 0;
+            WorldVector moment = WorldVector::Zero();
+        };
+        const GridGeometry& g = layout_.grid;
+        const WorldVector normal = g.normal();
+        std::vector<Sum> sums(described_.segments.size());
+        for (current_ = 0; current_ < int(layout_.frames.size()); ++current_) {
+            const auto frame = source_.frame(current_);
+            if (!frame)
+                return tl::unexpected(frame.error());
+            const SegFrame& place = layout_.frames[std::size_t(current_)];
+            const double mm3 = place.height_mm * g.columnSpacing * g.rowSpacing;
+            eachVoxel(
+                *frame, place, g, index_, labelMap_, [&](std::size_t s, int i, int j, int, std::uint8_t) {
+                    Sum& sum = sums[s];
+                    ++sum.voxels;
+                    sum.mm3 += mm3;
+                    sum.moment += (g.toWorld({double(i), double(j), 0}) + normal * place.place_mm) * mm3;
+                });
+        }
+        for (std::size_t s = 0; s < sums.size(); ++s)
+            described_.segments[s].counted = SegmentStatistics{
+                sums[s].voxels, sums[s].mm3 / 1000,
+                sums[s].mm3 > 0 ? WorldPoint(sums[s].moment / sums[s].mm3) : WorldPoint::Zero()};
         return {};
     }
 
@@ -184,7 +222,10 @@ Result<Segmentation> readSegmentation(std::span<const std::byte> file) {
     Reading reading(*source, std::move(*layout), described, labelMap);
     if (auto done = reading.run(); !done)
         return tl::unexpected(done.error());
-    out.grid = reading.grid();
+    out.grid = reading.layout().grid;
+    out.slicePlaces_mm = reading.layout().places_mm;
+    if (!out.slicePlaces_mm.empty())
+        out.notes.push_back({"unequal-steps", {QString::number(out.slicePlaces_mm.size())}});
     out.segments = std::move(described.segments);
     return out;
 }

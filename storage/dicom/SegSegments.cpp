@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/SegSegments.h"
 
+#include "storage/dicom/AlgorithmSource.h"
+
 #include <Eigen/Core>
 
 #include <algorithm>
@@ -10,27 +12,13 @@ namespace casebook::dicom {
 namespace {
 
 const DcmTagKey kAlgorithmIdentification(0x0062, 0x0007);
-const DcmTagKey kAlgorithmName(0x0066, 0x0036), kAlgorithmVersion(0x0066, 0x0031);
 
 AlgorithmIdentity algorithmOf(const ItemReader& segment, const ItemReader& dataset) {
     AlgorithmIdentity out;
     out.type = segment.ascii(DCM_SegmentAlgorithmType).left(32).toLatin1();
     out.name = segment.text(DCM_SegmentAlgorithmName);
-    if (DcmItem* identified = segment.item(kAlgorithmIdentification)) {
-        const ItemReader in = segment.of(*identified);
-        if (const QString name = in.text(kAlgorithmName); !name.isEmpty())
-            out.name = name;
-        out.version = in.text(kAlgorithmVersion);
-    }
-    if (out.type == "MANUAL")
-        return out;
-    // A program that does not name its algorithm still names itself.
-    if (out.name.isEmpty())
-        out.name = QStringList{dataset.text(DCM_Manufacturer), dataset.text(DCM_ManufacturerModelName)}
-                       .join(QLatin1Char(' '))
-                       .trimmed();
-    if (out.version.isEmpty())
-        out.version = dataset.text(DCM_SoftwareVersions).section(QLatin1Char('\\'), 0, 0);
+    readIdentification(segment, kAlgorithmIdentification, out);
+    fillFromEquipment(dataset, out);
     return out;
 }
 
@@ -52,6 +40,8 @@ Segment describe(const ItemReader& in, const ItemReader& dataset, int number) {
         out.hasColor = true;
     }
     out.algorithm = algorithmOf(in, dataset);
+    out.trackingId = in.text(DCM_TrackingID);
+    out.trackingUid = in.ascii(DCM_TrackingUID).left(64);
     return out;
 }
 

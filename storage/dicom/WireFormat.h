@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/segmentation/Segmentation.h"
+#include "core/segmentation/RoiContours.h"
 #include "core/values/Result.h"
 #include "storage/dicom/Instance.h"
 #include "storage/dicom/Pixels.h"
@@ -41,6 +41,11 @@ enum class Type : std::uint16_t {
     Tags = 40,        ///< + input, output: every attribute, for the tag browser
     Directory = 60,    ///< + input, output: what a DICOMDIR names; answered by Document, one path a line
 
+    RtStruct = 20, ///< + input, output
+    MapOf = 21,    ///< + input, output: a parametric map
+    PdfOf = 22,    ///< + input, output: the document inside an encapsulated PDF
+    ValuesOf = 23, ///< + input, output: a NIfTI, NRRD or MetaImage file as a map of values
+
     Instance = 101,     ///< payload: toCbor(ParsedInstance); "frn": bytes of frames to be asked for
     Frame = 102,        ///< payload: shape; values in output
     Grid = 103,         ///< payload: none; output holds a packed Segmentation of `bulk` bytes
@@ -61,6 +66,10 @@ enum class Type : std::uint16_t {
     Talk = 200,     ///< + secrets; payload: whom to ask what
     Told = 201,     ///< payload: event and its values
     Object = 202,   ///< + object: the next one to send; without: there is no more
+
+    Contours = 120,     ///< output holds a packed RoiSet of `bulk` bytes
+    Map = 121,          ///< output holds a packed ValueMap of `bulk` bytes
+    Pdf = 122,          ///< output holds the document of `bulk` bytes
 };
 
 /// One datagram: header of kHeaderBytes, little-endian fixed fields, then a CBOR map.
@@ -86,6 +95,11 @@ struct Message {
 /// A segmentation as bytes: length of a CBOR map (u32), the map, then the values of every segment in
 /// order. Empty when it would pass `limit`.
 [[nodiscard]] QByteArray pack(const Segmentation& segmentation, std::int64_t limit);
+/// A structure set as bytes: length of a CBOR map (u32), the map, then per contour its type and number
+/// of points (u32 each) and the points (3 doubles each), all little-endian.
+[[nodiscard]] QByteArray packRois(const RoiSet& set);
+/// Checks every size against the others before it is used. Errors: "wire".
+[[nodiscard]] Result<RoiSet> unpackRois(std::span<const std::byte> bytes);
 /// Checks every size against the others before it is used. Errors: "wire".
 [[nodiscard]] Result<Segmentation> unpack(std::span<const std::byte> bytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the wire format that carries segmentations.
 #include "storage/dicom/WireFormat.h"
+#include "storage/dicom/WireTake.h"
 
 #include <QCborArray>
 #include <QtEndian>
@@ -10,8 +11,6 @@
 
 namespace casebook::wire {
 namespace {
-
-QCborArray vectorOf(const WorldVector& v) { return {v.x(), v.y(), v.z()}; }
 
 QCborMap gridMap(const GridGeometry& g) {
     QCborMap map;
@@ -24,6 +23,17 @@ QCborMap gridMap(const GridGeometry& g) {
     return map;
 }
 
+QCborArray notesArray(const std::vector<SegmentationNote>& notes) {
+    QCborArray out;
+    for (const SegmentationNote& note : notes) {
+        QCborArray one{QString::fromLatin1(note.code)};
+        for (const QString& arg : note.args)
+            one.append(arg);
+        out.append(one);
+    }
+    return out;
+}
+
 QCborMap segmentMap(const Segment& s) {
     QCborMap map;
     map.insert(QLatin1StringView("n"), s.number);
@@ -32,39 +42,19 @@ QCborMap segmentMap(const Segment& s) {
     map.insert(QLatin1StringView("c"), QString::fromUtf8(s.code));
     if (s.hasColor)
         map.insert(QLatin1StringView("rgb"), QCborArray{s.color[0], s.color[1], s.color[2]});
-    map.insert(QLatin1StringView("an"), s.algorithm.name);
-    map.insert(QLatin1StringView("av"), s.algorithm.version);
-    map.insert(QLatin1StringView("at"), QString::fromLatin1(s.algorithm.type));
+    map.insert(QLatin1StringView("a"), algorithmMap(s.algorithm));
+    map.insert(QLatin1StringView("ti"), s.trackingId);
+    map.insert(QLatin1StringView("tu"), s.trackingUid);
+    if (s.counted) {
+        map.insert(QLatin1StringView("cv"), qint64(s.counted->voxels));
+        map.insert(QLatin1StringView("cm"), s.counted->volume_ml);
+        map.insert(QLatin1StringView("cc"), vectorOf(s.counted->centroid));
+    }
     map.insert(QLatin1StringView("f"), s.frames);
     map.insert(QLatin1StringView("b"), QCborArray{s.box.first[0], s.box.first[1], s.box.first[2],
                                                   s.box.size[0], s.box.size[1], s.box.size[2]});
     return map;
 }
-
-/// Takes fields out of a map; anything odd makes `good` false for good.
-struct Take {
-    bool good = true;
-
-    int whole(const QCborValue& v, int least, int most) {
-        const qint64 number = v.isInteger() ? v.toInteger() : qint64(least) - 1;
-        good = good && number >= least && number <= most;
-        return good ? int(number) : least;
-    }
-    double real(const QCborValue& v) {
-        const double number = v.toDouble();
-        good = good && (v.isDouble() || v.isInteger()) && std::isfinite(number);
-        return number;
-    }
-    WorldVector vector(const QCborValue& v) {
-        const QCborArray a = v.toArray();
-        good = good && a.size() == 3;
-        return good ? WorldVector(real(a.at(0)), real(a.at(1)), real(a.at(2))) : WorldVector::Zero();
-    }
-    QString text(const QCborValue& v) {
-        good = good && v.isString() && v.toString().size() <= 1024;
-        return good ? v.toString() : QString();
-    }
-};
 
 constexpr int kLargestSide = 65535;
 
@@ -97,6 +87,17 @@ VoxelBox boxOf(const QCborArray& a, const GridGeometry& grid, Take& take) {
     return box;
 }
 
+SegmentationNote noteOf(const QCborValue& value, Take& take) {
+    SegmentationNote out;
+    const QCborArray parts = value.toArray();
+    constexpr qsizetype kMostParts = 8;
+    take.good = take.good && !parts.isEmpty() && parts.size() <= kMostParts;
+    out.code = take.text(parts.at(0)).toLatin1();
+    for (qsizetype n = 1; n < parts.size() && take.good; ++n)
+        out.args.append(take.text(parts.at(n)));
+    return out;
+}
+
 Segment segmentOf(const QCborMap& map, const GridGeometry& grid, Take& take) {
     Segment s;
     s.number = take.whole(map.value(QLatin1StringView("n")), -2147483647, 2147483647);
@@ -109,9 +110,17 @@ Segment segmentOf(const QCborMap& map, const GridGeometry& grid, Take& take) {
             s.color[n] = std::uint8_t(take.whole(rgb.toArray().at(qsizetype(n)), 0, 255));
         s.hasColor = true;
     }
-    s.algorithm.name = take.text(map.value(QLatin1StringView("an")));
-    s.algorithm.version = take.text(map.value(QLatin1StringView("av")));
-    s.algorithm.type = take.text(map.value(QLatin1StringView("at"))).toLatin1();
+    s.algorithm = algorithmOf(map.value(QLatin1StringView("a")), take);
+    s.trackingId = take.text(map.value(QLatin1StringView("ti")));
+    s.trackingUid = take.text(map.value(QLatin1StringView("tu")));
+    if (map.contains(QLatin1StringView("cv"))) {
+        SegmentStatistics counted;
+        counted.voxels = map.value(QLatin1StringView("cv")).toInteger(-1);
+        counted.volume_ml = take.real(map.value(QLatin1StringView("cm")));
+        counted.centroid = take.vector(map.value(QLatin1StringView("cc")));
+        take.good = take.good && counted.voxels >= 0 && counted.volume_ml >= 0;
+        s.counted = counted;
+    }
     s.frames = take.whole(map.value(QLatin1StringView("f")), 0, 2147483647);
     s.box = boxOf(map.value(QLatin1StringView("b")).toArray(), grid, take);
     return s;
@@ -134,6 +143,11 @@ QByteArray pack(const Segmentation& segmentation, std::int64_t limit) {
         values += std::int64_t(s.values.size());
     }
     map.insert(QLatin1StringView("s"), segments);
+    QCborArray places;
+    for (const double place : segmentation.slicePlaces_mm)
+        places.append(place);
+    map.insert(QLatin1StringView("p"), places);
+    map.insert(QLatin1StringView("n"), notesArray(segmentation.notes));
     const QByteArray head = map.toCborValue().toCbor();
     const std::int64_t total = 4 + std::int64_t(head.size()) + values;
     if (total > limit)
@@ -171,6 +185,10 @@ Result<Segmentation> unpack(std::span<const std::byte> bytes) {
     out.referencedSeries = take.text(map.value(QLatin1StringView("rs")));
     out.maximumFraction = take.real(map.value(QLatin1StringView("mx")));
     out.grid = gridOf(map.value(QLatin1StringView("g")).toMap(), take);
+    for (const QCborValue& place : map.value(QLatin1StringView("p")).toArray())
+        out.slicePlaces_mm.push_back(take.real(place));
+    for (const QCborValue& note : map.value(QLatin1StringView("n")).toArray())
+        out.notes.push_back(noteOf(note, take));
     std::span<const std::byte> rest = bytes.subspan(4 + length);
     for (const QCborValue& entry : map.value(QLatin1StringView("s")).toArray()) {
         Segment s = segmentOf(entry.toMap(), out.grid, take);

@@ -6,6 +6,7 @@
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/MeasurementTable.h"
+#include "storage/imaging/OverlayLoader.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/reading/ReadingVisibility.h"
@@ -75,13 +76,8 @@ Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, 
     });
     if (!source)
         return tl::unexpected(source.error());
-    auto bytes = objects_.read(source->pack, source->extent);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    if (job.stopped())
-        return fail(ErrorKind::Cancelled, "cancelled");
-    const WorkerInput input = WorkerInput::fromBytes(std::move(*bytes));
-    auto read = overlay.kind == "LABELS" ? workers_.labels(input) : workers_.segmentation(input);
+    auto read = OverlayLoader(database_, objects_, workers_)
+                    .read(overlay.kind, source->pack, source->extent, overlay.series, job);
     if (!read)
         return tl::unexpected(read.error());
     return std::make_shared<const Segmentation>(std::move(*read));

@@ -66,7 +66,7 @@ struct StoredInstance {
 /// Ties second files whose first came later in the same import to it.
 [[nodiscard]] Result<> linkVariants(WriteTransaction& tx, ImportId import);
 
-[[nodiscard]] Result<QList<StoredInstance>> segmentationsWithoutOverlay(Connection& connection);
+[[nodiscard]] Result<QList<StoredInstance>> drawablesWithoutOverlay(Connection& connection);
 /// Series UIDs that setSeriesFacts was never called for.
 [[nodiscard]] Result<QStringList> seriesWithoutFacts(Connection& connection);
 

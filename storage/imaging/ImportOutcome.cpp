@@ -5,6 +5,7 @@
 #include "storage/database/Database.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportRun.h"
+#include "storage/imaging/OverlayLoader.h"
 #include "storage/imaging/OverlayTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/imaging/Thumbnail.h"
@@ -37,14 +38,13 @@ QByteArray derivedKind(dicom::ObjectKind kind) {
 void ImportRun::noteDerived(const dicom::ParsedInstance& parsed) {
     const QByteArray kind = derivedKind(parsed.kind);
     if (!kind.isEmpty())
-        report_.derived.append(
-            {parsed.sopInstance, parsed.modality, kind, false,
-             parsed.kind == dicom::ObjectKind::Segmentation ? "no-image" : "not-shown-yet"});
+        report_.derived.append({parsed.sopInstance, parsed.modality, kind, false,
+                                overlayKind(parsed.kind).isEmpty() ? "not-shown-yet" : "no-image"});
 }
 
 Result<> ImportRun::addOverlays() {
     const auto without =
-        database_.read([](ReadConnection& c) { return imagingTable::segmentationsWithoutOverlay(c); });
+        database_.read([](ReadConnection& c) { return imagingTable::drawablesWithoutOverlay(c); });
     if (!without)
         return tl::unexpected(without.error());
     for (const auto& instance : *without)
@@ -54,28 +54,25 @@ Result<> ImportRun::addOverlays() {
 }
 
 Result<> ImportRun::addOverlay(const imagingTable::StoredInstance& instance) {
-    auto bytes = objects_.read(instance.pack, instance.extent);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const auto segmentation = workers_.segmentation(WorkerInput::fromBytes(std::move(*bytes)));
-    if (!segmentation && segmentation.error().kind == ErrorKind::System)
-        return tl::unexpected(segmentation.error()); // the worker's fault, not the object's: next time
     overlayTable::NewOverlay row;
-    row.kind = "SEG";
+    row.kind = overlayKind(instance.parsed.kind);
     row.uid = instance.sopInstance;
     row.packId = instance.pack;
     row.extent = instance.extent;
-    if (segmentation) {
-        row.frameOfReference = segmentation->frameOfReference;
-        row.seriesUid = segmentation->referencedSeries;
+    const auto head =
+        OverlayLoader(database_, objects_, workers_).head(row.kind, instance.pack, instance.extent);
+    if (!head && head.error().kind == ErrorKind::System)
+        return tl::unexpected(head.error()); // the worker's fault, not the object's: next time
+    if (head) {
+        row.frameOfReference = head->frameOfReference;
+        row.seriesUid = head->referencedSeries;
         row.placement = "no-image";
         row.reason = row.frameOfReference.isEmpty() ? "frame-of-reference-missing" : "no-image";
-        if (!segmentation->segments.empty())
-            row.algorithm = segmentation->segments.front().algorithm;
+        row.algorithm = head->algorithm;
     } else {
         // The object is kept; it can't be drawn, and the row says why.
         row.placement = "refused";
-        row.reason = segmentation.error().code;
+        row.reason = head.error().code;
     }
     const auto inserted = database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
         const auto overlay = overlayTable::insert(tx, row);
@@ -145,10 +142,8 @@ Result<> ImportRun::addFindings(const QString& overlayUid) {
         database_.read([&](ReadConnection& c) { return overlayTable::source(c, (*overlay)->id); });
     if (!source)
         return tl::unexpected(source.error());
-    auto bytes = objects_.read(source->pack, source->extent);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const auto drawn = workers_.segmentation(WorkerInput::fromBytes(std::move(*bytes)));
+    const auto drawn = OverlayLoader(database_, objects_, workers_)
+                           .read((*overlay)->kind, source->pack, source->extent, (*overlay)->series, job_);
     if (!drawn)
         return drawn.error().kind == ErrorKind::System ? Result<>(tl::unexpected(drawn.error())) : Result<>();
     // One run an algorithm: a file may hold what a program drew beside what a person drew.

@@ -13,15 +13,20 @@ namespace {
 const QString keyName = QStringLiteral("name");
 const QString keyVersion = QStringLiteral("version");
 const QString keyType = QStringLiteral("type");
+const QString keyDate = QStringLiteral("date");
 
 QString toText(const AlgorithmIdentity& a) {
-    const QJsonObject o{{keyName, a.name}, {keyVersion, a.version}, {keyType, QString::fromLatin1(a.type)}};
+    const QJsonObject o{{keyName, a.name},
+                        {keyVersion, a.version},
+                        {keyType, QString::fromLatin1(a.type)},
+                        {keyDate, a.date}};
     return QString::fromUtf8(QJsonDocument(o).toJson(QJsonDocument::Compact));
 }
 
 AlgorithmIdentity fromText(const QString& text) {
     const QJsonObject o = QJsonDocument::fromJson(text.toUtf8()).object();
-    return {o[keyName].toString(), o[keyVersion].toString(), o[keyType].toString().toLatin1()};
+    return {o[keyName].toString(), o[keyVersion].toString(), o[keyType].toString().toLatin1(),
+            o[keyDate].toString()};
 }
 
 constexpr const char* selectOverlay =

@@ -286,6 +286,15 @@ Result<dicom::TagTree> WorkerPool::tags(const WorkerInput& input) {
                    wire::Type::Tagged, wire::unpackTags);
 }
 
+Result<RoiSet> WorkerPool::contours(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::RtStruct, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
+                   wire::Type::Contours, wire::unpackRois);
+}
+
 Result<dicom::DeidSurvey> WorkerPool::survey(const WorkerInput& input) {
     constexpr std::int64_t room = std::int64_t(16) << 20;
     const auto fd = input.descriptor();

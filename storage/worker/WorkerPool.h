@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/segmentation/Segmentation.h"
+#include "core/segmentation/RoiContours.h"
 #include "core/values/Job.h"
 #include "core/values/Result.h"
 #include "storage/dicom/ArchiveReader.h"
@@ -83,6 +83,8 @@ public:
 
     [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
     [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
+    /// Contours of an RT Structure Set.
+    [[nodiscard]] Result<RoiSet> contours(const WorkerInput& input);
     /// An ODM file: definition, answers and report. What the file itself is refused for stands in the report.
     [[nodiscard]] Result<odm::Import> odm(const WorkerInput& input);
 

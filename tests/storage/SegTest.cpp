@@ -47,6 +47,7 @@ private Q_SLOTS:
     void identity();
     void made_data();
     void made();
+    void unevenFrames();
     void color();
     void refusals();
 };
@@ -207,8 +208,9 @@ void SegTest::identity() {
 
 void SegTest::made_data() {
     QTest::addColumn<QString>("how");
-    for (const char* how : {"23x38x3", "21x22x10", "510x511x2", "12x13x8", "shuffled", "sparse", "tilted",
-                            "shared", "labelmap16", "labelmap-rle", "algorithm"})
+    for (const char* how :
+         {"23x38x3", "21x22x10", "510x511x2", "12x13x8", "shuffled", "sparse", "tilted", "shared",
+          "labelmap16", "labelmap-rle", "labelmap16-big", "binary-big", "algorithm"})
         QTest::newRow(how) << QString::fromLatin1(how);
 }
 
@@ -251,6 +253,43 @@ void SegTest::made() {
                          QString::fromLatin1(s.algorithm.type);
     }
     lines << QStringLiteral("grid %1 %2 %3").arg(seg->grid.columns).arg(seg->grid.rows).arg(seg->grid.slices);
+    QCOMPARE(lines.join(QLatin1Char('\n')), QString::fromUtf8(expected).trimmed());
+}
+
+// Frames on no equal steps: counted as high as their half gaps, drawn on every slice they stand for.
+void SegTest::unevenFrames() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("seg.dcm"));
+    const QByteArray expected =
+        runPython(QString::fromUtf8(readFile(QStringLiteral(CASEBOOK_SOURCE_DIR "/tests/data/make_seg.py"))),
+                  {path, QStringLiteral("uneven")});
+    const auto seg = readSegmentation(bytesOf(readFile(path)));
+    QVERIFY2(seg, seg ? "" : seg.error().code.constData());
+    QCOMPARE(seg->slicePlaces_mm.size(), std::size_t(5));
+    QStringList lines;
+    for (const Segment& s : seg->segments) {
+        const SegmentStatistics n = statistics(*seg, s);
+        lines << QStringLiteral("%1 %2 %3 %4 %5 %6")
+                     .arg(s.number)
+                     .arg(n.voxels)
+                     .arg(n.volume_ml, 0, 'f', 4)
+                     .arg(n.centroid.x(), 0, 'f', 3)
+                     .arg(n.centroid.y(), 0, 'f', 3)
+                     .arg(n.centroid.z(), 0, 'f', 3);
+        // On the frame's own slice the mask is the frame; nothing stands where a frame was left out.
+        const auto count = [&](double z) {
+            const VoxelPoint v = seg->grid.toVoxel(WorldPoint(-30.5, 12.25, z));
+            const int k = int(std::lround(v.z())) - s.box.first[2];
+            const std::size_t area = std::size_t(s.box.size[0]) * std::size_t(s.box.size[1]);
+            if (k < 0 || k >= s.box.size[2])
+                return std::ptrdiff_t(0);
+            const auto from = s.values.begin() + std::ptrdiff_t(area) * k;
+            return std::count_if(from, from + std::ptrdiff_t(area), [](std::uint8_t v) { return v != 0; });
+        };
+        QVERIFY(count(100) > 0 && count(104) > 0 && count(109) > 0 && count(119.3) > 0);
+        QCOMPARE(count(114), std::ptrdiff_t(0));
+        QCOMPARE(count(111), count(109));
+    }
     QCOMPARE(lines.join(QLatin1Char('\n')), QString::fromUtf8(expected).trimmed());
 }
 

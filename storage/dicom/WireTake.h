@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Internal to the wire format: fields of CBOR maps, checked as they are taken.
+
+#include "core/segmentation/Segmentation.h"
+
+#include <QCborArray>
+#include <QCborMap>
+
+#include <cmath>
+
+namespace casebook::wire {
+
+inline QCborArray vectorOf(const WorldVector& v) { return {v.x(), v.y(), v.z()}; }
+
+/// Takes fields out of a map; anything odd makes `good` false for good.
+struct Take {
+    bool good = true;
+
+    int whole(const QCborValue& v, int least, int most) {
+        const qint64 number = v.isInteger() ? v.toInteger() : qint64(least) - 1;
+        good = good && number >= least && number <= most;
+        return good ? int(number) : least;
+    }
+    double real(const QCborValue& v) {
+        const double number = v.toDouble();
+        good = good && (v.isDouble() || v.isInteger()) && std::isfinite(number);
+        return number;
+    }
+    WorldVector vector(const QCborValue& v) {
+        const QCborArray a = v.toArray();
+        good = good && a.size() == 3;
+        return good ? WorldVector(real(a.at(0)), real(a.at(1)), real(a.at(2))) : WorldVector::Zero();
+    }
+    QString text(const QCborValue& v) {
+        good = good && v.isString() && v.toString().size() <= 1024;
+        return good ? v.toString() : QString();
+    }
+};
+
+inline QCborMap algorithmMap(const AlgorithmIdentity& a) {
+    QCborMap map;
+    map.insert(QLatin1StringView("n"), a.name);
+    map.insert(QLatin1StringView("v"), a.version);
+    map.insert(QLatin1StringView("t"), QString::fromLatin1(a.type));
+    map.insert(QLatin1StringView("d"), a.date);
+    return map;
+}
+
+inline AlgorithmIdentity algorithmOf(const QCborValue& value, Take& take) {
+    const QCborMap map = value.toMap();
+    AlgorithmIdentity out;
+    out.name = take.text(map.value(QLatin1StringView("n")));
+    out.version = take.text(map.value(QLatin1StringView("v")));
+    out.type = take.text(map.value(QLatin1StringView("t"))).toLatin1();
+    out.date = take.text(map.value(QLatin1StringView("d")));
+    return out;
+}
+
+} // namespace casebook::wire
