@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace casebook::wire {
 namespace {
@@ -16,13 +17,19 @@ constexpr std::uint32_t kMagic = 0x57574243; // "CBWW" in the order of the bytes
 tl::unexpected<Error> bad() { return fail(ErrorKind::Refused, "wire"); }
 
 bool isKnown(std::uint16_t type) {
-    if (type == std::uint16_t(Type::Report) || type == std::uint16_t(Type::Presentation) ||
-        type == std::uint16_t(Type::Directory) || type == std::uint16_t(Type::Reported) ||
-        type == std::uint16_t(Type::Presented))
-        return true;
-    return (type >= 1 && type <= 9) || (type >= 101 && type <= 107) || (type >= 110 && type <= 114) ||
-           type == std::uint16_t(Type::Tags) || type == std::uint16_t(Type::Tagged) ||
-           (type >= 200 && type <= 202);
+    static constexpr std::array<std::pair<int, int>, 11> ranges{{{1, 9},
+                                                                 {20, 23},
+                                                                 {30, 31},
+                                                                 {40, 40},
+                                                                 {60, 60},
+                                                                 {101, 107},
+                                                                 {110, 114},
+                                                                 {120, 122},
+                                                                 {130, 131},
+                                                                 {140, 140},
+                                                                 {200, 202}}};
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [&](const auto& range) { return type >= range.first && type <= range.second; });
 }
 
 QByteArrayView viewOf(std::span<const std::byte> bytes) {

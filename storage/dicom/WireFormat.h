@@ -27,56 +27,56 @@ inline constexpr qsizetype kFramesInMessage = 24'000;
 inline constexpr std::int64_t kLargestFrames = std::int64_t(8) << 20;
 
 enum class Type : std::uint16_t {
-    Parse = 1,        ///< + input; payload: charset, where a person decided on one; with an output the frames go there
-    Pixels = 2,       ///< + input, output; payload: frame
+    Parse =
+        1, ///< + input; payload: charset, where a person decided on one; with an output the frames go there
+    Pixels = 2, ///< + input, output; payload: frame
     Segmentation = 3, ///< + input, output
-    Labels = 4,       ///< + input, output
-    Archive = 5,      ///< + input, output of kChunk bytes; payload: limits
-    Next = 6,         ///< the archive may go on
-    Survey = 7,       ///< + input, output: what de-identification needs to know of an object
-    Deidentify = 8,   ///< + input (a plan and the object, see deid/DeidWire.h), output
-    Odm = 9,          ///< + input, output
-    Report = 30,       ///< + input, output: a structured report or key object selection
-    Presentation = 31, ///< + input, output: a softcopy presentation state
-    Tags = 40,        ///< + input, output: every attribute, for the tag browser
-    Directory = 60,    ///< + input, output: what a DICOMDIR names; answered by Document, one path a line
-
+    Labels = 4, ///< + input, output
+    Archive = 5, ///< + input, output of kChunk bytes; payload: limits
+    Next = 6, ///< the archive may go on
+    Survey = 7, ///< + input, output: what de-identification needs to know of an object
+    Deidentify = 8, ///< + input (a plan and the object, see deid/DeidWire.h), output
+    Odm = 9, ///< + input, output
     RtStruct = 20, ///< + input, output
-    MapOf = 21,    ///< + input, output: a parametric map
-    PdfOf = 22,    ///< + input, output: the document inside an encapsulated PDF
+    MapOf = 21, ///< + input, output: a parametric map
+    PdfOf = 22, ///< + input, output: the document inside an encapsulated PDF
     ValuesOf = 23, ///< + input, output: a NIfTI, NRRD or MetaImage file as a map of values
+    Report = 30, ///< + input, output: a structured report or key object selection
+    Presentation = 31, ///< + input, output: a softcopy presentation state
+    Tags = 40, ///< + input, output: every attribute, for the tag browser
+    Directory = 60, ///< + input, output: what a DICOMDIR names; answered by Document, one path a line
 
-    Instance = 101,     ///< payload: toCbor(ParsedInstance); "frn": bytes of frames to be asked for
-    Frame = 102,        ///< payload: shape; values in output
-    Grid = 103,         ///< payload: none; output holds a packed Segmentation of `bulk` bytes
-    Failure = 104,      ///< payload: code, argument
-    Surveyed = 105,     ///< output holds a packed survey of `bulk` bytes
+    Instance = 101, ///< payload: toCbor(ParsedInstance); "frn": bytes of frames to be asked for
+    Frame = 102, ///< payload: shape; values in output
+    Grid = 103, ///< payload: none; output holds a packed Segmentation of `bulk` bytes
+    Failure = 104, ///< payload: code, argument
+    Surveyed = 105, ///< output holds a packed survey of `bulk` bytes
     Deidentified = 106, ///< output holds a packed result of `bulk` bytes
-    Document = 107,     ///< output holds a JSON document of `bulk` bytes
-    Reported = 130,     ///< output holds a packed report of `bulk` bytes (sr/SrDocument.h)
-    Presented = 131,    ///< output holds a packed presentation of `bulk` bytes (sr/Presentation.h)
-    Tagged = 140,       ///< output holds a packed tree of `bulk` bytes
-    EntryBegin = 110,   ///< payload: path
-    EntryData = 111,    ///< `bulk` bytes in output; waits for Next
-    EntryEnd = 112,     ///< the entry is whole
+    Document = 107, ///< output holds a JSON document of `bulk` bytes
+    Reported = 130, ///< output holds a packed report of `bulk` bytes (sr/SrDocument.h)
+    Presented = 131, ///< output holds a packed presentation of `bulk` bytes (sr/Presentation.h)
+    Tagged = 140, ///< output holds a packed tree of `bulk` bytes
+    EntryBegin = 110, ///< payload: path
+    EntryData = 111, ///< `bulk` bytes in output; waits for Next
+    EntryEnd = 112, ///< the entry is whole
     EntryRefused = 113, ///< payload: path, code
     ArchiveEnd = 114,
 
     // casebook-network (docs/formats/wire.md)
-    Talk = 200,     ///< + secrets; payload: whom to ask what
-    Told = 201,     ///< payload: event and its values
-    Object = 202,   ///< + object: the next one to send; without: there is no more
+    Talk = 200, ///< + secrets; payload: whom to ask what
+    Told = 201, ///< payload: event and its values
+    Object = 202, ///< + object: the next one to send; without: there is no more
 
-    Contours = 120,     ///< output holds a packed RoiSet of `bulk` bytes
-    Map = 121,          ///< output holds a packed ValueMap of `bulk` bytes
-    Pdf = 122,          ///< output holds the document of `bulk` bytes
+    Contours = 120, ///< output holds a packed RoiSet of `bulk` bytes
+    Map = 121, ///< output holds a packed ValueMap of `bulk` bytes
+    Pdf = 122, ///< output holds the document of `bulk` bytes
 };
 
 /// One datagram: header of kHeaderBytes, little-endian fixed fields, then a CBOR map.
 struct Message {
     Type type = Type::Failure;
     std::uint32_t request = 0; ///< echoed in the answer
-    std::uint64_t bulk = 0;    ///< bytes used in the output memory
+    std::uint64_t bulk = 0; ///< bytes used in the output memory
     QCborMap payload;
 };
 

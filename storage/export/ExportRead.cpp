@@ -115,11 +115,12 @@ Result<> Reading::subjects() {
              });
     if (!done)
         return done;
-    done = each("SELECT i.subject, i.value FROM subject_ident i JOIN current_member m ON m.subject = i.subject"
-                " WHERE m.cohort = ? ORDER BY i.id",
-                [&](const Statement& r) {
-                    data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append(r.text(1));
-                });
+    done =
+        each("SELECT i.subject, i.value FROM subject_ident i JOIN current_member m ON m.subject = i.subject"
+             " WHERE m.cohort = ? ORDER BY i.id",
+             [&](const Statement& r) {
+                 data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append(r.text(1));
+             });
     if (!done)
         return done;
     return each("SELECT i.subject, i.patient_id, i.name_utf8 FROM source_identity i"
