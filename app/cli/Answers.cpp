@@ -17,6 +17,25 @@ QJsonValue textOrNull(const QString& text) {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
+QJsonArray damageJson(const QList<Damage>& damage) {
+    QJsonArray json;
+    for (const Damage& one : damage)
+        json.append(QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(one.kindCode())},
+                                {QStringLiteral("path"), one.path},
+                                {QStringLiteral("object"), textOrNull(one.object)},
+                                {QStringLiteral("what"), QString::fromLatin1(one.what)}});
+    return json;
+}
+
+QString damageText(const QList<Damage>& damage) {
+    QString text;
+    for (const Damage& one : damage)
+        text += Cli::tr("Damaged (%1): %2, %3")
+                    .arg(QString::fromLatin1(one.kindCode()), one.path, QString::fromLatin1(one.what)) +
+                u'\n';
+    return text;
+}
+
 QJsonObject jsonOf(const GridGeometry& grid) {
     const double step = grid.sliceStep.norm();
     const bool stacked = grid.slices > 1 && step > 0;

@@ -22,6 +22,10 @@ namespace casebook {
 /// Null where the text is empty.
 [[nodiscard]] QJsonValue textOrNull(const QString& text);
 
+/// Damage as `verify` tells it.
+[[nodiscard]] QJsonArray damageJson(const QList<Damage>& damage);
+[[nodiscard]] QString damageText(const QList<Damage>& damage); ///< a line each
+
 /// Where and how large a grid lies: the geometry keys of `volume info`.
 [[nodiscard]] QJsonObject jsonOf(const GridGeometry& grid);
 

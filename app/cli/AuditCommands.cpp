@@ -6,6 +6,7 @@
 #include "storage/reading/ReadingVisibility.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QJsonObject>
 #include <QTimeZone>
 
@@ -96,25 +97,29 @@ Result<Answer> auditVerify(Context& context, const Arguments&) {
 }
 
 Answer verifyAnswer(const VerifyReport& report) {
-    QJsonArray damage;
-    QString text = report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : QString();
-    for (const Damage& one : report.damage) {
-        damage.append(QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(one.kindCode())},
-                                  {QStringLiteral("path"), one.path},
-                                  {QStringLiteral("object"), textOrNull(one.object)},
-                                  {QStringLiteral("what"), QString::fromLatin1(one.what)}});
-        text += Cli::tr("Damaged (%1): %2, %3")
-                    .arg(QString::fromLatin1(one.kindCode()), one.path, QString::fromLatin1(one.what)) +
-                u'\n';
-    }
+    const QString text =
+        report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : damageText(report.damage);
     const QJsonObject json{{QStringLiteral("ok"), report.ok()},
-                           {QStringLiteral("damage"), damage},
+                           {QStringLiteral("damage"), damageJson(report.damage)},
                            {QStringLiteral("garbage"), QJsonArray::fromStringList(report.garbage)}};
     return {json, text, report.ok() ? Exit::Done : Exit::Damaged};
 }
 
+/// The newest snapshot of a backup, or the one named.
+Result<Answer> verifyBackup(Context& context, const QString& backup, const Arguments& arguments) {
+    auto secret = context.passphrase(Cli::tr("Passphrase when the backup was made:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    const auto report =
+        Vault::verifyBackup(QDir().absoluteFilePath(backup), arguments.valueOr("snapshot", {}),
+                            context.login(), *secret, context.job(Cli::tr("Checking")));
+    return report ? Result<Answer>(verifyAnswer(*report)) : Result<Answer>(tl::unexpected(report.error()));
+}
+
 /// Works on the folder, not on an unlocked study: a study that no longer opens is checked too.
 Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
+    if (const auto backup = arguments.value("backup"))
+        return verifyBackup(context, *backup, arguments);
     auto folder = context.folder();
     if (!folder)
         return tl::unexpected(folder.error());
@@ -156,10 +161,11 @@ QList<Command> auditCommands() {
          false,
          auditVerify},
         {"verify",
-         "[--objects]",
-         QT_TRANSLATE_NOOP("casebook::Cli",
-                           "Checks every file of the study; --objects decrypts every image too."),
-         {{"objects", false}},
+         "[--objects] | --backup DIR [--snapshot NAME]",
+         QT_TRANSLATE_NOOP(
+             "casebook::Cli",
+             "Checks every file of the study, or of a backup; --objects decrypts every image too."),
+         {{"objects", false}, {"backup"}, {"snapshot"}},
          0,
          0,
          false,

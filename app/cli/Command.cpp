@@ -19,13 +19,19 @@ Exit exitOf(const Error& error) {
 }
 
 const QList<Command>& commands() {
-    static const QList<Command> all =
-        studyCommands() + userCommands() + importCommands() + networkCommands() + listCommands() +
-        subjectCommands() + seriesCommands() + examCommands() + tagCommands() + volumeCommands() +
-        overlayCommands() + renderCommands() + auditCommands() + statsCommands() + studyStatsCommands() +
-        exprCommands() + cohortCommands() + taskCommands() + findingCommands() + formCommands() +
-        formListCommands() + queryCommands() + tableCommands() + odmCommands() + exportCommands() +
-        demoCommands() + programCommands();
+    static const QList<Command> all = [] {
+        QList<Command> list;
+        for (const auto group : {
+                 studyCommands,    userCommands,   importCommands,  networkCommands, listCommands,
+                 subjectCommands,  seriesCommands, examCommands,    tagCommands,     volumeCommands,
+                 overlayCommands,  renderCommands, auditCommands,   statsCommands,   studyStatsCommands,
+                 exprCommands,     cohortCommands, taskCommands,    findingCommands, formCommands,
+                 formListCommands, queryCommands,  tableCommands,   odmCommands,     exportCommands,
+                 keepingCommands,  demoCommands,   programCommands,
+             })
+            list += group();
+        return list;
+    }();
     return all;
 }
 
@@ -62,11 +68,9 @@ const Command* findCommand(const QStringList& words, qsizetype& own) {
 
 bool isOfLaterVersion(const QStringList& words) {
     static const QStringList later{
-        QStringLiteral("study upgrade"), QStringLiteral("key"),     QStringLiteral("import"),
-        QStringLiteral("list"),          QStringLiteral("measure"), QStringLiteral("form"),
-        QStringLiteral("cad"),           QStringLiteral("model"),   QStringLiteral("queue"),
-        QStringLiteral("export"),        QStringLiteral("backup"),  QStringLiteral("restore"),
-        QStringLiteral("compact"),
+        QStringLiteral("study upgrade"), QStringLiteral("import"), QStringLiteral("list"),
+        QStringLiteral("measure"),       QStringLiteral("form"),   QStringLiteral("cad"),
+        QStringLiteral("model"),         QStringLiteral("queue"),  QStringLiteral("export"),
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

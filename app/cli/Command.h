@@ -76,6 +76,7 @@ void separateExam(Arguments& arguments);
 [[nodiscard]] QList<Command> tableCommands();
 [[nodiscard]] QList<Command> odmCommands();
 [[nodiscard]] QList<Command> exportCommands();
+[[nodiscard]] QList<Command> keepingCommands();
 [[nodiscard]] QList<Command> demoCommands();
 [[nodiscard]] QList<Command> programCommands();
 

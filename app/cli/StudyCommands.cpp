@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
+#include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
 
@@ -10,12 +11,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTimeZone>
-
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace casebook {
 
@@ -41,39 +36,6 @@ QString infoText(const StudyInfo& info) {
     if (info.synthetic)
         text += Cli::tr("Synthetic data") + u'\n';
     return text;
-}
-
-/// Mode 0600, never over another file.
-Result<> keepRecoveryWords(const QString& path, const QString& words) {
-    const Fd file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file.isOpen())
-        return fail(ErrorKind::Refused, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
-    const QByteArray line = words.toUtf8() + '\n';
-    if (::write(file.get(), line.constData(), std::size_t(line.size())) != line.size() ||
-        ::fsync(file.get()) != 0)
-        return fail(ErrorKind::System, "cannot-write", path, {QString::fromLocal8Bit(std::strerror(errno))});
-    return {};
-}
-
-/// Two groups are typed again, so that a person has at least looked at the words.
-Result<> confirmRecoveryWords(const QString& words) {
-    if (auto shown =
-            showOnTerminal(Cli::tr("Recovery words. They open the study when the passphrase is lost, and are "
-                                   "shown this once. Write them down:") +
-                           QStringLiteral("\n\n    ") + words + QStringLiteral("\n\n"));
-        !shown)
-        return shown;
-    const QStringList groups = words.split(u' ', Qt::SkipEmptyParts);
-    for (const int at : {2, 6}) {
-        if (at > groups.size())
-            break;
-        auto typed = askOnTerminal(Cli::tr("Type group %1:").arg(at) + u' ');
-        if (!typed)
-            return tl::unexpected(typed.error());
-        if (typed->trimmed().compare(groups[at - 1], Qt::CaseInsensitive) != 0)
-            return fail(ErrorKind::Refused, "recovery-not-confirmed");
-    }
-    return {};
 }
 
 /// Takes a study away again that was made but whose words nobody has.
@@ -110,7 +72,7 @@ Result<Answer> createStudy(Context& context, const Arguments& arguments) {
     auto created = Vault::create(folder, study, *secret, KdfCost::product());
     if (!created)
         return tl::unexpected(created.error());
-    const auto kept = recoveryFile ? keepRecoveryWords(*recoveryFile, created->recoveryWords)
+    const auto kept = recoveryFile ? keepSecretFile(*recoveryFile, created->recoveryWords)
                                    : confirmRecoveryWords(created->recoveryWords);
     wipeText(created->recoveryWords);
     if (!kept) {

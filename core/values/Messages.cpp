@@ -36,6 +36,11 @@ constexpr Row studyTable[] = {
     {"too-many-users", QT_TRANSLATE_NOOP("casebook::Messages", "The study has as many users as its header holds. Disable one that is not needed.")},
     {"not-unlocked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
     {"older-copy", QT_TRANSLATE_NOOP("casebook::Messages", "The study is older than this workstation last saw it. An older copy was put back, or a part was cut off.")},
+    {"not-a-backup", QT_TRANSLATE_NOOP("casebook::Messages", "The folder is not empty and is no backup. Choose an empty folder, or the backup made before.")},
+    {"backup-other-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder holds the backup of another study. Choose a folder of its own for each study.")},
+    {"backup-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "A backup inside the study is lost with it. Choose a folder on another disk.")},
+    {"no-such-snapshot", QT_TRANSLATE_NOOP("casebook::Messages", "The backup has no such snapshot.")},
+    {"backup-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The backup is damaged (%2). Use an older snapshot or another backup.")},
 };
 
 /// The same for what comes from outside and for images.

@@ -103,6 +103,38 @@ Result<Database::Lease> Database::lease() {
     return taken;
 }
 
+namespace {
+
+class Shrinking final : public WriteCommand {
+public:
+    Shrinking() { promise_.start(); }
+    [[nodiscard]] QFuture<Result<>> future() { return promise_.future(); }
+    Result<> run(WriteTransaction&) override { return {}; }
+    [[nodiscard]] bool isOutside() const override { return true; }
+    Result<> runOutside(Connection& connection) override {
+        return connection.execute("VACUUM").and_then(
+            [&] { return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+    }
+    void committed() override { finish({}); }
+    void failed(const Error& error) override { finish(tl::unexpected(error)); }
+
+private:
+    void finish(Result<> result) {
+        promise_.addResult(std::move(result));
+        promise_.finish();
+    }
+    QPromise<Result<>> promise_;
+};
+
+} // namespace
+
+Result<> Database::shrink() {
+    auto command = std::make_unique<Shrinking>();
+    auto future = command->future();
+    enqueue(std::move(command));
+    return future.takeResult();
+}
+
 void Database::enqueue(std::unique_ptr<WriteCommand> command) {
     if (d_->writer)
         d_->writer->enqueue(std::move(command));

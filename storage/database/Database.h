@@ -18,7 +18,10 @@ class WriteCommand {
 public:
     virtual ~WriteCommand() = default;
     virtual Result<> run(WriteTransaction& transaction) = 0; ///< an error undoes this command alone
-    virtual void committed() = 0;                            ///< after COMMIT is durable
+    /// Work that SQLite does outside transactions (VACUUM); such a command runs by itself, and `run` never.
+    [[nodiscard]] virtual bool isOutside() const { return false; }
+    virtual Result<> runOutside(Connection&) { return {}; }
+    virtual void committed() = 0; ///< after COMMIT is durable
     virtual void failed(const Error& error) = 0;
 };
 
@@ -39,6 +42,9 @@ public:
     template <class F> auto write(F&& fn) -> QFuture<std::invoke_result_t<F&, WriteTransaction&>>;
     /// The same, waiting. Not for the window's thread, nor inside a write function.
     template <class F> auto writeAndWait(F&& fn) -> std::invoke_result_t<F&, WriteTransaction&>;
+    /// Gives pages that are free back to the disk and empties the log. No value changes. Waits for the writer;
+    /// needs about the database's size free. Not for the window's thread.
+    [[nodiscard]] Result<> shrink();
     /// Runs `fn(ReadConnection&) -> Result<T>` here, in one snapshot. Not for the window's thread. At most 30 s.
     template <class F> auto read(F&& fn, std::stop_token stop = {})
         -> std::invoke_result_t<F&, ReadConnection&>;

@@ -260,6 +260,43 @@ Result<std::unique_ptr<ReadConnection>> openForReading(const DatabaseFile& file,
     return connection;
 }
 
+namespace {
+
+/// All pages in steps, each of which can be the last one when the job is stopped.
+Result<> copyPages(sqlite3* from, sqlite3* to, const Job& job) {
+    constexpr int pagesAtOnce = 2000;
+    sqlite3_backup* copy = sqlite3_backup_init(to, "main", from, "main");
+    if (!copy)
+        return broken("backup");
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK && !job.stopped()) {
+        code = sqlite3_backup_step(copy, pagesAtOnce);
+        const int total = sqlite3_backup_pagecount(copy);
+        job.report(total - sqlite3_backup_remaining(copy), total);
+    }
+    sqlite3_backup_finish(copy);
+    if (job.stopped())
+        return fail(ErrorKind::Cancelled, "cancelled");
+    if (code == SQLITE_FULL)
+        return fail(ErrorKind::System, "disk-full", QStringLiteral("d/c"));
+    return code == SQLITE_DONE ? Result<>() : broken("backup");
+}
+
+} // namespace
+
+Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Job& job) {
+    auto source = openForWriting(from, Mode::Write);
+    if (!source)
+        return tl::unexpected(source.error());
+    auto target = openForWriting(to, Mode::Create);
+    if (!target)
+        return tl::unexpected(target.error());
+    return (*source)
+        ->execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        .and_then([&] { return copyPages(raw((*source)->handle()), raw((*target)->handle()), job); })
+        .and_then([&] { return (*target)->execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+}
+
 } // namespace sqlcipher
 
 } // namespace casebook

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/Job.h"
 #include "storage/database/Connection.h"
 #include "storage/vault/SecretBytes.h"
 
@@ -48,6 +49,10 @@ enum class Mode {
 
 /// Keyed but not read from yet: for checks of a file that may be damaged.
 [[nodiscard]] Result<std::unique_ptr<ReadConnection>> openUnproven(const DatabaseFile& file, Mode mode);
+
+/// Page by page into a new file with another key and salt. Nobody else may have `from` open. The log of `from`
+/// is emptied first. Errors: those of Connection, Cancelled "cancelled".
+[[nodiscard]] Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Job& job);
 
 /// Are the file's first 16 bytes the salt? SQLCipher itself would not notice when they are not.
 [[nodiscard]] Result<> checkSalt(const DatabaseFile& file);

@@ -70,8 +70,13 @@ WriterThread::Commands WriterThread::take() {
     wake_.wait(guard, [this] { return ending_ || !queue_.empty(); });
     Commands commands;
     while (!queue_.empty() && commands.size() < mostInGroup) {
+        const bool outside = queue_.front()->isOutside();
+        if (outside && !commands.empty())
+            break;
         commands.push_back(std::move(queue_.front()));
         queue_.pop_front();
+        if (outside)
+            break;
     }
     return commands;
 }
@@ -87,6 +92,8 @@ void WriterThread::runGroup(Commands& commands) {
             command->failed(writingStopped());
         return;
     }
+    if (commands.front()->isOutside())
+        return runOutside(*commands.front());
     const AuditAppender::State before = audit_->state();
     Commands done;
     QList<ObjectRef> changed;
@@ -106,6 +113,15 @@ void WriterThread::runGroup(Commands& commands) {
         events_.changed(changed);
     for (auto& command : done)
         command->committed();
+}
+
+void WriterThread::runOutside(WriteCommand& command) {
+    const auto ran = command.runOutside(*connection_);
+    if (ran)
+        return command.committed();
+    if (stopsWriting(ran.error()))
+        stopped_ = true;
+    command.failed(ran.error());
 }
 
 /// Runs each command in its savepoint. When SQLite gave up the whole transaction (disk full in the middle),

@@ -37,6 +37,7 @@ private:
     void loop();
     [[nodiscard]] Commands take();
     void runGroup(Commands& commands);
+    void runOutside(WriteCommand& command);
     void runAll(Commands& commands, Commands& done, QList<ObjectRef>& changed);
     [[nodiscard]] Result<> runOne(WriteCommand& command, QList<ObjectRef>& changed);
     [[nodiscard]] Result<> runAudited(WriteCommand& command, WriteTransaction& transaction);

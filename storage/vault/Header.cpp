@@ -21,6 +21,15 @@ KeySlot* Header::slot(const QByteArray& slotId) {
     return found == keySlots.end() ? nullptr : &*found;
 }
 
+HeaderSecrets HeaderSecrets::clone() const {
+    HeaderSecrets copy;
+    copy.users = users;
+    copy.anchor = anchor;
+    for (const OldEpoch& old : oldEpochs)
+        copy.oldEpochs.push_back({old.epoch, old.master.clone()});
+    return copy;
+}
+
 namespace header {
 
 namespace {

@@ -26,6 +26,8 @@ struct HeaderSecrets {
     QList<User> users;
     std::vector<OldEpoch> oldEpochs;
     ChainHead anchor; ///< a row of the audit that must be there
+
+    [[nodiscard]] HeaderSecrets clone() const; ///< keys are never copied by accident
 };
 
 /// The header of a study ("casebook.study"): which keys open it. Layout in docs/formats/vault.md.

@@ -33,14 +33,21 @@ public:
     [[nodiscard]] const SecretBytes& key(KeyPurpose purpose) const;
     /// Root of the pack keys of an epoch; nullptr when that epoch's key is not known.
     [[nodiscard]] const SecretBytes* packRoot(std::uint32_t epoch) const;
-    /// Keeps an older master key's pack root, so that packs need no rewriting when the key changes.
+    /// Key that backups of an epoch are sealed with; nullptr when that epoch's key is not known.
+    [[nodiscard]] const SecretBytes* bundleKey(std::uint32_t epoch) const;
+    /// Keeps what an older master key is still needed for: packs and backups need no rewriting when the key
+    /// changes, and the chain of the audit and the keys of equal content go on with those of the first epoch.
     void addOldEpoch(std::uint32_t epoch, const SecretBytes& master);
 
 private:
     SecretBytes master_;
     std::uint32_t epoch_ = 0;
     std::array<SecretBytes, 9> keys_;
-    std::map<std::uint32_t, SecretBytes> oldPackRoots_;
+    std::uint32_t firstEpoch_ = 0; ///< the oldest one known
+    struct OldKeys {
+        SecretBytes packs, bundle;
+    };
+    std::map<std::uint32_t, OldKeys> old_;
 };
 
 } // namespace casebook

@@ -7,6 +7,7 @@
 #include "storage/audit/AuditLog.h"
 #include "storage/database/Database.h"
 #include "storage/objects/ObjectStore.h"
+#include "storage/vault/Backup.h"
 #include "storage/vault/FileSystem.h"
 #include "storage/vault/SecretBytes.h"
 #include "storage/vault/Session.h"
@@ -58,7 +59,16 @@ struct VaultDeps {
     static VaultDeps system();
 };
 
+/// What compact() gave back.
+struct CompactReport {
+    int packs = 0; ///< files removed
+    std::int64_t bytesBefore = 0; ///< of packs and database
+    std::int64_t bytesAfter = 0;
+};
+
 struct CreatedStudy;
+struct RestoredStudy;
+struct RotatedKeys;
 struct OpenedKeys;
 
 /// Passphrase of the sample study, known to all, and so refused for anything but synthetic studies.
@@ -127,6 +137,43 @@ public:
     /// Everything; `objects`: decrypt every pack too. Right Verify.
     [[nodiscard]] Result<VerifyReport> verify(bool objects, const Job& job);
 
+    /// Adds a snapshot to the backup in `folder` (made when absent) while others go on working, reads it back,
+    /// and keeps the newest `keep`. Only packs that are not there yet are copied. Packs of the study that are
+    /// damaged are left out and named. Right ManageStudy. Errors: see backupFolder.
+    [[nodiscard]] Result<BackupReport> backup(const QString& folder, int keep, const Job& job);
+    /// Makes the study folder `to` (absent or empty) from a backup: the newest snapshot, or the one named.
+    /// Passphrases are those of the snapshot. What is damaged in the backup is named; without a sound database
+    /// or header nothing is left behind. Errors: those of unlock and of backupFolder, Refused "study-exists".
+    [[nodiscard]] static Result<RestoredStudy> restore(const QString& from, const QString& snapshot,
+                                                       const QString& to, const QString& login,
+                                                       const SecretBytes& passphrase, const Job& job,
+                                                       VaultDeps deps = VaultDeps::system());
+    /// Checks a snapshot of a backup (empty: the newest) as verify does a study, every pack read.
+    [[nodiscard]] static Result<VerifyReport> verifyBackup(const QString& from, const QString& snapshot,
+                                                           const QString& login,
+                                                           const SecretBytes& passphrase, const Job& job,
+                                                           VaultDeps deps = VaultDeps::system());
+
+    /// Gives space back: files of removed packs, packs that a crash left without a row, free pages of the
+    /// database. No value changes. Right ManageStudy.
+    [[nodiscard]] Result<CompactReport> compact(const Job& job);
+
+    /// New recovery words; the old ones open nothing any more. Asks for the session user's passphrase, as the
+    /// words are worth as much. Right ManageUsers.
+    [[nodiscard]] Result<QString> renewRecoveryWords(const SecretBytes& passphrase);
+    /// Do these words open the study? Errors "mistyped-recovery-words", NoRight "wrong-recovery-words".
+    [[nodiscard]] Result<> checkRecoveryWords(const QString& words) const;
+
+    /// A new master key for a closed study, so that old copies of the header with old passphrases open nothing
+    /// of what is written from now on. The database is written anew; packs keep their keys, which the new key
+    /// protects. The user keeps his passphrase; every other user gets a code for his next unlock; the recovery
+    /// words are new. A kill at any point leaves a study that opens, with the old key or with the new one.
+    /// Right ManageUsers. Errors: those of unlock, Refused "reason-needed".
+    [[nodiscard]] static Result<RotatedKeys> rotateKeys(const QString& folder, const QString& login,
+                                                        const SecretBytes& passphrase, KdfCost cost,
+                                                        const QString& reason, const Job& job,
+                                                        VaultDeps deps = VaultDeps::system());
+
     /// Finishes the writer's queue, seals the anchor into the header, wipes the keys, frees the study.
     /// Afterwards database and objects answer "locked". Errors of the last write are told; keys go anyway.
     Result<> lock();
@@ -141,9 +188,26 @@ private:
     std::unique_ptr<Implementation> d_;
 };
 
+/// One-time passphrase of a user whose own one is not known when the keys change.
+struct UserCode {
+    QString login;
+    QString code;
+};
+
+struct RotatedKeys {
+    std::uint32_t epoch = 0;
+    QString recoveryWords; ///< shown once, never stored
+    QList<UserCode> codes; ///< must be changed at the next unlock
+};
+
 struct CreatedStudy {
     std::unique_ptr<Vault> vault; ///< unlocked for writing
     QString recoveryWords; ///< nine groups of four; shown once, never stored
+};
+
+struct RestoredStudy {
+    std::unique_ptr<Vault> vault; ///< unlocked for writing
+    RestoreReport report;
 };
 
 } // namespace casebook

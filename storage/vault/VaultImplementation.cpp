@@ -5,7 +5,9 @@
 #include "storage/vault/Crypto.h"
 #include "storage/vault/FailedUnlocks.h"
 #include "storage/vault/FolderKind.h"
+#include "storage/vault/Rotation.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 
 namespace casebook {
@@ -18,6 +20,7 @@ constexpr std::int64_t anchorEveryMs = 10 * 60 * 1000;
 Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, OpenedKeys opened)
     : folder(std::move(folderPath)), deps(vaultDeps), keys(std::move(opened.keys)), user(opened.user),
       header(std::move(opened.header)), secrets(std::move(opened.secrets)) {
+    openedAtMs = QDateTime::currentMSecsSinceEpoch();
     info.study = Uuid{header.studyId};
     info.formatVersion = header.version;
     info.warnings = opened.warnings;
@@ -31,7 +34,7 @@ Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, O
 Vault::Implementation::~Implementation() = default;
 
 DatabaseFile Vault::Implementation::databaseFile() const {
-    return {folder + QStringLiteral("/d/c"), &keys.key(KeyPurpose::Database), header.databaseSalt};
+    return {databasePath(folder, header.databaseSalt), &keys.key(KeyPurpose::Database), header.databaseSalt};
 }
 
 Result<> Vault::Implementation::openForWriting() {
@@ -50,6 +53,8 @@ Result<> Vault::Implementation::openForWriting() {
         header = *fresh.best();
         secrets = std::move(*freshSecrets);
     }
+    if (auto settled = settleRotation(deps.files, folder, header.databaseSalt); !settled)
+        return settled;
     auto connection = sqlcipher::openForWriting(databaseFile(), sqlcipher::Mode::Write);
     if (!connection)
         return tl::unexpected(connection.error());
@@ -243,11 +248,7 @@ Result<> Vault::Implementation::rewriteHeader(const std::function<void(Header&, 
     {
         const std::lock_guard guard(headerMutex);
         Header next = header;
-        HeaderSecrets nextSecrets;
-        nextSecrets.users = secrets.users;
-        nextSecrets.anchor = secrets.anchor;
-        for (const auto& old : secrets.oldEpochs)
-            nextSecrets.oldEpochs.push_back({old.epoch, old.master.clone()});
+        HeaderSecrets nextSecrets = secrets.clone();
         ++next.serial;
         change(next, nextSecrets);
         if (auto written = HeaderStore(deps.files, folder).write(header::encode(next, nextSecrets, keys));

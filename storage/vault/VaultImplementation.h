@@ -39,9 +39,11 @@ public:
     Session session;
     StudyInfo info;
     SweepReport sweep;
+    std::int64_t openedAtMs = 0; ///< by the clock that files carry
     bool byRecovery = false;
     bool locked = false;
 
+    std::mutex maintenance; ///< one backup or compact at a time: a pack may not go while it is copied
     mutable std::mutex headerMutex; ///< guards the three below
     Header header;
     HeaderSecrets secrets;

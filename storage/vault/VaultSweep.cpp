@@ -4,6 +4,7 @@
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDateTime>
+#include <QDirIterator>
 #include <QFileInfo>
 
 namespace casebook {
@@ -44,7 +45,68 @@ Result<QList<PackId>> trashedPacks(Database& database) {
     });
 }
 
+/// Packs without a row that no write of this session can have made.
+QList<PackId> abandoned(const QString& folder, const QSet<QByteArray>& known, std::int64_t beforeMs) {
+    QList<PackId> found;
+    QStringList strangers;
+    for (const PackId& pack : FileObjectStore::packsOnDisk(folder, strangers)) {
+        const QFileInfo file(folder + QLatin1Char('/') + pack.path());
+        if (!known.contains(pack.bytes) && file.lastModified().toMSecsSinceEpoch() < beforeMs)
+            found.append(pack);
+    }
+    return found;
+}
+
+std::int64_t bytesOnDisk(const QString& folder) {
+    std::int64_t sum = QFileInfo(folder + QStringLiteral("/d/c")).size() +
+                       QFileInfo(folder + QStringLiteral("/d/c-wal")).size();
+    QDirIterator files(folder + QStringLiteral("/o"), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        sum += files.fileInfo().size();
+    }
+    return sum;
+}
+
 } // namespace
+
+Result<CompactReport> Vault::compact(const Job& job) {
+    if (auto may = d_->session.require(Right::ManageStudy); !may)
+        return tl::unexpected(may.error());
+    const std::lock_guard alone(d_->maintenance);
+    CompactReport report;
+    report.bytesBefore = bytesOnDisk(d_->folder);
+    const auto known = knownPacks(*d_->database);
+    const auto trashed = trashedPacks(*d_->database);
+    if (!known || !trashed)
+        return tl::unexpected(known ? trashed.error() : known.error());
+    const QList<PackId> gone = *trashed + abandoned(d_->folder, *known, d_->openedAtMs);
+    for (qsizetype n = 0; n < gone.size(); ++n) {
+        if (job.stopped())
+            return fail(ErrorKind::Cancelled, "cancelled");
+        const auto removed = d_->deps.files.remove(d_->folder + QLatin1Char('/') + gone[n].path());
+        if (!removed && removed.error().code != "no-such-file")
+            return tl::unexpected(removed.error());
+        report.packs += removed ? 1 : 0;
+        job.report(n + 1, gone.size() + 1);
+    }
+    auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        AuditEntry entry;
+        entry.action = "compact";
+        entry.objectKind = "study";
+        entry.field = "packs";
+        entry.newValue = QString::number(report.packs);
+        if (auto seq = tx.audit(entry); !seq)
+            return tl::unexpected(seq.error());
+        return tx.run("DELETE FROM pack_trash");
+    });
+    if (done)
+        done = d_->database->shrink();
+    if (!done)
+        return tl::unexpected(done.error());
+    report.bytesAfter = bytesOnDisk(d_->folder);
+    return report;
+}
 
 Result<> Vault::Implementation::sweepLeftovers() {
     for (const QString& path : FileObjectStore::temporaries(folder))

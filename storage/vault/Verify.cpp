@@ -8,6 +8,7 @@
 #include "storage/vault/FailedUnlocks.h"
 #include "storage/vault/FolderKind.h"
 #include "storage/vault/OutsideAnchor.h"
+#include "storage/vault/Rotation.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -23,8 +24,6 @@ QByteArray Damage::kindCode() const {
 
 namespace {
 
-const QString databasePath = QStringLiteral("d/c");
-
 struct PackRow {
     PackId id;
     std::int64_t plainLength = 0;
@@ -36,14 +35,18 @@ struct PackRow {
 class Verification {
 public:
     Verification(const VerifyInput& input, bool objects, const Job& job)
-        : in_(input), objects_(objects), job_(job) {}
+        : in_(input), objects_(objects), job_(job), isSnapshot_(!input.snapshotDatabase.isEmpty()),
+          databasePath_(isSnapshot_ ? input.snapshotDatabase : QStringLiteral("d/c")) {}
 
     Result<VerifyReport> run(const HeaderCopies& copies) {
         checkHeaders(copies);
-        checkFailedUnlocks();
+        if (!isSnapshot_)
+            checkFailedUnlocks();
         return checkDatabase().and_then([&] { return checkPacks(); }).map([&] {
-            findGarbage();
-            tidy();
+            if (!isSnapshot_) {
+                findGarbage();
+                tidy();
+            }
             return report_;
         });
     }
@@ -57,6 +60,9 @@ private:
         checkHeader(copies.main, HeaderStore::mainName());
         checkHeader(copies.copy, HeaderStore::copyName());
         header_ = copies.best();
+        if (isSnapshot_)
+            return;
+        databasePath_ = casebook::databasePath(in_.folder, header_->databaseSalt).mid(in_.folder.size() + 1);
         const auto note = OutsideAnchor(header_->studyId).read(in_.keys);
         if (note && header_->serial < note->headerSerial)
             damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
@@ -91,6 +97,8 @@ private:
     }
 
     [[nodiscard]] sqlcipher::Mode mode() const {
+        if (isSnapshot_)
+            return sqlcipher::Mode::ReadFrozen;
         const QString folder = in_.folder + QStringLiteral("/d");
         const bool frozen =
             !isWritableFolder(folder) && !QFileInfo::exists(folder + QStringLiteral("/c-wal"));
@@ -98,10 +106,10 @@ private:
     }
 
     Result<> checkDatabase() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath,
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath_,
                                 &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
         if (auto salt = sqlcipher::checkSalt(file); !salt)
-            damage(Damage::Kind::Database, databasePath, {}, salt.error().args.value(0).toLatin1());
+            damage(Damage::Kind::Database, databasePath_, {}, salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
             return {};
         const bool pagesSound = checkPages(file);
@@ -122,13 +130,13 @@ private:
                            : Result<Statement>(tl::unexpected(opened.error()));
         bool sound = rows.has_value();
         if (!rows)
-            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
         while (rows) {
             const auto row = rows->step();
             if (!row || !*row)
                 break;
             sound = false;
-            damage(Damage::Kind::Database, databasePath, rows->text(0), "page");
+            damage(Damage::Kind::Database, databasePath_, rows->text(0), "page");
         }
         return sound;
     }
@@ -137,12 +145,12 @@ private:
         auto rows = connection.prepare("PRAGMA integrity_check");
         for (auto row = rows ? rows->step() : Result<bool>(false); row && *row; row = rows->step())
             if (rows->text(0) != QLatin1StringView("ok"))
-                damage(Damage::Kind::Database, databasePath, {}, "structure");
+                damage(Damage::Kind::Database, databasePath_, {}, "structure");
         if (!rows)
-            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
         auto keys = connection.prepare("PRAGMA foreign_key_check");
         for (auto row = keys ? keys->step() : Result<bool>(false); row && *row; row = keys->step())
-            damage(Damage::Kind::Reference, databasePath, keys->text(0) + QLatin1Char(' ') + keys->text(1),
+            damage(Damage::Kind::Reference, databasePath_, keys->text(0) + QLatin1Char(' ') + keys->text(1),
                    "no-target");
     }
 
@@ -157,10 +165,10 @@ private:
             return tl::unexpected(chain.error());
         if (chain)
             for (const ChainDamage& found : chain->damage)
-                damage(Damage::Kind::Chain, databasePath, QString::number(found.seq), found.what);
+                damage(Damage::Kind::Chain, databasePath_, QString::number(found.seq), found.what);
         const bool listed = listPacks(connection);
         if (pagesSound && (!serial || !chain || !listed))
-            damage(Damage::Kind::Database, databasePath, {}, "unreadable");
+            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
         if (listed)
             checkExtents(connection, QStringLiteral("instance"));
         if (listed)
@@ -219,6 +227,8 @@ private:
         const auto length = in_.files.size(*file, full);
         if (!length || *length != pack.fileLength)
             return damage(Damage::Kind::Object, path, object, "size");
+        if (in_.packsToHash && !in_.packsToHash->contains(pack.id.bytes))
+            return;
         const auto hash = hashOf(*file, full, *length);
         if (!hash)
             return damage(Damage::Kind::Object, path, object, "unreadable");
@@ -275,7 +285,7 @@ private:
     /// Reading a WAL database leaves an empty log and its index beside it. SQLite takes them away when the
     /// last connection that may write closes; with an empty log it changes nothing else.
     void tidy() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath,
+        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath_,
                                 &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
         if (mayTidy_ && QFileInfo(file.path + QStringLiteral("-wal")).size() == 0 &&
             QFileInfo::exists(file.path + QStringLiteral("-shm")) &&
@@ -286,6 +296,8 @@ private:
     const VerifyInput& in_;
     bool objects_;
     const Job& job_;
+    bool isSnapshot_;
+    QString databasePath_;
     bool mayTidy_ = false;
     VerifyReport report_;
     const Header* header_ = nullptr;

@@ -6,13 +6,20 @@
 #include "storage/vault/HeaderStore.h"
 #include "storage/vault/VerifyReport.h"
 
+#include <QSet>
+
 namespace casebook {
 
 /// What a check needs: the study may be open by this or another program meanwhile, or too damaged to open.
 struct VerifyInput {
-    const QString& folder;
+    const QString& folder; ///< that holds "o" and, below it, the database
     const KeyRing& keys;
     FileSystem& files;
+    /// Of a snapshot in a backup: its database, within `folder`; nobody writes it, older than the study is
+    /// no fault of it, and packs beside its own belong to other snapshots.
+    QString snapshotDatabase = {};
+    /// Packs to hash (16-byte names); the others are only looked for. Null: all.
+    const QSet<QByteArray>* packsToHash = nullptr;
 };
 
 /// Header and copy; salt; pages of the database first, then its structure and references; the chain against both

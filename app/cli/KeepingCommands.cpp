@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Backup, restore, compact and keys: what keeps a study safe over the years.
+#include "app/cli/Answers.h"
+#include "app/cli/RecoveryOutput.h"
+#include "app/cli/Terminal.h"
+#include "app/cli/Words.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace casebook {
+
+namespace {
+
+QString absolute(const QString& path) { return QDir::cleanPath(QDir().absoluteFilePath(path)); }
+
+Result<Answer> backup(Context& context, const Arguments& arguments) {
+    bool isNumber = true;
+    const int keep = arguments.valueOr("keep", QStringLiteral("8")).toInt(&isNumber);
+    if (!isNumber || keep < 1)
+        return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--keep"));
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    const auto report =
+        (*study)->vault().backup(absolute(arguments.words[0]), keep, context.job(Cli::tr("Backing up")));
+    if (!report)
+        return tl::unexpected(report.error());
+    const QJsonObject json{{QStringLiteral("snapshot"), report->snapshot},
+                           {QStringLiteral("packs"), report->packs},
+                           {QStringLiteral("copied"), report->copied},
+                           {QStringLiteral("bytes"), qint64(report->bytesCopied)},
+                           {QStringLiteral("verified"), report->verified},
+                           {QStringLiteral("removed"), QJsonArray::fromStringList(report->removedSnapshots)},
+                           {QStringLiteral("damage"), damageJson(report->damage)},
+                           {QStringLiteral("seconds"), report->seconds}};
+    const QString text = Cli::tr("Backed up as %1: %2 new files, %3 MiB, read back and checked.")
+                             .arg(report->snapshot)
+                             .arg(report->copied)
+                             .arg(report->bytesCopied / (1 << 20)) +
+                         u'\n' + damageText(report->damage);
+    return Answer{json, text, report->damage.isEmpty() ? Exit::Done : Exit::Partly};
+}
+
+Result<Answer> restore(Context& context, const Arguments& arguments) {
+    auto secret = context.passphrase(Cli::tr("Passphrase when the backup was made:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    const QString to = absolute(arguments.words[1]);
+    auto restored = Vault::restore(absolute(arguments.words[0]), arguments.valueOr("snapshot", {}), to,
+                                   context.login(), *secret, context.job(Cli::tr("Restoring")));
+    if (!restored)
+        return tl::unexpected(restored.error());
+    const RestoreReport& report = restored->report;
+    if (auto locked = restored->vault->lock(); !locked)
+        return tl::unexpected(locked.error());
+    const QJsonObject json{{QStringLiteral("folder"), to},
+                           {QStringLiteral("snapshot"), report.snapshot},
+                           {QStringLiteral("packs"), report.packs},
+                           {QStringLiteral("bytes"), qint64(report.bytes)},
+                           {QStringLiteral("damage"), damageJson(report.damage)}};
+    const QString text = Cli::tr("The study was restored from %1 to %2.").arg(report.snapshot, to) + u'\n' +
+                         damageText(report.damage);
+    return Answer{json, text, report.damage.isEmpty() ? Exit::Done : Exit::Partly};
+}
+
+Result<Answer> compact(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    const auto report = (*study)->vault().compact(context.job(Cli::tr("Compacting")));
+    if (!report)
+        return tl::unexpected(report.error());
+    return Answer{QJsonObject{{QStringLiteral("packs"), report->packs},
+                              {QStringLiteral("bytes_before"), qint64(report->bytesBefore)},
+                              {QStringLiteral("bytes_after"), qint64(report->bytesAfter)}},
+                  Cli::tr("%1 files removed, %2 KiB given back.")
+                      .arg(report->packs)
+                      .arg((report->bytesBefore - report->bytesAfter) / 1024)};
+}
+
+Result<> handOverWords(const Arguments& arguments, const QString& words) {
+    const auto file = arguments.value("recovery-file");
+    return file ? keepSecretFile(*file, words) : confirmRecoveryWords(words);
+}
+
+/// Before anything is changed: is there a place for what will be shown once?
+Result<> checkPlaces(const Arguments& arguments, std::initializer_list<const char*> files) {
+    for (const char* name : files) {
+        const auto file = arguments.value(name);
+        if (!file && !hasTerminal())
+            return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--") + QString::fromLatin1(name));
+        if (file && QFile::exists(*file))
+            return fail(ErrorKind::Refused, "exists", *file);
+    }
+    return {};
+}
+
+Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {
+    if (auto place = checkPlaces(arguments, {"recovery-file"}); !place)
+        return tl::unexpected(place.error());
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto secret = context.passphrase(Cli::tr("Your passphrase again:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto words = (*study)->vault().renewRecoveryWords(*secret);
+    if (!words)
+        return tl::unexpected(words.error());
+    const auto handed = handOverWords(arguments, *words);
+    wipeText(*words);
+    if (!handed)
+        return tl::unexpected(handed.error());
+    return Answer{QJsonObject{}, Cli::tr("The recovery words are new. The old ones open nothing any more.")};
+}
+
+Result<Answer> checkRecoveryWords(Context& context, const Arguments& arguments) {
+    QString words;
+    if (const auto path = arguments.value("recovery-file")) {
+        QFile file(*path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Refused, "unreadable", *path);
+        words = QString::fromUtf8(file.read(4096));
+    } else if (auto typed = askOnTerminal(Cli::tr("Recovery words:") + u' ')) {
+        words = *typed;
+    } else {
+        return tl::unexpected(typed.error());
+    }
+    auto study = context.study(Context::Need::Read);
+    const auto right =
+        study ? (*study)->vault().checkRecoveryWords(words) : Result<>(tl::unexpected(study.error()));
+    wipeText(words);
+    if (!right)
+        return tl::unexpected(right.error());
+    return Answer{QJsonObject{{QStringLiteral("ok"), true}}, Cli::tr("These words open the study.")};
+}
+
+Result<> handOverCodes(const Arguments& arguments, const QList<UserCode>& codes) {
+    if (codes.isEmpty())
+        return {};
+    QString text;
+    for (const UserCode& code : codes)
+        text += code.login + u'\t' + code.code + u'\n';
+    const auto file = arguments.value("codes-file");
+    auto done = file ? keepSecretFile(*file, text.trimmed())
+                     : showOnTerminal(Cli::tr("Each user unlocks once with this code and then chooses a "
+                                              "passphrase:") +
+                                      QStringLiteral("\n\n") + text + u'\n');
+    wipeText(text);
+    return done;
+}
+
+Result<Answer> rotateKeys(Context& context, const Arguments& arguments) {
+    const auto folder = context.folder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    if (auto place = checkPlaces(arguments, {"recovery-file", "codes-file"}); !place)
+        return tl::unexpected(place.error());
+    auto secret = context.passphrase(Cli::tr("Your passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto rotated = Vault::rotateKeys(*folder, context.login(), *secret, KdfCost::product(), context.reason(),
+                                     context.job(Cli::tr("Changing the keys")));
+    if (!rotated)
+        return tl::unexpected(rotated.error());
+    // The keys are changed now: whatever can't be handed over must be said, not undone.
+    auto handed = handOverCodes(arguments, rotated->codes).and_then([&] {
+        return handOverWords(arguments, rotated->recoveryWords);
+    });
+    wipeText(rotated->recoveryWords);
+    if (!handed)
+        return tl::unexpected(handed.error());
+    return Answer{QJsonObject{{QStringLiteral("epoch"), qint64(rotated->epoch)},
+                              {QStringLiteral("users_with_code"), rotated->codes.size()}},
+                  Cli::tr("The study has a new key. Old copies of its header open nothing that is written "
+                          "from now on.")};
+}
+
+} // namespace
+
+QList<Command> keepingCommands() {
+    return {
+        {"backup",
+         "DIR [--keep N]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Adds a snapshot to the backup in DIR and checks it; keeps the newest N (8)."),
+         {{"keep"}},
+         1,
+         1,
+         false,
+         backup},
+        {"restore",
+         "BACKUP DIR [--snapshot NAME]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Makes a study in DIR from a backup."),
+         {{"snapshot"}},
+         2,
+         2,
+         false,
+         restore},
+        {"compact",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Gives the space of removed things back to the disk."),
+         {},
+         0,
+         0,
+         false,
+         compact},
+        {"key recovery new",
+         "[--recovery-file F]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Makes new recovery words; the old ones become worthless."),
+         {{"recovery-file"}},
+         0,
+         0,
+         false,
+         newRecoveryWords},
+        {"key recovery check",
+         "[--recovery-file F]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Proves that recovery words open the study."),
+         {{"recovery-file"}},
+         0,
+         0,
+         false,
+         checkRecoveryWords},
+        {"key rotate",
+         "--reason TEXT [--recovery-file F] [--codes-file F]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Gives the study a new key; other users get a code for their next unlock."),
+         {{"recovery-file"}, {"codes-file"}},
+         0,
+         0,
+         false,
+         rotateKeys},
+    };
+}
+
+} // namespace casebook

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/vault/Backup.h"
+
+#include "storage/database/SqlCipher.h"
+#include "storage/objects/FileObjectStore.h"
+#include "storage/vault/FileCopy.h"
+#include "storage/vault/HeaderStore.h"
+#include "storage/vault/StudyLock.h"
+#include "storage/vault/Verify.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QSet>
+#include <QStorageInfo>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace casebook::backupFolder {
+
+namespace {
+
+const QString kMarker = QStringLiteral("casebook.backup");
+const QString kDatabase = QStringLiteral("c");
+const QString kManifest = QStringLiteral("manifest");
+const QString kTimeFormat = QStringLiteral("yyyyMMdd'T'HHmmss'Z'");
+constexpr char kMarkerText[] = "CASEBOOK BACKUP 1 ";
+constexpr std::int64_t kSmallFile = 1 << 20, kLargestManifest = std::int64_t(1) << 30;
+
+QString below(const QString& folder, const QString& name) { return folder + QLatin1Char('/') + name; }
+
+tl::unexpected<Error> damagedBackup(const QString& what) {
+    return fail(ErrorKind::Damaged, "backup-damaged", {}, {what});
+}
+
+struct ListedPack {
+    PackId id;
+    std::int64_t fileLength = 0;
+    QByteArray fileHash;
+};
+
+/// Live packs and the last row of the audit, as a database copy says.
+struct Content {
+    QList<ListedPack> packs;
+    ChainHead head;
+};
+
+Result<Content> contentOf(const DatabaseFile& database) {
+    auto opened = sqlcipher::openForReading(database, sqlcipher::Mode::ReadFrozen);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    Content content;
+    auto rows =
+        (*opened)->prepare("SELECT pack_id,file_len,file_hash FROM pack WHERE state='live' ORDER BY pack_id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (auto row = rows->step();; row = rows->step()) {
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        content.packs.append({PackId{rows->blob(0)}, rows->integer(1), rows->blob(2)});
+    }
+    auto last = (*opened)->prepare("SELECT seq,hash FROM audit ORDER BY seq DESC LIMIT 1");
+    if (!last)
+        return tl::unexpected(last.error());
+    const auto found = last->step();
+    if (!found)
+        return tl::unexpected(found.error());
+    if (*found)
+        content.head = {last->integer(0), last->blob(1)};
+    return content;
+}
+
+/// One run of adding a snapshot.
+class Adding {
+public:
+    Adding(const Source& source, QString folder, std::int64_t nowMs, const Job& job)
+        : in_(source), folder_(std::move(folder)), nowMs_(nowMs), job_(job) {}
+
+    Result<BackupReport> run(int keep) {
+        timer_.start();
+        auto done = prepare()
+                        .and_then([&] { return copyDatabase(); })
+                        .and_then([&] { return copyPacks(); })
+                        .and_then([&] { return writeSmallFiles(); })
+                        .and_then([&] { return publish(); })
+                        .and_then([&] { return readBack(); })
+                        .and_then([&] { return removeOld(keep); });
+        if (!done)
+            return tl::unexpected(done.error());
+        report_.seconds = double(timer_.elapsed()) / 1000;
+        return report_;
+    }
+
+private:
+    [[nodiscard]] QString part(const QString& name) const {
+        return below(folder_, QStringLiteral("t/snapshot/")) + name;
+    }
+
+    Result<> prepare() {
+        const QString study = in_.folder + QLatin1Char('/'), target = folder_ + QLatin1Char('/');
+        if (target.startsWith(study))
+            return fail(ErrorKind::Refused, "backup-inside-study", folder_);
+        return claim()
+            .and_then([&]() -> Result<> {
+                auto taken = StudyLock::take(in_.files, folder_, in_.keys, in_.studyId);
+                if (!taken)
+                    return tl::unexpected(taken.error());
+                lock_ = std::move(*taken);
+                return {};
+            })
+            .and_then([&] { return FileObjectStore::makeFolders(in_.files, folder_); })
+            .and_then([&] { return in_.files.makeFolder(below(folder_, QStringLiteral("s"))); })
+            .and_then([&] { return clearLeftovers(); });
+    }
+
+    /// The folder is this study's backup already, or empty and becomes it.
+    Result<> claim() {
+        const QByteArray wanted = kMarkerText + in_.studyId.toHex() + '\n';
+        const QString marker = below(folder_, kMarker);
+        if (QFileInfo::exists(marker)) {
+            const auto text = in_.files.readAll(marker, kSmallFile);
+            if (!text)
+                return tl::unexpected(text.error());
+            if (*text == wanted)
+                return {};
+            return fail(ErrorKind::Refused, "backup-other-study", folder_);
+        }
+        if (QFileInfo::exists(folder_) &&
+            !QDir(folder_).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
+            return fail(ErrorKind::Refused, "not-a-backup", folder_);
+        if (!QDir().mkpath(folder_))
+            return fail(ErrorKind::System, "io-error", folder_, {QStringLiteral("mkdir"), {}});
+        QFile::setPermissions(folder_,
+                              QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        return in_.files.replace(marker, below(folder_, QStringLiteral("casebook.backup.new")), wanted);
+    }
+
+    Result<> clearLeftovers() {
+        QDir(part({})).removeRecursively();
+        for (const QString& path : FileObjectStore::temporaries(folder_))
+            if (auto gone = in_.files.remove(below(folder_, path)); !gone)
+                return gone;
+        return in_.files.makeFolder(part({}).chopped(1));
+    }
+
+    /// A consistent copy while others write: one read transaction, encrypted with the same key and salt.
+    Result<> copyDatabase() {
+        const DatabaseFile live{below(in_.folder, QStringLiteral("d/c")), &in_.keys.key(KeyPurpose::Database),
+                                in_.databaseSalt};
+        const std::int64_t need =
+            QFileInfo(live.path).size() + QFileInfo(live.path + QStringLiteral("-wal")).size();
+        if (auto room = checkRoom(need); !room)
+            return room;
+        auto connection = sqlcipher::openUnproven(live, sqlcipher::Mode::Read);
+        if (!connection)
+            return tl::unexpected(connection.error());
+        const std::stop_callback onStop(job_.stop, [&] { (*connection)->interrupt(); });
+        const QString path = part(kDatabase);
+        if (auto copied = (*connection)->run("VACUUM INTO ?", path); !copied)
+            return copied;
+        QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        const auto file = in_.files.openReadOnly(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        if (auto durable = in_.files.sync(*file, path); !durable)
+            return durable;
+        const auto digest = digestOf(in_.files, path, job_);
+        if (!digest)
+            return tl::unexpected(digest.error());
+        manifest_.databaseHash = digest->hash;
+        manifest_.databaseLength = digest->length;
+        report_.bytesCopied += digest->length;
+        return contentOf({path, live.key, in_.databaseSalt}).map([&](Content content) {
+            content_ = std::move(content);
+        });
+    }
+
+    Result<> checkRoom(std::int64_t bytes) const {
+        const std::int64_t free = QStorageInfo(folder_).bytesAvailable();
+        constexpr std::int64_t mib = 1 << 20;
+        if (free >= 0 && free < bytes + 16 * mib)
+            return fail(ErrorKind::System, "disk-full", folder_,
+                        {QString::number(bytes / mib + 16), QString::number(free / mib)});
+        return {};
+    }
+
+    [[nodiscard]] bool isThere(const ListedPack& pack) const {
+        const QFileInfo file(below(folder_, pack.id.path()));
+        return file.exists() && file.size() == pack.fileLength;
+    }
+
+    Result<> copyPacks() {
+        QList<ListedPack> missing;
+        std::int64_t total = 0;
+        for (const ListedPack& pack : std::as_const(content_.packs))
+            if (!isThere(pack)) {
+                missing.append(pack);
+                total += pack.fileLength;
+            }
+        if (auto room = checkRoom(total); !room)
+            return room;
+        std::int64_t done = 0;
+        const auto progress = [&](std::int64_t bytes) { job_.report(done += bytes, total); };
+        QSet<QByteArray> lost;
+        for (const ListedPack& pack : std::as_const(missing)) {
+            const QString to = below(folder_, pack.id.path());
+            static_cast<void>(in_.files.remove(to)); // one of another length is of no use
+            const auto copied =
+                copyFile(in_.files, below(in_.folder, pack.id.path()),
+                         below(folder_, QStringLiteral("t/") + QString::fromLatin1(pack.id.hex())), to,
+                         pack.fileHash, job_, progress);
+            if (copied) {
+                fresh_.insert(pack.id.bytes);
+                report_.bytesCopied += pack.fileLength;
+                continue;
+            }
+            if (copied.error().code != "wrong-hash" && copied.error().code != "no-such-file")
+                return tl::unexpected(copied.error());
+            lost.insert(pack.id.bytes);
+            report_.damage.append({Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()),
+                                   copied.error().code == "wrong-hash" ? "hash" : "missing"});
+        }
+        for (const ListedPack& pack : std::as_const(content_.packs)) {
+            if (lost.contains(pack.id.bytes))
+                manifest_.damagedPacks.append(pack.id);
+            else
+                manifest_.packs.append({pack.id, pack.fileLength, pack.fileHash});
+        }
+        report_.packs = int(manifest_.packs.size());
+        report_.copied = int(fresh_.size());
+        return {};
+    }
+
+    Result<> writeSmallFiles() {
+        const QByteArray header = in_.header(content_.head);
+        manifest_.studyId = in_.studyId;
+        manifest_.epoch = in_.keys.epoch();
+        manifest_.madeMs = nowMs_;
+        manifest_.head = report_.head = content_.head;
+        manifest_.headerHash = sha256Of(header);
+        const auto put = [&](const QString& name, const QByteArray& bytes) {
+            return in_.files.replace(part(name), part(name + QStringLiteral(".new")), bytes);
+        };
+        return put(HeaderStore::mainName(), header)
+            .and_then([&] { return put(HeaderStore::copyName(), header); })
+            .and_then([&] { return put(kManifest, backupManifest::seal(manifest_, in_.keys)); });
+    }
+
+    Result<> publish() {
+        const QString stamp = QDateTime::fromMSecsSinceEpoch(nowMs_, QTimeZone::UTC).toString(kTimeFormat) +
+                              QLatin1Char('-') + QString::number(content_.head.seq);
+        QString name = stamp;
+        for (int n = 2; QFileInfo::exists(snapshotPath(folder_, name)); ++n)
+            name = stamp + QLatin1Char('.') + QString::number(n);
+        report_.folder = folder_;
+        report_.snapshot = name;
+        return in_.files.rename(part({}).chopped(1), snapshotPath(folder_, name)).and_then([&] {
+            return in_.files.syncFolder(below(folder_, QStringLiteral("s")));
+        });
+    }
+
+    /// A backup is worth what can be read from it: bytes come from the disk again, not from memory.
+    Result<> readBack() {
+        const auto copies = HeaderStore(in_.files, snapshotPath(folder_, report_.snapshot)).read();
+        const Header* header = copies.best();
+        if (!header)
+            return damagedBackup(QStringLiteral("header"));
+        const auto checked = verify(folder_, report_.snapshot, *header, in_.keys, in_.files, &fresh_, job_);
+        if (!checked)
+            return tl::unexpected(checked.error());
+        for (const Damage& damage : checked->damage) {
+            const bool known = damage.kind == Damage::Kind::Object &&
+                               std::any_of(report_.damage.begin(), report_.damage.end(),
+                                           [&](const Damage& d) { return d.object == damage.object; });
+            if (!known)
+                return damagedBackup(damage.path + QLatin1Char(' ') + QString::fromLatin1(damage.what));
+        }
+        report_.verified = true;
+        return {};
+    }
+
+    Result<> removeOld(int keep) {
+        const auto all = snapshots(folder_);
+        if (!all)
+            return tl::unexpected(all.error());
+        QSet<QByteArray> needed;
+        bool allRead = true;
+        for (qsizetype n = 0; n < all->size(); ++n) {
+            const QString path = snapshotPath(folder_, all->at(n).name);
+            if (n >= std::max(keep, 1)) {
+                QDir(path).removeRecursively();
+                report_.removedSnapshots.append(all->at(n).name);
+                continue;
+            }
+            const auto bytes = in_.files.readAll(below(path, kManifest), kLargestManifest);
+            const auto manifest = bytes ? backupManifest::open(*bytes, in_.studyId, in_.keys)
+                                        : Result<BackupManifest>(tl::unexpected(bytes.error()));
+            allRead = allRead && manifest;
+            if (manifest)
+                for (const auto& pack : manifest->packs)
+                    needed.insert(pack.id.bytes);
+        }
+        // A manifest that can't be read may need any of the packs.
+        if (report_.removedSnapshots.isEmpty() || !allRead)
+            return {};
+        QStringList strangers;
+        for (const PackId& pack : FileObjectStore::packsOnDisk(folder_, strangers))
+            if (!needed.contains(pack.bytes))
+                if (auto gone = in_.files.remove(below(folder_, pack.path())); !gone)
+                    return gone;
+        return {};
+    }
+
+    const Source& in_;
+    QString folder_;
+    std::int64_t nowMs_;
+    const Job& job_;
+    QElapsedTimer timer_;
+    std::unique_ptr<StudyLock> lock_;
+    Content content_;
+    BackupManifest manifest_;
+    QSet<QByteArray> fresh_; ///< packs copied by this run
+    BackupReport report_;
+};
+
+/// Names of the form that publish() gives.
+std::optional<BackupSnapshot> snapshotOf(const QString& name) {
+    QDateTime made = QDateTime::fromString(name.section(QLatin1Char('-'), 0, 0), kTimeFormat);
+    if (!made.isValid())
+        return std::nullopt;
+    made.setTimeZone(QTimeZone::UTC);
+    return BackupSnapshot{name, made.toMSecsSinceEpoch()};
+}
+
+} // namespace
+
+QString snapshotPath(const QString& folder, const QString& snapshot) {
+    return below(folder, QStringLiteral("s/")) + snapshot;
+}
+
+Result<QList<BackupSnapshot>> snapshots(const QString& folder) {
+    if (!QFileInfo::exists(below(folder, kMarker)))
+        return fail(ErrorKind::Refused, "not-a-backup", folder);
+    QList<BackupSnapshot> found;
+    const QStringList names =
+        QDir(below(folder, QStringLiteral("s"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString& name : names)
+        if (const auto snapshot = snapshotOf(name))
+            found.append(*snapshot);
+    std::sort(found.begin(), found.end(), [](const BackupSnapshot& a, const BackupSnapshot& b) {
+        return a.madeMs != b.madeMs ? a.madeMs > b.madeMs : a.name > b.name;
+    });
+    return found;
+}
+
+Result<BackupReport> add(const Source& source, const QString& folder, int keep, std::int64_t nowMs,
+                         const Job& job) {
+    return Adding(source, folder, nowMs, job).run(keep);
+}
+
+Result<RestoreReport> extract(const QString& folder, const QString& snapshot, const BackupManifest& manifest,
+                              const QString& study, FileSystem& files, const Job& job) {
+    RestoreReport report;
+    report.snapshot = snapshot;
+    const QString from = snapshotPath(folder, snapshot);
+    const auto temporary = [&](const QString& name) { return below(study, QStringLiteral("t/") + name); };
+    std::int64_t total = manifest.databaseLength, done = 0;
+    for (const auto& pack : manifest.packs)
+        total += pack.fileLength;
+    const auto progress = [&](std::int64_t bytes) { job.report(done += bytes, total); };
+    auto database = copyFile(files, below(from, kDatabase), temporary(kDatabase),
+                             below(study, QStringLiteral("d/c")), manifest.databaseHash, job, progress);
+    if (!database && (database.error().code == "wrong-hash" || database.error().code == "no-such-file"))
+        return damagedBackup(QStringLiteral("database"));
+    if (!database)
+        return tl::unexpected(database.error());
+    report.bytes = manifest.databaseLength;
+    for (const auto& pack : manifest.packs) {
+        const QString hex = QString::fromLatin1(pack.id.hex());
+        const auto copied = copyFile(files, below(folder, pack.id.path()), temporary(hex),
+                                     below(study, pack.id.path()), pack.fileHash, job, progress);
+        if (copied) {
+            ++report.packs;
+            report.bytes += pack.fileLength;
+        } else if (copied.error().code == "wrong-hash" || copied.error().code == "no-such-file") {
+            report.damage.append({Damage::Kind::Object, pack.id.path(), hex,
+                                  copied.error().code == "wrong-hash" ? "hash" : "missing"});
+        } else {
+            return tl::unexpected(copied.error());
+        }
+    }
+    for (const PackId& pack : manifest.damagedPacks)
+        report.damage.append(
+            {Damage::Kind::Object, pack.path(), QString::fromLatin1(pack.hex()), "not-in-backup"});
+    const auto header = files.readAll(below(from, HeaderStore::mainName()), Header::maxLength);
+    if (!header || sha256Of(*header) != manifest.headerHash)
+        return damagedBackup(QStringLiteral("header"));
+    if (auto written = HeaderStore(files, study).write(*header); !written)
+        return tl::unexpected(written.error());
+    return report;
+}
+
+Result<VerifyReport> verify(const QString& folder, const QString& snapshot, const Header& header,
+                            const KeyRing& keys, FileSystem& files, const QSet<QByteArray>* packsToHash,
+                            const Job& job) {
+    const QString path = snapshotPath(folder, snapshot);
+    const QString inside = QStringLiteral("s/") + snapshot + QLatin1Char('/');
+    const auto bytes = files.readAll(below(path, kManifest), kLargestManifest);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto manifest = backupManifest::open(*bytes, header.studyId, keys);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
+    const QString database = inside + kDatabase;
+    const auto digest = digestOf(files, below(folder, database), job);
+    if (!digest)
+        return tl::unexpected(digest.error());
+    auto report = verifyStudy({folder, keys, files, database, packsToHash}, HeaderStore(files, path).read(),
+                              false, job);
+    if (report && (digest->hash != manifest->databaseHash || digest->length != manifest->databaseLength))
+        report->damage.prepend({Damage::Kind::Database, database, {}, "hash"});
+    return report;
+}
+
+} // namespace casebook::backupFolder

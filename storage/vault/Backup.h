@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Job.h"
+#include "storage/vault/BackupManifest.h"
+#include "storage/vault/FileSystem.h"
+#include "storage/vault/Header.h"
+#include "storage/vault/VerifyReport.h"
+
+#include <QSet>
+#include <QStringList>
+
+#include <functional>
+
+namespace casebook {
+
+/// One kept state of a study in a backup folder.
+struct BackupSnapshot {
+    QString name;            ///< "20260101T000000Z-1234": UTC time and last row of the audit
+    std::int64_t madeMs = 0; ///< from the name, so that it is known before any key
+};
+
+/// What a backup did.
+struct BackupReport {
+    QString folder;
+    QString snapshot;
+    int packs = 0;                  ///< in the snapshot
+    int copied = 0;                 ///< of these new in the folder
+    std::int64_t bytesCopied = 0;   ///< database included
+    ChainHead head;
+    QStringList removedSnapshots;   ///< older ones beyond the number kept
+    QList<Damage> damage; ///< packs of the study that could not be backed up because they are damaged
+    bool verified = false; ///< read back from the disk and checked
+    double seconds = 0;
+};
+
+/// What a restore did.
+struct RestoreReport {
+    QString snapshot;
+    int packs = 0;
+    std::int64_t bytes = 0;
+    QList<Damage> damage; ///< what is missing from the restored study
+};
+
+/// The folder of a backup: packs in "o" shared by all snapshots, one folder a snapshot in "s" with a copy of
+/// the header, of the database and the sealed manifest. Layout in docs/formats/backup.md. Nothing in it can be
+/// read without a passphrase that opened the study when the snapshot was made. One program at a time writes.
+/// Errors: those of FileSystem; Refused "not-a-backup", "backup-other-study", "backup-inside-study",
+/// "no-such-snapshot"; System "disk-full" (args = {MiB needed, MiB free}); InUse "study-in-use";
+/// Damaged "backup-damaged" (args = {what}); Cancelled "cancelled". Takes long; not for the window's thread.
+namespace backupFolder {
+
+/// Newest first. Needs no key.
+[[nodiscard]] Result<QList<BackupSnapshot>> snapshots(const QString& folder);
+[[nodiscard]] QString snapshotPath(const QString& folder, const QString& snapshot);
+
+/// What a backup is made from. The database must stay readable meanwhile; packs that its rows name must not
+/// be removed.
+struct Source {
+    QString folder;
+    const KeyRing& keys;
+    FileSystem& files;
+    /// Header of now with this anchor, encoded and sealed.
+    std::function<QByteArray(const ChainHead&)> header;
+    QByteArray studyId;
+    QByteArray databaseSalt;
+};
+
+/// Adds a snapshot and checks it by reading it back; then removes what is beyond the newest `keep` snapshots.
+[[nodiscard]] Result<BackupReport> add(const Source& source, const QString& folder, int keep,
+                                       std::int64_t nowMs, const Job& job);
+
+/// Copies a snapshot into a study folder that is empty but for its own folders. `keys` open the snapshot.
+/// The header comes last: without it the folder is no study.
+[[nodiscard]] Result<RestoreReport> extract(const QString& folder, const QString& snapshot,
+                                            const BackupManifest& manifest, const QString& study,
+                                            FileSystem& files, const Job& job);
+
+/// Every snapshot (or the one named): header, manifest, database page by page, packs by hash.
+[[nodiscard]] Result<VerifyReport> verify(const QString& folder, const QString& snapshot,
+                                          const Header& header, const KeyRing& keys, FileSystem& files,
+                                          const QSet<QByteArray>* packsToHash, const Job& job);
+
+} // namespace backupFolder
+
+} // namespace casebook

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Backup of an open study, and restoring one from a backup.
+#include "storage/vault/Backup.h"
+#include "storage/vault/VaultImplementation.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace casebook {
+
+namespace {
+
+QString spelled(const QString& folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
+
+/// What Home says of the last backup.
+QString lastBackupText(const BackupReport& report, std::int64_t nowMs) {
+    const QJsonObject note{{QStringLiteral("time_ms"), qint64(nowMs)},
+                           {QStringLiteral("folder"), report.folder},
+                           {QStringLiteral("snapshot"), report.snapshot},
+                           {QStringLiteral("verified"), report.verified},
+                           {QStringLiteral("damaged"), report.damage.size()}};
+    return QString::fromUtf8(QJsonDocument(note).toJson(QJsonDocument::Compact));
+}
+
+Result<> noteBackup(WriteTransaction& tx, const BackupReport& report) {
+    AuditEntry entry;
+    entry.action = "backup";
+    entry.objectKind = "study";
+    entry.field = "snapshot";
+    entry.newValue = QStringLiteral("%1: packs %2, copied %3, damaged %4")
+                         .arg(report.snapshot)
+                         .arg(report.packs)
+                         .arg(report.copied)
+                         .arg(report.damage.size());
+    if (auto seq = tx.audit(entry); !seq)
+        return tl::unexpected(seq.error());
+    return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "
+                  "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
+                  lastBackupText(report, tx.nowMs()));
+}
+
+/// The newest snapshot that this secret opens with a sound manifest, or the one that was named.
+struct Chosen {
+    QString name;
+    BackupManifest manifest;
+    OpenedKeys opened;
+};
+Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaultKeys::SlotFinder& find,
+                      const SecretBytes& secret, const VaultDeps& deps) {
+    const auto all = backupFolder::snapshots(backup);
+    if (!all)
+        return tl::unexpected(all.error());
+    Error first{ErrorKind::Refused, "no-such-snapshot", snapshot, {}};
+    bool tried = false;
+    for (const BackupSnapshot& one : *all) {
+        if (!snapshot.isEmpty() && one.name != snapshot)
+            continue;
+        const QString path = backupFolder::snapshotPath(backup, one.name);
+        auto opened = vaultKeys::open(path, find, secret, deps);
+        if (!opened && opened.error().kind == ErrorKind::NoRight)
+            return tl::unexpected(opened.error()); // a wrong passphrase opens none
+        const auto bytes = opened
+                               ? deps.files.readAll(path + QStringLiteral("/manifest"), std::int64_t(1) << 30)
+                               : Result<QByteArray>(tl::unexpected(opened.error()));
+        auto manifest = bytes ? backupManifest::open(*bytes, opened->header.studyId, opened->keys)
+                              : Result<BackupManifest>(tl::unexpected(bytes.error()));
+        if (manifest)
+            return Chosen{one.name, std::move(*manifest), std::move(*opened)};
+        if (!tried)
+            first = manifest.error().kind == ErrorKind::Damaged
+                        ? manifest.error()
+                        : Error{ErrorKind::Damaged, "backup-damaged", {}, {one.name}};
+        tried = true;
+    }
+    return tl::unexpected(first);
+}
+
+Result<> makeStudyFolders(FileSystem& files, const QString& study) {
+    const QFileInfo info(study);
+    if (info.exists() && (!info.isDir() || !QDir(study).isEmpty(QDir::AllEntries | QDir::Hidden |
+                                                                QDir::System | QDir::NoDotAndDotDot)))
+        return fail(ErrorKind::Refused, "study-exists", study);
+    if (!QDir().mkpath(study))
+        return fail(ErrorKind::System, "io-error", study, {QStringLiteral("mkdir"), {}});
+    QFile::setPermissions(study, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return files.makeFolder(study + QStringLiteral("/d")).and_then([&] {
+        return FileObjectStore::makeFolders(files, study);
+    });
+}
+
+} // namespace
+
+Result<BackupReport> Vault::backup(const QString& folder, int keep, const Job& job) {
+    if (auto may = d_->session.require(Right::ManageStudy); !may)
+        return tl::unexpected(may.error());
+    const std::lock_guard alone(d_->maintenance);
+    const auto header = [this](const ChainHead& head) {
+        const std::lock_guard guard(d_->headerMutex);
+        HeaderSecrets secrets = d_->secrets.clone();
+        secrets.anchor = head;
+        return header::encode(d_->header, secrets, d_->keys);
+    };
+    const backupFolder::Source source{d_->folder, d_->keys,           d_->deps.files,
+                                      header,     d_->header.studyId, d_->header.databaseSalt};
+    auto report = backupFolder::add(source, spelled(folder), keep, d_->deps.clock.utcMs(), job);
+    if (!report)
+        return report;
+    auto noted = d_->database->writeAndWait([&](WriteTransaction& tx) { return noteBackup(tx, *report); });
+    return noted ? report : Result<BackupReport>(tl::unexpected(noted.error()));
+}
+
+Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapshot, const QString& to,
+                                     const QString& login, const SecretBytes& passphrase, const Job& job,
+                                     VaultDeps deps) {
+    const QString backup = spelled(from), study = spelled(to);
+    auto chosen = choose(
+        backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    const bool existed = QFileInfo::exists(study);
+    if (auto made = makeStudyFolders(deps.files, study); !made)
+        return tl::unexpected(made.error());
+    auto report = backupFolder::extract(backup, chosen->name, chosen->manifest, study, deps.files, job);
+    if (!report) {
+        QDir(study).removeRecursively();
+        if (existed)
+            QDir().mkpath(study);
+        return tl::unexpected(report.error());
+    }
+    // A person put this older state back on purpose: what this machine last saw of the study is now this.
+    OutsideAnchor(chosen->opened.header.studyId)
+        .write({chosen->opened.header.serial, chosen->manifest.head}, chosen->opened.keys);
+    auto vault = open(study, std::move(chosen->opened), Access::ReadWrite, false, deps);
+    if (!vault)
+        return tl::unexpected(vault.error());
+    auto noted = (*vault)->d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        AuditEntry entry;
+        entry.action = "restore";
+        entry.objectKind = "study";
+        entry.field = "snapshot";
+        entry.newValue = QStringLiteral("%1: packs %2, damaged %3")
+                             .arg(report->snapshot)
+                             .arg(report->packs)
+                             .arg(report->damage.size());
+        const auto seq = tx.audit(entry);
+        return seq ? Result<>() : Result<>(tl::unexpected(seq.error()));
+    });
+    if (!noted)
+        return tl::unexpected(noted.error());
+    return RestoredStudy{std::move(*vault), std::move(*report)};
+}
+
+Result<VerifyReport> Vault::verifyBackup(const QString& from, const QString& snapshot, const QString& login,
+                                         const SecretBytes& passphrase, const Job& job, VaultDeps deps) {
+    const QString backup = spelled(from);
+    const auto chosen = choose(
+        backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    return backupFolder::verify(backup, chosen->name, chosen->opened.header, chosen->opened.keys, deps.files,
+                                nullptr, job);
+}
+
+} // namespace casebook
