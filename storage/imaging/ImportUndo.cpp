@@ -319,7 +319,7 @@ Result<QList<ImportHold>> holds(Connection& connection, ImportId import, const B
     auto read =
         collect(connection, "measurement",
                 "SELECT r.series_uid, count(*) FROM measurement m JOIN dicom_series r ON r.id = m.series"
-                " WHERE m.state = 'ready' AND (r.id IN " +
+                " WHERE m.state <> 'voided' AND (r.id IN " +
                     gone + " OR (r.id IN " + touched + " AND m.sop_uid IN " + ours + ")) GROUP BY r.id",
                 out)
             .and_then([&] {

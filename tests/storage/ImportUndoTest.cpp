@@ -31,7 +31,31 @@ private Q_SLOTS:
         const ImportReport first = f_->import("sample");
         QVERIFY(first.imported > 0);
         QVERIFY(f_->count("overlay") > 0);
-        QVERIFY(f_->count("finding") > 0);
+        // A finding of that overlay, which may be deleted in no other way.
+        const auto hung = f_->vault->database().writeAndWait([](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "test";
+            entry.objectKind = "finding";
+            if (const auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+            return tx
+                .run("INSERT INTO algorithm_release(uuid, name, version, kind) VALUES(x'01', 'A', '1', "
+                     "'import')")
+                .and_then([&] {
+                    return tx.run(
+                        "INSERT INTO ai_run(uuid, release, series, overlay, state, created_ms) SELECT"
+                        " x'02', 1, series, id, 'done', 1 FROM overlay LIMIT 1");
+                })
+                .and_then([&] {
+                    return tx.run(
+                        "INSERT INTO finding(uuid, run, series, payload, created_ms) SELECT x'03', id,"
+                        " series, '{}', 1 FROM ai_run LIMIT 1");
+                });
+        });
+        QVERIFY2(hung.has_value(), hung ? "" : hung.error().code.constData());
+        const auto direct = f_->vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return tx.run("DELETE FROM finding"); });
+        QVERIFY(!direct.has_value());
         const auto undone = f_->service().undo(first.uuid.toString(), why, {});
         QVERIFY2(undone.has_value(), undone ? "" : undone.error().code.constData());
         QVERIFY(undone->done);

@@ -97,12 +97,12 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
     if (!w.isAboutFiles() && !w.sides.came.isEmpty()) {
         auto* both = new QHBoxLayout;
         both->setSpacing(24);
-        for (const auto& [head, lines] :
+        for (const auto& [side, lines] :
              {std::pair(tr("In the study"), w.sides.here), std::pair(tr("In the files"), w.sides.came)}) {
-            auto* side = new Label(head + u": "_s + (lines.isEmpty() ? u"–"_s : lines.join(u"; "_s)),
+            auto* cell = new Label(side + u": "_s + (lines.isEmpty() ? u"–"_s : lines.join(u"; "_s)),
                                    FontRole::Table, Tone::Text2, this);
-            side->setWrapped();
-            both->addWidget(side, 1);
+            cell->setWrapped();
+            both->addWidget(cell, 1);
         }
         words->addLayout(both);
     }

@@ -32,18 +32,6 @@ struct ImportView {
         bool problem = false; ///< geometryNote is a warning
         bool opens = true;
     };
-    struct Waiting {
-        QString seriesUid, description, modality;
-        int slices = 0;
-        QByteArray reason; ///< "identity-conflict", "two-patients-in-exam"
-        QStringList close; ///< labels of subjects that are close
-        QImage thumbnail;
-        Sides sides;
-        /// A question about files, not about a person: which of two is right.
-        [[nodiscard]] bool isAboutFiles() const {
-            return reason == "conflicting-instance" || reason == "other-header";
-        }
-    };
     /// Two files of one image, or an exam of two persons: both sides beside each other.
     struct Sides {
         QStringList here, came; ///< lines of words of each side
@@ -55,6 +43,18 @@ struct ImportView {
         QString name;
         QByteArray charset; ///< the guess
         bool decided = false;
+    };
+    struct Waiting {
+        QString seriesUid, description, modality;
+        int slices = 0;
+        QByteArray reason; ///< "identity-conflict", "two-patients-in-exam"
+        QStringList close; ///< labels of subjects that are close
+        QImage thumbnail;
+        Sides sides;
+        /// A question about files, not about a person: which of two is right.
+        [[nodiscard]] bool isAboutFiles() const {
+            return reason == "conflicting-instance" || reason == "other-header";
+        }
     };
     struct Refused {
         QString path;
