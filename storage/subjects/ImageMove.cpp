@@ -63,11 +63,13 @@ QString idList(const QList<SeriesRef>& series) {
 
 constexpr char inLoad[] = "(SELECT value FROM json_each(?1))";
 
+/// Binds what the question has a place for.
 Result<int> count(Connection& connection, const QByteArray& sql, const QString& ids, std::int64_t second,
-                  std::int64_t third = 0) {
-    return connection.one(sql, ids, second, third).map([](std::optional<std::int64_t> n) {
-        return int(n.value_or(0));
-    });
+                  std::int64_t third) {
+    const auto n = sql.contains("?3")   ? connection.one(sql, ids, second, third)
+                   : sql.contains("?2") ? connection.one(sql, ids, second)
+                                        : connection.one(sql, ids);
+    return n.map([](std::optional<std::int64_t> found) { return int(found.value_or(0)); });
 }
 
 /// The exam of that UID at a subject; 0: none.
