@@ -74,7 +74,7 @@ void CaseController::describe(const QString& seriesUid) {
     struct Described {
         QString title;
         SeriesFindings findings;
-        QList<VolumeView> views;
+        QList<SeriesVolume> views;
     };
     inBackground(
         this,
@@ -86,7 +86,7 @@ void CaseController::describe(const QString& seriesUid) {
                 return tl::unexpected(found.error());
             Described out{row->description, *found, volumeViews(*found)};
             constexpr qsizetype mostPictures = 12;
-            for (VolumeView& view : out.views)
+            for (SeriesVolume& view : out.views)
                 if (out.views.size() > 1 && view.phase == 0 && view.index < mostPictures)
                     view.thumbnail = volumePicture(*study, seriesUid, view.index);
             return out;

@@ -9,11 +9,11 @@
 
 namespace casebook {
 
-QList<VolumeView> volumeViews(const SeriesFindings& findings) {
-    QList<VolumeView> out;
+QList<SeriesVolume> volumeViews(const SeriesFindings& findings) {
+    QList<SeriesVolume> out;
     for (int index = 0; index < int(findings.volumes.size()); ++index) {
         const VolumeFindings& v = findings.volumes[std::size_t(index)];
-        VolumeView view;
+        SeriesVolume view;
         view.index = index;
         view.label = volumeLabel(v);
         view.size = QStringLiteral("%1 × %2 × %3").arg(v.columns).arg(v.rows).arg(v.used);
@@ -57,11 +57,11 @@ void ReadingController::showVolumes(const Opened& opened) {
     index_ = opened.index;
     if (listed_ != seriesUid_) {
         listed_ = seriesUid_;
-        const QList<VolumeView> views = volumeViews(findings_);
+        const QList<SeriesVolume> views = volumeViews(findings_);
         page_->volumeBar()->setVolumes(views);
         page_->series()->setSeries(series_.description, findings_, views);
         constexpr qsizetype mostPictures = 40;
-        for (const VolumeView& view : views.first(std::min(views.size(), mostPictures)))
+        for (const SeriesVolume& view : views.first(std::min(views.size(), mostPictures)))
             if (views.size() > 1 && view.phase == 0)
                 inBackground(
                     this,

@@ -8,7 +8,7 @@
 namespace casebook {
 
 /// Findings of a series as the reading page shows them.
-[[nodiscard]] QList<VolumeView> volumeViews(const SeriesFindings& findings);
+[[nodiscard]] QList<SeriesVolume> volumeViews(const SeriesFindings& findings);
 /// What is opened first: the volume with most images, of phases the first.
 [[nodiscard]] int firstVolume(const SeriesFindings& findings);
 /// Small pictures of volumes that stand in lists, one by one. Pool thread; empty where there is none.

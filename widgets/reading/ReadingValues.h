@@ -38,7 +38,7 @@ struct OverlayView {
 };
 
 /// One volume of a series, or one of its phases.
-struct VolumeView {
+struct SeriesVolume {
     int index = 0;         ///< as ImagingService::volume counts
     QString label;         ///< "512 × 512 × 60, 5.0 mm", "localizer"
     QString size;          ///< "512 × 512 × 60"

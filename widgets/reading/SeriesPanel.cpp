@@ -36,7 +36,7 @@ SeriesPanel::SeriesPanel(QWidget* parent) : QWidget(parent), scroll_(new QScroll
 }
 
 void SeriesPanel::setSeries(const QString& title, const SeriesFindings& findings,
-                            const QList<VolumeView>& volumes) {
+                            const QList<SeriesVolume>& volumes) {
     title_ = title;
     findings_ = findings;
     volumes_ = volumes;
@@ -51,7 +51,7 @@ void SeriesPanel::clear() {
 }
 
 void SeriesPanel::setThumbnail(int index, const QImage& picture) {
-    for (VolumeView& v : volumes_)
+    for (SeriesVolume& v : volumes_)
         if (v.index == index)
             v.thumbnail = picture;
     for (VolumeButton* button : findChildren<VolumeButton*>())
@@ -112,9 +112,9 @@ void SeriesPanel::rebuild() {
 }
 
 void SeriesPanel::addList(QVBoxLayout* column) {
-    for (const VolumeView& v : volumes_) {
-        const VolumeView* now = nullptr;
-        for (const VolumeView& other : volumes_)
+    for (const SeriesVolume& v : volumes_) {
+        const SeriesVolume* now = nullptr;
+        for (const SeriesVolume& other : volumes_)
             if (other.index == index_)
                 now = &other;
         const bool sameSet = now && v.phaseSet >= 0 && v.phaseSet == now->phaseSet;

@@ -19,7 +19,7 @@ class SeriesPanel final : public QWidget {
 public:
     explicit SeriesPanel(QWidget* parent = nullptr);
     /// @param volumes in the order of `findings.volumes`.
-    void setSeries(const QString& title, const SeriesFindings& findings, const QList<VolumeView>& volumes);
+    void setSeries(const QString& title, const SeriesFindings& findings, const QList<SeriesVolume>& volumes);
     void setThumbnail(int index, const QImage& picture);
     void setCurrent(int index); ///< whose facts are shown; signals nothing
     void setDamage(int index, const std::vector<double>& damaged_mm); ///< known once it is read
@@ -39,7 +39,7 @@ private:
     void addFacts(QVBoxLayout* column, const QString& head, const QList<FindingLine>& lines);
     QString title_;
     SeriesFindings findings_;
-    QList<VolumeView> volumes_;
+    QList<SeriesVolume> volumes_;
     int index_ = 0;
     bool has_ = false;
     QScrollArea* scroll_;

@@ -77,7 +77,7 @@ VolumeBar::VolumeBar(QWidget* parent) : QWidget(parent), timer_(new QTimer(this)
     hide();
 }
 
-void VolumeBar::setVolumes(const QList<VolumeView>& volumes) {
+void VolumeBar::setVolumes(const QList<SeriesVolume>& volumes) {
     stop();
     volumes_ = volumes;
     index_ = -1;
@@ -88,7 +88,7 @@ void VolumeBar::setVolumes(const QList<VolumeView>& volumes) {
 void VolumeBar::fill() {
     const QSignalBlocker quiet(choice_);
     choice_->clear();
-    for (const VolumeView& v : volumes_) {
+    for (const SeriesVolume& v : volumes_) {
         if (v.phaseSet < 0)
             choice_->addItem(v.label, v.index);
         else if (v.phase == 0)
@@ -99,26 +99,26 @@ void VolumeBar::fill() {
     setCurrent(index_);
 }
 
-const VolumeView* VolumeBar::current() const {
+const SeriesVolume* VolumeBar::current() const {
     const auto found = std::find_if(volumes_.begin(), volumes_.end(),
-                                    [&](const VolumeView& v) { return v.index == index_; });
+                                    [&](const SeriesVolume& v) { return v.index == index_; });
     return found == volumes_.end() ? nullptr : &*found;
 }
 
-QList<const VolumeView*> VolumeBar::phases() const {
-    QList<const VolumeView*> out;
-    const VolumeView* now = current();
-    for (const VolumeView& v : volumes_)
+QList<const SeriesVolume*> VolumeBar::phases() const {
+    QList<const SeriesVolume*> out;
+    const SeriesVolume* now = current();
+    for (const SeriesVolume& v : volumes_)
         if (now && now->phaseSet >= 0 && v.phaseSet == now->phaseSet)
             out.append(&v);
     std::sort(out.begin(), out.end(),
-              [](const VolumeView* a, const VolumeView* b) { return a->phase < b->phase; });
+              [](const SeriesVolume* a, const SeriesVolume* b) { return a->phase < b->phase; });
     return out;
 }
 
 void VolumeBar::setCurrent(int index) {
     index_ = index;
-    const VolumeView* now = current();
+    const SeriesVolume* now = current();
     const auto all = phases();
     phaseBox_->setVisible(all.size() > 1);
     const int listed = all.isEmpty() ? index : all.front()->index;
@@ -130,14 +130,14 @@ void VolumeBar::setCurrent(int index) {
 }
 
 void VolumeBar::showPhase() {
-    const VolumeView* now = current();
+    const SeriesVolume* now = current();
     phase_->setText(now && now->phases > 1 ? tr("Phase %1 of %2").arg(now->phase + 1).arg(now->phases)
                                            : QString());
 }
 
 void VolumeBar::stepPhase(int by) {
     const auto all = phases();
-    const VolumeView* now = current();
+    const SeriesVolume* now = current();
     if (!now || all.size() < 2)
         return;
     const auto count = int(all.size());

@@ -21,8 +21,8 @@ class VolumeBar final : public QWidget {
     Q_OBJECT
 public:
     explicit VolumeBar(QWidget* parent = nullptr);
-    void setVolumes(const QList<VolumeView>& volumes);
-    void setCurrent(int index); ///< of VolumeView::index; signals nothing
+    void setVolumes(const QList<SeriesVolume>& volumes);
+    void setCurrent(int index); ///< of SeriesVolume::index; signals nothing
     void stepPhase(int by);     ///< round the end; nothing without phases
     /// The phase that was asked for is shown: playing waits for it.
     void phaseShown();
@@ -38,9 +38,9 @@ private:
     void retranslate();
     void showPhase();
     void fill();
-    [[nodiscard]] const VolumeView* current() const;
-    [[nodiscard]] QList<const VolumeView*> phases() const; ///< of the set that is shown, in order
-    QList<VolumeView> volumes_;
+    [[nodiscard]] const SeriesVolume* current() const;
+    [[nodiscard]] QList<const SeriesVolume*> phases() const; ///< of the set that is shown, in order
+    QList<SeriesVolume> volumes_;
     int index_ = -1;
     QuietCombo* choice_;
     QWidget* phaseBox_;

@@ -12,7 +12,7 @@ namespace {
 constexpr int height_px = 52, thumb_px = 40, inset_px = 6;
 } // namespace
 
-VolumeButton::VolumeButton(const VolumeView& volume, QWidget* parent)
+VolumeButton::VolumeButton(const SeriesVolume& volume, QWidget* parent)
     : QAbstractButton(parent), volume_(volume) {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);

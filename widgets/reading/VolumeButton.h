@@ -11,7 +11,7 @@ namespace casebook {
 class VolumeButton final : public QAbstractButton {
     Q_OBJECT
 public:
-    explicit VolumeButton(const VolumeView& volume, QWidget* parent = nullptr);
+    explicit VolumeButton(const SeriesVolume& volume, QWidget* parent = nullptr);
     void setPicture(const QImage& picture);
     void setActive(bool active);
     [[nodiscard]] int index() const { return volume_.index; }
@@ -22,7 +22,7 @@ protected:
 
 private:
     [[nodiscard]] QString words() const;
-    VolumeView volume_;
+    SeriesVolume volume_;
     bool active_ = false;
 };
 
