@@ -80,6 +80,7 @@ QString holdText(const ImportHold& hold) {
                           : hold.kind == "reading"   ? Cli::tr("%n reading(s) of %1", nullptr, hold.count)
                           : hold.kind == "finding"   ? Cli::tr("%n finding(s) on %1", nullptr, hold.count)
                           : hold.kind == "overlay"   ? Cli::tr("%n overlay(s) on %1", nullptr, hold.count)
+                          : hold.kind == "move"      ? Cli::tr("%n move(s) of %1", nullptr, hold.count)
                           : hold.kind == "export"
                               ? Cli::tr("%n released data set(s) of %1", nullptr, hold.count)
                               : Cli::tr("%n form(s) of %1", nullptr, hold.count);

@@ -252,7 +252,9 @@ private:
                 " v.date <> ''))"
                 " AND NOT EXISTS (SELECT 1 FROM reading_task t WHERE t.subject = s.id)"
                 " AND NOT EXISTS (SELECT 1 FROM cohort_member c WHERE c.subject = s.id)"
-                " AND NOT EXISTS (SELECT 1 FROM export_subject x WHERE x.subject = s.id)");
+                " AND NOT EXISTS (SELECT 1 FROM export_subject x WHERE x.subject = s.id)"
+                " AND NOT EXISTS (SELECT 1 FROM relocation v WHERE s.id IN (v.source, v.target))"
+                " AND NOT EXISTS (SELECT 1 FROM subject o WHERE s.id IN (o.merged_into, o.stands_in))");
         if (auto told = each(empty, "subject"); !told)
             return told;
         Ids gone;
@@ -366,6 +368,15 @@ Result<QList<ImportHold>> holds(Connection& connection, ImportId import, const B
                                    touched + ") OR s.object IN (SELECT uuid FROM overlay WHERE id IN " +
                                    overlays + " UNION SELECT uuid FROM finding WHERE run IN " + runs +
                                    ") GROUP BY s.series_uid",
+                               out);
+            })
+            .and_then([&] {
+                // Moved or joined by a person: the way back must not lead to nothing.
+                return collect(connection, "move",
+                               "SELECT r.series_uid, count(*) FROM relocated p JOIN relocation m ON m.id ="
+                               " p.relocation JOIN dicom_series r ON (p.kind = 'series' AND p.object = r.id) OR"
+                               " (p.kind = 'exam' AND p.object = r.study) WHERE m.state = 'done' AND r.id IN " +
+                                   touched + " GROUP BY r.id",
                                out);
             })
             .and_then([&] {

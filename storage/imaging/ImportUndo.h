@@ -13,7 +13,7 @@ namespace casebook {
 
 /// Work that hangs on what an import brought, so that it can't be undone.
 struct ImportHold {
-    QByteArray kind; ///< "measurement", "reading", "finding", "form", "overlay", "export"
+    QByteArray kind; ///< "measurement", "reading", "finding", "form", "overlay", "move", "export"
     QString object;  ///< Series UID; label of the subject for exports
     int count = 0;
 };
