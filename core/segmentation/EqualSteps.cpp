@@ -37,7 +37,7 @@ EqualSteps equalSteps(const std::vector<double>& places) {
     // Nothing fits: a quarter of the smallest gap is fine enough to look at.
     const int coarse = steps;
     steps = std::min(4 * coarse, kMostSlices - 1);
-    for (int finer = coarse; finer < kMostSlices && finer <= 8 * coarse; finer += coarse)
+    for (int finer = coarse; finer < kMostSlices && finer <= 8 * coarse; ++finer)
         if (fits(finer)) {
             steps = finer;
             break;

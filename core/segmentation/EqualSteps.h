@@ -10,8 +10,8 @@ struct EqualSteps {
     double first_mm = 0, step_mm = 0;
     std::vector<int> owner; ///< a step: index of its place
 };
-/// @param places mm along one direction, rising, at least one. The step is the smallest gap over the
-/// smallest whole number that puts every place within a twentieth of a step; else a quarter of it.
+/// @param places mm along one direction, rising, at least one. The step is the largest one, not above the
+/// smallest gap, that puts every place within a twentieth of a step; else a quarter of that gap.
 [[nodiscard]] EqualSteps equalSteps(const std::vector<double>& places);
 
 /// Height of the slab of every place, mm: its half gaps, none of them more than `most_mm`.

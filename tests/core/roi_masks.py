@@ -44,8 +44,8 @@ def case(name, rings, rule, types=None, tiny=0, crossing=False, repeated=False):
                   "rows": rows, "tiny": tiny, "crossing": crossing, "repeated": repeated})
 
 
-big, small, other = circle(18.3, 17.2, 13.1), circle(17.1, 16.4, 5.2, 23), circle(28.2, 20.6, 9.4, 31)
-isle = circle(17.0, 16.2, 2.3, 11)
+big, small, other = circle(18.3, 17.2, 13.1), circle(14.1, 16.4, 4.2, 23), circle(28.2, 20.6, 9.4, 31)
+isle = circle(14.0, 16.2, 2.1, 11)
 case("one", [big], lambda x, y: inside(big, x, y))
 case("nested hole", [big, small], lambda x, y: inside(big, x, y) != inside(small, x, y))
 case("hole first", [small, big], lambda x, y: inside(big, x, y) != inside(small, x, y))
