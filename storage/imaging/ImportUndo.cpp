@@ -312,85 +312,100 @@ Result<Brought> brought(Connection& connection, ImportId import) {
     return out;
 }
 
-Result<QList<ImportHold>> holds(Connection& connection, ImportId import, const Brought& b) {
+namespace {
+
+/// Work on the series themselves.
+Result<> onImages(Connection& connection, ImportId import, const Brought& b, QList<ImportHold>& out) {
     const QByteArray touched = listed(b.touched), gone = listed(b.series), overlays = listed(b.overlays),
                      runs = listed(b.runs);
+    const QByteArray ours =
+        "(SELECT sop_uid FROM instance WHERE import_id = " + QByteArray::number(qint64(import.value)) + ')';
+    return collect(connection, "measurement",
+                   "SELECT r.series_uid, count(*) FROM measurement m JOIN dicom_series r ON r.id = m.series"
+                   " WHERE m.state <> 'voided' AND (r.id IN " +
+                       gone + " OR (r.id IN " + touched + " AND m.sop_uid IN " + ours + ")) GROUP BY r.id",
+                   out)
+        .and_then([&] {
+            return collect(connection, "reading",
+                           "SELECT r.series_uid, count(*) FROM reading_task t JOIN dicom_series r ON"
+                           " r.id IN (t.series, t.prior_series) WHERE r.id IN " +
+                               touched + " GROUP BY r.id",
+                           out);
+        })
+        .and_then([&] {
+            return collect(connection, "reading",
+                           "SELECT r.series_uid, count(DISTINCT v.task) FROM reading_event v JOIN finding"
+                           " f ON f.id = v.finding JOIN dicom_series r ON r.id = f.series WHERE f.run IN " +
+                               runs + " AND r.id NOT IN " + touched + " GROUP BY r.id",
+                           out);
+        })
+        .and_then([&] {
+            return collect(connection, "finding",
+                           "SELECT r.series_uid, count(*) FROM finding f JOIN ai_run a ON a.id = f.run"
+                           " JOIN dicom_series r ON r.id = a.series WHERE r.id IN " +
+                               gone + " AND a.id NOT IN " + runs + " GROUP BY r.id",
+                           out);
+        })
+        .and_then([&] {
+            return collect(connection, "overlay",
+                           "SELECT r.series_uid, count(*) FROM overlay o JOIN dicom_series r ON r.id ="
+                           " o.series WHERE r.id IN " +
+                               gone + " AND o.id NOT IN " + overlays + " GROUP BY r.id",
+                           out);
+        });
+}
+
+/// What stands elsewhere and came from there: forms, moves, data sets.
+Result<> elsewhere(Connection& connection, ImportId import, const Brought& b, QList<ImportHold>& out) {
+    const QByteArray touched = listed(b.touched), overlays = listed(b.overlays), runs = listed(b.runs);
     const QByteArray id = QByteArray::number(qint64(import.value));
-    const QByteArray ours = "(SELECT sop_uid FROM instance WHERE import_id = " + id + ')';
+    return Result<>()
+        .and_then([&] {
+            return collect(connection, "form",
+                           "SELECT e.study_uid, count(*) FROM form f JOIN dicom_study e ON e.id ="
+                           " f.anchor_id WHERE f.anchor_kind = 2 AND e.id IN " +
+                               listed(b.exams) + " GROUP BY e.id",
+                           out);
+        })
+        .and_then([&] {
+            return collect(connection, "form",
+                           "SELECT s.series_uid, count(*) FROM item_value v JOIN source s ON s.id ="
+                           " v.src_id WHERE s.series_uid IN (SELECT series_uid FROM dicom_series WHERE"
+                           " id IN " +
+                               touched + ") OR s.object IN (SELECT uuid FROM overlay WHERE id IN " +
+                               overlays + " UNION SELECT uuid FROM finding WHERE run IN " + runs +
+                               ") GROUP BY s.series_uid",
+                           out);
+        })
+        .and_then([&] {
+            // Moved or joined by a person: the way back must not lead to nothing.
+            return collect(connection, "move",
+                           "SELECT r.series_uid, count(*) FROM relocated p JOIN relocation m ON m.id ="
+                           " p.relocation JOIN dicom_series r ON (p.kind = 'series' AND p.object = r.id) OR"
+                           " (p.kind = 'exam' AND p.object = r.study) WHERE m.state = 'done' AND r.id IN " +
+                               touched + " GROUP BY r.id",
+                           out);
+        })
+        .and_then([&] {
+            return collect(connection, "export",
+                           "SELECT s.label, count(DISTINCT x.export) FROM export_subject x JOIN"
+                           " export_set e ON e.id = x.export JOIN subject s ON s.id = x.subject JOIN"
+                           " import m ON m.id = " +
+                               id +
+                               " WHERE e.state = 'released' AND e.created_ms >= m.started_ms AND"
+                               " s.id IN (SELECT e2.subject FROM dicom_series r JOIN dicom_study e2 ON"
+                               " e2.id = r.study WHERE r.id IN " +
+                               touched + ") GROUP BY s.id",
+                           out);
+        });
+}
+
+} // namespace
+
+Result<QList<ImportHold>> holds(Connection& connection, ImportId import, const Brought& b) {
     QList<ImportHold> out;
-    auto read =
-        collect(connection, "measurement",
-                "SELECT r.series_uid, count(*) FROM measurement m JOIN dicom_series r ON r.id = m.series"
-                " WHERE m.state <> 'voided' AND (r.id IN " +
-                    gone + " OR (r.id IN " + touched + " AND m.sop_uid IN " + ours + ")) GROUP BY r.id",
-                out)
-            .and_then([&] {
-                return collect(connection, "reading",
-                               "SELECT r.series_uid, count(*) FROM reading_task t JOIN dicom_series r ON"
-                               " r.id IN (t.series, t.prior_series) WHERE r.id IN " +
-                                   touched + " GROUP BY r.id",
-                               out);
-            })
-            .and_then([&] {
-                return collect(
-                    connection, "reading",
-                    "SELECT r.series_uid, count(DISTINCT v.task) FROM reading_event v JOIN finding"
-                    " f ON f.id = v.finding JOIN dicom_series r ON r.id = f.series WHERE f.run IN " +
-                        runs + " AND r.id NOT IN " + touched + " GROUP BY r.id",
-                    out);
-            })
-            .and_then([&] {
-                return collect(connection, "finding",
-                               "SELECT r.series_uid, count(*) FROM finding f JOIN ai_run a ON a.id = f.run"
-                               " JOIN dicom_series r ON r.id = a.series WHERE r.id IN " +
-                                   gone + " AND a.id NOT IN " + runs + " GROUP BY r.id",
-                               out);
-            })
-            .and_then([&] {
-                return collect(connection, "overlay",
-                               "SELECT r.series_uid, count(*) FROM overlay o JOIN dicom_series r ON r.id ="
-                               " o.series WHERE r.id IN " +
-                                   gone + " AND o.id NOT IN " + overlays + " GROUP BY r.id",
-                               out);
-            })
-            .and_then([&] {
-                return collect(connection, "form",
-                               "SELECT e.study_uid, count(*) FROM form f JOIN dicom_study e ON e.id ="
-                               " f.anchor_id WHERE f.anchor_kind = 2 AND e.id IN " +
-                                   listed(b.exams) + " GROUP BY e.id",
-                               out);
-            })
-            .and_then([&] {
-                return collect(connection, "form",
-                               "SELECT s.series_uid, count(*) FROM item_value v JOIN source s ON s.id ="
-                               " v.src_id WHERE s.series_uid IN (SELECT series_uid FROM dicom_series WHERE"
-                               " id IN " +
-                                   touched + ") OR s.object IN (SELECT uuid FROM overlay WHERE id IN " +
-                                   overlays + " UNION SELECT uuid FROM finding WHERE run IN " + runs +
-                                   ") GROUP BY s.series_uid",
-                               out);
-            })
-            .and_then([&] {
-                // Moved or joined by a person: the way back must not lead to nothing.
-                return collect(connection, "move",
-                               "SELECT r.series_uid, count(*) FROM relocated p JOIN relocation m ON m.id ="
-                               " p.relocation JOIN dicom_series r ON (p.kind = 'series' AND p.object = r.id) OR"
-                               " (p.kind = 'exam' AND p.object = r.study) WHERE m.state = 'done' AND r.id IN " +
-                                   touched + " GROUP BY r.id",
-                               out);
-            })
-            .and_then([&] {
-                return collect(connection, "export",
-                               "SELECT s.label, count(DISTINCT x.export) FROM export_subject x JOIN"
-                               " export_set e ON e.id = x.export JOIN subject s ON s.id = x.subject JOIN"
-                               " import m ON m.id = " +
-                                   id +
-                                   " WHERE e.state = 'released' AND e.created_ms >= m.started_ms AND"
-                                   " s.id IN (SELECT e2.subject FROM dicom_series r JOIN dicom_study e2 ON"
-                                   " e2.id = r.study WHERE r.id IN " +
-                                   touched + ") GROUP BY s.id",
-                               out);
-            });
+    const auto read =
+        onImages(connection, import, b, out).and_then([&] { return elsewhere(connection, import, b, out); });
     if (!read)
         return tl::unexpected(read.error());
     return out;
