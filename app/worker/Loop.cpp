@@ -4,10 +4,12 @@
 #include "app/worker/ArchiveRelay.h"
 #include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/LabelMapReader.h"
+#include "storage/dicom/MapReader.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/RtStructReader.h"
 #include "storage/dicom/SegReader.h"
 #include "storage/dicom/TagTree.h"
+#include "storage/dicom/WireMap.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
 #include "storage/dicom/sr/Presentation.h"
@@ -66,6 +68,11 @@ Result<wire::Message> Loop::handle(wire::Received& request) {
     case wire::Type::Labels: return grid(request, dicom::readLabels(file->bytes()));
     case wire::Type::RtStruct:
         return bulk(request, wire::Type::Contours, dicom::readRtStruct(file->bytes()).map(wire::packRois));
+    case wire::Type::MapOf:
+        return bulk(request, wire::Type::Map, dicom::readParametricMap(file->bytes()).map(wire::packMap));
+    case wire::Type::ValuesOf:
+        return bulk(request, wire::Type::Map, dicom::readValues(file->bytes()).map(wire::packMap));
+    case wire::Type::PdfOf: return bulk(request, wire::Type::Pdf, dicom::readPdf(file->bytes()));
     case wire::Type::Survey:
         return bulk(request, wire::Type::Surveyed, dicom::surveyObject(file->bytes()).map(wire::packSurvey));
     case wire::Type::Deidentify: return deidentified(request, file->bytes());

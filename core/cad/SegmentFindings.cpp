@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace casebook {
 
 namespace {
@@ -122,6 +124,18 @@ bool isLesion(const Segment& segment) {
                                       u"mass",   u"结节",   u"病灶",  u"肿瘤",   u"肿块"};
     const QByteArray code = codeValue(segment);
     if (std::any_of(codes.begin(), codes.end(), [&](const char* known) { return code == known; }))
+        return true;
+    // Gross tumour volumes of radiotherapy (ICRU 50); margins around them (CTV, PTV) are no lesions.
+    const auto isGross = [](const QString& name) {
+        return name.startsWith(u"GTV"_s, Qt::CaseInsensitive) ||
+               name.startsWith(u"iGTV"_s, Qt::CaseInsensitive);
+    };
+    const auto isMargin = [](const QString& name) {
+        return name.contains(u"CTV"_s, Qt::CaseInsensitive) || name.contains(u"PTV"_s, Qt::CaseInsensitive);
+    };
+    if (isMargin(segment.label) || isMargin(segment.codeMeaning))
+        return false;
+    if (isGross(segment.label) || isGross(segment.codeMeaning))
         return true;
     const QString text = segment.codeMeaning + u' ' + segment.label;
     return std::any_of(words.begin(), words.end(), [&](const char16_t* word) {

@@ -7,7 +7,8 @@
 namespace casebook {
 
 /// True for a segment that is a lesion (nodule, mass, neoplasm, lesion by SCT, SRT or NCIt code, else by the
-/// words of code and label in English or Chinese); organs are no findings.
+/// words of code and label in English or Chinese; a gross tumour volume "GTV"); organs and margins (CTV, PTV)
+/// are no findings.
 [[nodiscard]] bool isLesion(const Segment& segment);
 
 /// The finding of one segment: centroid, box of its voxels' outer faces, volume (voxels above 0), long axis =

@@ -174,7 +174,7 @@ Segment describe(const Roi& roi) {
     Segment out;
     out.number = roi.number;
     out.label = roi.name;
-    out.codeMeaning = roi.codeMeaning;
+    out.codeMeaning = roi.codeMeaning.isEmpty() ? QString::fromLatin1(roi.interpretedType) : roi.codeMeaning;
     out.code = roi.code;
     out.color = roi.color;
     out.hasColor = roi.hasColor;

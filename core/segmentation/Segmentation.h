@@ -48,6 +48,7 @@ struct SegmentationNote {
 };
 
 struct RoiSet;
+struct ValueMap;
 
 /// One structure of a segmentation. Segments may overlap, so each has its own mask.
 struct Segment {
@@ -78,6 +79,8 @@ struct Segmentation {
     std::vector<Segment> segments;
     /// The contours that the masks were filled from (RTSTRUCT), one Roi a segment; else null.
     std::shared_ptr<const RoiSet> contours;
+    /// Real values instead of segments (parametric map); else null. `grid` is then theirs.
+    std::shared_ptr<const ValueMap> map;
     /// Where the object's slices lie when they are not on equal steps: mm along the grid's normal,
     /// rising. The grid then has the smallest step and every slice fills the half gaps around it.
     std::vector<double> slicePlaces_mm;

@@ -21,5 +21,7 @@ struct MessageRow {
 [[nodiscard]] std::span<const MessageRow> exprMessages();
 [[nodiscard]] std::span<const MessageRow> subjectMessages();
 [[nodiscard]] std::span<const MessageRow> networkMessages();
+/// Words of what an overlay says of itself (SegmentationNote), found by warningText().
+[[nodiscard]] std::span<const MessageRow> overlayNotes();
 
 } // namespace casebook

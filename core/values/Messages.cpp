@@ -92,6 +92,7 @@ constexpr Row imagingTable[] = {
     {"cancelled", QT_TRANSLATE_NOOP("casebook::Messages", "Stopped. What was finished before is kept.")},
     {"worker-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The program casebook-worker can't be started. Install Casebook again.")},
     {"not-waiting", QT_TRANSLATE_NOOP("casebook::Messages", "These images don't wait for a subject any more. Look at the report again.")},
+    {"forms-disagree", QT_TRANSLATE_NOOP("casebook::Messages", "The file places itself twice (sform and qform), and the two are %2 mm apart. A person may confirm the first of them; it is recorded and shown.")},
     {"not-labels", QT_TRANSLATE_NOOP("casebook::Messages", "The file holds values that are not whole numbers. It is no label map.")},
     {"empty-segmentation", QT_TRANSLATE_NOOP("casebook::Messages", "The segmentation is empty. There is nothing to write or draw.")},
     {"already-withdrawn", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 is withdrawn already.")},
@@ -204,6 +205,8 @@ QString messageSource(const Error& error) {
 
 QString warningText(const QByteArray& code, const QStringList& args) {
     const char* words = wordsOf(warningTable, code);
+    if (!words)
+        words = wordsOf(overlayNotes(), code);
     if (!words)
         return QString::fromLatin1(code);
     return filled(QCoreApplication::translate("casebook::Messages", words), args, 1);

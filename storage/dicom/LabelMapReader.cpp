@@ -3,6 +3,7 @@
 
 #include "storage/dicom/Inflate.h"
 #include "storage/dicom/LabelValues.h"
+#include "storage/dicom/MapReader.h"
 #include "storage/dicom/MaskBuilder.h"
 
 #include <algorithm>
@@ -18,9 +19,11 @@ bool startsWith(std::span<const std::byte> bytes, const char* magic) {
 }
 
 bool looksLikeNifti(std::span<const std::byte> bytes) {
-    if (bytes.size() >= 348 && std::memcmp(bytes.data() + 344, "n+1\0", 4) == 0)
-        return true;
-    return bytes.size() >= 12 && std::memcmp(bytes.data() + 4, "n+2\0\r\n\032\n", 8) == 0;
+    const auto at = [&](std::size_t place, const char* magic, std::size_t length) {
+        return bytes.size() >= place + length && std::memcmp(bytes.data() + place, magic, length) == 0;
+    };
+    return at(344, "n+1\0", 4) || at(344, "ni1\0", 4) || at(4, "n+2\0\r\n\032\n", 8) ||
+           at(4, "ni2\0\r\n\032\n", 8);
 }
 
 } // namespace
@@ -42,14 +45,34 @@ LabelFormat labelFormat(std::span<const std::byte> file) {
     return LabelFormat::Unknown;
 }
 
-Result<LabelVolume> readLabelVolume(std::span<const std::byte> file) {
+namespace {
+
+Result<LabelVolume> readAny(std::span<const std::byte> file, Finish finish) {
     switch (labelFormat(file)) {
-    case LabelFormat::Nifti: return readNifti(file);
-    case LabelFormat::Nrrd: return readNrrd(file);
-    case LabelFormat::MetaImage: return readMetaImage(file);
+    case LabelFormat::Nifti: return readNifti(file, finish);
+    case LabelFormat::Nrrd: return readNrrd(file, finish);
+    case LabelFormat::MetaImage: return readMetaImage(file, finish);
     case LabelFormat::Unknown: break;
     }
     return fail(ErrorKind::Refused, "unsupported-object");
+}
+
+constexpr double kFormsApart_mm = 0.1;
+
+} // namespace
+
+Result<LabelVolume> readLabelVolume(std::span<const std::byte> file) { return readAny(file, labelsOf); }
+
+Result<ValueMap> readValues(std::span<const std::byte> file) {
+    auto volume = readAny(file, realsOf);
+    if (!volume)
+        return tl::unexpected(volume.error());
+    ValueMap out;
+    out.grid = volume->grid;
+    out.values = std::move(volume->reals);
+    out.formsApart_mm = volume->formsApart_mm;
+    setRange(out);
+    return out;
 }
 
 Result<Segmentation> readLabels(std::span<const std::byte> file) {
@@ -60,6 +83,8 @@ Result<Segmentation> readLabels(std::span<const std::byte> file) {
     Segmentation out;
     out.kind = Segmentation::Kind::LabelMap;
     out.grid = g;
+    if (volume->formsApart_mm > kFormsApart_mm)
+        out.notes.push_back({"forms-disagree", {QString::number(volume->formsApart_mm, 'f', 2)}});
 
     constexpr std::size_t kMostLabels = 4096; // more is an image, not a label map
     std::map<std::int32_t, std::size_t> index;

@@ -32,11 +32,13 @@ struct LabelName {
 struct LabelVolume {
     GridGeometry grid;
     std::vector<std::int32_t> values;
+    std::vector<float> reals; ///< instead of `values`, where the file was read for its values
     std::map<std::int32_t, LabelName> names; ///< of NRRD by 3D Slicer ("Segment0_Name"); may be empty
+    double formsApart_mm = 0; ///< NIfTI: largest corner distance between sform and qform where both are set
     QByteArray storedHash;  ///< SHA-256 of the stored values little-endian in the file's own type
 };
 
-/// Reads a NIfTI-1/2 (.nii, .nii.gz), NRRD (attached, raw or gzip) or MetaImage (attached, raw or
+/// Reads a NIfTI-1/2 (.nii, .nii.gz, or a pair joined by joinedPair), NRRD (attached, raw or gzip) or MetaImage (attached, raw or
 /// compressed) file whose values are whole numbers.
 /// NIfTI: sform if its code is above 0, else qform, else refused; RAS is turned to LPS. NRRD: `space`
 /// is required. MetaImage: LPS by ITK's convention.
@@ -46,7 +48,11 @@ struct LabelVolume {
 [[nodiscard]] Result<LabelVolume> readLabelVolume(std::span<const std::byte> file);
 
 /// The same as a Segmentation of kind LabelMap: one segment per value other than 0, named by the
-/// file or else "Label N".
+/// file or else "Label N". Note "forms-disagree" (mm) where a NIfTI's two forms are more than 0.1 mm apart.
 [[nodiscard]] Result<Segmentation> readLabels(std::span<const std::byte> file);
+
+/// Header and values of a NIfTI pair (.hdr, .img) as one file, which the readers take; empty when the header
+/// is of no possible length. Looks at no byte of either.
+[[nodiscard]] QByteArray joinedPair(const QByteArray& header, const QByteArray& values);
 
 } // namespace casebook::dicom

@@ -57,6 +57,41 @@ bool convertAny(const RawGrid& raw, const char* data, std::vector<std::int32_t>&
     return false;
 }
 
+template <class T>
+void convertReals(const RawGrid& raw, const char* data, std::vector<float>& out) {
+    for (std::size_t n = 0; n < out.size(); ++n)
+        out[n] = float(raw.slope * double(numberAt<T>(data, n, raw.bigEndian)) + raw.intercept);
+}
+
+void convertAnyReals(const RawGrid& raw, const char* data, std::vector<float>& out) {
+    switch (raw.type) {
+    case NumberType::U8: return convertReals<std::uint8_t>(raw, data, out);
+    case NumberType::S8: return convertReals<std::int8_t>(raw, data, out);
+    case NumberType::U16: return convertReals<std::uint16_t>(raw, data, out);
+    case NumberType::S16: return convertReals<std::int16_t>(raw, data, out);
+    case NumberType::U32: return convertReals<std::uint32_t>(raw, data, out);
+    case NumberType::S32: return convertReals<std::int32_t>(raw, data, out);
+    case NumberType::U64: return convertReals<std::uint64_t>(raw, data, out);
+    case NumberType::S64: return convertReals<std::int64_t>(raw, data, out);
+    case NumberType::F32: return convertReals<float>(raw, data, out);
+    case NumberType::F64: return convertReals<double>(raw, data, out);
+    }
+}
+
+/// The grid is possible and the bytes are there.
+Result<QByteArrayView> checked(const RawGrid& raw, QByteArrayView data) {
+    const GridGeometry& g = raw.grid;
+    constexpr int kLongestSide = 65535;
+    if (g.columns < 1 || g.rows < 1 || g.slices < 1)
+        return fail(ErrorKind::Refused, "bad-geometry");
+    if (g.columns > kLongestSide || g.rows > kLongestSide || g.slices > kLongestSide ||
+        raw.bytes() > kMostLabelBytes)
+        return fail(ErrorKind::Refused, "too-large");
+    if (data.size() < raw.bytes())
+        return fail(ErrorKind::Refused, "truncated");
+    return data.first(raw.bytes());
+}
+
 QByteArray hashLittleEndian(const RawGrid& raw, QByteArrayView data) {
     QByteArray bytes(data.data(), data.size());
     if (const int width = bytesOf(raw.type); raw.bigEndian && width > 1) {
@@ -111,22 +146,31 @@ Result<> setGrid(const std::array<WorldVector, 3>& steps, const WorldPoint& orig
 }
 
 Result<LabelVolume> labelsOf(const RawGrid& raw, QByteArrayView data) {
-    const GridGeometry& g = raw.grid;
-    constexpr int kLongestSide = 65535;
-    if (g.columns < 1 || g.rows < 1 || g.slices < 1)
-        return fail(ErrorKind::Refused, "bad-geometry");
-    if (g.columns > kLongestSide || g.rows > kLongestSide || g.slices > kLongestSide ||
-        raw.bytes() > kMostLabelBytes)
-        return fail(ErrorKind::Refused, "too-large");
-    if (data.size() < raw.bytes())
-        return fail(ErrorKind::Refused, "truncated");
-    data = data.first(raw.bytes());
+    const auto there = checked(raw, data);
+    if (!there)
+        return tl::unexpected(there.error());
     LabelVolume out;
-    out.grid = g;
+    out.grid = raw.grid;
     out.values.resize(std::size_t(raw.count()));
-    if (!convertAny(raw, data.data(), out.values))
+    if (!convertAny(raw, there->data(), out.values))
         return fail(ErrorKind::Refused, "not-labels");
-    out.storedHash = hashLittleEndian(raw, data);
+    out.storedHash = hashLittleEndian(raw, *there);
+    return out;
+}
+
+Result<LabelVolume> realsOf(const RawGrid& raw, QByteArrayView data) {
+    const auto there = checked(raw, data);
+    if (!there)
+        return tl::unexpected(there.error());
+    // Four bytes a voxel go through memory of kLargestBulk.
+    constexpr std::int64_t kMostReals = (std::int64_t(1) << 28) - (std::int64_t(1) << 22);
+    if (raw.count() > kMostReals)
+        return fail(ErrorKind::Refused, "too-large");
+    LabelVolume out;
+    out.grid = raw.grid;
+    out.reals.resize(std::size_t(raw.count()));
+    convertAnyReals(raw, there->data(), out.reals);
+    out.storedHash = hashLittleEndian(raw, *there);
     return out;
 }
 

@@ -27,14 +27,18 @@ struct RawGrid {
 [[nodiscard]] Result<> setGrid(const std::array<WorldVector, 3>& steps, const WorldPoint& origin,
                                GridGeometry& grid);
 
-/// Errors: "too-large" (sides, bytes), "truncated", "not-labels".
+/// What becomes of the numbers once they are found. Errors: "too-large" (sides, bytes), "truncated".
+using Finish = Result<LabelVolume> (*)(const RawGrid& raw, QByteArrayView data);
+/// As whole numbers. Error "not-labels".
 [[nodiscard]] Result<LabelVolume> labelsOf(const RawGrid& raw, QByteArrayView data);
+/// As they are (LabelVolume::reals).
+[[nodiscard]] Result<LabelVolume> realsOf(const RawGrid& raw, QByteArrayView data);
 
 /// The largest number of bytes such a file may unpack to.
 inline constexpr std::int64_t kMostLabelBytes = std::int64_t(2) << 30;
 
-[[nodiscard]] Result<LabelVolume> readNifti(std::span<const std::byte> file);
-[[nodiscard]] Result<LabelVolume> readNrrd(std::span<const std::byte> file);
-[[nodiscard]] Result<LabelVolume> readMetaImage(std::span<const std::byte> file);
+[[nodiscard]] Result<LabelVolume> readNifti(std::span<const std::byte> file, Finish finish);
+[[nodiscard]] Result<LabelVolume> readNrrd(std::span<const std::byte> file, Finish finish);
+[[nodiscard]] Result<LabelVolume> readMetaImage(std::span<const std::byte> file, Finish finish);
 
 } // namespace casebook::dicom

@@ -13,6 +13,9 @@
 namespace casebook::dicom {
 namespace {
 
+/// Where the values begin in a joined pair: the header and its four extension bytes.
+constexpr qsizetype kPairHeader1 = 352, kPairHeader2 = 544;
+
 /// Fields at fixed places, in either byte order.
 class Header {
 public:
@@ -131,13 +134,31 @@ Affine affineOfQform(const Fields& f) {
     return m;
 }
 
+/// In millimetres, still RAS.
+Affine millimetres(const Fields& f, Affine m) {
+    const int space = f.units & 0x07;
+    return m * (space == 1 ? 1000.0 : space == 3 ? 0.001 : 1.0); // metres, micrometres; else millimetres
+}
+
+/// Largest distance between the places that the two forms give the corners; 0 where only one is set.
+double formsApart(const Fields& f, const GridGeometry& size) {
+    if (f.sform <= 0 || f.qform <= 0)
+        return 0;
+    const Affine difference = millimetres(f, affineOfSform(f)) - millimetres(f, affineOfQform(f));
+    double most = 0;
+    for (unsigned c = 0; c < 8; ++c) {
+        const Eigen::Vector4d corner((c & 1U) ? size.columns - 1 : 0, (c & 2U) ? size.rows - 1 : 0,
+                                     (c & 4U) ? size.slices - 1 : 0, 1);
+        most = std::max(most, (difference * corner).norm());
+    }
+    return most;
+}
+
 /// RAS millimetres to LPS millimetres.
 Result<> place(const Fields& f, GridGeometry& grid) {
     if (f.sform <= 0 && f.qform <= 0)
         return fail(ErrorKind::Refused, "bad-geometry");
-    Affine m = f.sform > 0 ? affineOfSform(f) : affineOfQform(f);
-    const int space = f.units & 0x07;
-    m *= space == 1 ? 1000.0 : space == 3 ? 0.001 : 1.0; // metres, micrometres; else millimetres
+    Affine m = millimetres(f, f.sform > 0 ? affineOfSform(f) : affineOfQform(f));
     m.row(0) *= -1;
     m.row(1) *= -1;
     return setGrid({m.col(0), m.col(1), m.col(2)}, m.col(3), grid);
@@ -153,22 +174,30 @@ Result<Fields> fieldsOf(std::span<const std::byte> bytes, bool& bigEndian) {
             continue;
         bigEndian = swap;
         if (size == 348) {
-            if (std::memcmp(bytes.data() + 344, "n+1", 3) != 0)
-                return fail(ErrorKind::Refused, "unsupported-object"); // header and values in two files
-            return fieldsOfVersion1(h);
+            const bool pair = std::memcmp(bytes.data() + 344, "ni1", 3) == 0;
+            if (!pair && std::memcmp(bytes.data() + 344, "n+1", 3) != 0)
+                return fail(ErrorKind::Refused, "unsupported-object"); // Analyze 7.5: no place in the patient
+            Fields f = fieldsOfVersion1(h);
+            if (pair)
+                f.voxOffset = std::max(0.0, f.voxOffset) + double(kPairHeader1);
+            return f;
         }
         if (bytes.size() < 540)
             return fail(ErrorKind::Refused, "truncated");
-        if (std::memcmp(bytes.data() + 4, "n+2", 3) != 0)
+        const bool pair = std::memcmp(bytes.data() + 4, "ni2", 3) == 0;
+        if (!pair && std::memcmp(bytes.data() + 4, "n+2", 3) != 0)
             return fail(ErrorKind::Refused, "unsupported-object");
-        return fieldsOfVersion2(h);
+        Fields f = fieldsOfVersion2(h);
+        if (pair)
+            f.voxOffset = std::max(0.0, f.voxOffset) + double(kPairHeader2);
+        return f;
     }
     return fail(ErrorKind::Refused, "malformed");
 }
 
 } // namespace
 
-Result<LabelVolume> readNifti(std::span<const std::byte> file) {
+Result<LabelVolume> readNifti(std::span<const std::byte> file, Finish finish) {
     constexpr std::int64_t kHeader = 1024;
     QByteArray unpacked;
     std::span<const std::byte> bytes = file;
@@ -204,6 +233,12 @@ Result<LabelVolume> readNifti(std::span<const std::byte> file) {
     }
     if (auto placed = place(*f, raw.grid); !placed)
         return tl::unexpected(placed.error());
+    const double apart = formsApart(*f, raw.grid);
+    const auto told = [apart](Result<LabelVolume> volume) {
+        if (volume && std::isfinite(apart))
+            volume->formsApart_mm = apart;
+        return volume;
+    };
     const auto offset = std::int64_t(std::clamp(f->voxOffset, 0.0, 1e9));
     if (offset < 348 || raw.bytes() > kMostLabelBytes)
         return fail(ErrorKind::Refused, offset < 348 ? "malformed" : "too-large");
@@ -211,10 +246,21 @@ Result<LabelVolume> readNifti(std::span<const std::byte> file) {
         auto all = inflateUpTo(file, offset + raw.bytes());
         if (!all)
             return tl::unexpected(all.error());
-        return labelsOf(raw, QByteArrayView(*all).sliced(std::min(offset, std::int64_t(all->size()))));
+        return told(finish(raw, QByteArrayView(*all).sliced(std::min(offset, std::int64_t(all->size())))));
     }
     const std::span<const std::byte> rest = file.subspan(std::min(std::size_t(offset), file.size()));
-    return labelsOf(raw, {reinterpret_cast<const char*>(rest.data()), qsizetype(rest.size())});
+    return told(finish(raw, {reinterpret_cast<const char*>(rest.data()), qsizetype(rest.size())}));
+}
+
+QByteArray joinedPair(const QByteArray& header, const QByteArray& values) {
+    constexpr qsizetype kVersion1 = 348, kVersion2 = 540;
+    const qsizetype size = header.size();
+    const qsizetype whole = size < kVersion1 ? 0 : size < kVersion2 ? kPairHeader1 : kPairHeader2;
+    if (whole == 0)
+        return {};
+    QByteArray out = header.first(std::min(size, whole));
+    out.resize(whole, char(0));
+    return out + values;
 }
 
 } // namespace casebook::dicom

@@ -65,11 +65,11 @@ std::optional<NumberType> typeOf(const QByteArray& name) {
 /// Signs that turn a named space into LPS; absent for unknown or two-dimensional ones.
 std::optional<WorldVector> toLps(const QByteArray& space) {
     const QByteArray s = space.toLower();
-    if (s == "left-posterior-superior" || s == "lps")
+    if (s == "left-posterior-superior" || s == "lps" || s == "left-posterior-superior-time" || s == "lpst")
         return WorldVector(1, 1, 1);
-    if (s == "right-anterior-superior" || s == "ras")
+    if (s == "right-anterior-superior" || s == "ras" || s == "right-anterior-superior-time" || s == "rast")
         return WorldVector(-1, -1, 1);
-    if (s == "left-anterior-superior" || s == "las")
+    if (s == "left-anterior-superior" || s == "las" || s == "left-anterior-superior-time" || s == "last")
         return WorldVector(1, -1, 1);
     return {};
 }
@@ -87,21 +87,23 @@ bool setSides(const std::vector<double>& sides, GridGeometry& grid) {
     return true;
 }
 
-Result<LabelVolume> valuesOf(const RawGrid& raw, std::span<const std::byte> data, bool packed) {
+Result<LabelVolume> valuesOf(const RawGrid& raw, std::span<const std::byte> data, bool packed,
+                             Finish finish) {
     if (raw.bytes() > kMostLabelBytes)
         return fail(ErrorKind::Refused, "too-large");
     if (!packed)
-        return labelsOf(raw, {reinterpret_cast<const char*>(data.data()), qsizetype(data.size())});
+        return finish(raw, {reinterpret_cast<const char*>(data.data()), qsizetype(data.size())});
     auto all = inflateUpTo(data, raw.bytes());
     if (!all)
         return tl::unexpected(all.error());
-    return labelsOf(raw, *all);
+    return finish(raw, *all);
 }
 
 Result<> placeNrrd(const TextHeader& header, GridGeometry& grid) {
     const auto signs = toLps(header.fields.value("space"));
     const QByteArray directions = header.fields.value("space directions");
-    const std::vector<double> d = numbersOf(directions);
+    // Axes that are not in space have "none" for a column.
+    const std::vector<double> d = numbersOf(QByteArray(directions).replace("none", ""));
     const std::vector<double> o = numbersOf(header.fields.value("space origin"));
     if (!signs || d.size() != 9 || o.size() != 3)
         return fail(ErrorKind::Refused, "bad-geometry");
@@ -110,6 +112,32 @@ Result<> placeNrrd(const TextHeader& header, GridGeometry& grid) {
     };
     return setGrid({step(0), step(1), step(2)},
                    WorldPoint(WorldVector(o[0], o[1], o[2]).cwiseProduct(*signs)), grid);
+}
+
+/// Sides along the axes in space; empty where another axis has more than one place.
+std::vector<double> spatialSides(const QHash<QByteArray, QByteArray>& fields) {
+    const std::vector<double> sides = numbersOf(fields.value("sizes"));
+    QByteArray even = fields.value("space directions").toLower();
+    even.replace(", ", ",");
+    std::vector<double> out;
+    std::size_t axis = 0;
+    for (const QByteArray& column : even.replace(')', ") ").split(' ')) {
+        if (column.trimmed().isEmpty())
+            continue;
+        if (axis >= sides.size())
+            return {};
+        if (column.trimmed() != "none")
+            out.push_back(sides[axis]);
+        else if (sides[axis] != 1)
+            return {};
+        ++axis;
+    }
+    return axis == sides.size() ? out : std::vector<double>();
+}
+
+bool isThreeDimensional(const QHash<QByteArray, QByteArray>& fields) {
+    const QByteArray dimension = fields.value("dimension");
+    return dimension == "3" || (dimension == "4" && fields.value("space directions").contains("none"));
 }
 
 bool isTrue(const QByteArray& text) { return text.compare("true", Qt::CaseInsensitive) == 0 || text == "1"; }
@@ -142,7 +170,7 @@ std::map<std::int32_t, LabelName> namesOf(const TextHeader& header) {
 
 } // namespace
 
-Result<LabelVolume> readNrrd(std::span<const std::byte> file) {
+Result<LabelVolume> readNrrd(std::span<const std::byte> file, Finish finish) {
     const auto header = nrrdHeader(file);
     if (!header)
         return fail(ErrorKind::Refused, "malformed");
@@ -151,7 +179,7 @@ Result<LabelVolume> readNrrd(std::span<const std::byte> file) {
     if (f.contains("data file") || f.contains("datafile"))
         return fail(ErrorKind::Refused, "unsupported-object");
     const auto type = typeOf(f.value("type"));
-    if (!type || f.value("dimension") != "3")
+    if (!type || !isThreeDimensional(f))
         return fail(ErrorKind::Refused, "unsupported-object");
     const QByteArray encoding = f.value("encoding").toLower();
     const bool packed = encoding == "gzip" || encoding == "gz";
@@ -162,17 +190,17 @@ Result<LabelVolume> readNrrd(std::span<const std::byte> file) {
     RawGrid raw;
     raw.type = *type;
     raw.bigEndian = f.value("endian").toLower() == "big";
-    if (!setSides(numbersOf(f.value("sizes")), raw.grid))
+    if (!setSides(spatialSides(f), raw.grid))
         return fail(ErrorKind::Refused, "bad-geometry");
     if (auto placed = placeNrrd(*header, raw.grid); !placed)
         return tl::unexpected(placed.error());
-    auto volume = valuesOf(raw, file.subspan(header->end), packed);
+    auto volume = valuesOf(raw, file.subspan(header->end), packed, finish);
     if (volume)
         volume->names = namesOf(*header);
     return volume;
 }
 
-Result<LabelVolume> readMetaImage(std::span<const std::byte> file) {
+Result<LabelVolume> readMetaImage(std::span<const std::byte> file, Finish finish) {
     const auto header = metaHeader(file);
     if (!header)
         return fail(ErrorKind::Refused, "malformed");
@@ -205,7 +233,7 @@ Result<LabelVolume> readMetaImage(std::span<const std::byte> file) {
             setGrid({step(0), step(1), step(2)}, WorldPoint(origin[0], origin[1], origin[2]), raw.grid);
         !placed)
         return tl::unexpected(placed.error());
-    return valuesOf(raw, file.subspan(header->end), isTrue(f.value("compresseddata")));
+    return valuesOf(raw, file.subspan(header->end), isTrue(f.value("compresseddata")), finish);
 }
 
 } // namespace casebook::dicom

@@ -9,9 +9,12 @@
 namespace casebook::dicom {
 namespace {
 
+constexpr qsizetype kLongestName = 64; // LO
+
 struct Frame {
     const Segment* segment;
     int slice;
+    int number; ///< of the segment in the object, from 1
 };
 
 // First value of a segment's row `j` of slice `k`, which must lie in its box.
@@ -27,12 +30,15 @@ bool holdsAnything(const Segment& s, int slice) {
 
 std::vector<Frame> framesOf(const Segmentation& segmentation) {
     std::vector<Frame> frames;
-    for (const Segment& s : segmentation.segments)
+    int number = 0;
+    for (const Segment& s : segmentation.segments) {
+        ++number;
         for (int k = s.box.first[2]; k < s.box.first[2] + s.box.size[2]; ++k)
             if (holdsAnything(s, k))
-                frames.push_back({&s, k});
+                frames.push_back({&s, k, number});
+    }
     if (frames.empty()) // an object needs one frame
-        frames.push_back({&segmentation.segments.front(), 0});
+        frames.push_back({&segmentation.segments.front(), 0, 1});
     return frames;
 }
 
@@ -108,21 +114,28 @@ void putAlgorithm(ItemWriter& out, const AlgorithmIdentity& by, const SegDescrip
     out.ascii(DCM_SegmentAlgorithmType, by.type.isEmpty() ? "AUTOMATIC" : by.type.constData());
     if (by.type == "MANUAL")
         return;
-    out.text(DCM_SegmentAlgorithmName, by.name);
+    const QString name = by.name.isEmpty() ? QStringLiteral("unknown") : by.name;
+    out.text(DCM_SegmentAlgorithmName, name.left(kLongestName));
+    if (d.familyCode.isEmpty())
+        return;
     ItemWriter id = out.item(DCM_SegmentationAlgorithmIdentificationSequence);
     id.code(DCM_AlgorithmFamilyCodeSequence, d.familyCode.constData(), d.familyScheme.constData(),
             d.familyMeaning.constData());
-    id.text(DCM_AlgorithmName, by.name);
-    id.text(DCM_AlgorithmVersion, by.version);
+    id.text(DCM_AlgorithmName, name.left(kLongestName));
+    id.text(DCM_AlgorithmVersion,
+            by.version.isEmpty() ? QStringLiteral("unknown") : by.version.left(kLongestName));
     if (!d.algorithmSource.isEmpty())
         id.ascii(DCM_AlgorithmSource, d.algorithmSource.constData());
 }
 
-void putSegment(ItemWriter& out, const Segment& s, const SegDescription& d) {
-    const qsizetype split = s.code.indexOf('^');
-    const QByteArray code = s.code.left(split), scheme = s.code.mid(split + 1);
-    out.word(DCM_SegmentNumber, std::uint16_t(s.number));
-    out.text(DCM_SegmentLabel, s.label);
+void putMeaning(ItemWriter& out, const Segment& s) {
+    const QList<QByteArray> parts = s.code.split('^');
+    const QByteArray code = parts.value(0), scheme = parts.value(1);
+    if (code.isEmpty() || scheme.isEmpty()) {
+        out.code(DCM_SegmentedPropertyCategoryCodeSequence, "85756007", "SCT", "Tissue");
+        out.code(DCM_SegmentedPropertyTypeCodeSequence, "85756007", "SCT", "Tissue");
+        return;
+    }
     const bool lesion = code == "27925004" || code == "4147007";
     if (lesion) {
         out.code(DCM_SegmentedPropertyCategoryCodeSequence, "49755003", "SCT",
@@ -131,11 +144,23 @@ void putSegment(ItemWriter& out, const Segment& s, const SegDescription& d) {
     } else {
         out.code(DCM_SegmentedPropertyCategoryCodeSequence, "123037004", "SCT", "Anatomical Structure");
     }
+    const QString meaning = s.codeMeaning.isEmpty() ? s.label : s.codeMeaning;
     out.code(DCM_SegmentedPropertyTypeCodeSequence, code.constData(), scheme.constData(),
-             s.codeMeaning.toUtf8().constData());
+             meaning.left(kLongestName).toUtf8().constData());
+}
+
+void putSegment(ItemWriter& out, const Segment& s, int number, const SegDescription& d) {
+    out.word(DCM_SegmentNumber, std::uint16_t(number));
+    const QString label = s.label.isEmpty() ? QStringLiteral("Segment %1").arg(s.number) : s.label;
+    out.text(DCM_SegmentLabel, label.left(kLongestName));
+    if (s.number != number) // what it was called where it came from
+        out.text(DCM_SegmentDescription, QStringLiteral("Number %1 in the source").arg(s.number));
+    putMeaning(out, s);
     putAlgorithm(out, s.algorithm, d);
-    out.text(DCM_TrackingID, s.label);
-    out.text(DCM_TrackingUID, d.sopInstanceUid % QStringLiteral(".") % QString::number(s.number));
+    out.text(DCM_TrackingID, (s.trackingId.isEmpty() ? label : s.trackingId).left(kLongestName));
+    out.text(DCM_TrackingUID, s.trackingUid.isEmpty()
+                                  ? QString(d.sopInstanceUid % QStringLiteral(".") % QString::number(number))
+                                  : s.trackingUid);
     if (s.hasColor)
         putColor(out, s.color);
 }
@@ -153,24 +178,29 @@ void putShared(ItemWriter& out, const Volume& image) {
     measures.decimals(DCM_PixelSpacing, {g.rowSpacing, g.columnSpacing});
 }
 
-void putFrame(ItemWriter& out, const Frame& frame, const Volume& image) {
+const char* classOf(const SegDescription& d) {
+    return d.sourceClass.isEmpty() ? UID_CTImageStorage : d.sourceClass.constData();
+}
+
+void putFrame(ItemWriter& out, const Frame& frame, const Volume& image, const SegDescription& d) {
     ItemWriter group = out.item(DCM_PerFrameFunctionalGroupsSequence);
-    ItemWriter derivation = group.item(DCM_DerivationImageSequence);
-    ItemWriter source = derivation.item(DCM_SourceImageSequence);
-    source.ascii(DCM_ReferencedSOPClassUID, UID_CTImageStorage);
-    source.text(DCM_ReferencedSOPInstanceUID, image.instances[std::size_t(frame.slice)]);
-    source.ascii(DCM_SpatialLocationsPreserved, "YES");
-    source.code(DCM_PurposeOfReferenceCodeSequence, "121322", "DCM",
-                "Source image for image processing operation");
-    derivation.code(DCM_DerivationCodeSequence, "113076", "DCM", "Segmentation");
+    if (const QString& uid = image.instances[std::size_t(frame.slice)]; !uid.isEmpty()) {
+        ItemWriter derivation = group.item(DCM_DerivationImageSequence);
+        ItemWriter source = derivation.item(DCM_SourceImageSequence);
+        source.ascii(DCM_ReferencedSOPClassUID, classOf(d));
+        source.text(DCM_ReferencedSOPInstanceUID, uid);
+        source.ascii(DCM_SpatialLocationsPreserved, "YES");
+        source.code(DCM_PurposeOfReferenceCodeSequence, "121322", "DCM",
+                    "Source image for image processing operation");
+        derivation.code(DCM_DerivationCodeSequence, "113076", "DCM", "Segmentation");
+    }
     // Positions count up with the slice step, as (0020,9157) wants them along the normal.
     group.item(DCM_FrameContentSequence)
-        .words(DCM_DimensionIndexValues,
-               {std::uint32_t(frame.segment->number), std::uint32_t(frame.slice + 1)});
+        .words(DCM_DimensionIndexValues, {std::uint32_t(frame.number), std::uint32_t(frame.slice + 1)});
     const WorldPoint& at = image.positions[std::size_t(frame.slice)];
     group.item(DCM_PlanePositionSequence).decimals(DCM_ImagePositionPatient, {at.x(), at.y(), at.z()});
     group.item(DCM_SegmentIdentificationSequence)
-        .word(DCM_ReferencedSegmentNumber, std::uint16_t(frame.segment->number));
+        .word(DCM_ReferencedSegmentNumber, std::uint16_t(frame.number));
 }
 
 void putDimensions(ItemWriter& out, const SegDescription& d) {
@@ -185,12 +215,17 @@ void putDimensions(ItemWriter& out, const SegDescription& d) {
     index(DCM_ImagePositionPatient, DCM_PlanePositionSequence);
 }
 
-void putReferences(ItemWriter& out, const Volume& image) {
+void putReferences(ItemWriter& out, const Volume& image, const SegDescription& d) {
+    QStringList uids(image.instances.begin(), image.instances.end());
+    uids.removeAll(QString());
+    uids.removeDuplicates(); // frames of one object
+    if (uids.isEmpty())
+        return;
     ItemWriter series = out.item(DCM_ReferencedSeriesSequence);
     series.text(DCM_SeriesInstanceUID, image.seriesUid);
-    for (const QString& uid : image.instances) {
+    for (const QString& uid : std::as_const(uids)) {
         ItemWriter in = series.item(DCM_ReferencedInstanceSequence);
-        in.ascii(DCM_ReferencedSOPClassUID, UID_CTImageStorage);
+        in.ascii(DCM_ReferencedSOPClassUID, classOf(d));
         in.text(DCM_ReferencedSOPInstanceUID, uid);
     }
 }
@@ -223,14 +258,15 @@ bool sameGrid(const GridGeometry& a, const GridGeometry& b) {
                    .norm() < 1e-3;
 }
 
-Result<> check(const Segmentation& segmentation, const Volume& image) {
+Result<> check(const Segmentation& segmentation, const Volume& image, bool sourcesMayMiss) {
     if (segmentation.segments.empty())
         return fail(ErrorKind::Refused, "empty-segmentation");
     if (!sameGrid(segmentation.grid, image.grid))
         return fail(ErrorKind::Refused, "grid-mismatch", image.seriesUid);
     const auto slices = std::size_t(image.grid.slices);
     if (image.instances.size() != slices || image.positions.size() != slices ||
-        std::ranges::any_of(image.instances, [](const QString& uid) { return uid.isEmpty(); }))
+        (!sourcesMayMiss &&
+         std::ranges::any_of(image.instances, [](const QString& uid) { return uid.isEmpty(); })))
         return fail(ErrorKind::Usage, "usage", image.seriesUid);
     return {};
 }
@@ -240,7 +276,7 @@ Result<> check(const Segmentation& segmentation, const Volume& image) {
 Result<QByteArray> writeSegmentation(const Segmentation& segmentation, const Volume& image,
                                      const ExamIdentity& exam, const SeriesIdentity& series,
                                      const SegDescription& description) {
-    if (const Result<> ok = check(segmentation, image); !ok)
+    if (const Result<> ok = check(segmentation, image, description.sourcesMayMiss); !ok)
         return tl::unexpected(ok.error());
     const std::vector<Frame> frames = framesOf(segmentation);
     DcmFileFormat file;
@@ -251,15 +287,16 @@ Result<QByteArray> writeSegmentation(const Segmentation& segmentation, const Vol
     putIdentity(out, exam, series, "SEG");
     putObject(out, image, frames.size(), description);
     out.ascii(DCM_SegmentsOverlap, anyOverlap(segmentation.segments) ? "YES" : "NO");
+    int number = 0;
     for (const Segment& s : segmentation.segments) {
         ItemWriter item = out.item(DCM_SegmentSequence);
-        putSegment(item, s, description);
+        putSegment(item, s, ++number, description);
     }
-    putReferences(out, image);
+    putReferences(out, image, description);
     putDimensions(out, description);
     putShared(out, image);
     for (const Frame& frame : frames)
-        putFrame(out, frame, image);
+        putFrame(out, frame, image, description);
     const std::vector<std::uint8_t> bits = packedBits(image.grid, frames);
     out.failed(out.dataset().putAndInsertUint8Array(DCM_PixelData, bits.data(),
                                                     static_cast<unsigned long>(bits.size())));

@@ -58,4 +58,35 @@ inline AlgorithmIdentity algorithmOf(const QCborValue& value, Take& take) {
     return out;
 }
 
+inline QCborMap gridMap(const GridGeometry& g) {
+    QCborMap map;
+    map.insert(QLatin1StringView("o"), vectorOf(g.origin));
+    map.insert(QLatin1StringView("r"), vectorOf(g.rowDirection));
+    map.insert(QLatin1StringView("c"), vectorOf(g.columnDirection));
+    map.insert(QLatin1StringView("s"), vectorOf(g.sliceStep));
+    map.insert(QLatin1StringView("sp"), QCborArray{g.columnSpacing, g.rowSpacing});
+    map.insert(QLatin1StringView("n"), QCborArray{g.columns, g.rows, g.slices});
+    return map;
+}
+
+inline constexpr int kLargestSide = 65535;
+
+inline GridGeometry gridOf(const QCborMap& map, Take& take) {
+    GridGeometry g;
+    g.origin = take.vector(map.value(QLatin1StringView("o")));
+    g.rowDirection = take.vector(map.value(QLatin1StringView("r")));
+    g.columnDirection = take.vector(map.value(QLatin1StringView("c")));
+    g.sliceStep = take.vector(map.value(QLatin1StringView("s")));
+    const QCborArray spacing = map.value(QLatin1StringView("sp")).toArray();
+    const QCborArray sides = map.value(QLatin1StringView("n")).toArray();
+    take.good = take.good && spacing.size() == 2 && sides.size() == 3;
+    g.columnSpacing = take.real(spacing.at(0));
+    g.rowSpacing = take.real(spacing.at(1));
+    take.good = take.good && g.columnSpacing > 0 && g.rowSpacing > 0;
+    g.columns = take.whole(sides.at(0), 1, kLargestSide);
+    g.rows = take.whole(sides.at(1), 1, kLargestSide);
+    g.slices = take.whole(sides.at(2), 1, kLargestSide);
+    return g;
+}
+
 } // namespace casebook::wire

@@ -115,7 +115,7 @@ void putIdentity(ItemWriter& out, const ExamIdentity& exam, const SeriesIdentity
     out.text(DCM_PatientSex, exam.sex);
     if (!exam.age.isEmpty())
         out.text(DCM_PatientAge, exam.age);
-    out.ascii(DCM_BodyPartExamined, "CHEST");
+    out.text(DCM_BodyPartExamined, exam.bodyPart);
     out.text(DCM_DeviceSerialNumber, series.serialNumber);
     out.text(DCM_SoftwareVersions, series.softwareVersions);
     out.text(DCM_StudyInstanceUID, exam.studyUid);

@@ -15,6 +15,7 @@ struct ExamIdentity {
     QString studyUid, studyId, studyDate, studyTime, studyDescription;
     QString frameOfReference;
     QString institution;
+    QString bodyPart = QStringLiteral("CHEST"); ///< BodyPartExamined: CS
 };
 
 /// Which series, and what made it.

@@ -88,6 +88,8 @@ private Q_SLOTS:
         QTest::newRow("by word") << QByteArray("X^99LOCAL") << QStringLiteral("Lung Tumor 2") << true;
         QTest::newRow("Chinese") << QByteArray() << QStringLiteral("右上肺结节") << true;
         QTest::newRow("lung") << QByteArray("39607008^SCT") << QStringLiteral("Left lung") << false;
+        QTest::newRow("gross tumour volume") << QByteArray() << QStringLiteral("GTV-1") << true;
+        QTest::newRow("margin around it") << QByteArray() << QStringLiteral("PTV_GTV+5mm") << false;
         QTest::newRow("nothing") << QByteArray() << QString() << false;
     }
 

@@ -142,6 +142,7 @@ void NrrdTest::refused_data() {
         << QByteArray("datafile") << QByteArray("x.raw") << QByteArray("unsupported-object");
     QTest::newRow("four dimensions") << QByteArray("dimension") << QByteArray("4")
                                      << QByteArray("unsupported-object");
+    QTest::newRow("two layers") << QByteArray("sizes") << QByteArray("2 2 2 2") << QByteArray("bad-geometry");
     QTest::newRow("text") << QByteArray("encoding") << QByteArray("ascii")
                           << QByteArray("unsupported-object");
     QTest::newRow("no gzip") << QByteArray("encoding") << QByteArray("gzip") << QByteArray("malformed");
