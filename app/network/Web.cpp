@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -201,7 +202,7 @@ private:
                                 boundary + "--\r\n";
         QNetworkRequest request = requestFor(QStringLiteral("/studies"), {}, "application/dicom+json");
         request.setHeader(QNetworkRequest::ContentTypeHeader,
-                          "multipart/related; type=\"application/dicom\"; boundary=" + boundary);
+                          QByteArray("multipart/related; type=\"application/dicom\"; boundary=" + boundary));
         const std::unique_ptr<QNetworkReply> reply(manager_.post(request, body));
         QByteArray answer;
         const auto done = wait(*reply, [&](QNetworkReply& from) -> Result<> {
