@@ -249,9 +249,14 @@ QByteArray refusal(const ParsedInstance& out, const LoadedDataset& found) {
     return {};
 }
 
+/// Also inside sequences: private items hide what the top level would not dare.
 bool hasHugeValue(DcmDataset& dataset) {
-    for (DcmObject* o = dataset.nextInContainer(nullptr); o != nullptr; o = dataset.nextInContainer(o)) {
-        if (const Uint32 length = o->getLengthField(); length != kUndefinedLength && length > kLongestValue)
+    DcmStack place;
+    while (dataset.nextObject(place, OFTrue).good()) {
+        const DcmObject* o = place.top();
+        const bool container = o->ident() == EVR_SQ || o->ident() == EVR_item;
+        if (const Uint32 length = o->getLengthField();
+            !container && length != kUndefinedLength && length > kLongestValue)
             return true;
     }
     return false;
