@@ -2,7 +2,7 @@
 # The commands of ./dev that build, test and run. Sourced, not run.
 # shellcheck shell=sh
 
-PRESETS='release debug asan tsan coverage'
+PRESETS='release debug asan tsan coverage fuzz'
 
 built() { printf '%s\n' "$PROJECT/build/${CASEBOOK_PRESET:-release}/bin/$1"; }
 
@@ -23,6 +23,7 @@ cmd_build() {
     _preset=${1:-release}
     case " $PRESETS " in *" $_preset "*) ;; *) say "no such preset: $_preset ($PRESETS)"; exit 2 ;; esac
     ensure_base
+    [ "$_preset" != fuzz ] || ensure_set checkers
     configure_and_build "$_preset"
 }
 
@@ -60,6 +61,11 @@ cmd_test() {
         say "with sanitizers:"
         inside test sh "$DEV_DIR/in-test.sh" build/asan -L asan-ok "$@" || _rc=$?
         inside test sh "$DEV_DIR/in-test.sh" build/release "$@" || _rc=$?
+        if [ -z "$_filter" ]; then
+            say "fuzz targets, ${CASEBOOK_FUZZ_SECONDS:-600} s each:"
+            configure_and_build fuzz
+            inside test python3 tests/fuzz/run.py build/fuzz || _rc=$?
+        fi
     else
         inside test sh "$DEV_DIR/in-test.sh" build/release -LE long "$@" || _rc=$?
     fi

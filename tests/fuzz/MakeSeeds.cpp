@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// fuzz_seeds FOLDER: small valid inputs made by our own writers, one folder a target. seeds.py adds the
+// kinds that we don't write.
+#include "core/phantom/SmallVolumes.h"
+#include "storage/dicom/CtWriter.h"
+#include "storage/dicom/SegWriter.h"
+#include "storage/dicom/WireFormat.h"
+#include "storage/dicom/deid/DeidWire.h"
+#include "tests/fuzz/Input.h"
+#include "tests/support/EncapsulatedFile.h"
+#include "tests/support/WaveletWriter.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <string>
+
+using namespace casebook;
+
+namespace {
+
+bool put(const QString& folder, const char* target, const char* name, const QByteArray& bytes) {
+    const QString place = folder + QLatin1Char('/') + QString::fromLatin1(target);
+    QFile file(place + QLatin1Char('/') + QString::fromLatin1(name));
+    return QDir().mkpath(place) && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+GridGeometry smallGrid() {
+    GridGeometry grid;
+    grid.columns = 9;
+    grid.rows = 7;
+    grid.slices = 2;
+    return grid;
+}
+
+bool putDicom(const QString& folder, const QByteArray& ct, const QByteArray& seg) {
+    bool good = true;
+    for (const char* target : {"header", "pixels", "deid"})
+        good = good && put(folder, target, "ct.dcm", ct);
+    for (const char* target : {"header", "seg", "deid"})
+        good = good && put(folder, target, "seg.dcm", seg);
+    return good;
+}
+
+bool putWire(const QString& folder, const Segmentation& segmentation, const QByteArray& ct) {
+    const auto bytes = std::as_bytes(std::span(ct.constData(), std::size_t(ct.size())));
+    wire::Message message;
+    message.type = wire::Type::Instance;
+    if (const auto header = dicom::readHeader(bytes))
+        message.payload = dicom::toCbor(*header);
+    bool good = put(folder, "wire", "instance", QByteArray(1, '\0') + wire::encode(message));
+    message = wire::failure(1, {ErrorKind::Refused, "malformed", {}, {}});
+    good = good && put(folder, "wire", "failure", QByteArray(1, '\0') + wire::encode(message));
+    good = good && put(folder, "wire", "grid", QByteArray(1, '\1') + wire::pack(segmentation, 1 << 20));
+    good = good && put(folder, "wire", "plan", QByteArray(1, '\2') + wire::packPlan({}, QByteArray(8, 'x')));
+    good = good && put(folder, "wire", "result", QByteArray(1, '\3') + wire::packResult({}));
+    good = good && put(folder, "wire", "survey", QByteArray(1, '\4') + wire::packSurvey({}));
+    return good && put(folder, "wire", "odm",
+                       QByteArray(1, '\5') + R"({"v":1,"adapted":[],"refused":[],"records":[]})");
+}
+
+/// Grey and colour, 12 x 9, as a bare stream (codec.cpp says what the four bytes are) and as a file.
+bool putCodestreams(const QString& folder) {
+    bool good = true;
+    for (const int components : {1, 3}) {
+        test::WaveletPicture picture{12, 9, components, components == 1 ? 16 : 8, components == 1, {}};
+        for (int n = 0; n < 12 * 9 * components; ++n)
+            picture.values.push_back(n % 97);
+        for (const bool fast : {false, true}) {
+            const QByteArray stream = fast ? test::encodeHtj2k(picture) : test::encodeJpeg2000(picture);
+            const std::string name = (fast ? "ht" : "j2k") + std::to_string(components);
+            const QByteArray head{QByteArray(1, char(11)) + char(8) + char(components == 1 ? 4 : 3) +
+                                  char(fast)};
+            good = good && !stream.isEmpty() && put(folder, "codec", name.c_str(), head + stream);
+            if (components > 1)
+                continue;
+            test::EncapsulatedFile file;
+            file.syntax = fast ? "1.2.840.10008.1.2.4.201" : "1.2.840.10008.1.2.4.90";
+            file.rows = 9;
+            file.columns = 12;
+            file.frames = {test::fragmentsOf(stream, 2)};
+            good = good && put(folder, "pixels", (name + ".dcm").c_str(), file.bytes());
+        }
+    }
+    return good;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2)
+        return 2;
+    fuzz::setUp();
+    const QString folder = QString::fromLocal8Bit(argv[1]);
+    const std::vector<phantom::Ball> balls{{WorldPoint(4, 3, 0), 2.0, 40.0}};
+    Volume volume = phantom::ballVolume(smallGrid(), -1000, balls);
+    volume.instances = {dicom::syntheticUid(1, "slice 0"), dicom::syntheticUid(1, "slice 1")};
+    dicom::ExamIdentity exam;
+    exam.patientName = QStringLiteral("SYNTHETIC^SEED");
+    exam.studyUid = dicom::syntheticUid(1, "study");
+    exam.frameOfReference = dicom::syntheticUid(1, "frame");
+    dicom::SeriesIdentity series;
+    series.uid = dicom::syntheticUid(1, "series");
+    Segmentation segmentation = phantom::ballSegmentation(smallGrid(), balls);
+    dicom::SegDescription description;
+    description.sopInstanceUid = dicom::syntheticUid(1, "seg");
+    description.dimensionUid = dicom::syntheticUid(1, "dimension");
+    const auto ct = dicom::writeCtSlice(volume, 0, exam, series);
+    const auto seg = dicom::writeSegmentation(segmentation, volume, exam, series, description);
+    if (!ct || !seg) {
+        std::fputs("a writer failed\n", stderr);
+        return 1;
+    }
+    return putDicom(folder, *ct, *seg) && putWire(folder, segmentation, *ct) && putCodestreams(folder) ? 0
+                                                                                                       : 1;
+}
