@@ -120,6 +120,11 @@ Result<Answer> volumeExport(Context& context, const Arguments& arguments) {
     auto volume = (*study)->imaging().volume(uid, *index, context.job(Cli::tr("Reading")));
     if (!volume)
         return tl::unexpected(volume.error());
+    // A file of voxels has no way to say that a slice of it is none.
+    const auto& warnings = (*volume)->warnings;
+    if (std::any_of(warnings.begin(), warnings.end(),
+                    [](const VolumeWarning& w) { return w.code == "truncated-frame"; }))
+        return fail(ErrorKind::Refused, "truncated", uid);
     ImageExport exporter((*study)->vault().database(), (*study)->vault().objects(), (*study)->session());
     if (auto recorded = exporter.record("series", row->uuid, "voxels"); !recorded)
         return tl::unexpected(recorded.error());

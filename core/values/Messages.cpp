@@ -51,6 +51,7 @@ constexpr Row imagingTable[] = {
     {"truncated", QT_TRANSLATE_NOOP("casebook::Messages", "The file ends before its stated length. Copy it again from its source.")},
     {"no-pixel-data", QT_TRANSLATE_NOOP("casebook::Messages", "The object says it is an image but holds no pixels. Export it again from its source.")},
     {"unsupported-transfer-syntax", QT_TRANSLATE_NOOP("casebook::Messages", "The pixels are compressed in a way that this version can't read. Export the images uncompressed or as JPEG lossless.")},
+    {"unsupported-encoding", QT_TRANSLATE_NOOP("casebook::Messages", "The pixels are compressed as %1, which this version can't read. Export the images uncompressed or as JPEG lossless.")},
     {"unsupported-object", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object can't be used here.")},
     {"conflicting-instance", QT_TRANSLATE_NOOP("casebook::Messages", "An image with the same UID and other pixels is in the study already. Both are kept; say in the import report which one is right.")},
     {"bad-geometry", QT_TRANSLATE_NOOP("casebook::Messages", "Its position or grid does not fit. It can't be placed safely.")},

@@ -70,8 +70,11 @@ std::optional<std::vector<Codestream::Component>> componentsOf(Span bytes, std::
     return out;
 }
 
+/// Padding is zeros, or the one byte of any value that some writers make a length even with.
 bool isEocAtEnd(Span bytes) {
     std::size_t end = bytes.size();
+    if (end >= 5 && two(bytes, end - 3) == kEoc)
+        return true;
     while (end > 2 && bytes[end - 1] == std::byte{0})
         --end;
     return end >= 4 && two(bytes, end - 2) == kEoc;
@@ -135,6 +138,21 @@ Result<Codestream> codestreamOf(Span encoded, const SliceHeader& header) {
     out.endsAtEoc = isEocAtEnd(out.bytes);
     out.tilesReachEoc = reachesEoc(out.bytes, out.endsAtEoc);
     return out;
+}
+
+bool isWaveletSyntax(const QString& syntax, bool& highThroughput) {
+    static const QLatin1StringView jpeg2000("1.2.840.10008.1.2.4.9"), htj2k("1.2.840.10008.1.2.4.20");
+    highThroughput = syntax.startsWith(htj2k);
+    return highThroughput || syntax.startsWith(jpeg2000);
+}
+
+bool isCutStream(Span encoded, const QString& syntax, const SliceHeader& header) {
+    if (bool highThroughput = false; isWaveletSyntax(syntax, highThroughput)) {
+        const auto stream = codestreamOf(encoded, header);
+        return stream ? !stream->tilesReachEoc && (highThroughput || !stream->endsAtEoc)
+                      : stream.error().code == "truncated";
+    }
+    return syntax.startsWith(QLatin1StringView("1.2.840.10008.1.2.4.")) && !isEocAtEnd(encoded);
 }
 
 void placeComponent(const std::int32_t* values, std::size_t count, const Codestream::Component& component,

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,14 @@ struct Codestream {
 /// header, so that no decoder makes room for what a hostile stream claims.
 /// Errors: "malformed" (no code stream, or another picture than the header says), "truncated".
 [[nodiscard]] Result<Codestream> codestreamOf(std::span<const std::byte> encoded, const SliceHeader& header);
+
+/// JPEG 2000 or HTJ2K; which of them is `highThroughput`.
+[[nodiscard]] bool isWaveletSyntax(const QString& transferSyntax, bool& highThroughput);
+
+/// True for a frame of a JPEG, JPEG-LS, JPEG 2000 or HTJ2K syntax that ends before its end mark (zeros after
+/// it are padding) or whose tile-parts do. Looks at its headers and last bytes only, never decodes.
+[[nodiscard]] bool isCutStream(std::span<const std::byte> encoded, const QString& transferSyntax,
+                               const SliceHeader& header);
 
 /// Values of one component into samples of a pixel together, as PixelRepresentation says: where the
 /// stream says otherwise the bits of its precision are taken and their sign extended, for it is the

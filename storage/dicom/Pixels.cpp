@@ -2,6 +2,7 @@
 #include "storage/dicom/Pixels.h"
 
 #include "storage/dicom/Codestream.h"
+#include "storage/dicom/Colour.h"
 #include "storage/dicom/PixelSource.h"
 #include "storage/dicom/Reader.h"
 #include "storage/dicom/Rle.h"
@@ -27,11 +28,10 @@ std::int64_t samplesOfFrame(const SliceHeader& s) {
     return std::int64_t(s.columns) * s.rows * s.samplesPerPixel;
 }
 
-/// JPEG 2000 or HTJ2K, which of them is `highThroughput`.
-bool isWavelet(const QString& syntax, bool& highThroughput) {
-    static const QLatin1StringView jpeg2000("1.2.840.10008.1.2.4.9"), htj2k("1.2.840.10008.1.2.4.20");
-    highThroughput = syntax.startsWith(htj2k);
-    return highThroughput || syntax.startsWith(jpeg2000);
+/// 4:2:2 in native form; a codec gives back 4:4:4.
+bool isHalfColour(const SliceHeader& s) {
+    return s.photometric == QLatin1StringView("YBR_FULL_422") && s.samplesPerPixel == 3 &&
+           s.bitsAllocated == 8;
 }
 
 /// OW is a run of 16-bit words whatever the samples are: 32-bit samples keep their low word first.
@@ -82,9 +82,6 @@ Result<PixelSource> PixelSource::open(Bytes file) {
         return fail(ErrorKind::Refused, "bad-geometry");
     if (samplesOfFrame(s) * ((bits + 7) / 8) > kLargestFrame)
         return fail(ErrorKind::Refused, "too-large");
-    // 4:2:2 in native form: a display-only form that nothing here draws.
-    if (source.header_.pixelLength > 0 && s.photometric == QLatin1StringView("YBR_FULL_422"))
-        return fail(ErrorKind::Refused, "unsupported-object");
     auto found = load(file, Extent::Header);
     if (!found)
         return tl::unexpected(found.error());
@@ -158,9 +155,12 @@ Result<QByteArray> PixelSource::nativeFrame(int index) const {
     const std::int64_t samples = samplesOfFrame(s);
     if (s.bitsAllocated == 1)
         return unpackBits(native_, samples * index, samples);
-    const std::int64_t length = samples * (s.bitsAllocated / 8);
+    const bool half = isHalfColour(s);
+    const std::int64_t length = half ? samples / 3 * 2 : samples * (s.bitsAllocated / 8);
     if ((std::int64_t(index) + 1) * length > std::int64_t(native_.size()))
         return fail(ErrorKind::Refused, "truncated");
+    if (half && !swappedBytes_)
+        return fromHalfColour(native_.subspan(std::size_t(index * length), std::size_t(length)), samples / 3);
     QByteArray out(length, Qt::Uninitialized);
     const auto* from = reinterpret_cast<const char*>(native_.data());
     if (s.bitsAllocated == 8 && swappedBytes_) {
@@ -194,11 +194,14 @@ Result<QByteArray> PixelSource::decodedFrame(int index, QByteArray& photometric,
             return fail(ErrorKind::Refused, "truncated");
         return view.first(length).toByteArray();
     }
-    if (bool highThroughput = false; isWavelet(header_.transferSyntax, highThroughput)) {
+    if (bool highThroughput = false; isWaveletSyntax(header_.transferSyntax, highThroughput)) {
         if (photometric == "YBR_RCT" || photometric == "YBR_ICT")
             photometric = "RGB"; // the decoder undoes the colour transform of the stream
         return decodeWavelet(*encoded, highThroughput, s, final);
     }
+    // The JPEG library fills up what is missing; a stream without its end is not shown.
+    if (isCutStream(*encoded, header_.transferSyntax, s))
+        return fail(ErrorKind::Refused, "truncated");
     return decodeByDcmtk(*encoded, photometric);
 }
 
@@ -250,7 +253,9 @@ Result<DecodedFrame> PixelSource::frame(int index) {
     if (!bytes)
         return tl::unexpected(bytes.error());
     out.bytes = std::move(*bytes);
-    if (planar_)
+    if (!native_.empty() && isHalfColour(s))
+        out.photometric = "YBR_FULL";
+    else if (planar_)
         out.bytes = interleave(out.bytes, s.samplesPerPixel, bytesPerSample(out.type));
     if (s.bitsAllocated > 1 && !final)
         maskSamples(out.bytes, out.type, s);
@@ -261,7 +266,12 @@ Result<DecodedFrame> readPixels(std::span<const std::byte> file, int frame) {
     auto source = PixelSource::open(file);
     if (!source)
         return tl::unexpected(source.error());
-    return source->frame(frame);
+    auto decoded = source->frame(frame);
+    if (!decoded || decoded->samples != 1)
+        return decoded;
+    if (decoded->photometric == "PALETTE COLOR")
+        return throughPalette(std::move(*decoded), source->dataset());
+    return throughModalityLut(std::move(*decoded), source->dataset());
 }
 
 } // namespace casebook::dicom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/Reader.h"
 
+#include "storage/dicom/Codestream.h"
 #include "storage/dicom/Dataset.h"
 #include "storage/dicom/Fragments.h"
 #include "storage/dicom/MultiFrame.h"
@@ -209,7 +210,14 @@ void placePixels(Bytes file, const LoadedDataset& found, ParsedInstance& out) {
     if (found.pixels == PixelElement::None || found.isDeflated())
         return;
     if (found.pixelLength == kUndefinedLength) {
-        out.truncated = !fragmentsOf(file, std::size_t(found.pixelOffset)).complete;
+        const FragmentTable table = fragmentsOf(file, std::size_t(found.pixelOffset));
+        out.truncated = !table.complete;
+        QByteArray joined;
+        // Of several frames each is judged when it is decoded.
+        if (out.numberOfFrames == 1 && table.complete && canDecode(out.transferSyntax)) {
+            const auto stream = encodedFrame(table, frameStarts(table, 1), 0, joined);
+            out.truncated = stream && isCutStream(*stream, out.transferSyntax, out.slice);
+        }
         return;
     }
     out.pixelLength = found.pixelLength;
@@ -218,7 +226,9 @@ void placePixels(Bytes file, const LoadedDataset& found, ParsedInstance& out) {
         there < std::int64_t(found.pixelLength) ||
         (found.pixels == PixelElement::Integer && std::int64_t(found.pixelLength) < nativeLength(out));
     const bool plain = found.syntax == EXS_LittleEndianExplicit || found.syntax == EXS_LittleEndianImplicit;
-    if (plain && found.pixels == PixelElement::Integer)
+    // Through a table the stored values become others: only the worker gives them.
+    const bool table = found.dataset->tagExists(DCM_ModalityLUTSequence);
+    if (plain && !table && found.pixels == PixelElement::Integer)
         out.pixelOffset = found.pixelOffset;
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/values/Messages.h"
 #include "storage/database/Database.h"
+#include "storage/dicom/DamagedSlice.h"
+#include "storage/dicom/EncodingName.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportTable.h"
 #include "storage/imaging/SubjectMatch.h"
@@ -292,12 +294,12 @@ Result<> ImportRun::take(Candidate&& candidate) {
         refuse(candidate.shownPath, Error{ErrorKind::Refused, code, {}, {}});
         return Result<>();
     };
-    if (parsed->truncated)
+    if (parsed->truncated && !dicom::isDamagedSlice(*parsed))
         return refuseAs("truncated");
     const bool picture =
         parsed->kind == dicom::ObjectKind::Image || parsed->kind == dicom::ObjectKind::MultiFrame;
     if (picture && !parsed->decodable)
-        return refuseAs("unsupported-transfer-syntax");
+        return refuseEncoding(candidate.shownPath, parsed->transferSyntax);
     if (!options_.map.isEmpty()) {
         if (const auto* row = options_.map.rowFor(subjectMatch::identityOf(*parsed)))
             mapLines_.insert(row->line);
@@ -444,6 +446,17 @@ QList<TextSource> ImportRun::newSources() const {
     QList<TextSource> out = sources_.value_or(QList<TextSource>());
     out.removeIf([](const TextSource& s) { return s.id != 0; });
     return out;
+}
+
+/// The code is that of every unreadable syntax; its words name this one where it has a name.
+Result<> ImportRun::refuseEncoding(const QString& path, const QString& syntax) {
+    const QString name = dicom::encodingName(syntax);
+    const Error words{ErrorKind::Refused,
+                      name.isEmpty() ? "unsupported-transfer-syntax" : "unsupported-encoding",
+                      name,
+                      {}};
+    report_.refused.append({path, "unsupported-transfer-syntax", messageText(words), {}});
+    return {};
 }
 
 void ImportRun::refuse(const QString& path, const Error& error, const QString& keptAs) {

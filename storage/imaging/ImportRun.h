@@ -98,6 +98,7 @@ private:
     /// Puts overlays whose image has come on it, and fills in the report.
     [[nodiscard]] Result<> placeOverlays();
     void refuse(const QString& path, const Error& error, const QString& keptAs = {});
+    Result<> refuseEncoding(const QString& path, const QString& syntax);
     void noteDerived(const dicom::ParsedInstance& parsed); ///< in the report
 
     Database& database_;

@@ -387,6 +387,10 @@ Result<imagingTable::SeriesFactsRow> SeriesLoader::facts(const QString& seriesUi
         for (const VolumeWarning& warning : volume.warnings)
             if (!out.warnings.contains(warning.code) && warning.code != "import-interrupted")
                 out.warnings.append(warning.code);
+    // Known before any pixel is read: such slices stay empty in the volume.
+    if (std::any_of(planned->instances.begin(), planned->instances.end(),
+                    [](const StoredInstance& i) { return i.parsed.truncated; }))
+        out.warnings.append("truncated-frame");
     const auto& shown = planned->plan.volumes.empty() ? planned->plan.pictures : planned->plan.volumes;
     if (shown.empty())
         return out;

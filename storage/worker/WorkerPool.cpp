@@ -26,7 +26,10 @@ int coresUpToFour() { return std::clamp(int(std::thread::hardware_concurrency())
 /// Bytes a frame of that header can decode to.
 std::int64_t frameBytes(const SliceHeader& s) {
     const int width = s.bitsAllocated <= 8 ? 1 : s.bitsAllocated <= 16 ? 2 : 4;
-    return std::int64_t(s.columns) * s.rows * std::max(1, s.samplesPerPixel) * width;
+    // A palette gives three bytes for one.
+    const int samples =
+        s.photometric == QLatin1StringView("PALETTE COLOR") ? 3 : std::max(1, s.samplesPerPixel);
+    return std::int64_t(s.columns) * s.rows * samples * width;
 }
 
 } // namespace
