@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/ArchiveReader.h"
 #include "storage/dicom/Reader.h"
+#include "storage/dicom/WaveletCodec.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdict.h>
@@ -23,6 +24,7 @@ Result<void> initialise() {
         // Samples of a pixel together, and no conversion of grey values.
         DJDecoderRegistration::registerCodecs(EDC_photometricInterpretation, EUC_never, EPC_colorByPixel);
         DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
+        registerWaveletCodecs();
     });
     if (!dcmDataDict.isDictionaryLoaded())
         return fail(ErrorKind::System, "dictionary-missing");

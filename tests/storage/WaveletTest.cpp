@@ -8,6 +8,11 @@
 #include "tests/support/TestData.h"
 #include "tests/support/WaveletWriter.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
+
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QtEndian>
 
@@ -81,6 +86,8 @@ private Q_SLOTS:
     void otherPicturesAreRefused_data();
     void otherPicturesAreRefused();
     void lossyAsOpenJpeg();
+    void behindDcmtk_data();
+    void behindDcmtk();
 
 private:
     /// One DICOM file around `streams`, one a frame.
@@ -266,6 +273,43 @@ print(next(generate_pixel_data_frame(pydicom.dcmread(sys.argv[1]).PixelData, 1))
     for (std::size_t n = 0; n < theirs.size(); ++n)
         largest = std::max(largest, std::abs(valueAt(*frame, n) - theirs[n]));
     QVERIFY2(largest <= 2, qPrintable(QString::number(largest)));
+}
+
+void WaveletTest::behindDcmtk_data() {
+    QTest::addColumn<Wanted>("wanted");
+    for (const bool ht : {false, true}) {
+        QTest::addRow("%s", ht ? "HTJ2K" : "JPEG 2000") << Wanted{.highThroughput = ht};
+        QTest::addRow("%s, three frames in fragments", ht ? "HTJ2K" : "JPEG 2000")
+            << Wanted{.highThroughput = ht, .frames = 3, .fragments = 4};
+    }
+}
+
+// The library's own way to pixels finds our decoders.
+void WaveletTest::behindDcmtk() {
+    QFETCH(Wanted, wanted);
+    QList<QByteArray> streams;
+    std::vector<std::int32_t> expected;
+    for (int f = 0; f < wanted.frames; ++f) {
+        const WaveletPicture picture = pictureOf(wanted, unsigned(f) + 20);
+        streams << encoded(wanted, picture);
+        expected.insert(expected.end(), picture.values.begin(), picture.values.end());
+    }
+    QTemporaryDir folder;
+    const QByteArray path = folder.filePath(QStringLiteral("a.dcm")).toUtf8();
+    QFile out(QString::fromUtf8(path));
+    QVERIFY(out.open(QIODevice::WriteOnly) && out.write(file(wanted, streams)) > 0);
+    out.close();
+    DcmFileFormat dicom;
+    QVERIFY(dicom.loadFile(path.constData()).good());
+    QVERIFY(dicom.getDataset()->chooseRepresentation(EXS_LittleEndianExplicit, nullptr).good());
+    const Uint16* words = nullptr;
+    unsigned long count = 0;
+    QVERIFY(dicom.getDataset()->findAndGetUint16Array(DCM_PixelData, words, &count).good());
+    QCOMPARE(std::size_t(count), expected.size());
+    for (std::size_t n = 0; n < expected.size(); ++n) {
+        if (std::int16_t(words[n]) != expected[n])
+            QFAIL(qPrintable(QString::number(n)));
+    }
 }
 
 QTEST_GUILESS_MAIN(WaveletTest)
