@@ -54,6 +54,8 @@ void dropFromCache(const QStringList& files);
 
 /// Each bench of the contract; `runs` at least 5.
 [[nodiscard]] Result<Figures> benchImport(int runs);
+[[nodiscard]] Result<Figures> benchImportOrthanc(int runs);
+[[nodiscard]] Result<Figures> benchCodecs(int runs);
 [[nodiscard]] Result<Figures> benchOpen(int runs);
 [[nodiscard]] Result<Figures> benchObjects(int runs);
 [[nodiscard]] Result<Figures> benchVerify(int runs);

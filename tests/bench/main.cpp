@@ -32,6 +32,10 @@ QJsonObject json(const BenchFigure& figure) {
 Result<Figures> run(const QString& name, int runs) {
     if (name == QLatin1StringView("import"))
         return benchImport(runs);
+    if (name == QLatin1StringView("import-orthanc"))
+        return benchImportOrthanc(runs);
+    if (name == QLatin1StringView("codecs"))
+        return benchCodecs(runs);
     if (name == QLatin1StringView("open"))
         return benchOpen(runs);
     if (name == QLatin1StringView("objects"))
