@@ -246,7 +246,7 @@ Result<Answer> importFindings(Context& context, const Arguments& arguments) {
         return tl::unexpected(study.error());
     FindingImport import((*study)->database(), (*study)->vault().objects(), (*study)->workers(),
                          (*study)->session(), (*study)->vault().clock());
-    return import.run(arguments.words[0], context.job(Cli::tr("Importing"))).map(importAnswer);
+    return import.run(arguments.words[0], context.job(Cli::tr("Importing"))).map([](const FindingsImported& done) { return importAnswer(done); });
 }
 
 Command findingList(const char* words) {

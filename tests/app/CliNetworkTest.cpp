@@ -75,9 +75,9 @@ private Q_SLOTS:
         QCOMPARE(json("dicom echo", address()).exit, 0);
         bool audited = false;
         for (const QJsonValue& row : json("audit list").array())
-            audited = audited || (row[QStringLiteral("field")] == QStringLiteral("network.on") &&
-                                  row[QStringLiteral("new")] == QStringLiteral("on") &&
-                                  row[QStringLiteral("reason")] == QStringLiteral("test"));
+            audited = audited || (row[QStringLiteral("field")].toString() == QStringLiteral("network.on") &&
+                                  row[QStringLiteral("new")].toString() == QStringLiteral("on") &&
+                                  row[QStringLiteral("reason")].toString() == QStringLiteral("test"));
         QVERIFY(audited);
         QCOMPARE(json("study set network=off --reason done").exit, 0);
         QCOMPARE(json("dicom echo", address()).errorCode(), QStringLiteral("network-off"));
@@ -165,8 +165,8 @@ private Q_SLOTS:
         QCOMPARE(pixelHashes(into), pixelHashes(study_.path("dicom"), series_[0]));
         int audited = 0;
         for (const QJsonValue& row : json("audit list").array())
-            audited += row[QStringLiteral("action")] == QStringLiteral("network-send") &&
-                       row[QStringLiteral("reason")] == QStringLiteral("referral");
+            audited += row[QStringLiteral("action")].toString() == QStringLiteral("network-send") &&
+                       row[QStringLiteral("reason")].toString() == QStringLiteral("referral");
         QCOMPARE(audited, 1);
         QCOMPARE(json("dicom send", sink, {QStringLiteral("--series"), QStringLiteral("1.2.3"),
                                            QStringLiteral("--reason"), QStringLiteral("x")})
