@@ -10,6 +10,7 @@
 #include "app/window/ImportController.h"
 #include "app/window/LookController.h"
 #include "app/window/MoveController.h"
+#include "app/window/NetworkController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/StudyController.h"
@@ -108,6 +109,9 @@ MainWindow::MainWindow() {
     exports_ = new ExportController(exportPage, this);
     connect(exportPage, &ExportPage::cohortsRequested, this, [this] { shell_->showPage(PageId::Cohorts); });
     studyPage_ = new StudyController(shell_->study(), this);
+    networkPage_ = new NetworkPage;
+    shell_->setNetworkPage(networkPage_);
+    network_ = new NetworkController(networkPage_, this);
 
     connectShell();
     connectControllers();
@@ -157,6 +161,8 @@ void MainWindow::connectShell() {
             demo_->cancel(job);
         else if (ExportController::isExportJob(job))
             exports_->cancel(job);
+        else if (NetworkController::isNetworkJob(job))
+            network_->cancel(job);
         else
             imports_->cancel(job);
     });
@@ -196,6 +202,15 @@ void MainWindow::connectControllers() {
     connectReading();
     connectCohorts();
     connectExports();
+    connectNetwork();
+}
+
+void MainWindow::connectNetwork() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(network_, &NetworkController::failed, this, complain);
+    connect(network_, &NetworkController::said, this, complain);
+    connect(network_, &NetworkController::jobsChanged, this, &MainWindow::showJobs);
+    connect(networkPage_, &NetworkPage::backRequested, this, [this] { shell_->showPage(PageId::Subjects); });
 }
 
 void MainWindow::connectExports() {
@@ -250,7 +265,7 @@ void MainWindow::connectDemo() {
 }
 
 void MainWindow::showJobs() {
-    shell_->topBar()->setJobs(exports_->jobs() + demo_->jobs() + imports_->jobs());
+    shell_->topBar()->setJobs(exports_->jobs() + demo_->jobs() + network_->jobs() + imports_->jobs());
 }
 
 /// What only leads to another page is wired in MainShell itself.
@@ -316,6 +331,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     tasks_->setStudy(study_);
     cohorts_->setStudy(study_);
     exports_->setStudy(study_);
+    network_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -353,6 +369,7 @@ void MainWindow::lock() {
     tasks_->setStudy(nullptr);
     cohorts_->setStudy(nullptr);
     exports_->setStudy(nullptr);
+    network_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();

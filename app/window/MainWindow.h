@@ -16,6 +16,8 @@ class DoorController;
 class ExportController;
 class HomeController;
 class ImportController;
+class NetworkController;
+class NetworkPage;
 class LookController;
 class ReadingController;
 class ReadingPage;
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] TaskController* tasks() const { return tasks_; }
     [[nodiscard]] CohortController* cohorts() const { return cohorts_; }
     [[nodiscard]] ExportController* exports() const { return exports_; }
+    [[nodiscard]] NetworkController* network() const { return network_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
@@ -67,6 +70,7 @@ private:
     void connectReading();
     void connectCohorts();
     void connectExports();
+    void connectNetwork();
     void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
@@ -87,6 +91,8 @@ private:
     TaskController* tasks_;
     CohortController* cohorts_;
     ExportController* exports_;
+    NetworkPage* networkPage_;
+    NetworkController* network_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

@@ -96,6 +96,7 @@ void MainShell::connectAll() {
     });
     connect(subjects_, &SubjectsPage::importFolderRequested, this, &MainShell::importFolderRequested);
     connect(subjects_, &SubjectsPage::importFilesRequested, this, &MainShell::importFilesRequested);
+    connect(subjects_, &SubjectsPage::networkRequested, this, &MainShell::showNetwork);
     connect(import_, &ImportReportPage::backRequested, this, [this] { showPage(PageId::Home); });
     connect(import_, &ImportReportPage::copied, this, [this] { toast_->say(tr("Report copied")); });
     connect(top_->search(), &SearchEdit::searched, this,
@@ -191,6 +192,20 @@ void MainShell::showCase() {
     applyTheme();
 }
 
+void MainShell::setNetworkPage(QWidget* page) {
+    network_ = page;
+    pages_->addWidget(page);
+}
+
+void MainShell::showNetwork() {
+    if (network_ == nullptr || !mayImport_)
+        return;
+    page_ = PageId::Subjects;
+    rail_->setCurrent(PageId::Subjects);
+    pages_->setCurrentWidget(network_);
+    applyTheme();
+}
+
 void MainShell::showImportReport() {
     page_ = PageId::Home;
     rail_->setCurrent(PageId::Home);
@@ -241,6 +256,8 @@ QList<SearchHit> MainShell::hits(const QString& text) const {
     add(SearchHit::Kind::Command, u"audit"_s, tr("Show the audit"), u"journal-text"_s);
     add(SearchHit::Kind::Command, u"import-folder"_s, tr("Import a folder"), u"folder2-open"_s);
     add(SearchHit::Kind::Command, u"import-files"_s, tr("Import files"), u"files"_s);
+    if (network_ != nullptr && mayImport_)
+        add(SearchHit::Kind::Command, u"network"_s, tr("Fetch from another machine (PACS)"), u"hdd-network"_s);
     add(SearchHit::Kind::Command, u"enrol"_s, tr("Enrol a subject"), u"person-plus"_s);
     add(SearchHit::Kind::Command, u"lock"_s, tr("Lock the study"), u"lock"_s);
     add(SearchHit::Kind::Command, u"keys"_s, tr("Show the keys"), u"keyboard"_s);
@@ -259,6 +276,8 @@ void MainShell::choose(const SearchHit& hit) {
         Q_EMIT importFolderRequested();
     else if (hit.key == "import-files"_L1)
         Q_EMIT importFilesRequested();
+    else if (hit.key == "network"_L1)
+        showNetwork();
     else if (hit.key == "enrol"_L1)
         Q_EMIT home_->enrolRequested();
     else if (hit.key == "lock"_L1)

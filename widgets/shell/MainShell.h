@@ -46,6 +46,8 @@ public:
     void addPage(PageId id, QWidget* page);
     /// The page of one subject, reached from lists; the rail shows Subjects while it is open. Takes ownership.
     void setCasePage(QWidget* page);
+    /// Query and retrieve, reached from Subjects, which the rail shows meanwhile. Takes ownership.
+    void setNetworkPage(QWidget* page);
     /// What this user's roles can use; the others' buttons are not there.
     void setUsablePages(const QList<PageId>& pages);
 
@@ -54,6 +56,7 @@ public:
     void showPage(PageId page);
     void showCase(); ///< fill the case page first
     void showManual(); ///< at the section of the page that is open
+    void showNetwork();
     void showImportReport(); ///< fill importReport() first
     [[nodiscard]] PageId currentPage() const { return page_; }
     [[nodiscard]] bool isUnlocked() const;
@@ -102,7 +105,7 @@ private:
     StudyPage* study_ = nullptr;
     QHash<PageId, QWidget*> byId_; ///< pages that exist
     QList<PageId> usable_; ///< pages of this user's roles
-    QWidget* case_ = nullptr;
+    QWidget *case_ = nullptr, *network_ = nullptr;
     QWidget* dropHint_ = nullptr;
     SearchPopup* popup_ = nullptr;
     Toast* toast_ = nullptr;

@@ -137,6 +137,8 @@ void SubjectsPage::connectAll() {
                         &SubjectsPage::importFolderRequested);
         menu->addAction(icon(u"files"_s, t), tr("Files or archives"), this,
                         &SubjectsPage::importFilesRequested);
+        menu->addAction(icon(u"hdd-network"_s, t), tr("Another machine (PACS)"), this,
+                        &SubjectsPage::networkRequested);
         menu->popup(import_->mapToGlobal(QPoint(0, import_->height() + 4)));
     });
     import_->setMenuArrow(true);

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void partRequested(const QString& label); ///< of the joined record
     void importFolderRequested();
     void importFilesRequested();
+    void networkRequested(); ///< query and retrieve
 
 protected:
     void changeEvent(QEvent* event) override;

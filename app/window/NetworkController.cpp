@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/NetworkController.h"
+
+#include "app/window/PeerDialog.h"
+#include "core/values/Messages.h"
+#include "widgets/common/Dialogs.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace casebook {
+
+namespace {
+
+constexpr int kFirstJob = 3'000'000; ///< apart from the ids of imports, exports and the demo
+constexpr int kThreads = 6;          ///< a receiver, some retrievals and searches
+constexpr int kBar_ms = 100;         ///< ten times a second is enough for a bar
+
+/// As inBackground(), on a thread of its own: what waits for other machines must not keep the pool's few
+/// threads from the pages.
+template <class Context, class Work, class Then>
+void onThread(QThreadPool& pool, Context* context, Work work, Then then) {
+    using Answer = std::invoke_result_t<Work&>;
+    QtConcurrent::run(&pool, std::move(work)).then(context, [then = std::move(then)](Answer answer) mutable {
+        then(std::move(answer));
+    });
+}
+
+QString isoDate(const QString& dicom) {
+    return dicom.size() == 8 ? dicom.first(4) + u'-' + dicom.sliced(4, 2) + u'-' + dicom.sliced(6, 2) : dicom;
+}
+
+FoundView foundView(const QMap<QString, QString>& row) {
+    const auto word = [&](const char* name) { return row.value(QString::fromLatin1(name)); };
+    FoundView out;
+    out.studyUid = word("study_uid");
+    out.seriesUid = word("series_uid");
+    out.patientId = word("patient_id");
+    out.patientName = word("patient_name").replace(u'^', u' ').simplified();
+    out.date = isoDate(word("study_date"));
+    out.modality = word("modality").isEmpty() ? word("modalities").replace(u'\\', QStringLiteral(", "))
+                                              : word("modality");
+    out.description = word("study_description").isEmpty() ? word("series_description") : word("study_description");
+    out.accession = word("accession");
+    out.instances = word("instances");
+    return out;
+}
+
+struct Loaded {
+    bool on = false;
+    QList<NetworkPeer> peers;
+    ReceiverSettings receiver;
+};
+
+Result<Loaded> load(NetworkService& service) {
+    const auto on = service.settings().isOn();
+    const auto peers = on ? service.settings().peers() : tl::unexpected(on.error());
+    const auto receiver = peers ? service.settings().receiver() : tl::unexpected(peers.error());
+    if (!receiver)
+        return tl::unexpected(receiver.error());
+    return Loaded{*on, *peers, *receiver};
+}
+
+QString refusalWords(const QString& why, const QString& title) {
+    if (why == QLatin1StringView("calling"))
+        return NetworkController::tr("%1 was refused: it is not on the list of those that may send.").arg(title);
+    if (why == QLatin1StringView("called"))
+        return NetworkController::tr("%1 was refused: it calls us by another AE title.").arg(title);
+    return NetworkController::tr("A connection was refused: it does not speak DICOM.");
+}
+
+} // namespace
+
+NetworkController::NetworkController(NetworkPage* page, QObject* parent)
+    : QObject(parent), page_(page), nextJob_(kFirstJob) {
+    threads_.setMaxThreadCount(kThreads);
+    connect(page, &NetworkPage::searchRequested, this, &NetworkController::search);
+    connect(page, &NetworkPage::testRequested, this, &NetworkController::test);
+    connect(page, &NetworkPage::retrieveRequested, this, &NetworkController::retrieve);
+    connect(page, &NetworkPage::receiverRequested, this, &NetworkController::switchReceiver);
+    connect(page, &NetworkPage::switchRequested, this, &NetworkController::switchNetwork);
+    connect(page, &NetworkPage::addPeerRequested, this, &NetworkController::addPeer);
+}
+
+NetworkController::~NetworkController() {
+    searching_.stop();
+    receiver_.stop();
+    for (std::stop_source& stop : stops_)
+        stop.request_stop();
+}
+
+bool NetworkController::isNetworkJob(int job) { return job >= kFirstJob; }
+
+void NetworkController::setStudy(StudyPtr study) {
+    searching_.stop();
+    receiver_.stop();
+    for (std::stop_source& stop : stops_)
+        stop.request_stop();
+    receiving_ = false;
+    jobs_.clear();
+    view_ = {};
+    page_->close();
+    study_ = std::move(study);
+    service_.reset();
+    Q_EMIT jobsChanged(jobs_);
+    if (!study_)
+        return;
+    Vault& vault = *study_->vault;
+    service_ = std::make_shared<NetworkService>(vault.database(), vault.objects(), study_->imports, study_->session,
+                                                vault.folder());
+    refresh();
+    takeUp();
+}
+
+void NetworkController::refresh() {
+    if (!study_)
+        return;
+    const StudyPtr study = study_;
+    inBackground(
+        this, [study, service = service_] { return load(*service); },
+        [this, study](Result<Loaded> loaded) {
+            if (study != study_ || !loaded)
+                return;
+            view_.on = loaded->on;
+            view_.mayManage = study->session.may(Right::ManageStudy);
+            view_.peers.clear();
+            for (const NetworkPeer& peer : loaded->peers)
+                view_.peers.append({peer.name, peer.address(), peer.isWeb(), peer.tls});
+            view_.receiver.title = QString::fromLatin1(loaded->receiver.aet);
+            view_.receiver.port = loaded->receiver.port;
+            view_.receiver.allowed.clear();
+            for (const QByteArray& title : loaded->receiver.allowed)
+                view_.receiver.allowed.append(QString::fromLatin1(title));
+            page_->setView(view_);
+        });
+}
+
+void NetworkController::search(const QString& peer, const QMap<QString, QString>& keys) {
+    const StudyPtr study = study_;
+    onThread(
+        threads_, this,
+        [study, service = service_, peer, keys, stop = searching_.restart()]() -> Result<NetworkService::Found> {
+            const auto whom = service->settings().peer(peer);
+            if (!whom)
+                return tl::unexpected(whom.error());
+            NetworkService::Query query;
+            query.keys = keys;
+            return service->find(*whom, query, Job{stop, {}});
+        },
+        [this, study](Result<NetworkService::Found> found) {
+            if (study != study_)
+                return;
+            if (!found) {
+                page_->setProblem(messageText(found.error()));
+                return;
+            }
+            QList<FoundView> rows;
+            for (const auto& row : std::as_const(found->rows))
+                rows.append(foundView(row));
+            page_->setFound(rows, found->more);
+        });
+}
+
+void NetworkController::test(const QString& peer) {
+    const StudyPtr study = study_;
+    onThread(
+        threads_, this,
+        [study, service = service_, peer]() -> Result<double> {
+            const auto whom = service->settings().peer(peer);
+            return whom ? service->echo(*whom, {}) : tl::unexpected(whom.error());
+        },
+        [this, study, peer](Result<double> seconds) {
+            if (study != study_)
+                return;
+            if (seconds)
+                Q_EMIT said(tr("%1 answers.").arg(peer));
+            else
+                Q_EMIT failed(messageText(seconds.error()));
+        });
+}
+
+JobView* NetworkController::job(int id) {
+    const auto found = std::find_if(jobs_.begin(), jobs_.end(), [id](const JobView& j) { return j.id == id; });
+    return found == jobs_.end() ? nullptr : &*found;
+}
+
+void NetworkController::retrieve(const QString& peer, const FoundView& found) {
+    JobView view;
+    view.id = nextJob_++;
+    view.title = tr("Fetch from %1").arg(peer);
+    view.iconName = QStringLiteral("hdd-network");
+    jobs_.prepend(view);
+    Q_EMIT jobsChanged(jobs_);
+    std::stop_source stop;
+    stops_.insert(view.id, stop);
+    const auto report = [this, id = view.id, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
+        if (last.isValid() && last.elapsed() < kBar_ms && done < total)
+            return;
+        last.start();
+        QMetaObject::invokeMethod(this, [=, this] { progress(id, done, total); }, Qt::QueuedConnection);
+    };
+    const StudyPtr study = study_;
+    onThread(
+        threads_, this,
+        [study, service = service_, peer, found, report,
+         token = stop.get_token()]() -> Result<NetworkService::Received> {
+            const auto whom = service->settings().peer(peer);
+            if (!whom)
+                return tl::unexpected(whom.error());
+            NetworkService::Wanted wanted;
+            wanted.study = found.studyUid;
+            wanted.series = found.seriesUid;
+            return service->retrieve(*whom, wanted, Job{token, report}, {});
+        },
+        [this, id = view.id](const Result<NetworkService::Received>& result) { retrieved(id, result); });
+}
+
+void NetworkController::progress(int id, qint64 done, qint64 total) {
+    JobView* view = job(id);
+    if (!view || view->state != JobView::State::Running)
+        return;
+    view->done = done;
+    view->total = total;
+    Q_EMIT jobsChanged(jobs_);
+}
+
+void NetworkController::retrieved(int id, const Result<NetworkService::Received>& result) {
+    stops_.remove(id);
+    if (JobView* view = job(id)) {
+        view->canCancel = false;
+        if (!result) {
+            view->state = result.error().kind == ErrorKind::Cancelled ? JobView::State::Cancelled
+                                                                      : JobView::State::Failed;
+            view->note = messageText(result.error());
+        } else {
+            const bool whole = !result->error && result->failed == 0 && result->report.state == "done";
+            view->state = whole ? JobView::State::Done : JobView::State::Failed;
+            view->note = tr("%1 imported, %2 there already, %3 refused, %4 not sent")
+                             .arg(result->report.imported)
+                             .arg(result->report.duplicates)
+                             .arg(result->report.refused.size())
+                             .arg(result->failed);
+            view->done = view->total = result->report.files;
+        }
+        Q_EMIT jobsChanged(jobs_);
+        if (result)
+            Q_EMIT said(view->note);
+        else
+            Q_EMIT failed(view->note);
+    }
+    if (study_)
+        Q_EMIT changed();
+}
+
+void NetworkController::cancel(int id) {
+    if (stops_.contains(id))
+        stops_[id].request_stop();
+}
+
+void NetworkController::switchReceiver(bool on) {
+    if (!on) {
+        receiver_.stop();
+        return;
+    }
+    if (receiving_ || !study_)
+        return;
+    receiving_ = true;
+    view_.receiver.state = ReceiverView::State::Starting;
+    view_.receiver.received = 0;
+    view_.receiver.note.clear();
+    page_->setView(view_);
+    const StudyPtr study = study_;
+    const auto later = [this, study](auto act) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, study, act] {
+                if (study == study_) {
+                    act();
+                    page_->setView(view_);
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    const auto told = [this, later](const QByteArray& event, const QString& why, const QString& title) {
+        later([this, event, why, title] {
+            if (event == "listening" || event == "released")
+                view_.receiver.state = ReceiverView::State::Listening;
+            else if (event == "association")
+                view_.receiver.state = ReceiverView::State::Receiving;
+            else if (event == "refused")
+                view_.receiver.note = refusalWords(why, title);
+        });
+    };
+    const auto imported = [this, later](const ImportReport& report) {
+        later([this, count = report.imported] {
+            view_.receiver.received += count;
+            Q_EMIT changed();
+        });
+    };
+    onThread(
+        threads_, this,
+        [study, service = service_, told, imported,
+         stop = receiver_.restart()]() -> Result<NetworkService::Received> {
+            const auto settings = service->settings().receiver();
+            if (!settings)
+                return tl::unexpected(settings.error());
+            NetworkService::Listening listening;
+            listening.receiver = *settings;
+            listening.told = told;
+            listening.imported = imported;
+            return service->listen(listening, Job{stop, {}}, {});
+        },
+        [this, study](const Result<NetworkService::Received>& all) {
+            if (study == study_)
+                received(all);
+        });
+}
+
+void NetworkController::received(const Result<NetworkService::Received>& all) {
+    receiving_ = false;
+    view_.receiver.state = all ? ReceiverView::State::Off : ReceiverView::State::Failed;
+    view_.receiver.note = all ? QString() : messageText(all.error());
+    page_->setView(view_);
+    Q_EMIT changed();
+}
+
+void NetworkController::takeUp() {
+    if (!study_->session.may(Right::Import))
+        return;
+    const StudyPtr study = study_;
+    onThread(
+        threads_, this, [study, service = service_] { return service->takeUp({}, {}); },
+        [this, study](const Result<ImportReport>& report) {
+            if (study != study_ || (report && report->files == 0))
+                return;
+            if (!report) {
+                Q_EMIT failed(messageText(report.error()));
+                return;
+            }
+            Q_EMIT said(tr("%n image(s) that were received before are now in the study.", nullptr, report->imported));
+            Q_EMIT changed();
+        });
+}
+
+void NetworkController::switchNetwork(bool on) {
+    if (!study_)
+        return;
+    auto* dialog = new RequireReason(on ? tr("Use the network for this study?") : tr("Stop using the network?"),
+                                     on ? tr("Images with the names of people may then be fetched, received and "
+                                             "sent. Every contact is kept in the audit.")
+                                        : tr("The receiver stops, and no other machine is asked any more."),
+                                     on ? tr("Switch on") : tr("Switch off"), false, page_);
+    connect(dialog, &RequireReason::given, this, [this, on](const QString& reason) {
+        if (!on)
+            receiver_.stop();
+        inBackground(
+            this, [study = study_, service = service_, on, reason] { return service->settings().setOn(on, reason); },
+            [this](Result<> set) {
+                if (!set)
+                    Q_EMIT failed(messageText(set.error()));
+                refresh();
+            });
+    });
+    dialog->open();
+}
+
+void NetworkController::addPeer() {
+    if (!study_)
+        return;
+    auto* dialog = new PeerDialog(page_);
+    connect(dialog, &PeerDialog::given, this,
+            [this](const QString& name, const QString& address, const QString& own, bool maySend, const QString& reason) {
+                auto peer = peerFromAddress(address);
+                if (!peer) {
+                    Q_EMIT failed(messageText(peer.error()));
+                    return;
+                }
+                peer->name = name;
+                peer->ownAet = own.toLatin1();
+                inBackground(
+                    this,
+                    [study = study_, service = service_, peer = *peer, maySend, reason]() -> Result<> {
+                        if (auto saved = service->settings().savePeer(peer, reason); !saved)
+                            return saved;
+                        auto receiver = service->settings().receiver();
+                        if (!receiver)
+                            return tl::unexpected(receiver.error());
+                        if (!maySend || peer.isWeb() || receiver->allowed.contains(peer.aet))
+                            return {};
+                        receiver->allowed.append(peer.aet);
+                        receiver->aet = peer.ownAet;
+                        return service->settings().saveReceiver(*receiver, reason);
+                    },
+                    [this](Result<> saved) {
+                        if (!saved)
+                            Q_EMIT failed(messageText(saved.error()));
+                        refresh();
+                    });
+            });
+    dialog->open();
+}
+
+} // namespace casebook

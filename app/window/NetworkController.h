@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/Background.h"
+#include "app/window/OpenStudy.h"
+#include "storage/network/NetworkService.h"
+#include "widgets/common/Jobs.h"
+#include "widgets/network/NetworkPage.h"
+
+#include <QObject>
+
+namespace casebook {
+
+/// Query, retrieve and receive for the window: searches and retrievals run in the pool, a retrieval is a job
+/// with progress that can be cancelled, the receiver runs until it is switched off or the study is locked.
+class NetworkController : public QObject {
+    Q_OBJECT
+public:
+    explicit NetworkController(NetworkPage* page, QObject* parent = nullptr);
+    ~NetworkController() override;
+
+    void setStudy(StudyPtr study); ///< null: the receiver and every job stop
+    void refresh();
+    void cancel(int job);
+    [[nodiscard]] static bool isNetworkJob(int job);
+    [[nodiscard]] const QList<JobView>& jobs() const { return jobs_; }
+    [[nodiscard]] bool isReceiving() const { return receiving_; }
+
+Q_SIGNALS:
+    void jobsChanged(const QList<casebook::JobView>& jobs);
+    void said(const QString& words);
+    void failed(const QString& words);
+    void changed(); ///< subjects or exams may be new
+
+private:
+    void search(const QString& peer, const QMap<QString, QString>& keys);
+    void test(const QString& peer);
+    void retrieve(const QString& peer, const FoundView& found);
+    void retrieved(int job, const Result<NetworkService::Received>& received);
+    void progress(int job, qint64 done, qint64 total);
+    void switchReceiver(bool on);
+    void received(const Result<NetworkService::Received>& all);
+    void switchNetwork(bool on);
+    void addPeer();
+    void takeUp();
+    [[nodiscard]] JobView* job(int id);
+
+    NetworkPage* page_;
+    StudyPtr study_;
+    std::shared_ptr<NetworkService> service_;
+    NetworkView view_;
+    QList<JobView> jobs_;
+    QHash<int, std::stop_source> stops_;
+    Stoppable searching_, receiver_;
+    int nextJob_;
+    bool receiving_ = false;
+    QThreadPool threads_; ///< last: waits for its work before the rest goes
+};
+
+} // namespace casebook
