@@ -4,10 +4,15 @@
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
 #include "core/segmentation/GapCrossing.h"
+#include "core/segmentation/RoiContours.h"
+#include "core/segmentation/ValueMap.h"
 #include "core/values/Messages.h"
 #include "core/volume/Statistics.h"
 
 #include <QJsonObject>
+
+#include <cmath>
+#include <limits>
 
 namespace casebook {
 
@@ -220,6 +225,53 @@ QJsonObject segmentJson(const Segment& segment, const SegmentStatistics& numbers
 
 } // namespace
 
+namespace {
+
+/// What was drawn, before any filling.
+void addContours(QJsonObject& out, const Roi& roi) {
+    qint64 points = 0;
+    for (const RoiContour& c : roi.contours)
+        points += qint64(c.points.size());
+    out.insert(QStringLiteral("contours"), qint64(roi.contours.size()));
+    out.insert(QStringLiteral("points"), points);
+    out.insert(QStringLiteral("type"), textOrNull(QString::fromLatin1(roi.interpretedType)));
+}
+
+QJsonArray notesJson(const std::vector<SegmentationNote>& notes) {
+    QJsonArray out;
+    for (const SegmentationNote& note : notes)
+        out.append(QJsonObject{{QStringLiteral("code"), QString::fromLatin1(note.code)},
+                               {QStringLiteral("words"), warningText(note.code, note.args)}});
+    return out;
+}
+
+QJsonValue mapJson(const ValueMap* map) {
+    if (map == nullptr)
+        return QJsonValue::Null;
+    double low = std::numeric_limits<double>::infinity(), high = -low, sum = 0;
+    qint64 voxels = 0;
+    for (const float v : map->values) {
+        if (!std::isfinite(v))
+            continue;
+        low = std::min(low, double(v));
+        high = std::max(high, double(v));
+        sum += double(v);
+        ++voxels;
+    }
+    const auto number = [voxels](double v) {
+        return voxels > 0 ? QJsonValue(v) : QJsonValue(QJsonValue::Null);
+    };
+    return QJsonObject{{QStringLiteral("quantity"), textOrNull(map->quantity)},
+                       {QStringLiteral("unit"), textOrNull(map->unit)},
+                       {QStringLiteral("voxels"), voxels},
+                       {QStringLiteral("minimum"), number(low)},
+                       {QStringLiteral("maximum"), number(high)},
+                       {QStringLiteral("mean"), number(sum / double(std::max<qint64>(1, voxels)))},
+                       {QStringLiteral("window"), QJsonArray{map->low, map->high}}};
+}
+
+} // namespace
+
 Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job& job) {
     auto segmentation = study.imaging().segmentation(row, job);
     if (!segmentation)
@@ -235,14 +287,17 @@ Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job&
         const bool acrossGap = std::any_of(gaps->begin(), gaps->end(), [&](const StackGaps& g) {
             return crossesGap(**segmentation, segment, g);
         });
-        segments.append(segmentJson(segment, numbers, acrossGap));
+        QJsonObject one = segmentJson(segment, numbers, acrossGap);
+        if (const RoiSet* rois = (*segmentation)->contours.get())
+            addContours(one, rois->rois[std::size_t(segments.size())]);
+        segments.append(one);
         table.add({QString::number(segment.number), segment.label, QString::number(numbers.voxels),
                    acrossGap ? QStringLiteral("-") : shortNumber(numbers.volume_ml)});
     }
-    const QJsonObject algorithm{
-        {QStringLiteral("name"), textOrNull(row.algorithm.name)},
-        {QStringLiteral("version"), textOrNull(row.algorithm.version)},
-        {QStringLiteral("type"), textOrNull(QString::fromLatin1(row.algorithm.type))}};
+    const QJsonObject algorithm{{QStringLiteral("name"), textOrNull(row.algorithm.name)},
+                                {QStringLiteral("version"), textOrNull(row.algorithm.version)},
+                                {QStringLiteral("type"), textOrNull(QString::fromLatin1(row.algorithm.type))},
+                                {QStringLiteral("date"), textOrNull(row.algorithm.date)}};
     const QJsonObject json{{QStringLiteral("id"), row.uuid.toString()},
                            {QStringLiteral("uid"), row.uid},
                            {QStringLiteral("kind"), QString::fromLatin1(row.kind)},
@@ -252,7 +307,9 @@ Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job&
                            {QStringLiteral("reason"), textOrNull(QString::fromLatin1(row.reason))},
                            {QStringLiteral("confirmed_by"), textOrNull(row.confirmedBy)},
                            {QStringLiteral("algorithm"), algorithm},
-                           {QStringLiteral("segments"), segments}};
+                           {QStringLiteral("notes"), notesJson((*segmentation)->notes)},
+                           {QStringLiteral("segments"), segments},
+                           {QStringLiteral("map"), mapJson((*segmentation)->map.get())}};
     const QString head = Cli::tr("Overlay %1, %2, placement %3")
                              .arg(row.uid, QString::fromLatin1(row.kind), QString::fromLatin1(row.placement));
     return Answer{json, head + u'\n' + table.text()};

@@ -164,15 +164,17 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
     if (!series)
         return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--series"));
     const QString as = arguments.valueOr("as", QStringLiteral("labels"));
-    if (as == QLatin1StringView("image") || as == QLatin1StringView("map"))
-        return fail(ErrorKind::Usage, "not-in-this-version", QStringLiteral("import volume --as ") + as);
-    if (as != QLatin1StringView("labels"))
+    const bool labels = as == QLatin1StringView("labels");
+    if (!labels && as != QLatin1StringView("image") && as != QLatin1StringView("map"))
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--as"), {as});
     auto study = context.study(Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
-    auto row = (*study)->imaging().importLabels(
-        arguments.words[0], *series, arguments.has("confirm-placement"), context.job(Cli::tr("Importing")));
+    ImagingService& imaging = (*study)->imaging();
+    const bool confirm = arguments.has("confirm-placement");
+    const Job job = context.job(Cli::tr("Importing"));
+    auto row = labels ? imaging.importLabels(arguments.words[0], *series, confirm, job)
+                      : imaging.importMap(arguments.words[0], *series, confirm, job);
     if (!row)
         return tl::unexpected(row.error());
     return overlayAnswer(**study, *row, context.job(Cli::tr("Reading")));
@@ -193,8 +195,9 @@ QList<Command> importCommands() {
          false,
          importDicom},
         {"import volume",
-         "FILE --series UID [--as labels] [--confirm-placement]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Takes a NIfTI, NRRD or MetaImage label map beside a series."),
+         "FILE --series UID [--as labels|image|map] [--confirm-placement]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Takes a NIfTI, NRRD or MetaImage file over a series: labels, or values."),
          {{"series"}, {"as"}, {"confirm-placement", false}},
          1,
          1,

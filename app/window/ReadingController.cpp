@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReadingController.h"
 
+#include "app/window/OverlayRows.h"
 #include "app/window/ReadingForms.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/ReadingVolumes.h"
 #include "core/segmentation/GapCrossing.h"
 #include "core/segmentation/OverlaySampler.h"
+#include "core/segmentation/ValueMap.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -251,6 +253,7 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
     struct Answer {
         QList<Loaded> overlays;
         QList<LengthRecord> lengths;
+        std::optional<Error> problem;
     };
     const auto work = [study, volume]() -> Result<Answer> {
         Answer answer;
@@ -259,9 +262,14 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
         if (!rows)
             return tl::unexpected(rows.error());
         for (const OverlayRow& row : *rows) {
+            if (row.placement == "refused")
+                continue; // kept, and listed on the page of its subject
             const auto segmentation = study->imaging.segmentation(row, {});
-            if (!segmentation)
-                return tl::unexpected(segmentation.error());
+            if (!segmentation) {
+                // One that can't be read must not take the others away.
+                answer.problem = segmentation.error();
+                continue;
+            }
             Loaded loaded{row, *segmentation, study->imaging.placement(row, *volume, **segmentation), {}, {},
                           {}};
             for (const Segment& segment : (*segmentation)->segments) {
@@ -287,6 +295,8 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
             loaded_ = true;
             return;
         }
+        if (answer->problem)
+            Q_EMIT failed(messageText(*answer->problem));
         lengths_ = answer->lengths;
         std::vector<LengthMeasurement> lengths;
         for (const LengthRecord& record : answer->lengths)
@@ -319,8 +329,15 @@ PaneText ReadingController::paneText() const {
         const AlgorithmIdentity& a = overlay.row.algorithm;
         if (overlay.placement.state == Placement::State::Refused)
             continue;
-        text.algorithm =
-            a.name.isEmpty() ? tr("unknown algorithm") : QString(a.name + u' ' + a.version).trimmed();
+        text.algorithm = a.name.isEmpty() ? tr("unknown algorithm")
+                                          : QStringList{a.name, a.version, a.date}.join(u' ').simplified();
+        if (const ValueMap* map = overlay.segmentation->map.get())
+            text.note = tr("%1: colours from %2 to %3 %4")
+                            .arg(map->quantity.isEmpty() ? tr("Map") : map->quantity)
+                            .arg(map->low, 0, 'g', 3)
+                            .arg(map->high, 0, 'g', 3)
+                            .arg(map->unit)
+                            .trimmed();
         if (overlay.placement.state == Placement::State::Confirmed)
             text.note = tr("placement confirmed by %1").arg(overlay.row.confirmedBy);
     }
@@ -333,14 +350,17 @@ QList<OverlayView> ReadingController::overlayViews() const {
     for (const Loaded& loaded : overlays_) {
         OverlayView view;
         view.id = loaded.row.id;
-        view.name = loaded.row.kind == "LABELS" ? tr("Label map") : tr("Segmentation");
+        view.name = overlayName(loaded.row.kind);
         view.algorithm = loaded.row.algorithm.name;
-        view.algorithmVersion = loaded.row.algorithm.version;
+        view.algorithmVersion =
+            QString(loaded.row.algorithm.version + u' ' + loaded.row.algorithm.date).trimmed();
         view.placement = loaded.placement.state;
         view.reason = loaded.placement.reason;
         view.corner_mm = loaded.placement.corner_mm;
         view.confirmedBy = loaded.row.confirmedBy;
-        view.byGrid = loaded.row.kind == "LABELS";
+        view.byGrid = loaded.placement.byGrid;
+        if (loaded.segmentation->map)
+            view.segments.append(mapRow(*loaded.segmentation->map, loaded.styles));
         for (std::size_t i = 0; i < loaded.segmentation->segments.size(); ++i) {
             const Segment& segment = loaded.segmentation->segments[i];
             SegmentView row;
@@ -377,7 +397,8 @@ void ReadingController::drawOverlays() {
             Overlay layer;
             layer.segmentation = loaded.segmentation;
             layer.segments.assign(loaded.segmentation->segments.size(), {false, {}});
-            layer.segments[std::size_t(s)] = {view.visible, view.color};
+            if (!loaded.segmentation->map)
+                layer.segments[std::size_t(s)] = {view.visible, view.color};
             layer.style = view.fill ? Overlay::Style::Both : Overlay::Style::Outline;
             layer.opacity = view.opacity;
             layer.visible = view.visible;
@@ -511,7 +532,7 @@ void ReadingController::addLabels() {
     auto* dialog = new QFileDialog(page_, tr("Add a label map"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Label maps (*.nii *.nii.gz *.nrrd *.mha)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Label maps (*.nii *.nii.gz *.hdr *.nrrd *.mha)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { importLabels(path, false); });
     dialog->open();
@@ -531,7 +552,7 @@ void ReadingController::importLabels(const QString& path, bool confirm) {
                 return;
             if (added)
                 return loadOverlays(volume_);
-            if (added.error().code == "needs-confirmation")
+            if (added.error().code == "needs-confirmation" || added.error().code == "forms-disagree")
                 return confirmLabels(path, added.error());
             Q_EMIT failed(messageText(added.error()));
         });

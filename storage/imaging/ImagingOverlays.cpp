@@ -8,6 +8,7 @@
 #include "storage/imaging/MeasurementTable.h"
 #include "storage/imaging/OverlayLoader.h"
 #include "storage/imaging/OverlayTable.h"
+#include "storage/imaging/SegExport.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/reading/ReadingVisibility.h"
 #include "storage/worker/WorkerPool.h"
@@ -28,8 +29,6 @@ Result<> append(WriteTransaction& tx, const QByteArray& action, const QByteArray
     const auto seq = tx.audit(entry);
     return seq ? Result<>() : tl::unexpected(seq.error());
 }
-
-QString millimetres(double mm) { return QString::number(mm, 'f', 2); }
 
 } // namespace
 
@@ -85,7 +84,7 @@ Result<SegmentationPtr> ImagingService::segmentation(const OverlayRow& overlay, 
 
 Placement ImagingService::placement(const OverlayRow& overlay, const Volume& volume,
                                     const Segmentation& s) const {
-    Placement placed = overlay.kind == "LABELS"
+    Placement placed = overlay.kind == "LABELS" || (overlay.kind == "MAP" && s.frameOfReference.isEmpty())
                            ? Placement::check(volume.grid, s.grid)
                            : Placement::check(volume.frameOfReference, s.frameOfReference);
     if (placed.state == Placement::State::Refused && placed.confirmable() && overlay.placement == "confirmed")
@@ -93,70 +92,15 @@ Placement ImagingService::placement(const OverlayRow& overlay, const Volume& vol
     return placed;
 }
 
-Result<OverlayRow> ImagingService::importLabels(const QString& path, const QString& seriesUid, bool confirm,
-                                                const Job& job) {
-    if (auto may = session_.require(Right::EditOverlays); !may)
+Result<QByteArray> ImagingService::asDicom(const OverlayRow& overlay, const Segmentation& s,
+                                           const QString& program) const {
+    if (auto may = session_.require(Right::Export); !may)
         return tl::unexpected(may.error());
-    const auto scope = ReadingVisibility(database_, session_).scope();
-    if (!scope)
-        return tl::unexpected(scope.error());
-    if (scope->hidesOverlaysOn(seriesUid))
-        return fail(ErrorKind::Refused, "overlays-hidden", seriesUid);
-    const auto input = WorkerInput::open(path);
-    if (!input)
-        return tl::unexpected(input.error());
-    const auto labels = workers_.labels(*input);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    const auto planned = SeriesLoader(database_, objects_, workers_).plan(seriesUid);
-    if (!planned)
-        return tl::unexpected(planned.error());
-    if (job.stopped())
-        return fail(ErrorKind::Cancelled, "cancelled");
-    // The group of the series that fits best: a series may hold several volumes.
-    std::optional<Placement> best;
-    for (const PlannedVolume& volume : planned->plan.volumes) {
-        const Placement here = Placement::check(volume.grid, labels->grid);
-        if (!best || here.state == Placement::State::Verified ||
-            (best->state != Placement::State::Verified && here.corner_mm < best->corner_mm))
-            best = here;
-    }
-    const bool verified = best && best->state == Placement::State::Verified;
-    const bool confirmable = best && !verified && best->confirmable();
-    if (!verified && confirmable && !confirm)
-        return fail(ErrorKind::Refused, "needs-confirmation", QString(), {millimetres(best->corner_mm)});
-    if (!verified && !confirmable)
-        return fail(ErrorKind::Refused, "bad-geometry", QString(),
-                    {best ? millimetres(best->corner_mm) : QString()});
-    auto bytes = input->readAll();
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const auto pack = objects_.put({*bytes});
-    if (!pack)
-        return tl::unexpected(pack.error());
-    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<OverlayRow> {
-        const auto packRow = ObjectStore::insertRow(tx, *pack);
-        if (!packRow)
-            return tl::unexpected(packRow.error());
-        overlayTable::NewOverlay row;
-        row.kind = "LABELS";
-        row.seriesUid = seriesUid;
-        row.placement = verified ? "verified" : "confirmed";
-        row.reason = verified ? "" : "grid-mismatch";
-        if (!verified)
-            row.confirmedBy = session_.user;
-        row.packId = pack->id;
-        row.extent = pack->extents.front();
-        auto overlay = overlayTable::insert(tx, row);
-        if (!overlay)
-            return overlay;
-        overlay->confirmedBy = verified ? QString() : session_.printedName;
-        const QString value = verified ? QStringLiteral("verified")
-                                       : QStringLiteral("confirmed, %1 mm").arg(millimetres(best->corner_mm));
-        if (auto a = append(tx, "create", "overlay", overlay->uuid, "placement", value, {}); !a)
-            return tl::unexpected(a.error());
-        return overlay;
-    });
+    const auto seen =
+        database_.read([&](ReadConnection& c) { return visibleOverlay(c, overlay.uuid.toString()); });
+    if (!seen)
+        return tl::unexpected(seen.error());
+    return SegExport(database_, objects_, workers_).write(*seen, s, program);
 }
 
 Result<QList<SegmentStyle>> ImagingService::styles(OverlayId id) const {

@@ -127,12 +127,22 @@ public:
     /// Where `overlay` may be drawn: by frame of reference, or by grid for label maps.
     [[nodiscard]] Placement placement(const OverlayRow& overlay, const Volume& volume,
                                       const Segmentation& s) const;
+    /// An overlay as our own DICOM Segmentation (see SegExport). The caller records the export.
+    [[nodiscard]] Result<QByteArray> asDicom(const OverlayRow& overlay, const Segmentation& s,
+                                             const QString& program) const;
     /// Imports a NIfTI, NRRD or MetaImage label map beside a series. `confirm`: a person accepts a near
     /// miss (recorded with the name). Error "needs-confirmation" (a near miss, args
     /// {mm}), "bad-geometry" (args {mm}), "unsupported-object", "overlays-hidden" (a reading of the person who
     /// imports hides overlays of this subject).
     [[nodiscard]] Result<OverlayRow> importLabels(const QString& path, const QString& seriesUid, bool confirm,
                                                   const Job& job);
+
+    /// Imports such a file as a map of values over a series (kind MAP). Same rules and errors.
+    [[nodiscard]] Result<OverlayRow> importMap(const QString& path, const QString& seriesUid, bool confirm,
+                                               const Job& job);
+    /// The document of an encapsulated PDF by its SOP Instance UID or Series UID: bytes for a file, never
+    /// looked into here. Recorded as an export. Error "no-such-object", "no-right", those of the reader.
+    [[nodiscard]] Result<QByteArray> document(const QString& uid);
 
     [[nodiscard]] Result<QList<SegmentStyle>> styles(OverlayId id) const;
     [[nodiscard]] Result<> setStyle(OverlayId id, const SegmentStyle& style);
@@ -147,6 +157,12 @@ public:
 private:
     [[nodiscard]] Result<QList<SeriesRow>> visibleSeries(const QString& subject, const QString& uid) const;
     [[nodiscard]] Result<> requireVisible(const QString& seriesUid) const;
+    struct Fit;
+    /// How a grid from a file without frame of reference lies on a series, or why it may not.
+    [[nodiscard]] Result<Fit> fitOn(const QString& seriesUid, const Segmentation& placed, bool confirm) const;
+    [[nodiscard]] Result<OverlayRow> keep(const QByteArray& kind, const QByteArray& bytes,
+                                          const QString& seriesUid, const Fit& fit);
+    [[nodiscard]] Result<> mayImportOn(const QString& seriesUid) const;
     /// An overlay by id, uid or local number, where this session sees it.
     [[nodiscard]] Result<OverlayRow> visibleOverlay(Connection& connection, const QString& idOrUid) const;
 

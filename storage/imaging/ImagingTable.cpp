@@ -184,7 +184,8 @@ Result<> linkVariants(WriteTransaction& tx, ImportId import) {
 Result<QList<StoredInstance>> drawablesWithoutOverlay(Connection& connection) {
     auto rows = connection.prepare(QByteArray(selectInstance) +
                                    "WHERE (s.kind = 'seg' OR i.sop_class IN ('1.2.840.10008.5.1.4.1.1.66.4',"
-                                   " '1.2.840.10008.5.1.4.1.1.66.7', '1.2.840.10008.5.1.4.1.1.481.3')) AND "
+                                   " '1.2.840.10008.5.1.4.1.1.66.7', '1.2.840.10008.5.1.4.1.1.481.3', "
+                                   "'1.2.840.10008.5.1.4.1.1.30')) AND "
                                    "i.state = 'ready' AND NOT EXISTS (SELECT 1 FROM overlay o"
                                    " WHERE o.uid = i.sop_uid)"
                                    " ORDER BY i.id");

@@ -42,7 +42,7 @@ OverlayRow fromRow(const Statement& r) {
     out.uuid = r.uuid(1);
     out.kind = r.text(2).toLatin1();
     out.uid = r.text(3);
-    if (out.kind != "LABELS")
+    if (out.uid != out.uuid.toString()) // what came as a file has its own number for a name
         out.sopInstance = out.uid;
     out.series = r.text(4);
     out.frameOfReference = r.text(5);
@@ -73,7 +73,7 @@ Result<OverlayRow> insert(WriteTransaction& tx, const NewOverlay& n) {
     out.uuid = tx.newUuid();
     out.kind = n.kind;
     out.uid = n.uid.isEmpty() ? out.uuid.toString() : n.uid;
-    out.sopInstance = n.kind == "LABELS" ? QString() : n.uid;
+    out.sopInstance = n.uid;
     out.series = n.seriesUid.value_or(QString());
     out.frameOfReference = n.frameOfReference;
     out.placement = n.placement;

@@ -3,6 +3,7 @@
 
 #include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/LabelMapReader.h"
+#include "storage/dicom/WireMap.h"
 #include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/odm/OdmReader.h"
 #include "storage/dicom/sr/Presentation.h"
@@ -287,6 +288,36 @@ Result<dicom::TagTree> WorkerPool::tags(const WorkerInput& input) {
     const Loan worker(*d_);
     return askBulk(*worker, wire::Type::Tags, *fd, dicom::kLargestTagTree, d_->limits.headerSeconds,
                    wire::Type::Tagged, wire::unpackTags);
+}
+
+Result<ValueMap> WorkerPool::map(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::MapOf, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
+                   wire::Type::Map, wire::unpackMap);
+}
+
+Result<ValueMap> WorkerPool::values(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk(*worker, wire::Type::ValuesOf, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
+                   wire::Type::Map, wire::unpackMap);
+}
+
+Result<QByteArray> WorkerPool::pdf(const WorkerInput& input) {
+    const auto fd = input.descriptor();
+    if (!fd)
+        return tl::unexpected(fd.error());
+    const Loan worker(*d_);
+    return askBulk<QByteArray>(*worker, wire::Type::PdfOf, *fd, wire::kLargestBulk, d_->limits.pixelSeconds,
+                               wire::Type::Pdf, [](std::span<const std::byte> bytes) -> Result<QByteArray> {
+                                   return QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                                     qsizetype(bytes.size()));
+                               });
 }
 
 Result<RoiSet> WorkerPool::contours(const WorkerInput& input) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/segmentation/RoiContours.h"
+#include "core/segmentation/ValueMap.h"
 #include "core/values/Job.h"
 #include "core/values/Result.h"
 #include "storage/dicom/ArchiveReader.h"
@@ -83,6 +84,11 @@ public:
 
     [[nodiscard]] Result<Segmentation> segmentation(const WorkerInput& input);
     [[nodiscard]] Result<Segmentation> labels(const WorkerInput& input);
+    /// Values of a DICOM parametric map; of a NIfTI, NRRD or MetaImage file.
+    [[nodiscard]] Result<ValueMap> map(const WorkerInput& input);
+    [[nodiscard]] Result<ValueMap> values(const WorkerInput& input);
+    /// The document inside an encapsulated PDF, never looked into.
+    [[nodiscard]] Result<QByteArray> pdf(const WorkerInput& input);
     /// Contours of an RT Structure Set.
     [[nodiscard]] Result<RoiSet> contours(const WorkerInput& input);
     /// An ODM file: definition, answers and report. What the file itself is refused for stands in the report.

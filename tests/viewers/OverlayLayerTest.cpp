@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/segmentation/RoiContours.h"
+#include "core/segmentation/ValueMap.h"
 #include "tests/viewers/Fixtures.h"
 #include "viewers/bridge/HeadlessPlane.h"
 #include "viewers/slice/Contours.h"
@@ -54,6 +56,67 @@ private Q_SLOTS:
             QVERIFY(ring.isClosed());
         const double ringArea = std::abs(area(rings[0]) - area(rings[1]));
         QVERIFY2(std::abs(ringArea / inside - 1) < 0.04, qPrintable(QString::number(ringArea / inside)));
+    }
+
+    /// Contours of a structure set stand as they were drawn, to the point; off their plane there are none.
+    void drawnContoursStayExact() {
+        auto set = std::make_shared<RoiSet>();
+        Roi roi;
+        RoiContour ring;
+        ring.points = {{1.25, 2.5, 6}, {9.125, 2.5, 6}, {9.125, 7.75, 6}};
+        RoiContour point;
+        point.type = RoiContour::Type::Point;
+        point.points = {{4, 4, 9}};
+        roi.contours = {ring, point};
+        set->rois.push_back(roi);
+        Segmentation s;
+        s.grid.columns = s.grid.rows = s.grid.slices = 10;
+        s.grid.sliceStep = WorldVector(0, 0, 3);
+        s.segments.resize(1);
+        s.contours = set;
+        SliceCamera camera = cameraOn(s.grid, PlaneKind::Axial, WorldPoint(5, 5, 6));
+        const std::vector<QPolygonF> rings = drawnOutline(s, 0, camera);
+        QCOMPARE(rings.size(), std::size_t(1));
+        QCOMPARE(rings.front().size(), 4);
+        const WorldVector right = camera.right(), down = camera.down();
+        for (qsizetype n = 0; n < 3; ++n)
+            QCOMPARE(rings.front()[n],
+                     QPointF(ring.points[std::size_t(n)].dot(right), ring.points[std::size_t(n)].dot(down)));
+        QVERIFY(drawnOutline(s, 0, cameraOn(s.grid, PlaneKind::Axial, WorldPoint(5, 5, 3))).empty());
+        QCOMPARE(drawnOutline(s, 0, cameraOn(s.grid, PlaneKind::Axial, WorldPoint(5, 5, 9))).size(),
+                 std::size_t(1));
+        QVERIFY(drawnOutline(s, 0, cameraOn(s.grid, PlaneKind::Coronal, WorldPoint(5, 5, 6))).empty());
+    }
+
+    /// A map is read under the pointer and painted only where it has values.
+    void mapsGiveTheirValue() {
+        auto map = std::make_shared<ValueMap>();
+        map->grid.columns = map->grid.rows = 4;
+        map->grid.slices = 1;
+        map->grid.sliceStep = WorldVector(0, 0, 2);
+        map->values.assign(16, 0.0F);
+        map->values[6] = 0.4321F; // column 2, row 1
+        map->high = 0.5;
+        map->quantity = QStringLiteral("Ktrans");
+        map->unit = QStringLiteral("/min");
+        Overlay overlay;
+        overlay.segmentation = std::make_shared<const Segmentation>(segmentationOf(map));
+        overlay.opacity = 1;
+        OverlayLayer layer;
+        layer.setGrid(map->grid);
+        layer.setOverlays({overlay});
+        QCOMPARE(layer.valueText(WorldPoint(2.2, 1.3, 0)), QStringLiteral("Ktrans 0.4321 /min"));
+        QCOMPARE(layer.valueText(WorldPoint(20, 1.3, 0)), QString());
+        const SliceCamera camera = cameraOn(map->grid, PlaneKind::Axial, WorldPoint(2, 1, 0));
+        QImage picture(40, 40, QImage::Format_RGB32);
+        picture.fill(Qt::black);
+        QPainter painter(&picture);
+        layer.paint(painter, camera, QSizeF(40, 40), ViewColors{});
+        painter.end();
+        const auto expected = mapColor(0.4321 / 0.5);
+        const QColor middle = picture.pixelColor(20, 20);
+        QVERIFY(std::abs(middle.red() - expected[0]) <= 1 && std::abs(middle.blue() - expected[2]) <= 1);
+        QCOMPARE(picture.pixelColor(20 + 6, 20), QColor(Qt::black)); // nought: the image alone
     }
 
     void everyPatternOfCornersCloses() {

@@ -94,6 +94,8 @@ void setProbe(SliceWords& words, const Probe& probe) {
         numberText(probe.value, std::abs(probe.value - std::round(probe.value)) < 1e-6 ? 0 : 2);
     words.probe = (probe.unit.isEmpty() ? value : value + QLatin1Char(' ') + probe.unit) +
                   QStringLiteral("  (%1, %2, %3)").arg(probe.voxel.i).arg(probe.voxel.j).arg(probe.voxel.k);
+    if (!probe.map.isEmpty())
+        words.probe += QStringLiteral("  ") + probe.map;
     words.probePlace =
         SlicePane::tr("%1, %2, %3 mm")
             .arg(numberText(probe.at.x(), 1), numberText(probe.at.y(), 1), numberText(probe.at.z(), 1));

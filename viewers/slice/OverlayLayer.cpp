@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewers/slice/OverlayLayer.h"
 
+#include "core/segmentation/ValueMap.h"
 #include "viewers/slice/Contours.h"
 
 #include <QPainter>
@@ -188,7 +189,9 @@ const std::vector<OverlayLayer::Outline>& OverlayLayer::outlines(const SliceCame
     for (std::size_t o = 0; o < overlays_.size(); ++o) {
         const Segmentation& segmentation = *overlays_[o].segmentation;
         for (std::size_t s = 0; s < segmentation.segments.size(); ++s) {
-            std::vector<QPolygonF> rings = segmentOutline(segmentation, segmentation.segments[s], camera);
+            std::vector<QPolygonF> rings = drawnOutline(segmentation, s, camera);
+            if (rings.empty())
+                rings = segmentOutline(segmentation, segmentation.segments[s], camera);
             if (!rings.empty())
                 made.push_back({o, s, std::move(rings)});
         }
@@ -199,6 +202,9 @@ const std::vector<OverlayLayer::Outline>& OverlayLayer::outlines(const SliceCame
 bool OverlayLayer::isOn(const SliceCamera& camera) {
     if (overlays_.empty())
         return false;
+    if (std::any_of(overlays_.begin(), overlays_.end(),
+                    [](const Overlay& o) { return o.visible && o.segmentation->map != nullptr; }))
+        return true;
     const std::vector<Outline>& all = outlines(camera);
     return std::any_of(all.begin(), all.end(),
                        [this](const Outline& o) { return overlays_[o.overlay].shows(o.segment); });
@@ -208,6 +214,7 @@ void OverlayLayer::paint(QPainter& painter, const SliceCamera& camera, QSizeF pa
                          const ViewColors& colors) {
     if (overlays_.empty())
         return;
+    paintMaps(painter, camera, pane);
     const QTransform toScreen = planeToScreen(camera, pane);
     const QRectF sight(QPointF(0, 0), pane);
     painter.save();
@@ -236,6 +243,58 @@ void OverlayLayer::paint(QPainter& painter, const SliceCamera& camera, QSizeF pa
         }
     }
     painter.restore();
+}
+
+QString OverlayLayer::valueText(const WorldPoint& p) const {
+    constexpr int kDigits = 4;
+    for (auto o = overlays_.rbegin(); o != overlays_.rend(); ++o) {
+        const ValueMap* map = o->segmentation->map.get();
+        if (map == nullptr || !o->visible)
+            continue;
+        const auto value = valueAt(*map, o->segmentation->grid, p);
+        if (!value)
+            continue;
+        const QStringList words{map->quantity, QString::number(*value, 'g', kDigits), map->unit};
+        return words.join(u' ').simplified();
+    }
+    return {};
+}
+
+void OverlayLayer::paintMaps(QPainter& painter, const SliceCamera& camera, QSizeF pane) const {
+    for (const Overlay& overlay : overlays_) {
+        const ValueMap* map = overlay.segmentation->map.get();
+        if (map == nullptr || !overlay.visible || pane.isEmpty())
+            continue;
+        const QSize size = pane.toSize();
+        QImage colors(size, QImage::Format_ARGB32_Premultiplied);
+        colors.fill(Qt::transparent);
+        const GridGeometry& grid = overlay.segmentation->grid;
+        const QPointF corner(0.5, 0.5);
+        const VoxelPoint first = grid.toVoxel(camera.toWorld(corner, pane));
+        const VoxelPoint right = grid.toVoxel(camera.toWorld(corner + QPointF(1, 0), pane)) - first;
+        const VoxelPoint down = grid.toVoxel(camera.toWorld(corner + QPointF(0, 1), pane)) - first;
+        const double range = map->high > map->low ? map->high - map->low : 1;
+        const auto alpha = std::clamp(overlay.opacity, 0.0, 1.0);
+        for (int y = 0; y < size.height(); ++y) {
+            auto* row = reinterpret_cast<QRgb*>(colors.scanLine(y));
+            for (int x = 0; x < size.width(); ++x) {
+                const VoxelPoint v = first + right * x + down * y;
+                const int i = int(std::floor(v.x() + 0.5)), j = int(std::floor(v.y() + 0.5)),
+                          k = int(std::floor(v.z() + 0.5));
+                if (!grid.contains({i, j, k}))
+                    continue;
+                const float value = map->values[(std::size_t(k) * std::size_t(grid.rows) + std::size_t(j)) *
+                                                    std::size_t(grid.columns) +
+                                                std::size_t(i)];
+                // Exactly nought shows the image alone: that is what most maps hold outside of what they are about.
+                if (!std::isfinite(value) || (value == 0 && map->low >= 0))
+                    continue;
+                const auto c = mapColor((double(value) - map->low) / range);
+                row[x] = qPremultiply(qRgba(c[0], c[1], c[2], int(alpha * 255)));
+            }
+        }
+        painter.drawImage(QPointF(0, 0), colors);
+    }
 }
 
 } // namespace casebook

@@ -15,18 +15,18 @@ class QPainter;
 
 namespace casebook {
 
-/// One segmentation and how it is shown. Only what `Placement` allows may be put here: drawing goes
+/// One segmentation, or a map of values (Segmentation::map), and how it is shown. Only what `Placement` allows may be put here: drawing goes
 /// by coordinates alone. `segments` runs beside Segmentation::segments (shorter = shown, own colour).
 struct Overlay {
     enum class Style { Outline, Fill, Both };
     struct Look {
         bool visible = true;
-        QColor color;  ///< invalid = the segment's own, else ViewColors::ai
+        QColor color; ///< invalid = the segment's own, else ViewColors::ai
     };
     SegmentationPtr segmentation;
     std::vector<Look> segments;
     Style style = Style::Outline;
-    double opacity = 0.25; ///< of the fill, 0..1
+    double opacity = 0.25; ///< of the fill and of a map's colours, 0..1
     bool visible = true;
 
     [[nodiscard]] bool shows(std::size_t segment) const;
@@ -35,7 +35,9 @@ struct Overlay {
 
 /// Outlines of overlays on the slices of one direction, made when first needed and kept per slice, so
 /// that scrolling back costs nothing. Masks are sampled nearest in mm, so other grids, orders and thick
-/// slices land where their coordinates say. Fractional values count from half the maximum. GUI thread.
+/// slices land where their coordinates say. Fractional values count from half the maximum. Contours of a
+/// structure set are drawn as they are on planes that run along theirs, and cut out of their masks on all
+/// others. GUI thread.
 class OverlayLayer {
 public:
     void setGrid(const GridGeometry& grid);
@@ -45,7 +47,11 @@ public:
     [[nodiscard]] bool isOn(const SliceCamera& camera);
     void paint(QPainter& painter, const SliceCamera& camera, QSizeF pane, const ViewColors& colors);
 
+    /// Value of the uppermost visible map there, with its quantity and unit; empty where there is none.
+    [[nodiscard]] QString valueText(const WorldPoint& p) const;
+
 private:
+    void paintMaps(QPainter& painter, const SliceCamera& camera, QSizeF pane) const;
     struct Outline {
         std::size_t overlay, segment;
         std::vector<QPolygonF> rings; ///< mm along unflipped right and down, from LPS (0,0,0); closed
@@ -61,5 +67,10 @@ private:
 /// Empty where the plane is more than half a segmentation slice away. Any thread.
 [[nodiscard]] std::vector<QPolygonF> segmentOutline(const Segmentation& segmentation, const Segment& segment,
                                                     const SliceCamera& camera);
+
+/// Contours of one ROI on the camera's plane, as segmentOutline gives its masks: closed ones within half a step
+/// of the plane, for planes along theirs. Nothing otherwise. Any thread.
+[[nodiscard]] std::vector<QPolygonF> drawnOutline(const Segmentation& segmentation, std::size_t segment,
+                                                  const SliceCamera& camera);
 
 } // namespace casebook

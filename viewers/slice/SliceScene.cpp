@@ -36,7 +36,7 @@ std::optional<Probe> SlicePainter::probe(const WorldPoint& p) const {
     const std::optional<VoxelIndex> voxel = nearestVoxel(*volume_, p);
     if (!voxel || (hasInstances_ && volume_->isMissing(voxel->k)))
         return std::nullopt;
-    return Probe{*voxel, p, volume_->valueAt(*voxel), volume_->unit};
+    return Probe{*voxel, p, volume_->valueAt(*voxel), volume_->unit, overlays_.valueText(p)};
 }
 
 const QImage& SlicePainter::picture(const SliceScene& scene, QSizeF pane, double ratio,

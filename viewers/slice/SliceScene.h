@@ -25,6 +25,7 @@ struct Probe {
     WorldPoint at{0, 0, 0}; ///< under the pointer, LPS mm
     double value = 0;       ///< stored value after rescale
     QString unit;           ///< "HU", or empty
+    QString map{};          ///< of a map of values that is shown: "Ktrans 0.43 /min"
 };
 
 /// Everything one plane shows apart from the voxels: a value, drawn alike by the pane and headless.
