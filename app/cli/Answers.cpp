@@ -273,7 +273,9 @@ QJsonValue mapJson(const ValueMap* map) {
 } // namespace
 
 Result<Answer> overlayAnswer(OpenStudy& study, const OverlayRow& row, const Job& job) {
-    auto segmentation = study.imaging().segmentation(row, job);
+    // A report draws places, not voxels.
+    auto segmentation = row.kind == "SR" ? Result<SegmentationPtr>(std::make_shared<const Segmentation>())
+                                         : study.imaging().segmentation(row, job);
     if (!segmentation)
         return tl::unexpected(segmentation.error());
     const auto gaps = gapsUnder(study, row);

@@ -70,6 +70,8 @@ void separateExam(Arguments& arguments);
 [[nodiscard]] QList<Command> cohortCommands();
 [[nodiscard]] QList<Command> taskCommands();
 [[nodiscard]] QList<Command> findingCommands();
+[[nodiscard]] QList<Command> reportCommands();
+[[nodiscard]] QList<Command> measureCommands();
 [[nodiscard]] QList<Command> formCommands();
 [[nodiscard]] QList<Command> formListCommands();
 [[nodiscard]] QList<Command> queryCommands();

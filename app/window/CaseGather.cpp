@@ -2,6 +2,7 @@
 #include "app/window/CaseGather.h"
 
 #include "app/window/SubjectViews.h"
+#include "storage/imaging/ReportService.h"
 #include "storage/reading/ReadingVisibility.h"
 
 #include <QCoreApplication>
@@ -243,6 +244,14 @@ void addFindings(CaseContent& out, OpenStudy& study) {
     }
 }
 
+void addReports(CaseContent& out, OpenStudy& study) {
+    if (!study.session.may(Right::ReadImages))
+        return;
+    const ReportService reports(study.vault->database(), study.vault->objects(), study.workers, study.session,
+                                study.vault->clock());
+    out.view.reports = int(reports.list(out.subject.label).value_or(QList<ReportRow>()).size());
+}
+
 void addHistory(CaseContent& out, OpenStudy& study, const Uuid& subject) {
     if (!study.session.may(Right::ReadAudit))
         return;
@@ -277,6 +286,7 @@ Result<CaseContent> gatherCase(OpenStudy& study, const QString& label, const QSt
     if (auto clinical = addClinical(out, study, language); !clinical)
         return tl::unexpected(clinical.error());
     addFindings(out, study);
+    addReports(out, study);
     addHistory(out, study, subject->uuid);
     return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/MainWindow.h"
 
+#include "app/window/CaseController.h"
 #include "app/window/ClinicalPages.h"
 #include "app/window/CohortController.h"
 #include "app/window/DemoController.h"
@@ -13,6 +14,7 @@
 #include "app/window/NetworkController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
+#include "app/window/ReportController.h"
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
 #include "app/window/TaskController.h"
@@ -23,6 +25,7 @@
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/study/StudyPage.h"
+#include "widgets/subject/ReportsPage.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -99,6 +102,7 @@ MainWindow::MainWindow() {
     subjects_ = new SubjectsController(shell_->subjects(), this);
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
+    reports_ = new ReportController(readingPage_, this);
     looks_ = new LookController(readingPage_->grid()->volumeView(), this);
     tasks_ = new TaskController(readingPage_, reading_, this);
     auto* cohortPage = new CohortPage;
@@ -180,6 +184,9 @@ void MainWindow::connectControllers() {
     connect(imports_, &ImportController::finished, this, complain);
     connect(reading_, &ReadingController::failed, this, complain);
     connect(reading_, &ReadingController::said, this, complain);
+    connect(reports_, &ReportController::failed, this, complain);
+    connect(reports_, &ReportController::said, this, complain);
+    connect(reading_, &ReadingController::overlaysShown, reports_, &ReportController::showSeries);
     connect(looks_, &LookController::failed, this, complain);
     connect(looks_, &LookController::said, this, complain);
     connect(studyPage_, &StudyController::failed, this, complain);
@@ -292,6 +299,11 @@ void MainWindow::connectClinical() {
         shell_->showPage(PageId::Reading);
         reading_->open(seriesUid, volume);
     });
+    auto* documents = new ReportsPage;
+    clinical_->casePage()->setTabPage(CasePage::Tab::Reports, documents);
+    reports_->setPage(documents);
+    connect(clinical_->subjectCase(), &CaseController::loaded, reports_,
+            [this](const SubjectView& subject) { reports_->showSubject(subject.label); });
     connect(clinical_, &ClinicalPages::placeRequested, this,
             [this](const QString& seriesUid, const WorldPoint& place) {
                 shell_->showPage(PageId::Reading);
@@ -325,6 +337,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     home_->setStudy(study_);
     subjects_->setStudy(study_);
     reading_->setStudy(study_);
+    reports_->setStudy(study_);
     looks_->setStudy(study_);
     studyPage_->setStudy(study_);
     clinical_->setStudy(study_);
@@ -360,6 +373,7 @@ void MainWindow::lock() {
     study_->vault->database().removeListener(listener_);
     shell_->showUnlock();
     reading_->setStudy(nullptr);
+    reports_->setStudy(nullptr);
     looks_->setStudy(nullptr);
     subjects_->setStudy(nullptr);
     home_->setStudy(nullptr);

@@ -20,6 +20,7 @@ class NetworkController;
 class NetworkPage;
 class LookController;
 class ReadingController;
+class ReportController;
 class ReadingPage;
 class StudyController;
 class SubjectsController;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] DoorController* door() const { return door_; }
     [[nodiscard]] ImportController* imports() const { return imports_; }
     [[nodiscard]] ReadingController* reading() const { return reading_; }
+    [[nodiscard]] ReportController* reports() const { return reports_; }
     [[nodiscard]] SubjectsController* subjects() const { return subjects_; }
     [[nodiscard]] HomeController* home() const { return home_; }
     [[nodiscard]] TaskController* tasks() const { return tasks_; }
@@ -84,6 +86,7 @@ private:
     SubjectsController* subjects_;
     ImportController* imports_;
     ReadingController* reading_;
+    ReportController* reports_;
     LookController* looks_;
     StudyController* studyPage_;
     ClinicalPages* clinical_;

@@ -264,6 +264,8 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
         for (const OverlayRow& row : *rows) {
             if (row.placement == "refused")
                 continue; // kept, and listed on the page of its subject
+            if (row.kind == "SR")
+                continue; // drawn by ReportController
             const auto segmentation = study->imaging.segmentation(row, {});
             if (!segmentation) {
                 // One that can't be read must not take the others away.
@@ -313,6 +315,7 @@ void ReadingController::showOverlays(QList<Loaded> overlays) {
     page_->panel()->setOverlays(overlayViews());
     drawOverlays();
     loaded_ = true;
+    Q_EMIT overlaysShown(seriesUid_);
 }
 
 PaneText ReadingController::paneText() const {

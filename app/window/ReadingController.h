@@ -52,6 +52,7 @@ public:
 
 Q_SIGNALS:
     void opened(const QString& seriesUid);  ///< the whole volume is shown
+    void overlaysShown(const QString& seriesUid); ///< after opened, and whenever they are loaded anew
     void failed(const QString& words);
     void said(const QString& words);
 

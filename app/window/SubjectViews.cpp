@@ -2,6 +2,7 @@
 #include "app/window/SubjectViews.h"
 
 #include "app/window/ExamVisitController.h"
+#include "storage/imaging/ReportService.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -83,6 +84,9 @@ Result<SubjectDetails> subjectDetails(OpenStudy& study, const QString& label) {
     if (!exams || !series || !overlays)
         return tl::unexpected(!exams ? exams.error() : !series ? series.error() : overlays.error());
     const QHash<QString, QString> visits = visitsOfExams(study, label);
+    const ReportService reports(study.vault->database(), study.vault->objects(), study.workers, study.session,
+                                study.vault->clock());
+    const auto keyImages = reports.keyImageCounts(label);
     SubjectDetails out;
     for (const ImagingStudy& exam : *exams) {
         ExamView view{exam.studyUid, exam.date, exam.description, {}, visits.value(exam.studyUid)};
@@ -90,6 +94,8 @@ Result<SubjectDetails> subjectDetails(OpenStudy& study, const QString& label) {
             if (row.exam != exam.studyUid)
                 continue;
             view.series.append(toView(row, *overlays));
+            if (keyImages)
+                view.series.last().keyImages = keyImages->value(row.uid);
             if (const auto jpeg = study.imaging.thumbnail(row.uid); jpeg && !jpeg->isEmpty())
                 out.thumbnails.append({row.uid, QImage::fromData(*jpeg, "JPEG")});
         }

@@ -99,6 +99,10 @@ constexpr Row imagingTable[] = {
     {"already-withdrawn", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 is withdrawn already.")},
     {"no-such-measurement", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no such measurement, or it was removed.")},
     {"not-shown-yet", QT_TRANSLATE_NOOP("casebook::Messages", "This kind of object is kept and listed; no page shows it yet.")},
+    {"text-report", QT_TRANSLATE_NOOP("casebook::Messages", "This report has nothing that could be drawn on an image. Read it on the subject's page.")},
+    {"no-such-report", QT_TRANSLATE_NOOP("casebook::Messages", "There is no such report in this study, or it is not for you to see now. Look at the list of reports.")},
+    {"nothing-to-write", QT_TRANSLATE_NOOP("casebook::Messages", "There is nothing to write. Measure something or mark a key image first.")},
+    {"no-such-key-image", QT_TRANSLATE_NOOP("casebook::Messages", "There is no such key image. It may have been unmarked meanwhile.")},
     // subjects
     {"label-taken", QT_TRANSLATE_NOOP("casebook::Messages", "Another subject has the code %1. Choose another one.")},
     {"bad-label", QT_TRANSLATE_NOOP("casebook::Messages", "A subject's code has 1 to 64 characters and no line break.")},

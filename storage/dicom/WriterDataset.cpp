@@ -37,6 +37,10 @@ QString syntheticUid(std::uint32_t seed, const QByteArray& role) {
     return QStringLiteral("2.25.") + QString::fromLatin1(decimalOf(bytes));
 }
 
+QString uidOf(const Uuid& uuid) {
+    return QStringLiteral("2.25.") + QString::fromLatin1(decimalOf(uuid.bytes));
+}
+
 void ItemWriter::failed(const OFCondition& condition) {
     if (status_.good() && condition.bad())
         status_ = condition;

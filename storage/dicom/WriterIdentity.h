@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/Ids.h"
 #include "core/values/Result.h"
 
 #include <QByteArray>
@@ -32,5 +33,8 @@ struct SeriesIdentity {
 /// A UID of a synthetic object: 2.25. and a UUIDv8 of SHA-256(seed, role) (PS3.5 B.2, RFC 9562 5.8).
 /// The same seed and role give the same UID.
 [[nodiscard]] QString syntheticUid(std::uint32_t seed, const QByteArray& role);
+
+/// The UID of an object that is made here: 2.25. and this number (PS3.5 B.2).
+[[nodiscard]] QString uidOf(const Uuid& uuid);
 
 } // namespace casebook::dicom

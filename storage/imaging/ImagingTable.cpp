@@ -181,6 +181,16 @@ Result<> linkVariants(WriteTransaction& tx, ImportId import) {
                   import);
 }
 
+Result<QList<StoredInstance>> instancesWhere(Connection& connection, const QByteArray& sql,
+                                             const QString& value) {
+    auto rows = connection.prepare(QByteArray(selectInstance) + sql);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (sql.contains("?1"))
+        rows->bindAll(value);
+    return allRows<StoredInstance>(*rows, instanceFromRow);
+}
+
 Result<QList<StoredInstance>> drawablesWithoutOverlay(Connection& connection) {
     auto rows = connection.prepare(QByteArray(selectInstance) +
                                    "WHERE (s.kind = 'seg' OR i.sop_class IN ('1.2.840.10008.5.1.4.1.1.66.4',"

@@ -66,6 +66,9 @@ struct StoredInstance {
 /// Ties second files whose first came later in the same import to it.
 [[nodiscard]] Result<> linkVariants(WriteTransaction& tx, ImportId import);
 
+/// By more SQL behind the joins of `i` instance, `s` series, `m` import; ?1 is `value`.
+[[nodiscard]] Result<QList<StoredInstance>> instancesWhere(Connection& connection, const QByteArray& sql,
+                                                           const QString& value = {});
 [[nodiscard]] Result<QList<StoredInstance>> drawablesWithoutOverlay(Connection& connection);
 /// Series UIDs that setSeriesFacts was never called for.
 [[nodiscard]] Result<QStringList> seriesWithoutFacts(Connection& connection);

@@ -98,7 +98,7 @@ Result<> ImportRun::placeOverlays() {
     if (!rows)
         return tl::unexpected(rows.error());
     for (const OverlayRow& overlay : *rows) {
-        if (overlay.placement != "no-image")
+        if (overlay.placement != "no-image" || overlay.kind == "SR")
             continue;
         const auto placed = database_.writeAndWait([&](WriteTransaction& tx) -> Result<bool> {
             const auto series =

@@ -476,6 +476,10 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
         outcome = added;
     if (auto placed = placeOverlays(); !placed && outcome)
         outcome = placed;
+    if (auto added = addReports(); !added && outcome)
+        outcome = added;
+    if (auto placed = placeReports(); !placed && outcome)
+        outcome = placed;
     if (auto described = describeSeries(); !described && outcome)
         outcome = described;
     report_.seconds = double(timer_.elapsed()) / 1000.0;

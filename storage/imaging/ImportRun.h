@@ -17,6 +17,10 @@
 #include <map>
 #include <vector>
 
+namespace casebook::dicom {
+struct SrReference;
+}
+
 namespace casebook {
 
 /// One import from the first file to the last commit: parses a batch of files in the workers while
@@ -97,6 +101,17 @@ private:
     [[nodiscard]] Result<> addFindings(const QString& overlayUid);
     /// Puts overlays whose image has come on it, and fills in the report.
     [[nodiscard]] Result<> placeOverlays();
+    /// Reports, key objects and presentation states of this import: what of them belongs on images.
+    [[nodiscard]] Result<> addReports();
+    [[nodiscard]] Result<> addReport(const imagingTable::StoredInstance& instance, const WorkerInput& input);
+    [[nodiscard]] Result<> addPresentation(const imagingTable::StoredInstance& instance,
+                                           const WorkerInput& input);
+    [[nodiscard]] Result<> noteReferences(const imagingTable::StoredInstance& instance,
+                                          const std::vector<dicom::SrReference>& references);
+    void noteReport(const QString& sopInstance, bool placed, const QByteArray& reason);
+    /// Reports whose images have come: their findings and measurements become findings of who made them.
+    [[nodiscard]] Result<> placeReports();
+    [[nodiscard]] Result<> placeReport(const OverlayRow& overlay);
     void refuse(const QString& path, const Error& error, const QString& keptAs = {});
     Result<> refuseEncoding(const QString& path, const QString& syntax);
     void noteDerived(const dicom::ParsedInstance& parsed); ///< in the report

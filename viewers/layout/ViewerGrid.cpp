@@ -119,6 +119,16 @@ void ViewerGrid::connectSlice(int i) {
     connect(view, &SliceView::nextPaneRequested, this, &ViewerGrid::focusNextPane);
     connect(view, &SliceView::contextMenuRequested, this,
             [this, i](QPoint place) { Q_EMIT contextMenuRequested(i, place); });
+    connectReports(view, i);
+}
+
+void ViewerGrid::connectReports(SliceView* view, int i) {
+    connect(view, &SliceView::reportsToggled, this, &ViewerGrid::setReportsShown);
+    connect(view, &SliceView::keyImageWanted, this, &ViewerGrid::goToKeyImage);
+    connect(view, &SliceView::keyImageToggled, this, [this, i](const QString& instance) {
+        if (!d_->isPrior(i))
+            Q_EMIT keyImageToggled(instance);
+    });
 }
 
 void ViewerGrid::setColors(const ViewColors& colors) {
@@ -136,6 +146,7 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
     d_->text = text;
     d_->lengths.clear();
     d_->marks.clear();
+    d_->reports = {};
     if (std::exchange(d_->prior, nullptr)) // a case brings its own prior
         d_->slices[kPriorPane]->setKind(d_->secondAxial ? PlaneKind::Axial : PlaneKind::Sagittal);
     d_->overlays.clear();

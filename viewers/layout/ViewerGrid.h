@@ -35,6 +35,12 @@ public:
     [[nodiscard]] Layout layoutKind() const;
     /// Findings on the current volume, in every pane but the prior's.
     void setMarks(std::vector<ViewMark> marks);
+    /// What other systems' reports draw on the current volume, and its key images.
+    void setReports(const ReportLayer& reports);
+    [[nodiscard]] const ReportLayer& reports() const;
+    void setReportsShown(bool shown); ///< G
+    [[nodiscard]] bool reportsShown() const;
+    void goToKeyImage(int step); ///< the next one towards the head, from the cursor; round at the end
     [[nodiscard]] QList<int> marksInSight() const; ///< in any pane that is shown
     /// The earlier exam in the upper right pane (axial), scrolled with the current one by the place in the patient;
     /// null takes it away. Same frame of reference: by its coordinates; else the bodies' middles are laid over
@@ -75,6 +81,8 @@ Q_SIGNALS:
     void activePaneChanged(int pane);
     void layoutChanged();
     void overlaysToggled(bool shown);
+    void reportsToggled(bool shown);
+    void keyImageToggled(const QString& instance); ///< SOP Instance UID of the slice
     void marksInSightChanged(const QList<int>& numbers);
     void priorLinkedChanged(bool linked);
     void measured(const LengthMeasurement& length);
@@ -91,6 +99,7 @@ protected:
 private:
     struct Private;
     void connectSlice(int pane);
+    void connectReports(SliceView* view, int pane);
     void arrange();
     void focusNextPane(bool backwards);
     void followCursor();

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace casebook {
 
@@ -15,6 +16,52 @@ void ViewerGrid::setMarks(std::vector<ViewMark> marks) {
     for (int i = 0; i < kSlices; ++i)
         d_->slices[std::size_t(i)]->setMarks(d_->isPrior(i) ? std::vector<ViewMark>() : d_->marks);
     updateInSight();
+}
+
+void ViewerGrid::setReports(const ReportLayer& reports) {
+    d_->reports = reports;
+    for (int i = 0; i < kSlices; ++i)
+        d_->slices[std::size_t(i)]->setReports(d_->isPrior(i) ? ReportLayer() : d_->reports);
+}
+
+const ReportLayer& ViewerGrid::reports() const { return d_->reports; }
+
+void ViewerGrid::setReportsShown(bool shown) {
+    const bool changed = std::exchange(d_->reportsShown, shown) != shown;
+    for (SliceView* view : d_->slices)
+        view->setReportsShown(shown);
+    if (changed)
+        Q_EMIT reportsToggled(shown);
+}
+
+bool ViewerGrid::reportsShown() const { return d_->reportsShown; }
+
+void ViewerGrid::goToKeyImage(int step) {
+    if (!d_->volume)
+        return;
+    // In the order of the slices, so that the key walks through the body.
+    const auto& slices = d_->volume->instances;
+    std::vector<int> marked;
+    for (std::size_t k = 0; k < slices.size(); ++k)
+        if (d_->reports.keyImages.contains(slices[k]))
+            marked.push_back(int(k));
+    if (marked.empty())
+        return;
+    const auto here = std::find(slices.begin(), slices.end(), d_->slices[0]->currentSlice());
+    const int now = here == slices.end() ? -1 : int(here - slices.begin());
+    auto next = std::upper_bound(marked.begin(), marked.end(), now);
+    if (step < 0) {
+        next = std::lower_bound(marked.begin(), marked.end(), now);
+        next = next == marked.begin() ? marked.end() - 1 : next - 1;
+    } else if (next == marked.end()) {
+        next = marked.begin();
+    }
+    if (const auto place = middleOfSlice(*d_->volume, slices[std::size_t(*next)])) {
+        // Along the body only: what the panes look at stays in sight.
+        const WorldVector along = d_->slices[0]->camera().rising();
+        const WorldPoint from = d_->slices[0]->camera().centre;
+        goTo(from + along * along.dot(*place - from));
+    }
 }
 
 QList<int> ViewerGrid::marksInSight() const {
@@ -50,6 +97,7 @@ void ViewerGrid::setPrior(VolumePtr prior, const PaneText& text) {
         pane->setOverlays(d_->overlays);
         pane->setLengths(d_->lengths);
         pane->setMarks(d_->marks);
+        pane->setReports(d_->reports);
     } else {
         const Window window = d_->slices[0]->window();
         pane->setKind(PlaneKind::Axial);

@@ -23,6 +23,8 @@ struct ViewerGrid::Private {
     std::vector<Overlay> overlays;
     std::vector<LengthMeasurement> lengths;
     std::vector<ViewMark> marks;
+    ReportLayer reports;
+    bool reportsShown = true;
     QList<int> inSight;
     VolumePtr prior;
     WorldVector priorOffset{0, 0, 0};

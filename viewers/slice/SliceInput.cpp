@@ -258,6 +258,13 @@ void SliceView::chooseTool(SliceTool tool) {
 }
 
 bool SliceView::toolKey(int key, Qt::KeyboardModifiers modifiers) {
+    if (key == Qt::Key_K) {
+        if (modifiers & Qt::ShiftModifier)
+            Q_EMIT keyImageWanted(1);
+        else if (const QString slice = currentSlice(); !slice.isEmpty())
+            Q_EMIT keyImageToggled(slice);
+        return true;
+    }
     if (modifiers & Qt::ShiftModifier)
         return false;
     switch (key) {
@@ -271,6 +278,10 @@ bool SliceView::toolKey(int key, Qt::KeyboardModifiers modifiers) {
     case Qt::Key_V:
         setOverlaysShown(!d_->scene.overlaysShown);
         Q_EMIT overlaysToggled(d_->scene.overlaysShown);
+        return true;
+    case Qt::Key_G:
+        setReportsShown(!d_->scene.reportsShown);
+        Q_EMIT reportsToggled(d_->scene.reportsShown);
         return true;
     case Qt::Key_Q:
         setAllHidden(true);

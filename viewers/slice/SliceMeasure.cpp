@@ -84,9 +84,7 @@ void SliceView::startLength(QPointF at) {
     drag.length.a = drag.length.b = d_->scene.camera.toWorld(at, size());
     drag.length.frameOfReference = volume()->frameOfReference;
     drag.length.pixel_mm = volume()->calibrated ? 0 : volume()->grid.columnSpacing;
-    const PlaneAlignment a = alignment(*volume(), d_->scene.camera.plane({1, 1}, 1));
-    if (a.aligned && a.axis == 2 && a.slice >= 0 && std::size_t(a.slice) < volume()->instances.size())
-        drag.length.instance = volume()->instances[std::size_t(a.slice)];
+    drag.length.instance = storedSlice(*volume(), d_->scene.camera);
     d_->scene.lengths.push_back(drag.length);
     d_->scene.activeLength = int(d_->scene.lengths.size()) - 1;
     update();

@@ -82,6 +82,10 @@ void SlicePainter::paintMarks(QPainter& painter, const SliceScene& scene, QSizeF
         if (scene.lengths[i].frameOfReference == volume_->frameOfReference &&
             isOnPlane(scene.lengths[i], scene.camera, step_mm))
             paintLength(painter, scene.lengths[i], scene.camera, pane, colors, int(i) == scene.activeLength);
+    const QString instance = storedSlice(*volume_, scene.camera);
+    if (scene.reportsShown)
+        paintReports(painter, scene.reports, instance, scene.camera, step_mm, pane, colors);
+    paintKeyFlag(painter, scene.reports, instance, pane, colors);
     if (scene.overlaysShown)
         paintMarkRings(painter, scene.marks, scene.camera, step_mm, pane, colors, painter.font());
 }

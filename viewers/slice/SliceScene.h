@@ -6,6 +6,7 @@
 #include "viewers/ViewColors.h"
 #include "viewers/slice/MarkLayer.h"
 #include "viewers/slice/OverlayLayer.h"
+#include "viewers/slice/ReportLayer.h"
 #include "viewers/slice/SliceCamera.h"
 #include "viewers/tools/Length.h"
 
@@ -46,6 +47,8 @@ struct SliceScene {
     std::vector<LengthMeasurement> lengths;
     int activeLength = -1;
     std::vector<ViewMark> marks;    ///< findings; hidden with the overlays
+    ReportLayer reports;            ///< of other systems; read-only
+    bool reportsShown = true;       ///< G
     bool active = false;            ///< this pane has the keys: 2 px accent frame
     bool annotations = true;
     PaneText text;

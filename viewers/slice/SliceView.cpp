@@ -31,6 +31,7 @@ void SliceView::setVolume(VolumePtr volume, VolumePtr shown) {
     d_->scene.probe.reset();
     d_->scene.lengths.clear();
     d_->scene.marks.clear();
+    d_->scene.reports = {};
     d_->scene.activeLength = -1;
     if (const VolumePtr& now = d_->painter.volume()) {
         d_->body = bodyBox(*now);
@@ -97,6 +98,20 @@ void SliceView::setLengths(const std::vector<LengthMeasurement>& lengths) {
 void SliceView::setMarks(std::vector<ViewMark> marks) {
     d_->scene.marks = std::move(marks);
     update();
+}
+
+void SliceView::setReports(ReportLayer reports) {
+    d_->scene.reports = std::move(reports);
+    update();
+}
+
+void SliceView::setReportsShown(bool shown) {
+    d_->scene.reportsShown = shown;
+    update();
+}
+
+QString SliceView::currentSlice() const {
+    return volume() ? storedSlice(*volume(), d_->scene.camera) : QString();
 }
 
 QList<int> SliceView::marksInSight() const {

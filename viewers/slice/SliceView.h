@@ -36,6 +36,11 @@ public:
     void setOverlaysShown(bool shown);
     void setLengths(const std::vector<LengthMeasurement>& lengths);
     void setMarks(std::vector<ViewMark> marks);
+    /// What other systems' reports draw, and which slices are key images.
+    void setReports(ReportLayer reports);
+    void setReportsShown(bool shown);
+    /// SOP Instance UID of the slice that stands in the pane; empty on resampled and other planes.
+    [[nodiscard]] QString currentSlice() const;
     /// Numbers of the marks that stand in the pane now; none while marks are hidden.
     [[nodiscard]] QList<int> marksInSight() const;
     void setTool(SliceTool tool);
@@ -71,6 +76,9 @@ Q_SIGNALS:
     void toolChanged(SliceTool tool);
     void crossHairToggled(bool shown);
     void overlaysToggled(bool shown);
+    void reportsToggled(bool shown);
+    void keyImageToggled(const QString& instance); ///< K on a stored slice
+    void keyImageWanted(int step);                 ///< Shift+K: the next one
     void allHiddenChanged(bool hidden);
     void invertedChanged(bool inverted);
     void slabChanged(double thickness_mm);

@@ -115,6 +115,7 @@ void CasePage::retranslate() {
             words = tr("Forms %1 of %2", "tab: complete of all").arg(view_.formsComplete).arg(view_.formsAll);
             break;
         case Tab::Findings: words = tr("Findings %1", "tab with count").arg(view_.findings.size()); break;
+        case Tab::Reports: words = tr("Reports %1", "tab with count").arg(view_.reports); break;
         case Tab::History: words = tr("History"); break;
         }
         tabs_->setTabText(i, words);

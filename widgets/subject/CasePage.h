@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page of one subject: overview, images, forms, findings, history.
+// The page of one subject: overview, images, forms, findings, reports, history.
 #pragma once
 
 #include "widgets/subject/CaseValues.h"
@@ -20,7 +20,7 @@ class Label;
 class CasePage final : public QWidget {
     Q_OBJECT
 public:
-    enum class Tab { Overview, Images, Forms, Findings, History };
+    enum class Tab { Overview, Images, Forms, Findings, Reports, History };
     explicit CasePage(QWidget* parent = nullptr);
 
     /// Takes ownership; a tab without a page is not there.

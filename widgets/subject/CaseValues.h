@@ -53,7 +53,7 @@ struct CaseView {
     QString label, name;
     QString facts; ///< "female, 58 · site 01 · enrolled"
     int overdue = 0, queries = 0;
-    int exams = 0, formsComplete = 0, formsAll = 0;
+    int exams = 0, reports = 0, formsComplete = 0, formsAll = 0;
     QDate today;
     QList<CaseMark> visits, examMarks, treatments; ///< lines of the time line
     QList<CaseImage> images; ///< newest last; the last three are shown large

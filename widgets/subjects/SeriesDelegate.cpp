@@ -30,6 +30,8 @@ QString SeriesDelegate::note(const SeriesView& series) {
         parts << tr("%1 mm").arg(QLocale().toString(series.thickness_mm, 'g', 4));
     if (!series.kernel.isEmpty())
         parts << series.kernel;
+    if (series.keyImages > 0)
+        parts << QStringLiteral("★ ") + tr("%n key image(s)", nullptr, series.keyImages);
     return parts.join(tr(", ", "between parts of a list"));
 }
 
@@ -44,7 +46,9 @@ QString SeriesDelegate::toolTip(const SeriesView& series) {
     for (const QByteArray& code : series.warnings)
         lines << warningText(code);
     lines += series.overlays;
-    if (!series.opens)
+    if (series.kind == "sr" || series.kind == "presentation")
+        lines << tr("Read it on the subject's page, under Reports.");
+    else if (!series.opens)
         lines << tr("Kept and listed; no page of this version shows it.");
     return lines.join(u'\n');
 }

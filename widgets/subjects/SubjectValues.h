@@ -38,6 +38,7 @@ struct SeriesView {
     QString kernel;
     double thickness_mm = 0; ///< 0 = unknown
     QList<QByteArray> warnings; ///< codes of its volumes
+    int keyImages = 0;    ///< slices that someone marked
     QStringList overlays; ///< "Nodules, vendor 1.0" ...
     QImage thumbnail;
     bool opens = true;    ///< a page of this version shows it
