@@ -93,7 +93,7 @@ void addSizes(const VolumeFindings& v, QList<FindingLine>& out) {
     } else {
         out.append(
             {SeriesWords::tr("Pixel"),
-             v.detectorSpacing
+             v.detectorSpacing && v.columnSpacing_mm > 0
                  ? SeriesWords::tr("not calibrated: %1 mm on the detector").arg(number(v.columnSpacing_mm, 3))
                  : SeriesWords::tr("not calibrated: no size given"),
              Weight::Warning});
