@@ -134,6 +134,90 @@
             <numerusform>%n lines read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n exam(s) were linked to the visit of their day.</source>
+        <translation>
+            <numerusform>%n exam were linked to the visit of their day.</numerusform>
+            <numerusform>%n exams were linked to the visit of their day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of %1 declare a wrong character set; their text was read as %2.</source>
+        <translation>
+            <numerusform>%n file of %1 declare a wrong character set; their text was read as %2.</numerusform>
+            <numerusform>%n files of %1 declare a wrong character set; their text was read as %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s) on %1</source>
+        <translation>
+            <numerusform>%n measurement on %1</numerusform>
+            <numerusform>%n measurements on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reading(s) of %1</source>
+        <translation>
+            <numerusform>%n reading of %1</numerusform>
+            <numerusform>%n readings of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) on %1</source>
+        <translation>
+            <numerusform>%n finding on %1</numerusform>
+            <numerusform>%n findings on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overlay(s) on %1</source>
+        <translation>
+            <numerusform>%n overlay on %1</numerusform>
+            <numerusform>%n overlays on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n move(s) of %1</source>
+        <translation>
+            <numerusform>%n move of %1</numerusform>
+            <numerusform>%n moves of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n released data set(s) of %1</source>
+        <translation>
+            <numerusform>%n released data set of %1</numerusform>
+            <numerusform>%n released data sets of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) of %1</source>
+        <translation>
+            <numerusform>%n form of %1</numerusform>
+            <numerusform>%n forms of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n header(s) were read anew.</source>
+        <translation>
+            <numerusform>%n header were read anew.</numerusform>
+            <numerusform>%n headers were read anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n number(s)</source>
+        <translation>
+            <numerusform>%1, %n number</numerusform>
+            <numerusform>%1, %n numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n image(s)</source>
+        <translation>
+            <numerusform>%1: %n image</numerusform>
+            <numerusform>%1: %n images</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::CohortController</name>
@@ -411,6 +495,13 @@
             <numerusform>%n files imported.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::ImportReportPage</name>
@@ -436,6 +527,50 @@
         <translation>
             <numerusform>%n role</numerusform>
             <numerusform>%n roles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::MoveController</name>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series went to %1.</source>
+        <translation>
+            <numerusform>%n series went to %1.</numerusform>
+            <numerusform>%n series went to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::NetworkController</name>
+    <message numerus="yes">
+        <source>%n image(s) that were received before are now in the study.</source>
+        <translation>
+            <numerusform>%n image that were received before are now in the study.</numerusform>
+            <numerusform>%n images that were received before are now in the study.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::NetworkPage</name>
+    <message numerus="yes">
+        <source>%1, %n image(s) so far</source>
+        <translation>
+            <numerusform>%1, %n image so far</numerusform>
+            <numerusform>%1, %n images so far</numerusform>
         </translation>
     </message>
 </context>
@@ -508,6 +643,26 @@
     </message>
 </context>
 <context>
+    <name>casebook::ReportController</name>
+    <message numerus="yes">
+        <source>%n report(s) draw on this series: G hides and shows them.</source>
+        <translation>
+            <numerusform>%n report draw on this series: G hides and shows them.</numerusform>
+            <numerusform>%n reports draw on this series: G hides and shows them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReportViews</name>
+    <message numerus="yes">
+        <source>%1, %n point(s)</source>
+        <translation>
+            <numerusform>%1, %n point</numerusform>
+            <numerusform>%1, %n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::ScheduleModel</name>
     <message numerus="yes">
         <source>%n query(ies)</source>
@@ -574,6 +729,72 @@
             <numerusform>%n slices</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n key image(s)</source>
+        <translation>
+            <numerusform>%n key image</numerusform>
+            <numerusform>%n key images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SeriesWords</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) left out; the lowest number was taken</source>
+        <translation>
+            <numerusform>%n image left out; the lowest number was taken</numerusform>
+            <numerusform>%n images left out; the lowest number was taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) at a place that is taken</source>
+        <translation>
+            <numerusform>%n image at a place that is taken</numerusform>
+            <numerusform>%n images at a place that is taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) had none; made here</source>
+        <translation>
+            <numerusform>%n file had none; made here</numerusform>
+            <numerusform>%n files had none; made here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repaired</source>
+        <translation>
+            <numerusform>%n repaired</numerusform>
+            <numerusform>%n repaired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>localizer, %n image(s)</source>
+        <translation>
+            <numerusform>localizer, %n image</numerusform>
+            <numerusform>localizer, %n images</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::StudyFacts</name>
@@ -631,6 +852,33 @@
     </message>
 </context>
 <context>
+    <name>casebook::TagBrowser</name>
+    <message numerus="yes">
+        <source>%n attribute(s)</source>
+        <translation>
+            <numerusform>%n attribute</numerusform>
+            <numerusform>%n attributes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) hidden because they may say who the person is</source>
+        <translation>
+            <numerusform>%n value hidden because they may say who the person is</numerusform>
+            <numerusform>%n values hidden because they may say who the person is</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TagModel</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::TaskController</name>
     <message numerus="yes">
         <source>%n case(s) given out</source>
@@ -654,6 +902,33 @@
         <translation>
             <numerusform>%n attempt left before a pause</numerusform>
             <numerusform>%n attempts left before a pause</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VolumeBar</name>
+    <message numerus="yes">
+        <source>%n phase(s), %1</source>
+        <translation>
+            <numerusform>%n phase, %1</numerusform>
+            <numerusform>%n phases, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VolumeButton</name>
+    <message numerus="yes">
+        <source>%n phase(s), %1</source>
+        <translation>
+            <numerusform>%n phase, %1</numerusform>
+            <numerusform>%n phases, %1</numerusform>
         </translation>
     </message>
 </context>

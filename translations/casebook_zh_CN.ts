@@ -866,6 +866,11 @@
         <source>History</source>
         <translation>历史</translation>
     </message>
+    <message>
+        <source>Reports %1</source>
+        <comment>tab with count</comment>
+        <translation>报告 %1</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CaseTimeline</name>
@@ -969,10 +974,6 @@
         <translation>校验稽查轨迹的链。</translation>
     </message>
     <message>
-        <source>Checks every file of the study; --objects decrypts every image too.</source>
-        <translation>校验研究的每个文件；--objects 还会解密每幅图像。</translation>
-    </message>
-    <message>
         <source>The same again:</source>
         <translation>请再次输入：</translation>
     </message>
@@ -1021,10 +1022,6 @@
     <message>
         <source>Takes DICOM files, folders and archives into the study.</source>
         <translation>将 DICOM 文件、文件夹和压缩包导入研究。</translation>
-    </message>
-    <message>
-        <source>Takes a NIfTI, NRRD or MetaImage label map beside a series.</source>
-        <translation>为某序列导入 NIfTI、NRRD 或 MetaImage 标签图。</translation>
     </message>
     <message>
         <source>Lists the subjects of the study.</source>
@@ -1171,10 +1168,6 @@
     <message>
         <source>Says what an overlay holds and where it belongs.</source>
         <translation>显示叠加层的内容及其所属位置。</translation>
-    </message>
-    <message>
-        <source>Writes an overlay as label map or DICOM segmentation.</source>
-        <translation>将叠加层写为标签图或 DICOM 分割。</translation>
     </message>
     <message>
         <source>What</source>
@@ -1902,6 +1895,514 @@
         <source>Shows a user&apos;s roles, or replaces them by those that are named.</source>
         <translation>显示用户的角色，或替换为指定的角色。</translation>
     </message>
+    <message>
+        <source>Series:</source>
+        <translation>序列：</translation>
+    </message>
+    <message>
+        <source>Passphrase when the backup was made:</source>
+        <translation>制作备份时的口令：</translation>
+    </message>
+    <message>
+        <source>Checks every file of the study, or of a backup; --objects decrypts every image too.</source>
+        <translation>检查研究或备份的每个文件；--objects 还会解密每幅影像。</translation>
+    </message>
+    <message>
+        <source>The exam has no visit yet.</source>
+        <translation>检查尚无访视。</translation>
+    </message>
+    <message>
+        <source>The exam belongs to no visit.</source>
+        <translation>检查不属于任何访视。</translation>
+    </message>
+    <message>
+        <source>The exam belongs to visit %1.</source>
+        <translation>检查属于访视 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) were linked to the visit of their day.</source>
+        <translation>
+            <numerusform>%n 个检查已归入当日的访视。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Says which visit an exam belongs to; a change needs a reason.</source>
+        <translation>说明检查属于哪次访视；更改需要理由。</translation>
+    </message>
+    <message>
+        <source>Takes back what was said about an exam&apos;s visit.</source>
+        <translation>收回对检查所属访视的说明。</translation>
+    </message>
+    <message>
+        <source>Links exams to the visits that their dates propose; without EXAM all that have one.</source>
+        <translation>将检查归入其日期建议的访视；不给 EXAM 时处理全部有建议的检查。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the mapping table has no images.</source>
+        <translation>对照表第 %1 行没有对应的影像。</translation>
+    </message>
+    <message>
+        <source>Series %1 has no row in the mapping table.</source>
+        <translation>序列 %1 在对照表中没有对应的行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of %1 declare a wrong character set; their text was read as %2.</source>
+        <translation>
+            <numerusform>来自 %1 的 %n 个文件声明的字符集有误；其文字已按 %2 读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same image, other header: %1 (%2)</source>
+        <translation>影像相同而文件头不同：%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s) on %1</source>
+        <translation>
+            <numerusform>%1 上有 %n 项测量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reading(s) of %1</source>
+        <translation>
+            <numerusform>%1 有 %n 次阅片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) on %1</source>
+        <translation>
+            <numerusform>%1 上有 %n 个发现</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overlay(s) on %1</source>
+        <translation>
+            <numerusform>%1 上有 %n 个叠加层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n move(s) of %1</source>
+        <translation>
+            <numerusform>%1 有 %n 次移动</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n released data set(s) of %1</source>
+        <translation>
+            <numerusform>%1 有 %n 个已发布的数据集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) of %1</source>
+        <translation>
+            <numerusform>%1 有 %n 份表单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taking back</source>
+        <translation>正在撤回</translation>
+    </message>
+    <message>
+        <source>The import was taken back.</source>
+        <translation>导入已撤回。</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Nothing was written. An import would do this:</source>
+        <translation>未写入任何内容。导入将会：</translation>
+    </message>
+    <message>
+        <source>Takes a NIfTI, NRRD or MetaImage file over a series: labels, or values.</source>
+        <translation>将 NIfTI、NRRD 或 MetaImage 文件放到一个序列上：标签或数值。</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>没有等待处理的事项。</translation>
+    </message>
+    <message>
+        <source>The series %1 was settled.</source>
+        <translation>序列 %1 已处理。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n header(s) were read anew.</source>
+        <translation>
+            <numerusform>已重新读取 %n 个文件头。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>未决定</translation>
+    </message>
+    <message>
+        <source>Lists what imports ask a person.</source>
+        <translation>列出导入时需要人工决定的事项。</translation>
+    </message>
+    <message>
+        <source>Says which of two files of one image is right.</source>
+        <translation>指明同一影像的两个文件中哪一个正确。</translation>
+    </message>
+    <message>
+        <source>Sources whose text was guessed, and a person&apos;s word on one.</source>
+        <translation>文字经推测的来源，以及对其中之一的人工决定。</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>Backed up as %1: %2 new files, %3 MiB, read back and checked.</source>
+        <translation>已备份为 %1：%2 个新文件，%3 MiB，已回读并检查。</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>正在恢复</translation>
+    </message>
+    <message>
+        <source>The study was restored from %1 to %2.</source>
+        <translation>研究已从 %1 恢复到 %2。</translation>
+    </message>
+    <message>
+        <source>Compacting</source>
+        <translation>正在压缩空间</translation>
+    </message>
+    <message>
+        <source>%1 files removed, %2 KiB given back.</source>
+        <translation>已移除 %1 个文件，释放 %2 KiB。</translation>
+    </message>
+    <message>
+        <source>Your passphrase again:</source>
+        <translation>请再次输入您的口令：</translation>
+    </message>
+    <message>
+        <source>The recovery words are new. The old ones open nothing any more.</source>
+        <translation>恢复词已更新。旧恢复词不再能打开任何内容。</translation>
+    </message>
+    <message>
+        <source>Recovery words:</source>
+        <translation>恢复词：</translation>
+    </message>
+    <message>
+        <source>These words open the study.</source>
+        <translation>这些恢复词能打开本研究。</translation>
+    </message>
+    <message>
+        <source>Each user unlocks once with this code and then chooses a passphrase:</source>
+        <translation>每位用户用此代码解锁一次，然后设定新口令：</translation>
+    </message>
+    <message>
+        <source>Your passphrase:</source>
+        <translation>您的口令：</translation>
+    </message>
+    <message>
+        <source>Changing the keys</source>
+        <translation>正在更换密钥</translation>
+    </message>
+    <message>
+        <source>The study has a new key. Old copies of its header open nothing that is written from now on.</source>
+        <translation>本研究已有新密钥。旧的文件头副本不能打开此后写入的任何内容。</translation>
+    </message>
+    <message>
+        <source>Adds a snapshot to the backup in DIR and checks it; keeps the newest N (8).</source>
+        <translation>向 DIR 中的备份添加一个快照并检查；保留最新的 N 个（8）。</translation>
+    </message>
+    <message>
+        <source>Makes a study in DIR from a backup.</source>
+        <translation>由备份在 DIR 中恢复研究。</translation>
+    </message>
+    <message>
+        <source>Gives the space of removed things back to the disk.</source>
+        <translation>将已移除内容占用的空间归还磁盘。</translation>
+    </message>
+    <message>
+        <source>Makes new recovery words; the old ones become worthless.</source>
+        <translation>生成新的恢复词；旧恢复词随即失效。</translation>
+    </message>
+    <message>
+        <source>Proves that recovery words open the study.</source>
+        <translation>验证恢复词能否打开本研究。</translation>
+    </message>
+    <message>
+        <source>Gives the study a new key; other users get a code for their next unlock.</source>
+        <translation>更换研究密钥；其他用户会得到下次解锁用的代码。</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Lists the lengths measured on a series.</source>
+        <translation>列出在序列上测量的长度。</translation>
+    </message>
+    <message>
+        <source>Keeps a length between two places in the patient, in mm.</source>
+        <translation>保存患者坐标中两点间的长度（mm）。</translation>
+    </message>
+    <message>
+        <source>Gives the volumes of the segments of an overlay.</source>
+        <translation>给出叠加层各分割的体积。</translation>
+    </message>
+    <message>
+        <source>Writes measurements and volumes of a series as DICOM SR (TID 1500).</source>
+        <translation>将序列的测量和体积写为 DICOM SR（TID 1500）。</translation>
+    </message>
+    <message>
+        <source>Writes the key images of a series as DICOM key object selection.</source>
+        <translation>将序列的关键图像写为 DICOM 关键对象选择。</translation>
+    </message>
+    <message>
+        <source>The study may use the network.</source>
+        <translation>本研究可以使用网络。</translation>
+    </message>
+    <message>
+        <source>The study does not use the network.</source>
+        <translation>本研究不使用网络。</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>正在询问</translation>
+    </message>
+    <message>
+        <source>%1 answers.</source>
+        <translation>%1 有应答。</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在搜索</translation>
+    </message>
+    <message>
+        <source>The peer has more than these. Narrow the search.</source>
+        <translation>对方还有更多。请缩小搜索范围。</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 refused by the peer.</source>
+        <translation>已发送 %1，对方拒绝 %2。</translation>
+    </message>
+    <message>
+        <source>Peer %1: %2</source>
+        <translation>机器 %1：%2</translation>
+    </message>
+    <message>
+        <source>Changes a setting of the study.</source>
+        <translation>更改研究的设置。</translation>
+    </message>
+    <message>
+        <source>Keeps another machine in the study&apos;s list.</source>
+        <translation>将另一台机器记入研究的列表。</translation>
+    </message>
+    <message>
+        <source>The machines that the study knows.</source>
+        <translation>研究已知的机器。</translation>
+    </message>
+    <message>
+        <source>Takes a machine off the study&apos;s list.</source>
+        <translation>从研究的列表中移除一台机器。</translation>
+    </message>
+    <message>
+        <source>Asks another machine whether it is there.</source>
+        <translation>询问另一台机器是否在线。</translation>
+    </message>
+    <message>
+        <source>Searches another machine for exams or series.</source>
+        <translation>在另一台机器上搜索检查或序列。</translation>
+    </message>
+    <message>
+        <source>Fetches an exam or a series into the study.</source>
+        <translation>将检查或序列取入研究。</translation>
+    </message>
+    <message>
+        <source>Sends originals to another machine, with the names in them.</source>
+        <translation>将带有姓名的原件发送到另一台机器。</translation>
+    </message>
+    <message>
+        <source>Searches a DICOMweb service for exams or series.</source>
+        <translation>在 DICOMweb 服务中搜索检查或序列。</translation>
+    </message>
+    <message>
+        <source>Fetches an exam or a series from a DICOMweb service.</source>
+        <translation>从 DICOMweb 服务取入检查或序列。</translation>
+    </message>
+    <message>
+        <source>Sends originals to a DICOMweb service, with the names in them.</source>
+        <translation>将带有姓名的原件发送到 DICOMweb 服务。</translation>
+    </message>
+    <message>
+        <source>Takes in what allowed machines send.</source>
+        <translation>接收允许的机器发来的内容。</translation>
+    </message>
+    <message>
+        <source>Writes an overlay as label map or DICOM segmentation, or the PDF inside a DICOM object.</source>
+        <translation>将叠加层写为标签图或 DICOM 分割，或写出 DICOM 对象中的 PDF。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n number(s)</source>
+        <translation>
+            <numerusform>%1，%n 个数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n image(s)</source>
+        <translation>
+            <numerusform>%1：%n 幅图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Marked by</source>
+        <translation>标记者</translation>
+    </message>
+    <message>
+        <source>Marked as key image.</source>
+        <translation>已标记为关键图像。</translation>
+    </message>
+    <message>
+        <source>No key image any more.</source>
+        <translation>不再是关键图像。</translation>
+    </message>
+    <message>
+        <source>Lists structured reports, key objects and presentation states.</source>
+        <translation>列出结构化报告、关键对象和显示状态。</translation>
+    </message>
+    <message>
+        <source>Shows the content of a structured report or presentation state.</source>
+        <translation>显示结构化报告或显示状态的内容。</translation>
+    </message>
+    <message>
+        <source>Lists the key images of a series.</source>
+        <translation>列出序列的关键图像。</translation>
+    </message>
+    <message>
+        <source>Marks an image of a series as key image.</source>
+        <translation>将序列的一幅图像标记为关键图像。</translation>
+    </message>
+    <message>
+        <source>Takes the mark of a key image away.</source>
+        <translation>取消关键图像的标记。</translation>
+    </message>
+    <message>
+        <source>%1 series with %2 images would go from %3 to %4.</source>
+        <translation>%1 个序列（%2 幅影像）将从 %3 移到 %4。</translation>
+    </message>
+    <message>
+        <source>%1 series with %2 images went from %3 to %4.</source>
+        <translation>%1 个序列（%2 幅影像）已从 %3 移到 %4。</translation>
+    </message>
+    <message>
+        <source>Other series of the exam stay.</source>
+        <translation>该检查的其他序列不动。</translation>
+    </message>
+    <message>
+        <source>Overlays: %1</source>
+        <translation>叠加层：%1</translation>
+    </message>
+    <message>
+        <source>Findings: %1</source>
+        <translation>发现：%1</translation>
+    </message>
+    <message>
+        <source>Measurements: %1</source>
+        <translation>测量：%1</translation>
+    </message>
+    <message>
+        <source>Reading tasks: %1</source>
+        <translation>阅片任务：%1</translation>
+    </message>
+    <message>
+        <source>Forms that go along: %1</source>
+        <translation>一并移动的表单：%1</translation>
+    </message>
+    <message>
+        <source>Values that stay and get a query: %1</source>
+        <translation>留下并产生质疑的值：%1</translation>
+    </message>
+    <message>
+        <source>Readings that lose their prior: %1</source>
+        <translation>失去既往检查的阅片：%1</translation>
+    </message>
+    <message>
+        <source>Released sets that keep what they hold: %1</source>
+        <translation>保持原内容的已发布导出集：%1</translation>
+    </message>
+    <message>
+        <source>Finished readings: %1</source>
+        <translation>已完成的阅片：%1</translation>
+    </message>
+    <message>
+        <source>Locked forms: %1</source>
+        <translation>锁定的表单：%1</translation>
+    </message>
+    <message>
+        <source>Moves a series, or with --exam its whole exam, to the subject that it is of; --closed also where a finished reading or a locked form hangs on it.</source>
+        <translation>将序列（用 --exam 则为整个检查）移到其所属的受试者；--closed 表示即使关联已完成的阅片或锁定的表单也移动。</translation>
+    </message>
+    <message>
+        <source>%1 would be joined to %2.</source>
+        <translation>%1 将并入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is joined to %2.</source>
+        <translation>%1 已并入 %2。</translation>
+    </message>
+    <message>
+        <source>Exams: %1, visits: %2, forms: %3, reading tasks: %4, source identities: %5</source>
+        <translation>检查：%1，访视：%2，表单：%3，阅片任务：%4，来源身份：%5</translation>
+    </message>
+    <message>
+        <source>Both have filled %1: that of %2 stays with it.</source>
+        <translation>两边都填写了 %1：%2 的那份留在原记录。</translation>
+    </message>
+    <message>
+        <source> (suggested)</source>
+        <translation>（建议）</translation>
+    </message>
+    <message>
+        <source>Nothing came after the join.</source>
+        <translation>合并之后没有新增内容。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are two subjects again.</source>
+        <translation>%1 和 %2 重新成为两位受试者。</translation>
+    </message>
+    <message>
+        <source>Joins two records of one person; --locked also where locked forms go along.</source>
+        <translation>合并同一个人的两个记录；--locked 表示锁定的表单也一并移动。</translation>
+    </message>
+    <message>
+        <source>Parts a joined record again; --along says which later additions go with it, --dry-run lists them.</source>
+        <translation>将已合并的记录重新分开；--along 说明哪些后来新增的内容一并分出，--dry-run 将其列出。</translation>
+    </message>
+    <message>
+        <source>(hidden: identity)</source>
+        <translation>（已隐藏：身份）</translation>
+    </message>
+    <message>
+        <source>item %1</source>
+        <translation>项 %1</translation>
+    </message>
+    <message>
+        <source>Lists the attributes of a stored DICOM object, or only those that differ from another; --identity also those that say who it is.</source>
+        <translation>列出已存 DICOM 对象的属性，或仅列出与另一对象不同的属性；--identity 也列出表明身份的属性。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -2414,6 +2915,163 @@
     <message>
         <source>Copy the error</source>
         <translation>复制错误信息</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExamVisitController</name>
+    <message>
+        <source>The exam has its visit.</source>
+        <translation>检查已有访视。</translation>
+    </message>
+    <message>
+        <source>The exams have their visits.</source>
+        <translation>这些检查已有访视。</translation>
+    </message>
+    <message>
+        <source>The exam belongs to no visit.</source>
+        <translation>检查不属于任何访视。</translation>
+    </message>
+    <message>
+        <source>The exam waits for its visit again.</source>
+        <translation>检查重新等待归入访视。</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>It is as it was before.</source>
+        <translation>已恢复原状。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExamVisitModel</name>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>no visit</source>
+        <translation>无访视</translation>
+    </message>
+    <message>
+        <source>none fits</source>
+        <translation>没有合适的</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Said by %1</source>
+        <translation>由 %1 确定</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Exam date</source>
+        <translation>检查日期</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Days off</source>
+        <translation>相差天数</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ExamVisitPanel</name>
+    <message>
+        <source>Take all %1 proposals</source>
+        <translation>接受全部 %1 个建议</translation>
+    </message>
+    <message>
+        <source>Does this exam belong to no visit?</source>
+        <translation>此检查不属于任何访视吗？</translation>
+    </message>
+    <message>
+        <source>The reason stands in the audit.</source>
+        <translation>理由将记入稽查记录。</translation>
+    </message>
+    <message>
+        <source>No visit</source>
+        <translation>无访视</translation>
+    </message>
+    <message>
+        <source>Take back the visit of this exam?</source>
+        <translation>收回此检查的访视吗？</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Open the subject</source>
+        <translation>打开受试者</translation>
+    </message>
+    <message>
+        <source>Take the proposal</source>
+        <translation>接受建议</translation>
+    </message>
+    <message>
+        <source>Another visit …</source>
+        <translation>其他访视 …</translation>
+    </message>
+    <message>
+        <source>Open again …</source>
+        <translation>重新打开 …</translation>
+    </message>
+    <message>
+        <source>Another visit</source>
+        <translation>其他访视</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Without a visit</source>
+        <translation>没有访视</translation>
+    </message>
+    <message>
+        <source>All exams</source>
+        <translation>全部检查</translation>
+    </message>
+    <message>
+        <source>Which exams</source>
+        <translation>哪些检查</translation>
+    </message>
+    <message>
+        <source>Exams and their visits</source>
+        <translation>检查及其访视</translation>
+    </message>
+    <message>
+        <source>No exams yet</source>
+        <translation>还没有检查</translation>
+    </message>
+    <message>
+        <source>Import CT; each exam then finds the visit of its day here.</source>
+        <translation>导入 CT；每个检查随后会在此找到当日的访视。</translation>
+    </message>
+    <message>
+        <source>Every exam has its visit</source>
+        <translation>每个检查都有访视</translation>
+    </message>
+    <message>
+        <source>Exams that come later are proposed here by their date.</source>
+        <translation>以后的检查会按日期在此给出建议。</translation>
     </message>
 </context>
 <context>
@@ -3511,6 +4169,37 @@
     </message>
 </context>
 <context>
+    <name>casebook::FoundModel</name>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>患者编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Accession</source>
+        <translation>检查号</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+</context>
+<context>
     <name>casebook::FreezeDialog</name>
     <message>
         <source>Freeze this cohort?</source>
@@ -4175,6 +4864,24 @@
         <source>placed on %1</source>
         <translation>已定位于 %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>will be placed on its image</source>
+        <translation>将放置到其影像上</translation>
+    </message>
+    <message>
+        <source>Waits for your word</source>
+        <translation>等待您的决定</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>已停止。未导入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ImportReportPage</name>
@@ -4215,10 +4922,6 @@
         </translation>
     </message>
     <message>
-        <source>Waiting for a subject</source>
-        <translation>等待指定受试者</translation>
-    </message>
-    <message>
         <source>Leave this series out?</source>
         <translation>排除该序列？</translation>
     </message>
@@ -4233,10 +4936,6 @@
     <message>
         <source>Refused</source>
         <translation>拒收</translation>
-    </message>
-    <message>
-        <source>Nothing of these files was kept</source>
-        <translation>这些文件均未保留</translation>
     </message>
     <message>
         <source>Import %1</source>
@@ -4274,6 +4973,106 @@
     <message>
         <source>from %1, by %2</source>
         <translation>来源 %1，操作者 %2</translation>
+    </message>
+    <message>
+        <source>Take this import back?</source>
+        <translation>撤回此次导入？</translation>
+    </message>
+    <message>
+        <source>All that it brought goes out of the study: images, exams, overlays and findings, and subjects that hold nothing else. It is refused where work hangs on it.</source>
+        <translation>其带来的全部内容将移出研究：影像、检查、叠加层和发现，以及不含其他内容的受试者。若已有工作依赖于它，则会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Second files of an image are kept aside, nothing of the others</source>
+        <translation>同一影像的第二个文件另行保留，其余均未保留</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. This is what the import would do.</source>
+        <translation>尚未写入任何内容。以下是导入将会进行的操作。</translation>
+    </message>
+    <message>
+        <source>This import was taken back. What it had brought is not in the study any more.</source>
+        <translation>此次导入已撤回。其带来的内容已不在研究中。</translation>
+    </message>
+    <message>
+        <source>Text that was guessed</source>
+        <translation>经推测的文字</translation>
+    </message>
+    <message>
+        <source>Text of %1 is read as %2.</source>
+        <translation>%1 的文字按 %2 读取。</translation>
+    </message>
+    <message>
+        <source>Text of %1 does not fit what the files declare. It was read as %2.</source>
+        <translation>%1 的文字与文件声明不符。已按 %2 读取。</translation>
+    </message>
+    <message>
+        <source>%1 is right</source>
+        <translation>%1 正确</translation>
+    </message>
+    <message>
+        <source>Two images have the same UID. Which is right?</source>
+        <translation>两幅影像的 UID 相同。哪一幅正确？</translation>
+    </message>
+    <message>
+        <source>The same image came with another header. Which is right?</source>
+        <translation>同一影像的文件头不同。哪一个正确？</translation>
+    </message>
+    <message>
+        <source>They differ in %1.</source>
+        <translation>不同之处：%1。</translation>
+    </message>
+    <message>
+        <source>In the study</source>
+        <translation>研究中</translation>
+    </message>
+    <message>
+        <source>Came later</source>
+        <translation>后到</translation>
+    </message>
+    <message>
+        <source>The reason stands in the audit.</source>
+        <translation>理由将记入稽查记录。</translation>
+    </message>
+    <message>
+        <source>Keep the first</source>
+        <translation>保留第一个</translation>
+    </message>
+    <message>
+        <source>Keep the second</source>
+        <translation>保留第二个</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两者都保留</translation>
+    </message>
+    <message>
+        <source>Series that would come</source>
+        <translation>将要导入的序列</translation>
+    </message>
+    <message>
+        <source>Waiting for a person&apos;s word</source>
+        <translation>等待人工决定</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Don&apos;t import</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Before the import</source>
+        <translation>导入之前</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
     </message>
 </context>
 <context>
@@ -4489,6 +5288,10 @@
         <source>Open the manual</source>
         <translation>打开手册</translation>
     </message>
+    <message>
+        <source>Fetch from another machine (PACS)</source>
+        <translation>从其他机器取图（PACS）</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MainWindow</name>
@@ -4659,10 +5462,6 @@
     <message>
         <source>This kind of object can&apos;t be used here.</source>
         <translation>此类对象不能在此使用。</translation>
-    </message>
-    <message>
-        <source>An image with the same UID and other pixels is in the study already. Compare the two and keep the right one.</source>
-        <translation>研究中已有一幅 UID 相同而像素不同的图像。请比较两者，保留正确的一幅。</translation>
     </message>
     <message>
         <source>Its position or grid does not fit. It can&apos;t be placed safely.</source>
@@ -5620,6 +6419,680 @@
         <source>The study keeps %1 looks already. Remove one that is not needed.</source>
         <translation>研究已保存 %1 个外观。请删除不需要的一个。</translation>
     </message>
+    <message>
+        <source>The folder is not empty and is no backup. Choose an empty folder, or the backup made before.</source>
+        <translation>该文件夹不为空且不是备份。请选择空文件夹，或以前的备份。</translation>
+    </message>
+    <message>
+        <source>The folder holds the backup of another study. Choose a folder of its own for each study.</source>
+        <translation>该文件夹存放的是另一研究的备份。请为每个研究各选一个文件夹。</translation>
+    </message>
+    <message>
+        <source>A backup inside the study is lost with it. Choose a folder on another disk.</source>
+        <translation>研究文件夹内的备份会随研究一同丢失。请选择另一磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>The backup has no such snapshot.</source>
+        <translation>备份中没有该快照。</translation>
+    </message>
+    <message>
+        <source>The backup is damaged (%2). Use an older snapshot or another backup.</source>
+        <translation>备份已损坏（%2）。请使用较早的快照或其他备份。</translation>
+    </message>
+    <message>
+        <source>The pixels are compressed as %1, which this version can&apos;t read. Export the images uncompressed or as JPEG lossless.</source>
+        <translation>像素以 %1 压缩，本版本无法读取。请以未压缩或 JPEG 无损格式重新导出影像。</translation>
+    </message>
+    <message>
+        <source>An image with the same UID and other pixels is in the study already. Both are kept; say in the import report which one is right.</source>
+        <translation>研究中已有 UID 相同但像素不同的影像。两者均已保留；请在导入报告中指明哪一个正确。</translation>
+    </message>
+    <message>
+        <source>The file places itself twice (sform and qform), and the two are %2 mm apart. A person may confirm the first of them; it is recorded and shown.</source>
+        <translation>该文件给出两种定位（sform 与 qform），二者相差 %2 mm。可由人确认采用前者；确认会被记录并显示。</translation>
+    </message>
+    <message>
+        <source>This report has nothing that could be drawn on an image. Read it on the subject&apos;s page.</source>
+        <translation>这份报告没有可画在图像上的内容。请在受试者页面阅读。</translation>
+    </message>
+    <message>
+        <source>There is no such report in this study, or it is not for you to see now. Look at the list of reports.</source>
+        <translation>本研究中没有这份报告，或者您现在不能查看。请查看报告列表。</translation>
+    </message>
+    <message>
+        <source>There is nothing to write. Measure something or mark a key image first.</source>
+        <translation>没有可写出的内容。请先测量或标记关键图像。</translation>
+    </message>
+    <message>
+        <source>There is no such key image. It may have been unmarked meanwhile.</source>
+        <translation>没有这个关键图像。它可能已被取消标记。</translation>
+    </message>
+    <message>
+        <source>The import %1 is still running. Wait for its end, or cancel it.</source>
+        <translation>导入 %1 仍在进行。请等待其结束，或将其取消。</translation>
+    </message>
+    <message>
+        <source>The import %1 was taken back already.</source>
+        <translation>导入 %1 已被撤回。</translation>
+    </message>
+    <message>
+        <source>Work hangs on what this import brought, so it can&apos;t be taken back. Remove that work first, or leave the images.</source>
+        <translation>已有工作依赖此次导入的内容，因此不能撤回。请先移除这些工作，或保留影像。</translation>
+    </message>
+    <message>
+        <source>The patient ID is known, but name, birth date or sex differ. The exam waits until you say whose it is.</source>
+        <translation>患者编号已知，但姓名、出生日期或性别不同。在您指明归属之前，该检查处于等待状态。</translation>
+    </message>
+    <message>
+        <source>The exam holds images of two persons. It waits until you say whose it is.</source>
+        <translation>该检查含有两个人的影像。在您指明归属之前，它处于等待状态。</translation>
+    </message>
+    <message>
+        <source>The same images are in the study with another header. Both are kept; say in the import report which one is right.</source>
+        <translation>研究中已有相同影像但文件头不同。两者均已保留；请在导入报告中指明哪一个正确。</translation>
+    </message>
+    <message>
+        <source>The mapping table has no column %1. It needs patient_id and subject; issuer, visit and new may follow.</source>
+        <translation>对照表没有 %1 列。它需要 patient_id 和 subject 列；还可以有 issuer、visit 和 new 列。</translation>
+    </message>
+    <message>
+        <source>The mapping table lacks a patient_id or subject, or has a wrong visit, in line %2.</source>
+        <translation>对照表第 %2 行缺少 patient_id 或 subject，或访视有误。</translation>
+    </message>
+    <message>
+        <source>The mapping table says two things of one PatientID in line %2. Keep one of them.</source>
+        <translation>对照表第 %2 行对同一 PatientID 的说明前后不一。请只保留一条。</translation>
+    </message>
+    <message>
+        <source>The mapping table names subjects that the study does not have, in line %2. Write yes in its column new to make them.</source>
+        <translation>对照表第 %2 行指定了研究中没有的受试者。若要新建，请在 new 列填写 yes。</translation>
+    </message>
+    <message>
+        <source>The mapping table names visits that the study does not have, in line %2.</source>
+        <translation>对照表第 %2 行指定了研究中没有的访视。</translation>
+    </message>
+    <message>
+        <source>The study has no source of files %1 whose text was guessed.</source>
+        <translation>研究中没有文字经推测的文件来源 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no character set that can be read here. Choose GB18030, UTF-8, ISO_IR 100 or another one of DICOM.</source>
+        <translation>%1 不是此处可读取的字符集。请选择 GB18030、UTF-8、ISO_IR 100 或 DICOM 的其他字符集。</translation>
+    </message>
+    <message>
+        <source>%1 is no choice here. Choose first, second or both.</source>
+        <translation>%1 不是可选项。请选择 first、second 或 both。</translation>
+    </message>
+    <message>
+        <source>This study does not use the network. An administrator switches it on in the study&apos;s settings, with a reason.</source>
+        <translation>本研究不使用网络。管理员可在研究设置中说明原因后开启。</translation>
+    </message>
+    <message>
+        <source>The program casebook-network can&apos;t be started. Install Casebook again.</source>
+        <translation>无法启动程序 casebook-network。请重新安装 Casebook。</translation>
+    </message>
+    <message>
+        <source>The program that talks to other machines stopped. What it had acknowledged is safe; try again.</source>
+        <translation>与其他机器通信的程序已停止。已确认接收的内容是安全的；请重试。</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a peer. Write TITLE@HOST:PORT, or the https address of its DICOMweb service.</source>
+        <translation>%1 不是有效的地址。请写 AE标题@主机:端口，或其 DICOMweb 服务的 https 地址。</translation>
+    </message>
+    <message>
+        <source>A peer needs a name of 1 to 40 characters without @ and colon.</source>
+        <translation>名称需为 1 至 40 个字符，不含 @ 和冒号。</translation>
+    </message>
+    <message>
+        <source>%1 is no AE title. It has 1 to 16 plain characters and no blank at its ends.</source>
+        <translation>%1 不是有效的 AE 标题。应为 1 至 16 个普通字符，首尾无空格。</translation>
+    </message>
+    <message>
+        <source>The study knows no peer %1. Look at the list of peers.</source>
+        <translation>本研究没有名为 %1 的机器。请查看机器列表。</translation>
+    </message>
+    <message>
+        <source>The study has %1 peers, which is all it keeps. Remove one first.</source>
+        <translation>本研究已有 %1 台机器，已达上限。请先移除一台。</translation>
+    </message>
+    <message>
+        <source>The other machine can&apos;t be reached. Check host and port, the cable, and the firewalls of both ends.</source>
+        <translation>无法连接到对方机器。请检查主机和端口、网线以及两端的防火墙。</translation>
+    </message>
+    <message>
+        <source>The other machine refused the connection (%2). Compare both AE titles with its list, and ask its administrator to add yours.</source>
+        <translation>对方机器拒绝了连接（%2）。请核对双方的 AE 标题，并请对方管理员添加您的标题。</translation>
+    </message>
+    <message>
+        <source>The other machine broke the connection off. What had come is kept; try again.</source>
+        <translation>对方机器中断了连接。已收到的内容已保留；请重试。</translation>
+    </message>
+    <message>
+        <source>The other machine did not answer in time. Check that it is a DICOM service, and try again.</source>
+        <translation>对方机器没有及时应答。请确认它是 DICOM 服务，然后重试。</translation>
+    </message>
+    <message>
+        <source>What the other machine sent is not DICOM. Check the port.</source>
+        <translation>对方机器发来的不是 DICOM。请检查端口。</translation>
+    </message>
+    <message>
+        <source>The other machine does not offer this service or this kind of object to us.</source>
+        <translation>对方机器不向我们提供此服务或此类对象。</translation>
+    </message>
+    <message>
+        <source>The other machine could not do it (status %2). Its log says why.</source>
+        <translation>对方机器无法完成（状态 %2）。原因见其日志。</translation>
+    </message>
+    <message>
+        <source>The encrypted connection was refused: a certificate of one end is not trusted by the other, or it has no encryption. Check the certificates of both ends.</source>
+        <translation>加密连接被拒绝：一端的证书不被另一端信任，或对方没有加密。请检查两端的证书。</translation>
+    </message>
+    <message>
+        <source>The certificates for the encrypted connection can&apos;t be used (%2). Give PEM files: trusted certificates, and a certificate with its key.</source>
+        <translation>无法使用加密连接的证书（%2）。请提供 PEM 文件：受信任的证书，以及证书及其密钥。</translation>
+    </message>
+    <message>
+        <source>The port can&apos;t be opened; another program may use it. Choose another port.</source>
+        <translation>无法打开该端口；可能被其他程序占用。请选择其他端口。</translation>
+    </message>
+    <message>
+        <source>There is no room for what is received. Free space on the disk.</source>
+        <translation>没有空间存放接收的内容。请释放磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The folder for what is received can&apos;t be written. Check the rights of the study&apos;s folder.</source>
+        <translation>无法写入接收文件夹。请检查研究文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>A received object can&apos;t be opened: it was changed on the disk. Send it again.</source>
+        <translation>无法打开接收到的对象：它在磁盘上被改动。请重新发送。</translation>
+    </message>
+    <message>
+        <source>%2 is no attribute to search by. Use its DICOM keyword, for example PatientID.</source>
+        <translation>不能按 %2 搜索。请使用 DICOM 关键字，例如 PatientID。</translation>
+    </message>
+    <message>
+        <source>The other machine sent nothing. Check the UID, and that it may send to us.</source>
+        <translation>对方机器没有发送任何内容。请检查 UID，以及它是否可以向我们发送。</translation>
+    </message>
+    <message>
+        <source>The DICOMweb service answered with status %2. Check the address and the sign-in.</source>
+        <translation>DICOMweb 服务返回状态 %2。请检查地址和登录信息。</translation>
+    </message>
+    <message>
+        <source>The answer of the DICOMweb service can&apos;t be read, or is too long. Check the address.</source>
+        <translation>无法读取 DICOMweb 服务的应答，或应答过长。请检查地址。</translation>
+    </message>
+    <message>
+        <source>its slices are not on equal steps</source>
+        <translation>其切片间距不相等</translation>
+    </message>
+    <message>
+        <source>up to %1 mm beside the slices of the image</source>
+        <translation>与图像切片最多相差 %1 mm</translation>
+    </message>
+    <message>
+        <source>filled on its own planes, %1 mm apart</source>
+        <translation>按其自身平面填充，间距 %1 mm</translation>
+    </message>
+    <message>
+        <source>drawn on one plane only: no volume</source>
+        <translation>仅在一个平面上勾画：无体积</translation>
+    </message>
+    <message>
+        <source>%1: outlines cross; their union was taken</source>
+        <translation>%1：轮廓相交，取其并集</translation>
+    </message>
+    <message>
+        <source>%1: an outline is there twice and counts once</source>
+        <translation>%1：同一轮廓出现两次，只计一次</translation>
+    </message>
+    <message>
+        <source>%1: %2 contour(s) stay lines, not rasterised (open, oblique or off the slices)</source>
+        <translation>%1：%2 条轮廓保持为线，未栅格化（开放、倾斜或不在切片上）</translation>
+    </message>
+    <message>
+        <source>%1: %2 contour(s) smaller than a pixel became one pixel</source>
+        <translation>%1：%2 条小于一个像素的轮廓记为一个像素</translation>
+    </message>
+    <message>
+        <source>%1: %2 contour(s) state a wrong number of points</source>
+        <translation>%1：%2 条轮廓声明的点数有误</translation>
+    </message>
+    <message>
+        <source>%1: %2 contour(s) could not be read</source>
+        <translation>%1：%2 条轮廓无法读取</translation>
+    </message>
+    <message>
+        <source>%1: drawn in another frame of reference, not shown</source>
+        <translation>%1：在另一参考坐标系中勾画，不显示</translation>
+    </message>
+    <message>
+        <source>%1: has no contours</source>
+        <translation>%1：没有轮廓</translation>
+    </message>
+    <message>
+        <source>its two placements (sform, qform) are %1 mm apart</source>
+        <translation>其两种定位（sform、qform）相差 %1 mm</translation>
+    </message>
+    <message>
+        <source>It is of the subject %1 already. Choose another one.</source>
+        <translation>它已经属于受试者 %1。请选择另一个。</translation>
+    </message>
+    <message>
+        <source>The record %1 was joined to %2. Choose %2, or part the two first.</source>
+        <translation>记录 %1 已并入 %2。请选择 %2，或先将两者分开。</translation>
+    </message>
+    <message>
+        <source>A finished reading hangs on these images (%2). A data manager can move them with it: on the command line with --closed, in the window by its own check box.</source>
+        <translation>这些影像关联着已完成的阅片（%2 个）。数据管理员可以一并移动：命令行用 --closed，窗口中勾选相应的复选框。</translation>
+    </message>
+    <message>
+        <source>A locked form hangs on these images (%2). Unlock it, or let a data manager move them with it.</source>
+        <translation>这些影像关联着已锁定的表单（%2 个）。请先解锁，或由数据管理员一并移动。</translation>
+    </message>
+    <message>
+        <source>The subject %2 has this form (%1) on the same exam already. Move the series one by one, or clear one of the forms.</source>
+        <translation>受试者 %2 在同一检查上已有此表单（%1）。请逐个移动序列，或清空其中一份表单。</translation>
+    </message>
+    <message>
+        <source>The study has no image or object %1.</source>
+        <translation>研究中没有影像或对象 %1。</translation>
+    </message>
+    <message>
+        <source>You have an open reading of this subject, so its files don&apos;t say who it is. Close the reading first.</source>
+        <translation>您有该受试者未完成的阅片，因此其文件不显示身份。请先关闭阅片。</translation>
+    </message>
+    <message>
+        <source>The record %1 was not joined to another one.</source>
+        <translation>记录 %1 没有并入其他记录。</translation>
+    </message>
+    <message>
+        <source>The record %1 was joined to %2 since. Part these two first.</source>
+        <translation>记录 %1 后来并入了 %2。请先将这两个分开。</translation>
+    </message>
+    <message>
+        <source>After the join %2 exams, visits or forms came to %1. Say which of them go along: on the command line with --along, in the window by their check boxes.</source>
+        <translation>合并之后，%1 新增了 %2 个检查、访视或表单。请说明哪些一并分出：命令行用 --along，窗口中勾选复选框。</translation>
+    </message>
+    <message>
+        <source>The image that it was drawn on is another subject&apos;s now.</source>
+        <translation>它所绘制的影像现在属于另一位受试者。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR of the disc names this file, and it is not there. Copy the whole disc again.</source>
+        <translation>光盘的 DICOMDIR 列出了此文件，但文件不存在。请重新复制整张光盘。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::MoveController</name>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n 个序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>overlays %1</source>
+        <translation>叠加层 %1</translation>
+    </message>
+    <message>
+        <source>findings %1</source>
+        <translation>发现 %1</translation>
+    </message>
+    <message>
+        <source>measurements %1</source>
+        <translation>测量 %1</translation>
+    </message>
+    <message>
+        <source>reading tasks %1</source>
+        <translation>阅片任务 %1</translation>
+    </message>
+    <message>
+        <source>forms %1</source>
+        <translation>表单 %1</translation>
+    </message>
+    <message>
+        <source>Along with them: %1</source>
+        <translation>一并移动：%1</translation>
+    </message>
+    <message>
+        <source>Other series of the exam stay.</source>
+        <translation>该检查的其他序列不动。</translation>
+    </message>
+    <message>
+        <source>Values that stay in forms and get a query: %1</source>
+        <translation>留在表单中并产生质疑的值：%1</translation>
+    </message>
+    <message>
+        <source>Readings that lose their prior: %1</source>
+        <translation>失去既往检查的阅片：%1</translation>
+    </message>
+    <message>
+        <source>Released sets that keep what they hold: %1</source>
+        <translation>保持原内容的已发布导出集：%1</translation>
+    </message>
+    <message>
+        <source>Finished readings: %1</source>
+        <translation>已完成的阅片：%1</translation>
+    </message>
+    <message>
+        <source>Locked forms: %1</source>
+        <translation>锁定的表单：%1</translation>
+    </message>
+    <message>
+        <source>%1 goes into %2 with:</source>
+        <translation>%1 并入 %2，包括：</translation>
+    </message>
+    <message>
+        <source>exams %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>visits %1</source>
+        <translation>访视 %1</translation>
+    </message>
+    <message>
+        <source>Filled in both, so it stays with %1 and gets a query: %2</source>
+        <translation>两边都已填写，因此留在 %1 并产生质疑：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series went to %1.</source>
+        <translation>
+            <numerusform>%n 个序列已移到 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 goes into the record of the other one. They can be parted again.</source>
+        <translation>%1 并入另一个记录。以后可以再分开。</translation>
+    </message>
+    <message>
+        <source>%1 is joined to %2.</source>
+        <translation>%1 已并入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are two subjects again.</source>
+        <translation>%1 和 %2 重新成为两位受试者。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::MoveDialog</name>
+    <message>
+        <source>Move this series to which subject?</source>
+        <translation>将此序列移到哪位受试者？</translation>
+    </message>
+    <message>
+        <source>Which record is the same person?</source>
+        <translation>哪个记录是同一个人？</translation>
+    </message>
+    <message>
+        <source>Move this exam to which subject?</source>
+        <translation>将此检查移到哪位受试者？</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Code of the right subject</source>
+        <translation>正确受试者的编号</translation>
+    </message>
+    <message>
+        <source>Also take locked forms along</source>
+        <translation>锁定的表单也一并移动</translation>
+    </message>
+    <message>
+        <source>Also move finished readings and locked forms</source>
+        <translation>已完成的阅片和锁定的表单也一并移动</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>How it is known that they are one person</source>
+        <translation>如何得知是同一个人</translation>
+    </message>
+    <message>
+        <source>Why it is another&apos;s</source>
+        <translation>为何属于他人</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::NetworkController</name>
+    <message>
+        <source>%1 was refused: it is not on the list of those that may send.</source>
+        <translation>%1 被拒绝：它不在允许发送的名单上。</translation>
+    </message>
+    <message>
+        <source>%1 was refused: it calls us by another AE title.</source>
+        <translation>%1 被拒绝：它用别的 AE 标题称呼我们。</translation>
+    </message>
+    <message>
+        <source>A connection was refused: it does not speak DICOM.</source>
+        <translation>拒绝了一个连接：它不是 DICOM。</translation>
+    </message>
+    <message>
+        <source>%1 answers.</source>
+        <translation>%1 有应答。</translation>
+    </message>
+    <message>
+        <source>Fetch from %1</source>
+        <translation>从 %1 取图</translation>
+    </message>
+    <message>
+        <source>%1 imported, %2 there already, %3 refused, %4 not sent</source>
+        <translation>导入 %1，已有 %2，拒绝 %3，未发送 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) that were received before are now in the study.</source>
+        <translation>
+            <numerusform>先前接收的 %n 幅图像现已进入研究。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use the network for this study?</source>
+        <translation>本研究要使用网络吗？</translation>
+    </message>
+    <message>
+        <source>Stop using the network?</source>
+        <translation>停止使用网络吗？</translation>
+    </message>
+    <message>
+        <source>Images with the names of people may then be fetched, received and sent. Every contact is kept in the audit.</source>
+        <translation>之后可以取入、接收和发送带有人名的图像。每次联系都会记入稽查。</translation>
+    </message>
+    <message>
+        <source>The receiver stops, and no other machine is asked any more.</source>
+        <translation>接收将停止，也不再向其他机器提出请求。</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::NetworkPage</name>
+    <message>
+        <source>The search failed</source>
+        <translation>搜索失败</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在搜索</translation>
+    </message>
+    <message>
+        <source>The other machine has been asked.</source>
+        <translation>已向对方机器提出请求。</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Search by less, or use * for the rest of a word.</source>
+        <translation>减少条件，或用 * 代表其余部分。</translation>
+    </message>
+    <message>
+        <source>Search for exams</source>
+        <translation>搜索检查</translation>
+    </message>
+    <message>
+        <source>Fill in what you know. Without any word, all exams are listed.</source>
+        <translation>填写已知内容。不填则列出全部检查。</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>前 %1 项</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>on, as %1 at port %2</source>
+        <translation>已开启，AE 标题 %1，端口 %2</translation>
+    </message>
+    <message>
+        <source>receiving as %1 at port %2</source>
+        <translation>正在接收，AE 标题 %1，端口 %2</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n image(s) so far</source>
+        <translation>
+            <numerusform>%1，已接收 %n 幅图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop receiving</source>
+        <translation>停止接收</translation>
+    </message>
+    <message>
+        <source>Receive here</source>
+        <translation>在此接收</translation>
+    </message>
+    <message>
+        <source>Other machines</source>
+        <translation>其他机器</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Fetch into the study</source>
+        <translation>取入研究</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>患者编号</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>患者姓名</translation>
+    </message>
+    <message>
+        <source>Exam from</source>
+        <translation>检查日期从</translation>
+    </message>
+    <message>
+        <source>Exam to</source>
+        <translation>检查日期至</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>检查号</translation>
+    </message>
+    <message>
+        <source>2026-01-31</source>
+        <translation>2026-01-31</translation>
+    </message>
+    <message>
+        <source>Other machine</source>
+        <translation>其他机器</translation>
+    </message>
+    <message>
+        <source>An administrator can switch it on.</source>
+        <translation>管理员可以开启。</translation>
+    </message>
+    <message>
+        <source>This study does not use the network</source>
+        <translation>本研究不使用网络</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or received until it is switched on, with a reason.</source>
+        <translation>在说明原因并开启之前，不会发送或接收任何内容。</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>No other machine is known yet</source>
+        <translation>尚无其他机器</translation>
+    </message>
+    <message>
+        <source>Add the archive of your hospital: its AE title, host and port.</source>
+        <translation>添加医院的影像归档：AE 标题、主机和端口。</translation>
+    </message>
+    <message>
+        <source>An administrator adds the archive of your hospital.</source>
+        <translation>由管理员添加医院的影像归档。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::NewStudyForm</name>
@@ -5987,6 +7460,37 @@
     </message>
 </context>
 <context>
+    <name>casebook::PartDialog</name>
+    <message>
+        <source>Part %1 from %2?</source>
+        <translation>将 %1 从 %2 分开吗？</translation>
+    </message>
+    <message>
+        <source>Everything that %1 brought goes back to it, with what was entered since.</source>
+        <translation>%1 带来的一切都会归还，包括之后录入的内容。</translation>
+    </message>
+    <message>
+        <source>This came after the join. Choose what belongs to %1:</source>
+        <translation>以下内容在合并之后新增。请选择属于 %1 的：</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why they are two persons</source>
+        <translation>为何是两个人</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>分开</translation>
+    </message>
+</context>
+<context>
     <name>casebook::PassphraseDialog</name>
     <message>
         <source>Change your passphrase</source>
@@ -6040,6 +7544,53 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::PeerDialog</name>
+    <message>
+        <source>Which machine shall be added?</source>
+        <translation>要添加哪台机器？</translation>
+    </message>
+    <message>
+        <source>Its administrator knows AE title, host and port, and must add ours there.</source>
+        <translation>其管理员知道 AE 标题、主机和端口，并需在那里添加我们的。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Archive of the hospital</source>
+        <translation>医院影像归档</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>TITLE@host:port, or the https address of its DICOMweb service</source>
+        <translation>AE标题@主机:端口，或其 DICOMweb 服务的 https 地址</translation>
+    </message>
+    <message>
+        <source>Our AE title</source>
+        <translation>我们的 AE 标题</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>It may send images to us</source>
+        <translation>它可以向我们发送图像</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -6389,10 +7940,6 @@
         <translation>添加标签图</translation>
     </message>
     <message>
-        <source>Label maps (*.nii *.nii.gz *.nrrd *.mha)</source>
-        <translation>标签图 (*.nii *.nii.gz *.nrrd *.mha)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -6419,6 +7966,34 @@
     <message>
         <source>Measure something first (L, B), or choose a segment</source>
         <translation>请先测量（L、B），或选择一个分割</translation>
+    </message>
+    <message>
+        <source>Structure set</source>
+        <translation>结构集</translation>
+    </message>
+    <message>
+        <source>Map of values</source>
+        <translation>数值图</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>数值图</translation>
+    </message>
+    <message>
+        <source>%1: colours from %2 to %3 %4</source>
+        <translation>%1：颜色范围 %2 至 %3 %4</translation>
+    </message>
+    <message>
+        <source>Not calibrated: this length is in pixels and is not kept</source>
+        <translation>未校准：此长度以像素计，不予保存</translation>
+    </message>
+    <message>
+        <source>Images are missing within this segment: its volume is not known</source>
+        <translation>此分割范围内缺少图像：体积未知</translation>
+    </message>
+    <message>
+        <source>Label maps (*.nii *.nii.gz *.hdr *.nrrd *.mha)</source>
+        <translation>标签图 (*.nii *.nii.gz *.hdr *.nrrd *.mha)</translation>
     </message>
 </context>
 <context>
@@ -6481,6 +8056,10 @@
     <message>
         <source>Form beside the images</source>
         <translation>影像旁的表单</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
     </message>
 </context>
 <context>
@@ -6629,6 +8208,414 @@
     <message>
         <source>Rename</source>
         <translation>改名</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReportController</name>
+    <message numerus="yes">
+        <source>%n report(s) draw on this series: G hides and shows them.</source>
+        <translation>
+            <numerusform>有 %n 份报告在此序列上绘图：按 G 隐藏或显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No key image any more.</source>
+        <translation>不再是关键图像。</translation>
+    </message>
+    <message>
+        <source>Marked as key image. Shift+K goes to the next one.</source>
+        <translation>已标记为关键图像。Shift+K 转到下一幅。</translation>
+    </message>
+    <message>
+        <source>Key image (K)</source>
+        <translation>关键图像（K）</translation>
+    </message>
+    <message>
+        <source>Next key image (Shift+K)</source>
+        <translation>下一幅关键图像（Shift+K）</translation>
+    </message>
+    <message>
+        <source>Reports of other systems (G)</source>
+        <translation>其他系统的报告（G）</translation>
+    </message>
+    <message>
+        <source>Window of the presentation state</source>
+        <translation>显示状态的窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Save measurements as DICOM…</source>
+        <translation>将测量保存为 DICOM…</translation>
+    </message>
+    <message>
+        <source>Save measurements as DICOM</source>
+        <translation>将测量保存为 DICOM</translation>
+    </message>
+    <message>
+        <source>Save key images as DICOM…</source>
+        <translation>将关键图像保存为 DICOM…</translation>
+    </message>
+    <message>
+        <source>Save key images as DICOM</source>
+        <translation>将关键图像保存为 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM (*.dcm)</source>
+        <translation>DICOM (*.dcm)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReportViews</name>
+    <message>
+        <source>no value</source>
+        <translation>无值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n point(s)</source>
+        <translation>
+            <numerusform>%1，%n 个点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, segment %1</source>
+        <translation>，分割 %1</translation>
+    </message>
+    <message>
+        <source>, frame %1</source>
+        <translation>，帧 %1</translation>
+    </message>
+    <message>
+        <source>see above</source>
+        <translation>见上</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>分开</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核实</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未核实</translation>
+    </message>
+    <message>
+        <source>too long: not all of it is shown</source>
+        <translation>内容过长：未全部显示</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Shutter</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>hides the edge of the image</source>
+        <translation>遮住图像边缘</translation>
+    </message>
+    <message>
+        <source>Not applied here</source>
+        <translation>此处未应用</translation>
+    </message>
+    <message>
+        <source>rotation, mirroring or tables of grey values</source>
+        <translation>旋转、镜像或灰度表</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReportWords</name>
+    <message>
+        <source>Imaging measurement report</source>
+        <translation>影像测量报告</translation>
+    </message>
+    <message>
+        <source>Imaging measurements</source>
+        <translation>影像测量</translation>
+    </message>
+    <message>
+        <source>Measurement group</source>
+        <translation>测量组</translation>
+    </message>
+    <message>
+        <source>Tracking identifier</source>
+        <translation>跟踪标识</translation>
+    </message>
+    <message>
+        <source>Tracking unique identifier</source>
+        <translation>跟踪唯一标识</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Finding site</source>
+        <translation>发现部位</translation>
+    </message>
+    <message>
+        <source>Image region</source>
+        <translation>图像区域</translation>
+    </message>
+    <message>
+        <source>Image library</source>
+        <translation>图像库</translation>
+    </message>
+    <message>
+        <source>Referenced segment</source>
+        <translation>引用的分割</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Algorithm name</source>
+        <translation>算法名称</translation>
+    </message>
+    <message>
+        <source>Algorithm parameters</source>
+        <translation>算法参数</translation>
+    </message>
+    <message>
+        <source>Algorithm version</source>
+        <translation>算法版本</translation>
+    </message>
+    <message>
+        <source>Observer type</source>
+        <translation>观察者类型</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Person observer name</source>
+        <translation>观察者姓名</translation>
+    </message>
+    <message>
+        <source>Device observer UID</source>
+        <translation>观察设备 UID</translation>
+    </message>
+    <message>
+        <source>Device observer name</source>
+        <translation>观察设备名称</translation>
+    </message>
+    <message>
+        <source>Device observer manufacturer</source>
+        <translation>观察设备制造商</translation>
+    </message>
+    <message>
+        <source>Device observer model name</source>
+        <translation>观察设备型号</translation>
+    </message>
+    <message>
+        <source>Language of the content</source>
+        <translation>内容语言</translation>
+    </message>
+    <message>
+        <source>Procedure reported</source>
+        <translation>所报告的检查</translation>
+    </message>
+    <message>
+        <source>Impression</source>
+        <translation>印象</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Chest CAD report</source>
+        <translation>胸部 CAD 报告</translation>
+    </message>
+    <message>
+        <source>CAD processing and findings summary</source>
+        <translation>CAD 处理与发现摘要</translation>
+    </message>
+    <message>
+        <source>Center</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Certainty of finding</source>
+        <translation>发现的把握度</translation>
+    </message>
+    <message>
+        <source>Probability of cancer</source>
+        <translation>癌症概率</translation>
+    </message>
+    <message>
+        <source>Rendering intent</source>
+        <translation>显示意图</translation>
+    </message>
+    <message>
+        <source>Single image finding</source>
+        <translation>单幅图像发现</translation>
+    </message>
+    <message>
+        <source>Composite feature</source>
+        <translation>复合特征</translation>
+    </message>
+    <message>
+        <source>Of interest</source>
+        <translation>关注</translation>
+    </message>
+    <message>
+        <source>Key object description</source>
+        <translation>关键对象说明</translation>
+    </message>
+    <message>
+        <source>Manual processing</source>
+        <translation>手工处理</translation>
+    </message>
+    <message>
+        <source>Long axis</source>
+        <translation>长径</translation>
+    </message>
+    <message>
+        <source>Short axis</source>
+        <translation>短径</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>直径</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>体积</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Nodule</source>
+        <translation>结节</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>肿块</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>肺窗</translation>
+    </message>
+    <message>
+        <source>Lymph node</source>
+        <translation>淋巴结</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReportsPage</name>
+    <message>
+        <source>Key images</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
+        <source>Presentation state</source>
+        <translation>显示状态</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Content of the report</source>
+        <translation>报告内容</translation>
+    </message>
+    <message>
+        <source>Show what the report leaves optional</source>
+        <translation>显示报告中可选显示的内容</translation>
+    </message>
+    <message>
+        <source>No reports</source>
+        <translation>没有报告</translation>
+    </message>
+    <message>
+        <source>Structured reports, key images and presentation states of this subject stand here.</source>
+        <translation>该受试者的结构化报告、关键图像和显示状态列在这里。</translation>
     </message>
 </context>
 <context>
@@ -6986,6 +8973,14 @@
         <source>All visits and forms whose time has come are done.</source>
         <translation>已到期的访视和表单均已完成。</translation>
     </message>
+    <message>
+        <source>Exams without visit %1</source>
+        <translation>未归访视的检查 %1</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SegmentPanel</name>
@@ -7091,6 +9086,10 @@
         <source>Grey</source>
         <translation>灰色</translation>
     </message>
+    <message>
+        <source>Images are missing within this segment: its volume is not known</source>
+        <translation>此分割范围内缺少图像：体积未知</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SeriesDelegate</name>
@@ -7124,6 +9123,314 @@
     <message>
         <source>Series %1</source>
         <translation>序列 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key image(s)</source>
+        <translation>
+            <numerusform>%n 幅关键图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read it on the subject&apos;s page, under Reports.</source>
+        <translation>请在受试者页面的“报告”中阅读。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SeriesPanel</name>
+    <message>
+        <source>Whole series</source>
+        <translation>整个序列</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SeriesWords</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Colour pictures, shown one by one</source>
+        <translation>彩色图片，逐张显示</translation>
+    </message>
+    <message>
+        <source>Localizer, shown as an image</source>
+        <translation>定位像，按图片显示</translation>
+    </message>
+    <message>
+        <source>Images without a place in the patient, shown one by one</source>
+        <translation>没有患者坐标的图像，逐张显示</translation>
+    </message>
+    <message>
+        <source>Images of one place, shown one after the other</source>
+        <translation>同一位置的图像，依次显示</translation>
+    </message>
+    <message>
+        <source>A single image</source>
+        <translation>单张图像</translation>
+    </message>
+    <message>
+        <source>Images that are not on one line, shown one by one</source>
+        <translation>图像不在一条直线上，逐张显示</translation>
+    </message>
+    <message>
+        <source>Unequal steps</source>
+        <translation>层距不等</translation>
+    </message>
+    <message>
+        <source>Equal steps, images missing</source>
+        <translation>层距相等，有缺层</translation>
+    </message>
+    <message>
+        <source>Equal steps but for rounding (up to 0.2 mm)</source>
+        <translation>层距相等（舍入误差不超过 0.2 mm）</translation>
+    </message>
+    <message>
+        <source>Equal steps</source>
+        <translation>层距相等</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Images used</source>
+        <translation>使用的图像</translation>
+    </message>
+    <message>
+        <source>%1 in %2 places</source>
+        <translation>%1 张，共 %2 个位置</translation>
+    </message>
+    <message>
+        <source>Missing at</source>
+        <translation>缺失位置</translation>
+    </message>
+    <message>
+        <source>Damaged at</source>
+        <translation>损坏位置</translation>
+    </message>
+    <message>
+        <source>Same place twice</source>
+        <translation>位置重复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) left out; the lowest number was taken</source>
+        <translation>
+            <numerusform>%n 张图像未用；取编号最小者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Planes across</source>
+        <translation>跨层平面</translation>
+    </message>
+    <message>
+        <source>resampled at %1; slices as acquired</source>
+        <translation>按 %1 重采样；原始层面不变</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>%1 mm wide, %2 mm high</source>
+        <translation>宽 %1 mm，高 %2 mm</translation>
+    </message>
+    <message>
+        <source>not calibrated: %1 mm on the detector</source>
+        <translation>未校准：探测器上 %1 mm</translation>
+    </message>
+    <message>
+        <source>not calibrated: no size given</source>
+        <translation>未校准：没有像素尺寸</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>层厚</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1° from the positions</source>
+        <translation>由位置算得 %1°</translation>
+    </message>
+    <message>
+        <source>header says %1°</source>
+        <translation>文件头为 %1°</translation>
+    </message>
+    <message>
+        <source>header says nothing</source>
+        <translation>文件头未注明</translation>
+    </message>
+    <message>
+        <source>Gantry tilt</source>
+        <translation>机架倾斜</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>数值换算</translation>
+    </message>
+    <message>
+        <source>differs from image to image</source>
+        <translation>逐图不同</translation>
+    </message>
+    <message>
+        <source>%1 × stored + %2</source>
+        <translation>%1 × 存储值 + %2</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>未给出</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>填充值</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>lossy: values were changed</source>
+        <translation>有损：数值已改变</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>时相</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>%1 used of %2 found</source>
+        <translation>共 %2 张，使用 %1 张</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>容积</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) at a place that is taken</source>
+        <translation>
+            <numerusform>%n 张图像的位置已被占用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without pixels</source>
+        <translation>没有像素</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>文件被截断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>重建核</translation>
+    </message>
+    <message>
+        <source>Transfer syntax</source>
+        <translation>传输语法</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符集</translation>
+    </message>
+    <message>
+        <source>guessed: %1</source>
+        <translation>推测：%1</translation>
+    </message>
+    <message>
+        <source>none declared</source>
+        <translation>未声明</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>标识符</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) had none; made here</source>
+        <translation>
+            <numerusform>%n 个文件没有标识符，由本程序生成</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>文件头</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repaired</source>
+        <translation>
+            <numerusform>修复了 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text in the image</source>
+        <translation>图像内文字</translation>
+    </message>
+    <message>
+        <source>burned in, the header says</source>
+        <translation>文件头注明已烧录</translation>
+    </message>
+    <message>
+        <source>phase %1 of %2</source>
+        <translation>时相 %1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>localizer, %n image(s)</source>
+        <translation>
+            <numerusform>定位像，%n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>localizer</source>
+        <translation>定位像</translation>
+    </message>
+    <message>
+        <source>%1, colour</source>
+        <translation>%1，彩色</translation>
     </message>
 </context>
 <context>
@@ -7292,6 +9599,27 @@
     <message>
         <source>3D  average</source>
         <translation>三维  平均密度</translation>
+    </message>
+    <message>
+        <source>no image here</source>
+        <translation>此处无图像</translation>
+    </message>
+    <message>
+        <source>not calibrated</source>
+        <translation>未校准</translation>
+    </message>
+    <message>
+        <source>Key image</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <comment>long and short axis</comment>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
     </message>
 </context>
 <context>
@@ -7535,6 +9863,18 @@
         <source>Series of the subject</source>
         <translation>受试者的序列</translation>
     </message>
+    <message>
+        <source>DICOM attributes …</source>
+        <translation>DICOM 属性 …</translation>
+    </message>
+    <message>
+        <source>Series to another subject …</source>
+        <translation>序列移到其他受试者 …</translation>
+    </message>
+    <message>
+        <source>Exam to another subject …</source>
+        <translation>检查移到其他受试者 …</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SubjectViews</name>
@@ -7745,6 +10085,18 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>Another machine (PACS)</source>
+        <translation>其他机器（PACS）</translation>
+    </message>
+    <message>
+        <source>The same person as …</source>
+        <translation>与 … 是同一个人</translation>
+    </message>
+    <message>
+        <source>Part %1 again …</source>
+        <translation>重新分出 %1 …</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SurvivalPane</name>
@@ -7882,6 +10234,182 @@
         <translation>
             <numerusform>%n 名受试者没有“%1”的取值，未纳入。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TagBrowser</name>
+    <message>
+        <source>character set %1, guessed</source>
+        <translation>字符集 %1（推测）</translation>
+    </message>
+    <message>
+        <source>character set %1</source>
+        <translation>字符集 %1</translation>
+    </message>
+    <message>
+        <source>Compared with instance %1: only what differs</source>
+        <translation>与实例 %1 比较：仅显示不同之处</translation>
+    </message>
+    <message>
+        <source>The attributes can&apos;t be shown</source>
+        <translation>无法显示属性</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>没有不同</translation>
+    </message>
+    <message>
+        <source>The two instances have the same attributes with the same values.</source>
+        <translation>两个实例的属性和值都相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attribute(s)</source>
+        <translation>
+            <numerusform>%n 个属性</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 attributes</source>
+        <translation>%2 个属性中的 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) hidden because they may say who the person is</source>
+        <translation>
+            <numerusform>%n 个值已隐藏，因为可能表明身份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the file holds more than is shown here</source>
+        <translation>文件中的内容多于此处所示</translation>
+    </message>
+    <message>
+        <source>Hide identity</source>
+        <translation>隐藏身份</translation>
+    </message>
+    <message>
+        <source>Show identity</source>
+        <translation>显示身份</translation>
+    </message>
+    <message>
+        <source>DICOM attributes</source>
+        <translation>DICOM 属性</translation>
+    </message>
+    <message>
+        <source>Instance %1 of %2</source>
+        <translation>第 %1 个实例，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Instance before (Alt+Page Up)</source>
+        <translation>上一个实例 (Alt+Page Up)</translation>
+    </message>
+    <message>
+        <source>Next instance (Alt+Page Down)</source>
+        <translation>下一个实例 (Alt+Page Down)</translation>
+    </message>
+    <message>
+        <source>Tag, name or value</source>
+        <translation>标签、名称或值</translation>
+    </message>
+    <message>
+        <source>Search attributes</source>
+        <translation>搜索属性</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies all rows shown (Ctrl+Shift+C)</source>
+        <translation>复制所有显示的行 (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>That the identity was read stands in the audit.</source>
+        <translation>读取身份会记入稽查。</translation>
+    </message>
+    <message>
+        <source>Compare with …</source>
+        <translation>比较 …</translation>
+    </message>
+    <message>
+        <source>Instance %1</source>
+        <translation>实例 %1</translation>
+    </message>
+    <message>
+        <source>Compare with another instance</source>
+        <translation>与另一实例比较</translation>
+    </message>
+    <message>
+        <source>No attribute fits</source>
+        <translation>没有符合的属性</translation>
+    </message>
+    <message>
+        <source>The search looks at tag, name, creator and value.</source>
+        <translation>搜索范围：标签、名称、创建者和值。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::TagModel</name>
+    <message>
+        <source>Item %1</source>
+        <translation>项 %1</translation>
+    </message>
+    <message>
+        <source>not in the dictionary</source>
+        <translation>不在字典中</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>hidden: may say who the person is</source>
+        <translation>已隐藏：可能表明身份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>encapsulated</source>
+        <translation>封装的</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
+        <source>VM</source>
+        <translation>VM</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>This instance</source>
+        <translation>本实例</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The other instance</source>
+        <translation>另一实例</translation>
     </message>
 </context>
 <context>
@@ -8369,6 +10897,41 @@
     </message>
 </context>
 <context>
+    <name>casebook::VisitChoiceDialog</name>
+    <message>
+        <source>Which visit does this exam belong to?</source>
+        <translation>此检查属于哪次访视？</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>Why it changes</source>
+        <translation>为何更改</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Set visit</source>
+        <translation>设定访视</translation>
+    </message>
+</context>
+<context>
     <name>casebook::VisitDateDialog</name>
     <message>
         <source>The day may be unknown: 2026-11 is enough. t is today.</source>
@@ -8397,6 +10960,54 @@
     <message>
         <source>Set date</source>
         <translation>设定日期</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VolumeBar</name>
+    <message numerus="yes">
+        <source>%n phase(s), %1</source>
+        <translation>
+            <numerusform>%n 个时相，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n 个容积</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Phase %1 of %2</source>
+        <translation>时相 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Volume of the series</source>
+        <translation>序列中的容积</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>时相</translation>
+    </message>
+    <message>
+        <source>Phase before (,)</source>
+        <translation>上一时相 (,)</translation>
+    </message>
+    <message>
+        <source>Next phase (.)</source>
+        <translation>下一时相 (.)</translation>
+    </message>
+    <message>
+        <source>Play the phases</source>
+        <translation>播放时相</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VolumeButton</name>
+    <message numerus="yes">
+        <source>%n phase(s), %1</source>
+        <translation>
+            <numerusform>%n 个时相，%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8500,6 +11111,26 @@
         <translation>
             <numerusform>文件中的身份信息与任何受试者都不能确定相符；有 %n 名受试者接近。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Images have the same UID as others in the study, and other pixels.</source>
+        <translation>影像与研究中其他影像 UID 相同，但像素不同。</translation>
+    </message>
+    <message>
+        <source>The same images are in the study with another header: %1.</source>
+        <translation>研究中已有相同影像，但文件头不同：%1。</translation>
+    </message>
+    <message>
+        <source>In the study</source>
+        <translation>研究中</translation>
+    </message>
+    <message>
+        <source>In the files</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Compare and choose</source>
+        <translation>比较并选择</translation>
     </message>
 </context>
 <context>
