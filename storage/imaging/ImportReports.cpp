@@ -134,8 +134,13 @@ Result<> ImportRun::addReport(const imagingTable::StoredInstance& instance, cons
         noteReport(instance.sopInstance, false, document.error().code);
         return {};
     }
-    if (document->isKeyObject())
-        return noteReferences(instance, document->evidence);
+    if (document->isKeyObject()) {
+        // Its evidence should list them too; not every writer fills it.
+        std::vector<dicom::SrReference> named = document->evidence;
+        for (const dicom::SrNode& node : document->nodes)
+            named.insert(named.end(), node.references.begin(), node.references.end());
+        return noteReferences(instance, named);
+    }
     const auto measured = dicom::measurementsOf(*document);
     if (!isPlaceable(measured)) {
         noteReport(instance.sopInstance, false, "text-report");

@@ -66,7 +66,7 @@ Result<QString> Images::seriesInFrame(const QString& frameOfReference) {
     auto row = connection_.prepare(
         "SELECT s.series_uid FROM dicom_series s JOIN dicom_study e ON e.id = s.study WHERE s.frame_of_ref = "
         "?1"
-        " AND s.kind = 'image' AND e.subject = ?2"
+        " AND s.kind IN ('image','multi-frame') AND e.subject = ?2"
         " ORDER BY (SELECT count(*) FROM instance i WHERE i.series = s.id) DESC, s.id LIMIT 1");
     if (!row)
         return tl::unexpected(row.error());

@@ -7,7 +7,7 @@ namespace casebook::reportTable {
 
 Result<QList<imagingTable::StoredInstance>> unread(Connection& connection) {
     return imagingTable::instancesWhere(
-        connection, "WHERE s.kind IN ('sr','presentation') AND coalesce(m.state,'') <> 'done'"
+        connection, "WHERE s.kind IN ('sr','presentation') AND i.state = 'ready' AND coalesce(m.state,'') <> 'done'"
                     " AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid) ORDER BY i.id");
 }
 
@@ -15,7 +15,7 @@ Result<QList<imagingTable::StoredInstance>> ofSubject(Connection& connection, co
     return imagingTable::instancesWhere(
         connection,
         "JOIN dicom_study e ON e.id = s.study LEFT JOIN subject j ON j.id = e.subject"
-        " WHERE s.kind IN ('sr','presentation') AND (?1 = '' OR j.label = ?1)"
+        " WHERE s.kind IN ('sr','presentation') AND i.state = 'ready' AND (?1 = '' OR j.label = ?1)"
         " ORDER BY e.study_date, e.study_time, i.id",
         label);
 }

@@ -33,7 +33,7 @@ CT, SEG = '1.2.840.10008.5.1.4.1.1.2', '1.2.840.10008.5.1.4.1.1.66.4'
 def save(name, cls, sop, person, modality, series, **more):
     meta = FileMetaDataset(); meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = cls, sop
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    d = Dataset(); d.file_meta = meta; d.SOPClassUID, d.SOPInstanceUID = cls, sop
+    d = Dataset(); d.file_meta = meta; d.SOPClassUID, d.SOPInstanceUID, d.SpecificCharacterSet = cls, sop, 'ISO_IR 192'
     d.StudyInstanceUID, d.SeriesInstanceUID, d.Modality, d.StudyDate = '1.2.%d' % person, series, modality, '20260301'
     d.PatientID, d.PatientName, d.PatientBirthDate, d.PatientSex = 'P%d' % person, 'A^B%d' % person, '1960010%d' % person, 'F'
     d.Manufacturer, d.ManufacturerModelName = 'ACME', 'Box'
@@ -214,17 +214,21 @@ void ReportServiceTest::findings() {
             QVERIFY(near(one.finding.center, -100 + 20 * 0.5, -200 + 10 * 0.75, 55));
             QCOMPARE(one.finding.category, QStringLiteral("nodule"));
             QCOMPARE(*one.finding.size.long_mm, 4.0);
-            QVERIFY(one.needsDecision);
         } else if (one.finding.size.long_mm) {
             QCOMPARE(*one.finding.size.long_mm, 5.0); // the person's
             QVERIFY(near(one.finding.center, -100 + 15 * 0.5, -200 + 10 * 0.75, 57.5));
-            QVERIFY(!one.needsDecision);
         } else {
             QVERIFY(near(one.finding.center, -100 + 30 * 0.5, -200 + 5 * 0.75, 50));
-            QVERIFY(one.needsDecision); // a CAD report is a machine's, whoever it names
             QCOMPARE(one.algorithm, QStringLiteral("ACME Box"));
         }
     }
+    // What a person measured is no machine's; a CAD report is, whoever it names.
+    const auto human = f_->vault->database().read([](ReadConnection& c) {
+        return c.one(
+            "SELECT count(*) FROM finding f JOIN ai_run a ON a.id = f.run JOIN algorithm_release g ON"
+            " g.id = a.release WHERE g.kind = 'human' AND json_extract(f.payload, '$.long_mm') = 5");
+    });
+    QCOMPARE(human->value_or(0), 1);
     // Again: nothing twice.
     import({QString()});
     QCOMPARE(findingsNow().size(), 3);

@@ -196,15 +196,15 @@ std::optional<PlacedShape> placed(const SrShape& shape, const SliceHeader* image
         return ellipseOf(points);
     if (shape.graphic == "CIRCLE")
         return axes ? circleOf(points, *axes) : std::nullopt;
-    if (shape.graphic == "POLYGON")
-        return PlacedShape{std::move(points), true};
-    if (shape.graphic != "POINT" && shape.graphic != "MULTIPOINT" && shape.graphic != "POLYLINE")
+    if (shape.graphic != "POINT" && shape.graphic != "MULTIPOINT" && shape.graphic != "POLYLINE" &&
+        shape.graphic != "POLYGON")
         return {};
-    // A polyline whose ends meet is an outline (C.18.6.1.2).
+    // A polyline whose ends meet is an outline (C.18.6.1.2); a polygon repeats its first point.
     const bool meets = points.size() > 3 && (points.front() - points.back()).norm() < 1e-6;
     if (meets)
         points.pop_back();
-    return PlacedShape{std::move(points), shape.graphic == "POLYLINE" && meets};
+    const bool closed = shape.graphic == "POLYGON" || (shape.graphic == "POLYLINE" && meets);
+    return PlacedShape{std::move(points), closed};
 }
 
 std::optional<Finding> findingOf(const SrGroup& group,
