@@ -55,7 +55,8 @@ struct VisitStudy {
     /// "base>BASE? 2", "cycle=CYCLE", "far-", "other none"
     QStringList list(const Session* who = nullptr) {
         QStringList out;
-        for (const ExamVisit& e : service(who).list().value()) {
+        const QList<ExamVisit> exams = service(who).list().value();
+        for (const ExamVisit& e : exams) {
             QString text = e.studyUid + (e.visit      ? u'=' + e.visit->text()
                                          : e.noVisit  ? q(" none")
                                          : e.proposed ? u'>' + e.proposed->text()

@@ -91,7 +91,8 @@ struct MoveStudy {
     }
     QStringList openQueries() {
         QStringList out;
-        for (const QueryRow& row : queries->list({{"open"}, {}, {}}).value())
+        const QList<QueryRow> open = queries->list({{"open"}, {}, {}}).value();
+        for (const QueryRow& row : open)
             out.append(row.subjectLabel + u' ' + row.formOid + u' ' + row.path.item + u' ' + row.check);
         return out;
     }
