@@ -159,11 +159,16 @@ expect(one[0])
 expect(one[1])
 expect(two)
 
-# Legacy converted, more frames than one message holds, compressed.
+# Legacy converted, more frames than one message holds.
 frames = stack(1600, (-1.234567, 7.654321, -900), straight, (0, 0.000123, 0.625))
 for f in frames:
     f['slope'], f['intercept'] = 1, int(rng.integers(-2000, 0))
-write('ct-legacy-long', CT_OLD, frames, rng.permutation(1600), rle=True, converted=True)
+write('ct-legacy-long', CT_OLD, frames, rng.permutation(1600), converted=True)
+expect(frames)
+
+# Compressed frames.
+frames = stack(12, (0, 0, 0), straight, (0, 0, 2))
+write('ct-rle', CT, frames, rng.permutation(12), rle=True)
 expect(frames)
 
 # A hole in the middle: two slots stay empty.
