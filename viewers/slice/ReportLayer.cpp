@@ -2,6 +2,7 @@
 #include "viewers/slice/ReportLayer.h"
 
 #include "core/geometry/SlicePlane.h"
+#include "core/volume/Resample.h"
 #include "viewers/slice/PaneWords.h"
 
 #include <QFontMetricsF>
