@@ -18,6 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LONGEST = {"header": 16384, "pixels": 16384, "deid": 8192, "archive": 65536, "odm": 16384}
+SHARED = {"tags": "header"}  # targets that start from another one's seeds
 # A frame: "    #3 0x7f.. in name file:1:2" or "... (/usr/lib/libx.so+0x12)".
 FRAME = re.compile(r"^\s+#\d+ 0x[0-9a-f]+ (?:in (.*) )?\(?(/[^ ():+]+|[^ ():+]+)")
 RUNTIME = ("compiler-rt", "sanitizer", "libc.so", "libstdc++", "libclang_rt", "ld-linux", "libgcc_s", "nptl", "sysdeps")
@@ -101,7 +102,7 @@ def main():
     for name in names:
         corpus = args.build / "corpus" / name
         corpus.mkdir(parents=True, exist_ok=True)
-        places = [p for p in (seeds / name, args.corpus and args.corpus / name) if p and p.is_dir()]
+        places = [p for p in (seeds / SHARED.get(name, name), args.corpus and args.corpus / name) if p and p.is_dir()]
         begin = time.monotonic()
         result = run(folder / f"fuzz_{name}", name, args.seconds, places, corpus, found)
         seconds = round(time.monotonic() - begin)
