@@ -57,8 +57,10 @@ public:
                 return tl::unexpected(errorOf(secured));
         offerContexts();
         OFCondition done = initNetwork();
+        listenForRejection(true);
         if (done.good())
             done = negotiateAssociation();
+        listenForRejection(false);
         if (done.bad())
             return tl::unexpected(errorOf(done));
         QCborMap told;

@@ -16,7 +16,7 @@ namespace {
 
 namespace log = dcmtk::log4cplus;
 
-/// DcmSCU tells the reason of a rejection only here.
+/// Keeps the reason of a rejection and nothing else.
 class Listener final : public log::Appender {
 public:
     ~Listener() override { destructorImpl(); }
@@ -59,6 +59,10 @@ void beginLog() {
     log::Logger root = log::Logger::getRoot();
     root.removeAllAppenders();
     root.addAppender(log::SharedAppenderPtr(new Listener));
+}
+
+void listenForRejection(bool on) {
+    OFLog::getLogger("dcmtk.dcmnet").setLogLevel(on ? OFLogger::DEBUG_LOG_LEVEL : OFLogger::ERROR_LOG_LEVEL);
 }
 
 Error errorOf(const OFCondition& condition) {

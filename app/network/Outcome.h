@@ -12,7 +12,9 @@ namespace casebook::network {
 /// "tls-failed" (args: reason of OpenSSL), "port-in-use". No text of the peer is passed on.
 [[nodiscard]] Error errorOf(const OFCondition& condition);
 
-/// Silences DCMTK's log, whose words quote what peers send, and remembers why an association was rejected.
+/// Silences DCMTK's log, whose words quote what peers send.
 void beginLog();
+/// While it is on, the log is listened to for why an association is rejected: DcmSCU tells it nowhere else.
+void listenForRejection(bool on);
 
 } // namespace casebook::network

@@ -89,6 +89,8 @@ bool limitAccess(const Order& order, const QByteArrayList& readable) {
 bool enterSandbox(int socket, const Order& order, const QByteArrayList& readable) {
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     std::signal(SIGPIPE, SIG_IGN);
+    // Ctrl+C on a terminal goes to all: the program decides when we end.
+    std::signal(SIGINT, SIG_IGN);
     // Too large an object ends in EFBIG, not in a signal.
     std::signal(SIGXFSZ, SIG_IGN);
     bool good = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;

@@ -363,6 +363,16 @@ Result<NetworkService::Received> NetworkService::listen(const Listening& listeni
         }
         if (outcome && inbox.error())
             outcome = tl::unexpected(*inbox.error());
+        process.stop();
+        // Stopped in the middle: what was acknowledged by then belongs to the study too.
+        Inbox rest(*box, *keys, nullptr, limits_.objectBytes);
+        rest.takeWhatIsThere();
+        if (rest.waitForFirst({})) {
+            if (const auto report = importFrom(rest, {}, options)) {
+                sum.report.state = "done";
+                addTo(sum.report, *report);
+            }
+        }
     }
     process.stop();
     dropBox(*box);
