@@ -274,6 +274,13 @@ QCborMap mapOf(const SliceHeader& slice) {
     return writer.map;
 }
 
+/// What a map is read into: "sgn" is left out where pixels have no sign.
+SliceHeader unsignedHeader() {
+    SliceHeader header;
+    header.isSigned = false;
+    return header;
+}
+
 constexpr QLatin1StringView keyFrames("frs");
 constexpr quint32 kLongestFrames = 8U << 20U; ///< bytes of all frames, unpacked
 
@@ -328,7 +335,7 @@ Result<> unpackFrames(const QByteArray& bytes, ParsedInstance& instance) {
             else
                 own.insert(it.key(), it.value());
         }
-        SliceHeader frame;
+        SliceHeader frame = unsignedHeader();
         Parser parser(own);
         sliceFields(parser, frame);
         const bool sound = parser.good && plausible(frame) && frame.frame == int(f) &&
@@ -348,6 +355,7 @@ Result<ParsedInstance> instanceFromCbor(const QCborMap& map) {
     Parser parser(map);
     instanceFields(parser, out);
     const QCborMap image = map.value(QLatin1StringView("img")).toMap();
+    out.slice = unsignedHeader();
     Parser slice(image);
     sliceFields(slice, out.slice);
     const bool places =
