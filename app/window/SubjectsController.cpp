@@ -4,6 +4,7 @@
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/subjects/SearchKey.h"
+#include "widgets/subjects/SubjectPreview.h"
 
 #include <algorithm>
 

@@ -213,7 +213,7 @@ private:
     }
 
     static void keep(TagRow& row, const QString& value, QByteArrayView raw) {
-        row.cut = row.cut || value.size() > longestTagText;
+        row.cut = row.cut || value.size() >= longestTagText; // the decoder gives no more
         row.value = value.left(longestTagText);
         if (row.cut)
             row.digest = digestOf(raw);

@@ -167,11 +167,14 @@ QString TextDecoder::convert(QByteArrayView raw, const char* delimiters) const {
     if (!extended_ && !hasHigh(raw) && charset_ != "ISO_IR 13")
         return QString::fromLatin1(raw);
     if (extended_) {
-        DcmSpecificCharacterSet set;
-        OFString out;
-        if (set.selectCharacterSet(charset_.toStdString()).good() &&
-            set.convertString(raw.data(), size_t(raw.size()), out, delimiters).good())
-            return QString::fromUtf8(out.data(), qsizetype(out.size()));
+        // Beside JIS X 0201 many go back to ASCII, which they did not declare.
+        for (const QByteArray& terms : {charset_, QByteArray(charset_ + "\\ISO 2022 IR 6")}) {
+            DcmSpecificCharacterSet set;
+            OFString out;
+            if (set.selectCharacterSet(terms.toStdString()).good() &&
+                set.convertString(raw.data(), size_t(raw.size()), out, delimiters).good())
+                return QString::fromUtf8(out.data(), qsizetype(out.size()));
+        }
     } else {
         const bool plain = charset_.isEmpty() || charset_ == "ISO_IR 100";
         if (!isMultiByte(charset_)) {

@@ -95,8 +95,8 @@ private Q_SLOTS:
         QCOMPARE(exams.array().size(), 1);
         QCOMPARE(exams.array()[0][QStringLiteral("study_uid")].toString(), exam_);
         const CliRun series =
-            json("dicom find", address(), {QStringLiteral("--level"), QStringLiteral("series"),
-                                           QStringLiteral("--study"), exam_});
+            json("dicom find", address(),
+                 {QStringLiteral("--level"), QStringLiteral("series"), QStringLiteral("--study"), exam_});
         QVERIFY2(series.exit == 0, series.words());
         QStringList found;
         for (const QJsonValue& row : series.array())
@@ -145,7 +145,8 @@ private Q_SLOTS:
     }
 
     void sendAndBytesUnchanged() {
-        QVERIFY(study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")}).exit == 0);
+        QVERIFY(study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")}).exit ==
+                0);
         const int port = freePort();
         const QString into = study_.path("received");
         QDir(into).removeRecursively();
@@ -168,8 +169,9 @@ private Q_SLOTS:
             audited += row[QStringLiteral("action")].toString() == QStringLiteral("network-send") &&
                        row[QStringLiteral("reason")].toString() == QStringLiteral("referral");
         QCOMPARE(audited, 1);
-        QCOMPARE(json("dicom send", sink, {QStringLiteral("--series"), QStringLiteral("1.2.3"),
-                                           QStringLiteral("--reason"), QStringLiteral("x")})
+        QCOMPARE(json("dicom send", sink,
+                      {QStringLiteral("--series"), QStringLiteral("1.2.3"), QStringLiteral("--reason"),
+                       QStringLiteral("x")})
                      .errorCode(),
                  QStringLiteral("no-such-series"));
     }
@@ -181,7 +183,8 @@ private Q_SLOTS:
         QVERIFY2(ours.storescu("SENDER", said) == 0, said);
         QVERIFY(runProgram(QStringLiteral("echoscu"),
                            {QStringLiteral("-aet"), QStringLiteral("SENDER"), QStringLiteral("-aec"),
-                            QStringLiteral("CASEBOOK"), QStringLiteral("127.0.0.1"), QString::number(ours.port)}) == 0);
+                            QStringLiteral("CASEBOOK"), QStringLiteral("127.0.0.1"),
+                            QString::number(ours.port)}) == 0);
         const CliRun run = ours.interrupt();
         QVERIFY2(run.exit == 0, run.words());
         QCOMPARE(run.object()[QStringLiteral("imported")].toInt(), 2 * kSlices);
@@ -254,13 +257,14 @@ private Q_SLOTS:
         }
         QVERIFY(acknowledged >= after);
         QVERIFY2(spooledPlain().isEmpty(), qPrintable(spooledPlain()));
-        const CliRun run = json("dicom listen --allow SENDER --seconds 0 --port", QString::number(freePort()));
+        const CliRun run =
+            json("dicom listen --allow SENDER --seconds 0 --port", QString::number(freePort()));
         QVERIFY2(run.exit == 0, run.words());
         int stored = 0;
         for (const QJsonValue& series : json("list series").array())
             stored += series[QStringLiteral("instances")].toInt();
-        QVERIFY2(stored >= acknowledged,
-                 QByteArray::number(stored) + " of " + QByteArray::number(acknowledged) + run.words());
+        QVERIFY2(stored >= acknowledged, QByteArray(QByteArray::number(stored) + " of " +
+                                                    QByteArray::number(acknowledged) + run.words()));
         QCOMPARE(spooled(), 0);
         const CliRun verify = json("verify --objects");
         QVERIFY2(verify.exit == 0, verify.words());
@@ -303,7 +307,8 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString address() const { return QStringLiteral("QRPEER@127.0.0.1:%1").arg(port_); }
-    [[nodiscard]] CliRun json(const char* line, const QString& operand = {}, const QStringList& more = {}) const {
+    [[nodiscard]] CliRun json(const char* line, const QString& operand = {},
+                              const QStringList& more = {}) const {
         QStringList all = words(line);
         if (!operand.isEmpty())
             all.append(operand);
@@ -312,14 +317,16 @@ private:
     /// Objects in the spool.
     [[nodiscard]] int spooled() const {
         int count = 0;
-        QDirIterator walk(study_.folder() + QStringLiteral("/spool"), QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(study_.folder() + QStringLiteral("/spool"), QDir::Files,
+                          QDirIterator::Subdirectories);
         for (; walk.hasNext(); walk.next())
             ++count;
         return count;
     }
     /// A file of the spool that can be read as DICOM, or that others may read.
     [[nodiscard]] QString spooledPlain() const {
-        QDirIterator walk(study_.folder() + QStringLiteral("/spool"), QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(study_.folder() + QStringLiteral("/spool"), QDir::Files,
+                          QDirIterator::Subdirectories);
         while (walk.hasNext()) {
             const QString path = walk.next();
             const QByteArray bytes = readFile(path);
@@ -330,20 +337,23 @@ private:
         return {};
     }
     [[nodiscard]] static QByteArray pixelHashes(const QString& folder, const QString& series = {}) {
-        return runPython(QStringLiteral("import sys,glob,hashlib,pydicom\n"
-                                        "out=[]\n"
-                                        "for f in glob.glob(sys.argv[1]+'/**/*',recursive=True):\n"
-                                        "  try: d=pydicom.dcmread(f)\n"
-                                        "  except Exception: continue\n"
-                                        "  if len(sys.argv)<3 or d.SeriesInstanceUID==sys.argv[2]:\n"
-                                        "    out.append(d.SOPInstanceUID+hashlib.sha256(d.PixelData).hexdigest()+str(d.PatientName))\n"
-                                        "print('\\n'.join(sorted(out)))\n"),
-                         series.isEmpty() ? QStringList{folder} : QStringList{folder, series});
+        return runPython(
+            QStringLiteral(
+                "import sys,glob,hashlib,pydicom\n"
+                "out=[]\n"
+                "for f in glob.glob(sys.argv[1]+'/**/*',recursive=True):\n"
+                "  try: d=pydicom.dcmread(f)\n"
+                "  except Exception: continue\n"
+                "  if len(sys.argv)<3 or d.SeriesInstanceUID==sys.argv[2]:\n"
+                "    "
+                "out.append(d.SOPInstanceUID+hashlib.sha256(d.PixelData).hexdigest()+str(d.PatientName))\n"
+                "print('\\n'.join(sorted(out)))\n"),
+            series.isEmpty() ? QStringList{folder} : QStringList{folder, series});
     }
 
     /// `dicom listen` in the background.
     struct Listener {
-        explicit Listener(const CliNetworkTest& test) : test(test) {}
+        explicit Listener(const CliNetworkTest& owner) : test(owner) {}
         ~Listener() {
             process.kill();
             process.waitForFinished();
@@ -399,8 +409,9 @@ private:
             sender.setProcessChannelMode(QProcess::MergedChannels);
             sender.start(QStringLiteral("storescu"),
                          {QStringLiteral("-v"), QStringLiteral("-aet"), QStringLiteral("SENDER"),
-                          QStringLiteral("-aec"), QStringLiteral("CASEBOOK"), QStringLiteral("+sd"), QStringLiteral("+r"),
-                          QStringLiteral("127.0.0.1"), QString::number(port), test.study_.path("dicom")});
+                          QStringLiteral("-aec"), QStringLiteral("CASEBOOK"), QStringLiteral("+sd"),
+                          QStringLiteral("+r"), QStringLiteral("127.0.0.1"), QString::number(port),
+                          test.study_.path("dicom")});
             QByteArray said;
             const auto done = [&] { return int(said.count("Received Store Response (Success)")); };
             while (done() < after && sender.waitForReadyRead(30'000))
@@ -414,10 +425,11 @@ private:
             return done();
         }
         static pid_t child(pid_t parent) {
-            const QByteArray line = readFile(
-                QStringLiteral("/proc/%1/task/%1/children").arg(parent)).simplified();
+            const QByteArray line =
+                readFile(QStringLiteral("/proc/%1/task/%1/children").arg(parent)).simplified();
             for (const QByteArray& pid : line.split(' '))
-                if (readFile(QStringLiteral("/proc/%1/comm").arg(QString::fromLatin1(pid))).startsWith("casebook-networ"))
+                if (readFile(QStringLiteral("/proc/%1/comm").arg(QString::fromLatin1(pid)))
+                        .startsWith("casebook-networ"))
                     return pid_t(pid.toInt());
             return -1;
         }

@@ -18,14 +18,16 @@ constexpr int kSlices = 8;
 
 QString orthanc() {
     const QString program = QStandardPaths::findExecutable(QStringLiteral("Orthanc"));
-    return program.isEmpty() && QFile::exists(QStringLiteral("/usr/sbin/Orthanc")) ? QStringLiteral("/usr/sbin/Orthanc")
-                                                                                   : program;
+    return program.isEmpty() && QFile::exists(QStringLiteral("/usr/sbin/Orthanc"))
+               ? QStringLiteral("/usr/sbin/Orthanc")
+               : program;
 }
 
 /// Where Debian puts the plugin; empty without it.
 QString webPlugin() {
     for (const char* folder : {"/usr/share/orthanc/plugins", "/usr/lib/orthanc/plugins"})
-        for (const QString& name : QDir(QLatin1StringView(folder)).entryList({QStringLiteral("libOrthancDicomWeb*")}))
+        for (const QString& name :
+             QDir(QLatin1StringView(folder)).entryList({QStringLiteral("libOrthancDicomWeb*")}))
             return QDir(QLatin1StringView(folder)).filePath(name);
     return {};
 }
@@ -46,7 +48,8 @@ private Q_SLOTS:
         QVERIFY(startOrthanc());
         QVERIFY(study_.create());
         QCOMPARE(json({"study", "set", "network=on", "--reason", "test"}).exit, 0);
-        const CliRun import = study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
+        const CliRun import =
+            study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")});
         QVERIFY2(import.exit == 0, import.words());
         series_ = import.object()[QStringLiteral("series")].toArray()[0][QStringLiteral("uid")].toString();
     }
@@ -88,9 +91,11 @@ private Q_SLOTS:
         QVERIFY2(found.exit == 0, found.words());
         QCOMPARE(found.array().size(), 1);
         QCOMPARE(found.array()[0][QStringLiteral("study_uid")].toString(), exam_);
-        const CliRun series = json({"dicomweb", "query", url, "--level", "series", "--study", exam_, "--auth-file", auth});
+        const CliRun series =
+            json({"dicomweb", "query", url, "--level", "series", "--study", exam_, "--auth-file", auth});
         QCOMPARE(series.array()[0][QStringLiteral("series_uid")].toString(), series_);
-        const CliRun none = json({"dicomweb", "query", url, "--key", "PatientID=NOBODY", "--auth-file", auth});
+        const CliRun none =
+            json({"dicomweb", "query", url, "--key", "PatientID=NOBODY", "--auth-file", auth});
         QVERIFY2(none.exit == 0 && none.array().isEmpty(), none.words());
 
         QVERIFY(study_.create(QStringLiteral("web")));
@@ -108,8 +113,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString address() const { return QStringLiteral("ORTHANC@127.0.0.1:%1").arg(port_); }
     struct Word {
-        Word(const char* text) : text(QString::fromLatin1(text)) {}
-        Word(const QString& text) : text(text) {}
+        Word(const char* latin) : text(QString::fromLatin1(latin)) {}
+        Word(const QString& words) : text(words) {}
         QString text;
     };
     [[nodiscard]] CliRun json(std::initializer_list<Word> words) const {
@@ -133,7 +138,8 @@ private:
             {QStringLiteral("DicomAlwaysAllowMove"), true},
             {QStringLiteral("RemoteAccessAllowed"), false},
             {QStringLiteral("AuthenticationEnabled"), true},
-            {QStringLiteral("RegisteredUsers"), QJsonObject{{QStringLiteral("alice"), QStringLiteral("secret")}}},
+            {QStringLiteral("RegisteredUsers"),
+             QJsonObject{{QStringLiteral("alice"), QStringLiteral("secret")}}},
             {QStringLiteral("DicomModalities"),
              QJsonObject{{QStringLiteral("casebook"),
                           QJsonArray{QStringLiteral("CASEBOOK"), QStringLiteral("127.0.0.1"), ours_}}}}};

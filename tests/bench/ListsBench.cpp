@@ -142,8 +142,18 @@ private:
 QList<SubjectView> viewsOf(const QList<Subject>& subjects) {
     QList<SubjectView> views;
     for (const Subject& s : subjects)
-        views.append({s.id, s.label, s.name, s.sex, s.birthDate, s.exams, s.series, s.lastExamDate, s.status,
-                      s.searchKey, s.rv});
+        views.append({s.id,
+                      s.label,
+                      s.name,
+                      s.sex,
+                      s.birthDate,
+                      s.exams,
+                      s.series,
+                      s.lastExamDate,
+                      s.status,
+                      s.searchKey,
+                      s.rv,
+                      {}});
     return views;
 }
 

@@ -33,10 +33,11 @@ void ColourTest::likePydicom_data() {
         {folder_.path()});
     for (const char* name :
          {"palette8", "palette8of8", "palette16", "paletteshort", "half", "modality", "modalitysigned"}) {
+        const QByteArray head = QByteArray(name).append(' ');
         QByteArray hash;
         for (const QByteArray& line : told.split('\n')) {
-            if (line.startsWith(QByteArray(name) + ' '))
-                hash = line.mid(QByteArray(name).size() + 1);
+            if (line.startsWith(head))
+                hash = line.mid(head.size());
         }
         QTest::newRow(name) << QString::fromLatin1(name) << hash;
     }

@@ -78,8 +78,8 @@ private Q_SLOTS:
     void proposals_data() {
         QTest::addColumn<QByteArray>("day");
         QTest::addColumn<QByteArray>("visit");
-        const auto day = [](const char* name, const char* day, const char* visit) {
-            QTest::newRow(name) << QByteArray(day) << QByteArray(visit);
+        const auto day = [](const char* name, const char* date, const char* visit) {
+            QTest::newRow(name) << QByteArray(date) << QByteArray(visit);
         };
         day("on the target", "2026-02-01", "A");
         day("first day of the window", "2026-01-22", "A");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Two records of one person into one, and apart again: every piece where it was, later ones where a person says.
+#include "storage/forms/FormTable.h"
 #include "storage/imaging/SubjectMatch.h"
 #include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/JoinService.h"

@@ -82,7 +82,9 @@ class KeyRotationTest : public QObject {
                  QByteArray(300'000, 'o'));
         const auto report = vault.verify(true, Job{});
         VERIFY_OK(report);
-        QVERIFY2(report->ok(), report->ok() ? "" : report->damage[0].path.toUtf8() + report->damage[0].what);
+        QVERIFY2(report->ok(), report->ok()
+                                   ? QByteArray()
+                                   : QByteArray(report->damage[0].path.toUtf8() + report->damage[0].what));
     }
 
 private Q_SLOTS:
@@ -223,7 +225,9 @@ private Q_SLOTS:
                 break;
             ++failed;
             auto opened = openAs(f, QStringLiteral("li.na"), secret(goodPassphrase));
-            QVERIFY2(opened, opened ? "" : "at call " + QByteArray::number(n) + ": " + opened.error().code);
+            QVERIFY2(opened,
+                     opened ? QByteArray()
+                            : QByteArray("at call " + QByteArray::number(n) + ": " + opened.error().code));
             checkContent(**opened, pack);
             VERIFY_OK((*opened)->lock());
         }

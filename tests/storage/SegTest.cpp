@@ -284,7 +284,8 @@ void SegTest::unevenFrames() {
             if (k < 0 || k >= s.box.size[2])
                 return std::ptrdiff_t(0);
             const auto from = s.values.begin() + std::ptrdiff_t(area) * k;
-            return std::count_if(from, from + std::ptrdiff_t(area), [](std::uint8_t v) { return v != 0; });
+            return std::count_if(from, from + std::ptrdiff_t(area),
+                                 [](std::uint8_t value) { return value != 0; });
         };
         QVERIFY(count(100) > 0 && count(104) > 0 && count(109) > 0 && count(119.3) > 0);
         QCOMPARE(count(114), std::ptrdiff_t(0));

@@ -41,7 +41,7 @@ def walk(ds, path):
         raw = ds._dict[tag]
         held = raw.value if isinstance(raw, RawDataElement) and isinstance(raw.value, bytes) else None
         e = ds[tag]
-        vr = str(e.VR)
+        vr = str(getattr(e.VR, 'value', e.VR))  # ambiguous ones are members of an enum
         if vr == 'SQ':
             out[p] = ['SQ', len(e.value), 'sq', '', -2]
             for i, item in enumerate(e.value):
@@ -78,7 +78,7 @@ print(json.dumps(out))
 
 QString trimmed(QString text) {
     text = text.normalized(QString::NormalizationForm_C);
-    while (!text.isEmpty() && (text.back() == u' ' || text.back() == QChar(u'\0')))
+    while (!text.isEmpty() && (text.back().isSpace() || text.back() == QChar(u'\0')))
         text.chop(1);
     return text;
 }
@@ -245,6 +245,8 @@ private Q_SLOTS:
             while (it.hasNext())
                 files.append(it.next());
             files.sort();
+            // pydicom leaves the escapes of ISO 2022 IR 58 in the text; CharsetTest has that file.
+            files.removeIf([](const QString& file) { return file.endsWith(u"chrGB2312.dcm"); });
             for (const QString& file : files.mid(0, most))
                 QTest::newRow(qPrintable(file.section(u'/', -2))) << file;
         };

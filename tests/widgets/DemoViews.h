@@ -142,15 +142,15 @@ inline QList<SubjectView> subjects(int count = 58) {
 }
 
 inline QList<ExamView> exams() {
-    SeriesView lung{u"1.2.3.2"_s, "image", u"CT"_s, u"Chest lung Bl57"_s,           3,        133,
-                    u"Bl57"_s,    2.5,     {},      {u"casebook.cad.nodule 1.0"_s}, chest(2), true};
-    SeriesView soft{u"1.2.3.4"_s, "image",  u"CT"_s, u"Chest soft Br40"_s, 4, 133, u"Br40"_s, 2.5, {},
+    SeriesView lung{u"1.2.3.2"_s, "image", u"CT"_s, u"Chest lung Bl57"_s,           3,        133, u"Bl57"_s,
+                    2.5,          {},      2,       {u"casebook.cad.nodule 1.0"_s}, chest(2), true};
+    SeriesView soft{u"1.2.3.4"_s, "image",  u"CT"_s, u"Chest soft Br40"_s, 4, 133, u"Br40"_s, 2.5, {}, 0,
                     {},           chest(2), true};
-    SeriesView thin{u"1.2.3.5"_s, "image", u"CT"_s, u"Chest 1.25"_s, 2,   250, u"B60f"_s,
-                    1.25,         {"gap"}, {},      chest(4),        true};
-    SeriesView report{u"1.2.3.6"_s, "sr", u"SR"_s, u"Dose report"_s, 99, 1, {}, 0, {}, {}, {}, false};
-    return {{u"1.2.3"_s, u"2026-10-27"_s, u"Chest CT, month 6"_s, {lung, soft, report}},
-            {u"1.2.2"_s, u"2026-04-29"_s, u"Chest CT, baseline"_s, {thin}}};
+    SeriesView thin{u"1.2.3.5"_s, "image", u"CT"_s, u"Chest 1.25"_s, 2,   250, u"B60f"_s, 1.25,
+                    {"gap"},      0,       {},      chest(4),        true};
+    SeriesView report{u"1.2.3.6"_s, "sr", u"SR"_s, u"Dose report"_s, 99, 1, {}, 0, {}, 0, {}, {}, false};
+    return {{u"1.2.3"_s, u"2026-10-27"_s, u"Chest CT, month 6"_s, {lung, soft, report}, u"Month 6"_s},
+            {u"1.2.2"_s, u"2026-04-29"_s, u"Chest CT, baseline"_s, {thin}, {}}};
 }
 
 inline ImportView importView() {
@@ -217,7 +217,8 @@ inline ImportView importView() {
                   5,
                   "identity-conflict",
                   {u"TJ-0063"_s, u"TJ-0066"_s},
-                  chest(3)}};
+                  chest(3),
+                  {}}};
     v.refused = {
         {u"DISC2/IM000231.dcm"_s, "truncated", u"Ends 41,208 bytes before its stated length"_s},
         {u"DISC2/REPORT.EXE"_s, "not-dicom", u"A program, not a DICOM file"_s},
@@ -233,9 +234,9 @@ inline QList<OverlayView> overlays() {
     cad.algorithmVersion = u"1.0"_s;
     cad.placement = Placement::State::Verified;
     cad.segments = {
-        {1, u"Nodule, left lower lobe"_s, QColor::fromRgb(seriesColors[0]), 7.41, true, true, 0.5},
-        {2, u"Nodule, right middle lobe"_s, QColor::fromRgb(seriesColors[1]), 0.08, true, false, 0.5},
-        {3, u"Nodule, lingula"_s, QColor::fromRgb(seriesColors[3]), 0.09, false, false, 0.5}};
+        {1, u"Nodule, left lower lobe"_s, QColor::fromRgb(seriesColors[0]), 7.41, false, true, true, 0.5},
+        {2, u"Nodule, right middle lobe"_s, QColor::fromRgb(seriesColors[1]), 0.08, false, true, false, 0.5},
+        {3, u"Nodule, lingula"_s, QColor::fromRgb(seriesColors[3]), 0.09, false, false, false, 0.5}};
     OverlayView lungs;
     lungs.id = {2};
     lungs.name = u"lobes.nii.gz"_s;
@@ -243,15 +244,15 @@ inline QList<OverlayView> overlays() {
     lungs.reason = "grid-mismatch";
     lungs.confirmable = true;
     lungs.corner_mm = 0.62;
-    lungs.segments = {{1, u"Left lung"_s, QColor::fromRgb(seriesColors[2]), 2310, true, false, 0.4},
-                      {2, u"Right lung"_s, QColor::fromRgb(seriesColors[6]), -1, true, false, 0.4}};
+    lungs.segments = {{1, u"Left lung"_s, QColor::fromRgb(seriesColors[2]), 2310, false, true, false, 0.4},
+                      {2, u"Right lung"_s, QColor::fromRgb(seriesColors[6]), -1, false, true, false, 0.4}};
     OverlayView other;
     other.id = {3};
     other.name = u"Vessels"_s;
     other.algorithm = u"vendor tool"_s;
     other.placement = Placement::State::Refused;
     other.reason = "frame-of-reference";
-    other.segments = {{1, u"Vessel"_s, QColor::fromRgb(seriesColors[5]), 81.4, true, false, 0.4}};
+    other.segments = {{1, u"Vessel"_s, QColor::fromRgb(seriesColors[5]), 81.4, false, true, false, 0.4}};
     return {cad, lungs, other};
 }
 

@@ -34,11 +34,12 @@ private:
                    u"2026-10-27"_s,
                    u"enrolled"_s,
                    u"s-0001 \u6797\u6653\u5c9a lin xiaolan lxl"_s,
-                   0};
+                   0,
+                   {}};
         list[1] = {{2}, u"S-0002"_s, u"O'Brien"_s,    u"M"_s,         u"1960"_s,
                    1,   1,           u"2025-01-02"_s, u"withdrawn"_s, u"s-0002 o'brien"_s,
-                   0};
-        list[2] = {{3}, u"S-0003"_s, {}, {}, {}, 0, 0, {}, u"enrolled"_s, u"s-0003"_s, 0};
+                   0,   {}};
+        list[2] = {{3}, u"S-0003"_s, {}, {}, {}, 0, 0, {}, u"enrolled"_s, u"s-0003"_s, 0, {}};
         return list;
     }
 };
