@@ -213,7 +213,8 @@ private:
     }
 
     static void keep(TagRow& row, const QString& value, QByteArrayView raw) {
-        row.cut = row.cut || value.size() >= longestTagText; // the decoder gives no more
+        constexpr qsizetype kDecoderGives = 512; // characters; what is longer came cut
+        row.cut = row.cut || value.size() >= kDecoderGives;
         row.value = value.left(longestTagText);
         if (row.cut)
             row.digest = digestOf(raw);

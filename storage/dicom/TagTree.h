@@ -45,7 +45,7 @@ struct TagTree {
 
 inline constexpr int mostTagRows = 100'000;
 inline constexpr int deepestTag = 128; ///< rows; a sequence and its item take one each
-inline constexpr qsizetype longestTagText = 512; ///< characters, as TextDecoder gives
+inline constexpr qsizetype longestTagText = 1024; ///< characters
 inline constexpr qsizetype mostTagBytes = 48; ///< of a binary value
 inline constexpr std::int64_t kLargestTagTree = std::int64_t(96) << 20;
 

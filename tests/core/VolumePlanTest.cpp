@@ -358,8 +358,12 @@ void VolumePlanTest::identicalPixelsAreDropped() {
 
 void VolumePlanTest::otherPixelsAtOnePlaceKeepTheLowestNumber() {
     Headers h = stack(10, 2, -100, 10); // numbers 10..19
-    h.push_back(slice(50, *h[3].position));
-    h.push_back(slice(2, *h[5].position));
+    for (const auto& [number, place] : {std::pair(50, 3), std::pair(2, 5)}) {
+        SliceHeader other = slice(number, *h[std::size_t(place)].position);
+        other.sliceThickness_mm =
+            h[0].sliceThickness_mm; // of another thickness it would be a stack of its own
+        h.push_back(other);
+    }
     const SeriesPlan plan = planVolumes(h, ct);
     QCOMPARE(plan.volumes.size(), 1U);
     QCOMPARE(plan.volumes[0].grid.slices, 10);
