@@ -172,7 +172,8 @@ void putShared(ItemWriter& out, const Volume& image) {
     shared.item(DCM_PlaneOrientationSequence)
         .decimals(DCM_ImageOrientationPatient, {r.x(), r.y(), r.z(), c.x(), c.y(), c.z()});
     ItemWriter measures = shared.item(DCM_PixelMeasuresSequence);
-    const double spacing = g.sliceStep.norm();
+    // Along the normal (PS3.3 C.7.6.16.2.1), which of a tilted stack is less than the step.
+    const double spacing = std::abs(g.sliceStep.dot(g.rowDirection.cross(g.columnDirection)));
     measures.decimals(DCM_SliceThickness, {image.sliceThickness_mm > 0 ? image.sliceThickness_mm : spacing});
     measures.decimals(DCM_SpacingBetweenSlices, {spacing});
     measures.decimals(DCM_PixelSpacing, {g.rowSpacing, g.columnSpacing});
@@ -193,6 +194,8 @@ void putFrame(ItemWriter& out, const Frame& frame, const Volume& image, const Se
         source.code(DCM_PurposeOfReferenceCodeSequence, "121322", "DCM",
                     "Source image for image processing operation");
         derivation.code(DCM_DerivationCodeSequence, "113076", "DCM", "Segmentation");
+    } else {
+        group.failed(group.dataset().insertEmptyElement(DCM_DerivationImageSequence)); // type 2
     }
     // Positions count up with the slice step, as (0020,9157) wants them along the normal.
     group.item(DCM_FrameContentSequence)

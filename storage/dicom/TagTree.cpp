@@ -122,6 +122,9 @@ QList<TagDifference> differences(const TagTree& left, const TagTree& right) {
         next = std::max(next, *there + 1);
     }
     onlyRight(right.rows.size());
+    const auto path = [](const TagDifference& one) { return (one.inLeft ? one.left : one.right).path; };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const TagDifference& a, const TagDifference& b) { return path(a) < path(b); });
     return out;
 }
 

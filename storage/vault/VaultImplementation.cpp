@@ -58,7 +58,12 @@ Result<> Vault::Implementation::openForWriting() {
     auto connection = sqlcipher::openForWriting(databaseFile(), sqlcipher::Mode::Write);
     if (!connection)
         return tl::unexpected(connection.error());
-    return checkAnchors(**connection, true).and_then([&] { return startWriting(std::move(*connection)); });
+    // A kill between the two copies of a change of keys: the older one opens with a key that is no more.
+    const bool copyIsOfOldKey = fresh.main && fresh.copy && fresh.main->epoch != fresh.copy->epoch;
+    return checkAnchors(**connection, true)
+        .and_then([&] { return startWriting(std::move(*connection)); })
+        .and_then(
+            [&] { return copyIsOfOldKey ? rewriteHeader([](Header&, HeaderSecrets&) {}) : Result<>(); });
 }
 
 Result<> Vault::Implementation::startWriting(std::unique_ptr<WriteConnection> connection) {

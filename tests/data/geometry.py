@@ -143,9 +143,10 @@ def nifti(path):
     dim, kind = struct.unpack('<8h', b[40:56]), struct.unpack('<h', b[70:72])[0]
     offset, slope, inter = struct.unpack('<3f', b[108:120])
     qform, sform = struct.unpack('<2h', b[252:256])
-    assert sform > 0 and kind == 4, (sform, kind)
+    types = {2: '<u1', 4: '<i2', 512: '<u2'}  # dcm2niix takes the smallest that holds the values
+    assert sform > 0 and kind in types, (sform, kind)
     m = np.array(struct.unpack('<12f', b[280:328])).reshape(3, 4)
-    grid = np.frombuffer(b, '<i2', dim[1] * dim[2] * dim[3], int(offset)).reshape(dim[1:4], order='F')
+    grid = np.frombuffer(b, types[kind], dim[1] * dim[2] * dim[3], int(offset)).reshape(dim[1:4], order='F')
     if slope not in (0, 1) or inter != 0:
         grid = np.round(grid * (slope or 1) + inter)
     return np.diag([-1, -1, 1]) @ marked(grid, m)
