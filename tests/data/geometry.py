@@ -5,6 +5,7 @@ make DIR: writes 192 CT series (48 axis orders, each straight, oblique, sheared 
 segmentation of one voxel each, and truth.json: where voxels lie in the patient and what they hold.
 check DIR: reads what was exported to DIR/out (NAME.nii.gz, NAME.nrrd, NAME.seg.dcm) and says where the
 marked voxel lies; dcm2niix reads the series themselves. Prints 'done N' or what is wrong."""
+import glob
 import gzip
 import itertools
 import json
@@ -143,10 +144,9 @@ def nifti(path):
     dim, kind = struct.unpack('<8h', b[40:56]), struct.unpack('<h', b[70:72])[0]
     offset, slope, inter = struct.unpack('<3f', b[108:120])
     qform, sform = struct.unpack('<2h', b[252:256])
-    types = {2: '<u1', 4: '<i2', 512: '<u2'}  # dcm2niix takes the smallest that holds the values
-    assert sform > 0 and kind in types, (sform, kind)
+    assert sform > 0 and kind == 4, (sform, kind)
     m = np.array(struct.unpack('<12f', b[280:328])).reshape(3, 4)
-    grid = np.frombuffer(b, types[kind], dim[1] * dim[2] * dim[3], int(offset)).reshape(dim[1:4], order='F')
+    grid = np.frombuffer(b, '<i2', dim[1] * dim[2] * dim[3], int(offset)).reshape(dim[1:4], order='F')
     if slope not in (0, 1) or inter != 0:
         grid = np.round(grid * (slope or 1) + inter)
     return np.diag([-1, -1, 1]) @ marked(grid, m)
@@ -186,7 +186,11 @@ def converted(folder, name):
     out = '%s/niix/%s' % (folder, name)
     os.makedirs(out)
     subprocess.run(['dcm2niix', '-f', 'o', '-o', out, '%s/in/%s' % (folder, name)], check=True, capture_output=True)
-    return out + '/o.nii'
+    def kind(path):
+        with open(path, 'rb') as f:
+            return struct.unpack('<h', f.read(72)[70:])[0]
+    # The segmentation beside the images becomes a file of one byte a voxel.
+    return next(p for p in sorted(glob.glob(out + '/*.nii')) if kind(p) == 4)
 
 
 def check(folder):
