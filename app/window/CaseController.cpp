@@ -50,16 +50,17 @@ QWidget* CaseController::imagesPage() {
     constexpr int factsWidth = 480;
     auto* page = new QWidget;
     series_->setMaximumWidth(factsWidth);
+    images_->setClosable(false); // a column of this page
     auto* row = new QHBoxLayout(page);
     row->setContentsMargins({});
     row->setSpacing(0);
     row->addWidget(images_);
     row->addWidget(new Line(Qt::Vertical, page));
-    row->addWidget(series_, 1);
+    row->addWidget(series_, 2);
     auto* visits = new ExamVisitPanel(ExamVisitPanel::For::Subject);
     examVisits_ = new ExamVisitController(visits, this);
     row->addWidget(new Line(Qt::Vertical, page));
-    row->addWidget(visits, 1);
+    row->addWidget(visits, 3);
     connect(images_, &SubjectPreview::seriesChosen, this, &CaseController::describe);
     connect(series_, &SeriesPanel::volumeChosen, this,
             [this](int volume) { Q_EMIT openVolumeRequested(described_, volume); });

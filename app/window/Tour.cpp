@@ -7,14 +7,15 @@
 #include "app/window/MainWindow.h"
 #include "app/window/SubjectsController.h"
 #include "widgets/common/Toast.h"
-#include "widgets/shell/ManualWindow.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDir>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QTextStream>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 namespace casebook {
 
@@ -24,6 +25,16 @@ constexpr int pollMs = 50;
 constexpr int settlePolls = 4; ///< quiet polls before a picture: layouts and animations end
 
 void say(const QString& line) { QTextStream(stdout) << line << Qt::endl; }
+
+/// The dialog or second window that lies over the main one; null: none.
+QWidget* upperWindow(const QWidget* main) {
+    const QWidgetList all = QApplication::topLevelWidgets();
+    const auto over = std::find_if(all.begin(), all.end(), [main](const QWidget* w) {
+        const Qt::WindowType type = w->windowType();
+        return w != main && w->isVisible() && (type == Qt::Window || type == Qt::Dialog);
+    });
+    return over == all.end() ? nullptr : *over;
+}
 
 } // namespace
 
@@ -70,8 +81,11 @@ Tour::Tour(MainWindow& window, QString folder, Route route, QString suffix, QObj
 }
 
 void Tour::start() {
+    if (importExpected_)
+        addImport();
     addHome();
     addSubject();
+    addImages();
     addForm();
     addReading();
     addCase();
@@ -124,9 +138,16 @@ void Tour::poll() {
 void Tour::take(const QString& name) {
     window_.shell()->toast()->dismiss();
     const QString path = QDir(folder_).filePath(name + suffix_ + QStringLiteral(".png"));
-    QWidget* manual = window_.shell()->manual();
-    (manual && manual->isVisible() ? manual->grab() : window_.grab()).save(path);
+    QWidget* upper = upperWindow(&window_);
+    (upper ? upper->grab() : window_.grab()).save(path);
     say(QStringLiteral("tour: %1 after %2 ms: %3").arg(name).arg(waited_.elapsed()).arg(path));
+}
+
+bool Tour::hasUpperWindow() const { return upperWindow(&window_) != nullptr; }
+
+void Tour::closeUpperWindow() {
+    if (QWidget* upper = upperWindow(&window_))
+        upper->close();
 }
 
 void Tour::finish(int code) {

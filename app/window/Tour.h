@@ -24,6 +24,8 @@ public:
     enum class Route { Walk, Pictures };
     /// @param suffix follows the name of each picture ("-zh-dark").
     Tour(MainWindow& window, QString folder, Route route, QString suffix = {}, QObject* parent = nullptr);
+    /// An import was asked for: its preview is shown and agreed to first. Before start().
+    void expectImport() { importExpected_ = true; }
     void start();
 
 private:
@@ -36,8 +38,10 @@ private:
     };
     void add(Step step) { steps_.push_back(std::move(step)); }
     // TourSteps.cpp: the screens, in order.
+    void addImport();
     void addHome();
     void addSubject();
+    void addImages();
     void addForm();
     void addReading();
     void addCase();
@@ -49,12 +53,15 @@ private:
     void next();
     void poll();
     void finish(int code);
-    void take(const QString& name);
+    void take(const QString& name); ///< the window on top: a dialog, the manual, else the main one
+    [[nodiscard]] bool hasUpperWindow() const;
+    void closeUpperWindow();
 
     MainWindow& window_;
     QString folder_;
     QString suffix_;
     QTemporaryDir empty_; ///< of the study without anything in it
+    bool importExpected_ = false;
     bool went_ = false; ///< to the first segment, or mark
     Route route_;
     std::vector<Step> steps_;

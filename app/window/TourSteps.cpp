@@ -7,19 +7,23 @@
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
+#include "app/window/MoveController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/ScheduleController.h"
 #include "app/window/SubjectFormsController.h"
+#include "app/window/TagController.h"
 #include "app/window/TaskController.h"
 #include "app/window/Tour.h"
 #include "widgets/cohort/CohortPage.h"
 #include "widgets/common/CellDelegate.h"
 #include "widgets/export/ExportPage.h"
 #include "widgets/forms/FormPage.h"
+#include "widgets/imports/ImportReportPage.h"
 #include "widgets/reading/FindingPanel.h"
 #include "widgets/reading/WorklistPage.h"
+#include "widgets/schedule/SchedulePage.h"
 #include "widgets/shell/ManualWindow.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/CasePage.h"
@@ -37,8 +41,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 demoPatienceMs = 300'000; ///< the demo study is made meanwhile
+constexpr qint64 importPatienceMs = 600'000; ///< a folder may hold many exams
 constexpr qint64 volumePatienceMs = 15'000;
 constexpr int volumePane = 3; ///< of the viewer grid
+constexpr qint64 windowFillMs = 1'000; ///< a second window has shown what it reads
 constexpr qint64 markVisibleMs = 800; ///< a mark can be accepted after half a second
 
 /// The subject with most exams: it has something to show on every page.
@@ -52,6 +58,27 @@ QString richest(const SubjectsModel* model) {
 
 } // namespace
 
+void Tour::addImport() {
+    const auto page = [this] { return window_.shell()->importReport(); };
+    add({u"import-preview"_s,
+         u"waits for what the import would bring"_s,
+         [] {},
+         [this, page] {
+             const QList<JobView>& jobs = window_.imports()->jobs();
+             const bool ended = !jobs.isEmpty() && jobs.front().state != JobView::State::Running;
+             return ended || page()->report().preview;
+         },
+         importPatienceMs});
+    add({{},
+         u"agrees to it"_s,
+         [page] {
+             if (page()->report().preview)
+                 Q_EMIT page()->importAgreed();
+         },
+         [page] { return !page()->report().preview; },
+         importPatienceMs});
+}
+
 void Tour::addHome() {
     add({{},
          u"waits until the study is open and everything in it is made"_s,
@@ -63,6 +90,9 @@ void Tour::addHome() {
     add({u"import-report"_s, u"opens the report of the last import"_s,
          [this] { window_.imports()->showReport(window_.home()->view().lastImport); }});
     add({u"schedule"_s, u"clicks Schedule"_s, [this] { clickPage(PageId::Schedule); },
+         [this] { return window_.clinical()->schedule()->isLoaded(); }});
+    add({u"exams"_s, u"opens the exams and their visits"_s,
+         [this] { window_.findChild<SchedulePage*>()->showExams(); },
          [this] { return window_.clinical()->schedule()->isLoaded(); }});
     add({u"queries"_s, u"clicks Queries"_s, [this] { clickPage(PageId::Queries); },
          [this] { return window_.clinical()->queries()->isLoaded(); }});
@@ -82,6 +112,35 @@ void Tour::addSubject() {
          [this, shell] {
              return shell->subjects()->model()->rowCount() == 0 ||
                     window_.clinical()->subjectCase()->isLoaded();
+         }});
+}
+
+void Tour::addImages() {
+    const auto images = [this] { return window_.clinical()->casePage()->view().images; };
+    const auto opened = [this, images] {
+        return images().isEmpty() || (hasUpperWindow() && waited_.elapsed() > windowFillMs);
+    };
+    const auto tab = [this](CasePage::Tab which) { window_.clinical()->casePage()->showTab(which); };
+    add({u"subject-images"_s, u"opens the images of the subject"_s, [tab] { tab(CasePage::Tab::Images); },
+         [this] { return waited_.elapsed() > windowFillMs; }});
+    add({u"subject-reports"_s, u"opens its reports"_s, [tab] { tab(CasePage::Tab::Reports); },
+         [this] { return waited_.elapsed() > windowFillMs; }});
+    add({u"tags"_s, u"opens the attributes of its newest series"_s,
+         [this, images] {
+             if (!images().isEmpty())
+                 window_.clinical()->tags()->open(images().last().seriesUid);
+         },
+         opened});
+    add({u"move"_s, u"closes them and asks to move the series to another subject"_s,
+         [this, images] {
+             closeUpperWindow();
+             if (!images().isEmpty())
+                 window_.clinical()->moves()->askSeries(images().last().seriesUid);
+         },
+         opened});
+    add({{}, u"moves nothing"_s, [this, tab] {
+             closeUpperWindow();
+             tab(CasePage::Tab::Overview);
          }});
 }
 
@@ -169,6 +228,9 @@ void Tour::addReading() {
     add({u"reading-form"_s, u"presses F8: a form of the exam beside the images"_s,
          [this] { window_.readingPage()->showSide(ReadingPage::Side::Form); },
          [this] { return window_.readingPage()->form()->isOpen() || waited_.elapsed() > 3000; }});
+    add({u"reading-series"_s, u"opens what was found in the series"_s,
+         [this] { window_.readingPage()->showSide(ReadingPage::Side::Series); },
+         [this] { return waited_.elapsed() > windowFillMs; }});
     if (route_ == Route::Walk) {
         add({u"reading-mediastinum"_s, u"scrolls two slices and presses 2: mediastinal window"_s, [grid] {
                  SliceView* axial = grid()->slice(0);
@@ -238,7 +300,11 @@ void Tour::addStudy() {
     MainShell* shell = window_.shell();
     add({u"study"_s, u"clicks Study"_s, [this] { clickPage(PageId::Study); }});
     add({u"audit"_s, u"opens the audit"_s, [shell] { shell->study()->showAudit(); }});
-    add({u"users"_s, u"opens the users"_s, [shell] { shell->study()->showUsers(); }});
+    add({u"network"_s, u"opens search and retrieve"_s, [shell] { shell->showNetwork(); }});
+    add({u"users"_s, u"goes back to Study and opens the users"_s, [this, shell] {
+             clickPage(PageId::Study);
+             shell->study()->showUsers();
+         }});
     add({u"manual"_s, u"presses F1: the manual"_s, [shell] { shell->showManual(); }});
     add({{}, u"closes the manual"_s, [shell] {
              if (shell->manual())

@@ -146,6 +146,8 @@ int run(int argc, char** argv) {
                                       walk ? Tour::Route::Walk : Tour::Route::Pictures,
                                       walk ? QString()
                                            : QStringLiteral("-%1-%2").arg(options->language, options->theme));
+        if (!options->importFolder.isEmpty())
+            tour->expectImport();
         tour->start();
     }
     return QApplication::exec();

@@ -117,7 +117,7 @@ void SeriesVolumesTest::everyVolumeOpens() {
     QFETCH(int, listed);
     QFETCH(QStringList, facts);
     QSignalSpy opened(reading(), &ReadingController::opened);
-    reading()->open(series);
+    window_->openSeries(series);
     QTRY_VERIFY_WITH_TIMEOUT(opened.size() == 1, patience);
     waitForVolume();
     page()->showSide(ReadingPage::Side::Series);

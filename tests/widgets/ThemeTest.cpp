@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contrast and colour blindness of the tokens, and that every icon named in the code is there.
 #include "widgets/theme/IconEngine.h"
+#include "widgets/common/QuietCombo.h"
 #include "widgets/theme/Theme.h"
 
 #include <QDirIterator>
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void everyIconNamedInTheCodeExists();
     void facesAreLoaded();
     void windowTokensReachChildren();
+    void comboIsReadInADarkPart();
     void sheetNamesNoUnknownToken();
 };
 
@@ -194,6 +196,25 @@ void ThemeTest::windowTokensReachChildren() {
     theme::setDefault(darkTokens);
     QVERIFY(theme::tokens(child).dark);
     theme::setDefault(lightTokens);
+}
+
+void ThemeTest::comboIsReadInADarkPart() {
+    QWidget window;
+    QWidget part(&window);
+    QuietCombo combo(&part);
+    combo.addItem(QStringLiteral("HHHHHHHH"));
+    combo.resize(200, 32);
+    part.resize(220, 40);
+    window.resize(240, 60);
+    theme::apply(&part, darkTokens);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const QImage picture = combo.grab().toImage();
+    int lightest = 0; // the words alone: the frame is outside, the arrow to the right
+    for (int y = 6; y < picture.height() - 6; ++y)
+        for (int x = 6; x < picture.width() - 40; ++x)
+            lightest = std::max(lightest, qGray(picture.pixel(x, y)));
+    QVERIFY2(lightest > 180, qPrintable(QString::number(lightest)));
 }
 
 void ThemeTest::sheetNamesNoUnknownToken() {

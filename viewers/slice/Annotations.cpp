@@ -6,6 +6,7 @@
 #include "viewers/slice/TrueSlices.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <array>
@@ -109,17 +110,16 @@ void paintRuler(QPainter& painter, const SliceScene& scene, QSizeF pane, const V
     const double length = ruler->length_mm * scene.camera.pixelsPerMm;
     const double x = pane.width() - kRulerInset;
     const double bottom = pane.height() / 2 - 50, top = bottom - length;
-    const auto draw = [&](const QColor& color, double width) {
-        painter.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap));
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom));
-        for (int i = 0; i <= ruler->parts; ++i) {
-            const double y = top + length * i / ruler->parts;
-            const bool isEnd = i == 0 || i == ruler->parts;
-            painter.drawLine(QPointF(x - (isEnd ? kRulerTick : kRulerShortTick), y), QPointF(x, y));
-        }
-    };
-    draw(colors.underStroke, 1.2 + 1.6);
-    draw(colors.text, 1.2);
+    // One path for the dark edge: strokes of their own would lie over each other's white.
+    QPainterPath lines;
+    lines.addRect(QRectF(x, std::round(top), 1, std::round(length) + 1));
+    for (int i = 0; i <= ruler->parts; ++i) {
+        const double tick = i == 0 || i == ruler->parts ? kRulerTick : kRulerShortTick;
+        lines.addRect(QRectF(x - tick, std::round(top) + std::round(length * i / ruler->parts), tick + 1, 1));
+    }
+    lines.setFillRule(Qt::WindingFill);
+    painter.strokePath(lines, QPen(colors.underStroke, 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.fillPath(lines, colors.text);
     const QString label = ruler->length_mm < 10
                               ? SlicePane::tr("%1 mm").arg(numberText(ruler->length_mm, 0))
                               : SlicePane::tr("%1 cm").arg(numberText(ruler->length_mm / 10, 0));

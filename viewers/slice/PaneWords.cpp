@@ -15,6 +15,7 @@ namespace {
 constexpr double kMargin = 5;       ///< from the edge of the pane to a plate
 constexpr double kPadX = 5, kPadY = 2;
 constexpr double kLineHeight = 15;
+constexpr double kLetterHalf = 20;  ///< kept free for the letters in the middle of an edge
 constexpr double kRadius = 3;
 constexpr double kUnderStroke = 1.6;
 
@@ -58,7 +59,7 @@ void paintCorner(QPainter& painter, PaneCorner corner, const QList<PaneLine>& li
     if (!atBottom(corner))
         font.unsetFeature(QFont::Tag("tnum"));
     const QFontMetricsF metrics(font, painter.device());
-    const double widest = pane.width() / 2 - 2 * kMargin - 2 * kPadX;
+    const double widest = pane.width() / 2 - 2 * kMargin - 2 * kPadX - kLetterHalf;
     QList<PaneLine> shown;
     double width = 0;
     for (const PaneLine& line : lines) {

@@ -3,6 +3,7 @@
 
 #include "widgets/theme/Theme.h"
 
+#include <QStyleOptionComboBox>
 #include <QWheelEvent>
 
 namespace casebook {
@@ -21,6 +22,13 @@ void QuietCombo::setWords(const QStringList& words) {
         else
             addItem(words.at(i));
     }
+}
+
+void QuietCombo::initStyleOption(QStyleOptionComboBox* option) const {
+    QComboBox::initStyleOption(option);
+    const Tokens& t = theme::tokens(this);
+    option->palette.setColor(QPalette::Text, QColor::fromRgb(isEnabled() ? t.text : t.text3));
+    option->palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::Text));
 }
 
 void QuietCombo::wheelEvent(QWheelEvent* event) {

@@ -14,6 +14,8 @@ public:
     void setWords(const QStringList& words);
 
 protected:
+    /// With the tokens of its place: under a style sheet Qt takes the palette of the program.
+    void initStyleOption(QStyleOptionComboBox* option) const override;
     void wheelEvent(QWheelEvent* event) override;
 };
 

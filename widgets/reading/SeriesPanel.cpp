@@ -87,7 +87,6 @@ QStringList SeriesPanel::lines() const {
 void SeriesPanel::rebuild() {
     const int at = scroll_->verticalScrollBar()->value();
     auto* body = new QWidget;
-    body->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(margin, 12, margin, margin);
     column->setSpacing(4);
@@ -108,6 +107,7 @@ void SeriesPanel::rebuild() {
     }
     column->addStretch(1);
     scroll_->setWidget(body);
+    body->setAutoFillBackground(false); // setWidget switches it on
     scroll_->verticalScrollBar()->setValue(at);
 }
 

@@ -96,6 +96,7 @@ void VolumeBar::fill() {
     }
     count_->setText(tr("%n volume(s)", nullptr, choice_->count()));
     choice_->setVisible(choice_->count() > 1);
+    count_->setVisible(choice_->count() > 1); // one of many phases needs no count
     setCurrent(index_);
 }
 

@@ -244,6 +244,8 @@ void SubjectPreview::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+void SubjectPreview::setClosable(bool closable) { close_->setVisible(closable); }
+
 void SubjectPreview::retranslate() {
     label_->setText(subject_.label);
     name_->setText(subject_.name);

@@ -48,6 +48,7 @@ public:
     void setExams(const QList<ExamView>& exams);
     void setThumbnail(const QString& seriesUid, const QImage& picture);
     void setMayMove(bool may); ///< images to another subject
+    void setClosable(bool closable);
     [[nodiscard]] SeriesListModel* model() const { return model_; }
     [[nodiscard]] QListView* view() const { return view_; }
     [[nodiscard]] QString bestSeries() const; ///< what Open opens; empty if nothing

@@ -160,11 +160,6 @@ void CasebookStyle::drawControl(ControlElement element, const QStyleOption* opti
                                 const QWidget* widget) const {
     switch (element) {
     case CE_FocusFrame: drawRing(painter, option, widget); return;
-    case CE_ComboBoxLabel: { // Qt takes the pen of the program's palette, not of the window's tokens
-        const auto& t = theme::tokens(widget);
-        painter->setPen(rgb(option->state & State_Enabled ? t.text : t.text3));
-        return QProxyStyle::drawControl(element, option, painter, widget);
-    }
     case CE_Splitter: {
         const QRect r = option->rect;
         const bool wide = r.width() > r.height();
