@@ -14,8 +14,12 @@ struct PaneText {
     QString series;     ///< "3  Chest lung"
     QString kernel;     ///< "Bl57"
     QString algorithm;  ///< "casebook.cad.nodule 1.0", shown with the overlays it drew
+    bool drawnByHand = false; ///< the algorithm is the program that a person drew with
     QString note;       ///< "placement confirmed by Zhao Lei"; drawn in the warning colour
     bool operator==(const PaneText&) const = default;
 };
+
+/// "AI: ..." or "Drawn with ..."; empty without an algorithm.
+[[nodiscard]] QString makerWords(const PaneText& text);
 
 } // namespace casebook

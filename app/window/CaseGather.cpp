@@ -2,6 +2,7 @@
 #include "app/window/CaseGather.h"
 
 #include "app/window/SubjectViews.h"
+#include "core/values/DicomWords.h"
 #include "storage/imaging/ReportService.h"
 #include "storage/reading/ReadingVisibility.h"
 
@@ -278,7 +279,7 @@ Result<CaseContent> gatherCase(OpenStudy& study, const QString& label, const QSt
     CaseContent out;
     out.subject = subjectView(*subject);
     out.view.label = subject->label;
-    out.view.name = subject->name;
+    out.view.name = nameWords(subject->name);
     out.view.today = QDate::currentDate();
     out.view.facts = subjectFacts(*subject, out.view.today);
     if (auto images = addImages(out, study); !images)

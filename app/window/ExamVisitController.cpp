@@ -3,6 +3,7 @@
 
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
+#include "core/values/DicomWords.h"
 
 namespace casebook {
 
@@ -93,7 +94,7 @@ Result<ExamVisitController::Read> ExamVisitController::read(OpenStudy& study, Su
         return tl::unexpected(!exams ? exams.error() : !definition ? definition.error() : subjects.error());
     QHash<std::int64_t, QString> names;
     for (const Subject& s : *subjects)
-        names.insert(s.id.value, s.name);
+        names.insert(s.id.value, nameWords(s.name));
     Read out;
     const auto today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     if (*definition) {

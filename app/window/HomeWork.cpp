@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/HomeWork.h"
+#include "core/values/DicomWords.h"
 
 #include <QHash>
 #include <QLocale>
@@ -109,7 +110,7 @@ Result<> addWork(HomeView& view, OpenStudy& study) {
     QHash<QString, QString> names;
     if (const auto subjects = study.subjects.list())
         for (const Subject& subject : *subjects)
-            names.insert(subject.label, subject.name);
+            names.insert(subject.label, nameWords(subject.name));
     const StudyDefinition& words = (*definition)->definition();
     if (study.session.may(Right::EnterForms))
         if (auto overdue = addOverdue(view, study, words, names); !overdue)

@@ -8,6 +8,7 @@
 #include "core/segmentation/GapCrossing.h"
 #include "core/segmentation/OverlaySampler.h"
 #include "core/segmentation/ValueMap.h"
+#include "core/values/DicomWords.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -202,7 +203,7 @@ void ReadingController::loadPrior(const QString& seriesUid) {
             text.subject = prior->row.subject;
             text.dateTime = QString(prior->row.examDate + u' ' + prior->row.examTime.left(5)).trimmed();
             text.series = prior->row.description;
-            text.kernel = prior->row.kernel;
+            text.kernel = severalWords(prior->row.kernel);
             page_->grid()->setPrior(prior->volume, text);
             page_->grid()->setLayoutKind(ViewerGrid::Layout::OneByTwo);
         });
@@ -234,7 +235,6 @@ void ReadingController::showFirst(const Opened& opened) {
 
 void ReadingController::showWhole(const Opened& opened) {
     volume_ = opened.volume;
-    fitLayout(*volume_);
     page_->grid()->setVolume(opened.volume, paneText());
     VolumeFindings damage = findings_.volumes[std::size_t(index_)];
     addDamage(damage, *volume_);
@@ -327,13 +327,15 @@ PaneText ReadingController::paneText() const {
                                      : series_.description;
     if (findings_.volumes.size() > 1 && index_ >= 0)
         text.series += QStringLiteral("  ") + volumeLabel(findings_.volumes[std::size_t(index_)]);
-    text.kernel = series_.kernel;
+    text.kernel = severalWords(series_.kernel);
     for (const Loaded& overlay : overlays_) {
         const AlgorithmIdentity& a = overlay.row.algorithm;
         if (overlay.placement.state == Placement::State::Refused)
             continue;
         text.algorithm = a.name.isEmpty() ? tr("unknown algorithm")
                                           : QStringList{a.name, a.version, a.date}.join(u' ').simplified();
+        // A structure set tells how a region was made; where it doesn't, a person drew it with the program.
+        text.drawnByHand = a.type == "MANUAL" || (overlay.row.kind == "RTSTRUCT" && a.type.isEmpty());
         if (const ValueMap* map = overlay.segmentation->map.get())
             text.note = tr("%1: colours from %2 to %3 %4")
                             .arg(map->quantity.isEmpty() ? tr("Map") : map->quantity)

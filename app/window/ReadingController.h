@@ -76,7 +76,6 @@ private:
     void forget();
     void showVolumes(const Opened& opened);
     void showPhase(int index);
-    void fitLayout(const Volume& volume);
     void showFirst(const Opened& opened);
     void showWhole(const Opened& opened);
     void loadOverlays(const VolumePtr& volume);
@@ -102,7 +101,6 @@ private:
     SeriesFindings findings_;
     QString listed_;      ///< series whose volumes stand in the list
     int index_ = -1;      ///< of the volume that is shown
-    std::optional<ViewerGrid::Layout> layoutBefore_; ///< while a stack of pictures has one pane
     VolumePtr volume_;
     QList<Loaded> overlays_;
     QList<LengthRecord>

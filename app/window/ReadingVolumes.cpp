@@ -100,15 +100,4 @@ void ReadingController::showPhase(int index) {
         });
 }
 
-/// Pictures have nothing across them: one pane, until a volume is opened again.
-void ReadingController::fitLayout(const Volume& volume) {
-    if (volume.stackOnly && !layoutBefore_) {
-        layoutBefore_ = page_->grid()->layoutKind();
-        page_->grid()->setLayoutKind(ViewerGrid::Layout::One);
-    } else if (!volume.stackOnly && layoutBefore_) {
-        page_->grid()->setLayoutKind(*layoutBefore_);
-        layoutBefore_.reset();
-    }
-}
-
 } // namespace casebook

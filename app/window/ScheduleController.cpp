@@ -4,6 +4,7 @@
 #include "app/window/ExamVisitController.h"
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
+#include "core/values/DicomWords.h"
 #include "widgets/schedule/ScheduleFiles.h"
 
 #include <QFileDialog>
@@ -75,7 +76,7 @@ Result<Read> readSchedule(OpenStudy& study) {
     out.matrix = *std::move(matrix);
     out.overdue = *std::move(overdue);
     for (const Subject& s : *subjects)
-        out.names.insert(s.id.value, s.name);
+        out.names.insert(s.id.value, nameWords(s.name));
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "app/window/SubjectViews.h"
 
 #include "app/window/ExamVisitController.h"
+#include "core/values/DicomWords.h"
 #include "storage/imaging/ReportService.h"
 
 #include <QCoreApplication>
@@ -48,7 +49,7 @@ QHash<QString, QString> visitsOfExams(OpenStudy& study, const QString& label) {
 } // namespace
 
 SubjectView subjectView(const Subject& s) {
-    return {s.id,     s.label,        s.name,   s.sex,       s.birthDate, s.exams,
+    return {s.id,     s.label,        nameWords(s.name),   s.sex,       s.birthDate, s.exams,
             s.series, s.lastExamDate, s.status, s.searchKey, s.rv,        {}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
+#include "core/values/DicomWords.h"
 #include "storage/subjects/SearchKey.h"
 #include "widgets/subjects/SubjectPreview.h"
 
@@ -103,7 +104,17 @@ void SubjectsController::enrol(const EnrolWish& wish) {
 void SubjectsController::rename(SubjectId id, const QString& label, const QString& name,
                                 const QString& reason) {
     inBackground(
-        this, [=, study = study_] { return study->subjects.rename(id, label, name, reason); },
+        this,
+        [=, study = study_]() -> Result<> {
+            const auto all = study->subjects.list();
+            if (!all)
+                return tl::unexpected(all.error());
+            // The list shows a DICOM name in words: one that was left as it is stays as it was read.
+            const auto old =
+                std::find_if(all->begin(), all->end(), [id](const Subject& s) { return s.id == id; });
+            const bool same = old != all->end() && nameWords(old->name) == name;
+            return study->subjects.rename(id, label, same ? old->name : name, reason);
+        },
         [this, id, label](Result<> renamed) {
             if (!renamed)
                 return page_->refused(messageText(renamed.error()));

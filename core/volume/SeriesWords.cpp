@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/volume/SeriesFindings.h"
 
+#include "core/values/DicomWords.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -129,9 +131,10 @@ void addValues(const VolumeFindings& v, QList<FindingLine>& out) {
         out.append(
             {SeriesWords::tr("Rescale"), SeriesWords::tr("differs from image to image"), Weight::Note});
     else if (v.slope && v.intercept)
-        out.append({SeriesWords::tr("Rescale"), SeriesWords::tr("%1 × stored + %2")
-                                                    .arg(QLocale().toString(*v.slope, 'g', 6),
-                                                         QLocale().toString(*v.intercept, 'g', 6))});
+        out.append({SeriesWords::tr("Rescale"),
+                    (*v.intercept < 0 ? SeriesWords::tr("%1 × stored − %2") : SeriesWords::tr("%1 × stored + %2"))
+                        .arg(QLocale().toString(*v.slope, 'g', 6),
+                             QLocale().toString(std::abs(*v.intercept), 'g', 6))});
     else
         out.append({SeriesWords::tr("Rescale"), SeriesWords::tr("none given"), Weight::Note});
     if (!v.unit.isEmpty() && v.unit != QLatin1StringView("US"))
@@ -178,7 +181,7 @@ QList<FindingLine> seriesLines(const SeriesFindings& s) {
     if (!s.scanner.isEmpty())
         out.append({SeriesWords::tr("Scanner"), s.scanner});
     if (!s.kernel.isEmpty())
-        out.append({SeriesWords::tr("Kernel"), s.kernel});
+        out.append({SeriesWords::tr("Kernel"), severalWords(s.kernel)});
     QStringList syntaxes;
     for (const QString& uid : s.transferSyntaxes)
         syntaxes << syntaxName(uid);

@@ -153,9 +153,12 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
     d_->follow.stop();
     // Pictures are paged through as they are; planes across them would show nothing.
     const bool pictures = volume && volume->stackOnly;
-    if (pictures || std::exchange(d_->pictures, false))
+    if (pictures || d_->pictures)
         d_->slices[0]->setKind(pictures ? kindOfSlices(volume->grid) : PlaneKind::Axial);
-    d_->pictures = pictures;
+    if (pictures != std::exchange(d_->pictures, pictures)) {
+        arrange();
+        Q_EMIT layoutChanged();
+    }
     const VolumePtr shown = volume ? regularised(volume) : nullptr;
     for (SliceView* view : d_->slices) {
         view->setOverlays({});
@@ -164,7 +167,7 @@ void ViewerGrid::setVolume(VolumePtr volume, const PaneText& text) {
     }
     d_->volumeView->setOverlays({});
     d_->volumeView->setText(text);
-    d_->volumeView->setVolume(d_->volumeEnabled ? volume : nullptr);
+    d_->volumeView->setVolume(d_->volumeEnabled && !pictures ? volume : nullptr);
     d_->cursor = d_->slices[0]->camera().centre;
     d_->source = -1;
     if (volume) {
@@ -186,7 +189,7 @@ void ViewerGrid::replaceVolume(VolumePtr volume, const PaneText& text) {
         d_->slices[std::size_t(i)]->replaceVolume(volume, shown);
     }
     d_->volumeView->setText(text);
-    d_->volumeView->replaceVolume(d_->volumeEnabled ? volume : nullptr);
+    d_->volumeView->replaceVolume(d_->volumeEnabled && !d_->pictures ? volume : nullptr);
 }
 
 void ViewerGrid::setOverlays(const std::vector<Overlay>& overlays) {
@@ -209,13 +212,15 @@ void ViewerGrid::setOverlaysShown(bool shown) {
 bool ViewerGrid::overlaysShown() const { return d_->overlaysShown; }
 
 void ViewerGrid::setLayoutKind(Layout layout) {
-    d_->kind = layout;
-    d_->maximized = -1;
-    arrange();
+    if (!d_->isPagedOnly()) { // else it stays for the next volume
+        d_->kind = layout;
+        d_->maximized = -1;
+        arrange();
+    }
     Q_EMIT layoutChanged();
 }
 
-ViewerGrid::Layout ViewerGrid::layoutKind() const { return d_->kind; }
+ViewerGrid::Layout ViewerGrid::layoutKind() const { return d_->isPagedOnly() ? Layout::One : d_->kind; }
 
 void ViewerGrid::setSecondAxial(bool on) {
     if (on == d_->secondAxial)
@@ -229,6 +234,8 @@ void ViewerGrid::setSecondAxial(bool on) {
 }
 
 void ViewerGrid::setMaximized(int pane) {
+    if (pane > 0 && d_->isPagedOnly())
+        return;
     d_->maximized = pane;
     if (pane >= 0)
         setActivePane(pane);

@@ -39,6 +39,8 @@ struct ViewerGrid::Private {
     bool overlaysShown = true;
     bool secondAxial = false; ///< pane 1 keeps a window of its own
     bool crossHair = false;
+    /// Pictures to page through, alone: nothing lies between them for other planes and 3D.
+    [[nodiscard]] bool isPagedOnly() const { return pictures && !prior; }
     bool pictures = false; ///< the first pane shows slices of a stack, whatever their orientation
     bool volumeEnabled = true;
 
@@ -46,6 +48,8 @@ struct ViewerGrid::Private {
         return i == kVolumePane ? static_cast<QWidget*>(volumeView) : slices[std::size_t(i)];
     }
     [[nodiscard]] bool isShown(int i) const {
+        if (isPagedOnly())
+            return i == 0;
         if (maximized >= 0)
             return i == maximized;
         switch (kind) {

@@ -195,6 +195,12 @@ std::optional<Ruler> rulerFor(double pixelsPerMm, QSizeF pane) {
     return std::nullopt;
 }
 
+QString makerWords(const PaneText& text) {
+    return text.algorithm.isEmpty() ? QString()
+           : text.drawnByHand       ? SlicePane::tr("Drawn with %1").arg(text.algorithm)
+                                    : SlicePane::tr("AI: %1").arg(text.algorithm);
+}
+
 void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWords& words,
                       bool algorithmShown, QSizeF pane, const ViewColors& colors, const QFont& font) {
     const PaneText& text = scene.text;
@@ -203,8 +209,7 @@ void paintAnnotations(QPainter& painter, const SliceScene& scene, const SliceWor
     };
     paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}},
                 pane, colors, font);
-    const QString algorithm =
-        algorithmShown && !text.algorithm.isEmpty() ? SlicePane::tr("AI: %1").arg(text.algorithm) : QString();
+    const QString algorithm = algorithmShown ? makerWords(text) : QString();
     paintCorner(painter, PaneCorner::TopRight,
                 {{joined(text.series, text.kernel), {}},
                  {words.view, colors.text2},

@@ -62,9 +62,7 @@ void VolumeView::paintWords(QPainter& painter) {
     };
     paintCorner(painter, PaneCorner::TopLeft, {{joined(text.subject, text.visit), {}}, {text.dateTime, {}}},
                 pane, colors, font());
-    const QString algorithm = d_->scene.surfaces.empty() || text.algorithm.isEmpty()
-                                  ? QString()
-                                  : SlicePane::tr("AI: %1").arg(text.algorithm);
+    const QString algorithm = d_->scene.surfaces.empty() ? QString() : makerWords(text);
     paintCorner(painter, PaneCorner::TopRight,
                 {{presetName(d_->scene.preset), {}}, {algorithm, colors.text2}}, pane, colors, font());
     if (d_->error) {

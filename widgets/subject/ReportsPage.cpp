@@ -24,7 +24,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int openDepth = 4; ///< levels that stand open at first
-constexpr int listWidth_px = 320;
+constexpr int headHeight_px = 31; ///< of a DataTable too
+constexpr int listWidth_px = 420;
 
 QTreeWidget* makeTree(QWidget* parent, int columns) {
     auto* tree = new QTreeWidget(parent);
@@ -34,6 +35,10 @@ QTreeWidget* makeTree(QWidget* parent, int columns) {
     tree->setUniformRowHeights(false);
     tree->setAlternatingRowColors(false);
     tree->setSelectionMode(QAbstractItemView::SingleSelection);
+    tree->header()->setFont(theme::font(FontRole::ColumnHead));
+    tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    tree->header()->setHighlightSections(false);
+    tree->header()->setFixedHeight(headHeight_px);
     return tree;
 }
 
@@ -48,7 +53,12 @@ QString kindWords(const QByteArray& kind) {
 ReportsPage::ReportsPage(QWidget* parent) : QWidget(parent) {
     list_ = makeTree(this, 3);
     list_->setRootIsDecorated(false);
+    list_->setProperty("flat", true);
     list_->setMinimumWidth(listWidth_px);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->header()->setStretchLastSection(false);
+    for (int i = 0; i < list_->columnCount(); ++i)
+        list_->header()->setSectionResizeMode(i, i == 1 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     title_ = new Label(FontRole::Section, Tone::Text, this);
     facts_ = new Label(FontRole::Table, Tone::Text2, this);
     facts_->setWrapped();
@@ -95,10 +105,8 @@ void ReportsPage::setReports(const QList<ReportHead>& reports) {
         auto* item = new QTreeWidgetItem(
             list_, {one.date, one.title.isEmpty() ? kindWords(one.kind) : one.title, kindWords(one.kind)});
         item->setData(0, Qt::UserRole, one.uid);
-        item->setToolTip(1, one.maker);
+        item->setToolTip(1, QStringList{item->text(1), one.maker}.join(u'\n').trimmed());
     }
-    for (int i = 0; i < list_->columnCount(); ++i)
-        list_->resizeColumnToContents(i);
     stack_->setCurrentIndex(reports.isEmpty() ? 0 : 1);
     if (!reports.isEmpty())
         list_->setCurrentItem(list_->topLevelItem(0));

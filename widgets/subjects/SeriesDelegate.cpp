@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/subjects/SeriesDelegate.h"
 
+#include "core/values/DicomWords.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Chip.h"
 #include "widgets/common/Thumbnail.h"
@@ -29,7 +30,7 @@ QString SeriesDelegate::note(const SeriesView& series) {
     if (series.thickness_mm > 0)
         parts << tr("%1 mm").arg(QLocale().toString(series.thickness_mm, 'g', 4));
     if (!series.kernel.isEmpty())
-        parts << series.kernel;
+        parts << severalWords(series.kernel);
     if (series.keyImages > 0)
         parts << QStringLiteral("★ ") + tr("%n key image(s)", nullptr, series.keyImages);
     return parts.join(tr(", ", "between parts of a list"));

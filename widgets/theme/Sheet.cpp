@@ -47,6 +47,11 @@ QListView[plain="true"] { background: transparent; }
 QHeaderView { background: @alt; border: none; }
 QTableView[fitted="true"], QTableView[fitted="true"] QHeaderView { background: transparent; }
 QTableView QTableCornerButton::section { background: @alt; border: none; }
+QTreeView { background: @base; }
+QTreeView::item { padding: 6px; border: none; color: @text; }
+QTreeView[flat="true"]::item { border-bottom: 1px solid @line; }
+QTreeView::item:selected { background: @accentSoft; color: @text; }
+QTreeView QHeaderView::section { background: @alt; color: @text2; border: none; border-bottom: 1px solid @line; padding: 0 10px; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @text2; border: none; border-bottom: 2px solid transparent; padding: 10px 12px; }
 QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; }
