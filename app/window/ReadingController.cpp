@@ -67,6 +67,8 @@ ReadingController::ReadingController(ReadingPage* page, QObject* parent)
     connect(panel, &SegmentPanel::segmentChanged, this, &ReadingController::changeSegment);
     connect(panel, &SegmentPanel::addOverlayRequested, this, &ReadingController::addLabels);
     connect(page_->grid(), &ViewerGrid::measured, this, &ReadingController::keepLength);
+    connect(page_->grid(), &ViewerGrid::notMeasured, this,
+            [this] { Q_EMIT said(tr("No image is here, so nothing is measured.")); });
     connect(page_->volumeBar(), &VolumeBar::volumeChosen, this, &ReadingController::openVolume);
     connect(page_->series(), &SeriesPanel::volumeChosen, this, &ReadingController::openVolume);
 }

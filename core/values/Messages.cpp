@@ -158,7 +158,7 @@ constexpr Row warningTable[] = {
     {"single-slice", QT_TRANSLATE_NOOP("casebook::Messages", "single slice")},
     {"truncated-frame", QT_TRANSLATE_NOOP("casebook::Messages", "a slice is cut short")},
     {"spacing-from-thickness", QT_TRANSLATE_NOOP("casebook::Messages", "slice distance taken from the thickness")},
-    {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values rounded to 16 bits")},
+    {"not-int16", QT_TRANSLATE_NOOP("casebook::Messages", "values need more than 16 bits; pictures show them in 65,536 steps")},
     {"no-position", QT_TRANSLATE_NOOP("casebook::Messages", "no position in the patient")},
     {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
     {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "other planes are resampled")},

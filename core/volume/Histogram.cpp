@@ -46,7 +46,7 @@ Result<Histogram> histogramOf(const Volume& volume, const Job& job) {
     out.bins.assign(Histogram::kBins, 0);
     for (int stored = kLowest; stored < kLowest + kStored; ++stored) {
         const std::uint64_t count = counts[entry(stored)];
-        if (count == 0 || volume.paddingStored == stored)
+        if (count == 0 || volume.isPadding(stored))
             continue;
         const double bin = std::nearbyint(volume.slope * stored + volume.intercept) - Histogram::kFirst_hu;
         if (bin < 0)

@@ -59,6 +59,7 @@ VolumeFindings findingsOf(const PlannedVolume& plan, const std::vector<SliceHead
     out.intercept = first->intercept;
     out.unit = first->rescaleType;
     out.padding = first->padding;
+    out.paddingLimit = first->paddingLimit;
     return out;
 }
 

@@ -27,7 +27,7 @@ struct VolumeFindings {
     std::optional<double> slope, intercept; ///< of the first image
     bool ownRescale = false;        ///< they differ from image to image
     QString unit;                   ///< RescaleType, or empty
-    std::optional<int> padding;     ///< stored value
+    std::optional<int> padding, paddingLimit; ///< stored values
     std::vector<double> damaged_mm; ///< places of images that are there and can't be read; known once opened
 };
 

@@ -140,7 +140,10 @@ void addValues(const VolumeFindings& v, QList<FindingLine>& out) {
     if (!v.unit.isEmpty() && v.unit != QLatin1StringView("US"))
         out.append({SeriesWords::tr("Unit"), v.unit});
     if (v.padding)
-        out.append({SeriesWords::tr("Padding"), QLocale().toString(*v.padding)});
+        out.append({SeriesWords::tr("Padding"),
+                    v.paddingLimit ? SeriesWords::tr("%1 to %2").arg(QLocale().toString(*v.padding),
+                                                                     QLocale().toString(*v.paddingLimit))
+                                   : QLocale().toString(*v.padding)});
     if (v.lossy)
         out.append(
             {SeriesWords::tr("Compression"), SeriesWords::tr("lossy: values were changed"), Weight::Warning});

@@ -58,19 +58,38 @@ QByteArray hashOf(const Volume& volume, const std::vector<std::int16_t>& rescale
     return hash.result().toHex();
 }
 
+VolumeStatistics exactStatistics(const Volume& volume) {
+    const std::size_t sliceSize = std::size_t(volume.grid.columns) * std::size_t(volume.grid.rows);
+    VolumeStatistics out;
+    double sum = 0;
+    std::size_t n = 0;
+    for (int k = 0; k < volume.grid.slices; ++k) {
+        if (volume.isMissing(k))
+            continue;
+        const float* values = volume.exact->data() + std::size_t(k) * sliceSize;
+        for (std::size_t i = 0; i < sliceSize; ++i, ++n) {
+            const double value = double(values[i]);
+            out.minimum = n == 0 ? value : std::min(out.minimum, value);
+            out.maximum = n == 0 ? value : std::max(out.maximum, value);
+            sum += value;
+        }
+    }
+    out.mean = n == 0 ? 0 : sum / double(n);
+    return out;
+}
+
 } // namespace
 
 VolumeStatistics statistics(const Volume& volume, bool withHash, const Job& job) {
+    if (volume.exact)
+        return exactStatistics(volume);
     const std::vector<std::int64_t> counts = histogram(volume);
-    const bool quantised =
-        std::any_of(volume.warnings.begin(), volume.warnings.end(),
-                    [](const VolumeWarning& w) { return w.code == "not-int16" && !w.args.isEmpty(); });
-    const bool whole = volume.unit == QLatin1StringView("HU") && !quantised;
+    const bool whole = volume.unit == QLatin1StringView("HU");
     std::vector<std::int16_t> rescaled(65536, 0);
     VolumeStatistics out;
     double sum = 0;
     std::int64_t n = 0;
-    bool fits = !quantised;
+    bool fits = true;
     for (int stored = -32768; stored <= 32767; ++stored) {
         const std::size_t bin = std::size_t(stored + 32768);
         if (counts[bin] == 0)

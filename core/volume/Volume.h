@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,7 +36,8 @@ struct Volume {
     VoxelBuffer stored; ///< slice by slice, rows top to bottom; columns*rows*slices (+ 8 padding)
     double slope = 1;
     double intercept = 0;
-    std::optional<int> paddingStored; ///< pixel padding value in `stored` units
+    /// Pixel padding in `stored` units: one value, or all from the first to the second.
+    std::optional<int> paddingStored, paddingLimitStored;
     /// Centre of the first voxel of every slice slot; equals the grid where `regular`.
     std::vector<WorldPoint> positions;
     /// SOP Instance UID per slice slot; empty string where a slice is missing (gap).
@@ -48,6 +50,9 @@ struct Volume {
     /// Colours of a stack of pictures: red, green, blue a voxel, in the order of `stored`, which then
     /// holds the brightness. Null for everything that is measured.
     std::shared_ptr<const std::vector<std::uint8_t>> colours;
+    /// Values that 16 bits don't hold (a rescale of its own in each slice), in the order of `stored`, which then
+    /// holds them in 65,536 steps for drawing. Null for all others.
+    std::shared_ptr<const std::vector<float>> exact;
     std::vector<VolumeWarning> warnings;
     double windowCenter = -600, windowWidth = 1500; ///< the file's own window, when it has one
     bool hasFileWindow = false;
@@ -60,10 +65,18 @@ struct Volume {
     [[nodiscard]] const std::int16_t* slice(int k) const {
         return stored.data() + std::size_t(k) * std::size_t(grid.columns) * std::size_t(grid.rows);
     }
-    [[nodiscard]] std::int16_t storedAt(const VoxelIndex& v) const {
-        return slice(v.k)[std::size_t(v.j) * std::size_t(grid.columns) + std::size_t(v.i)];
+    [[nodiscard]] std::size_t indexOf(const VoxelIndex& v) const {
+        return (std::size_t(v.k) * std::size_t(grid.rows) + std::size_t(v.j)) * std::size_t(grid.columns) +
+               std::size_t(v.i);
     }
-    [[nodiscard]] double valueAt(const VoxelIndex& v) const { return slope * storedAt(v) + intercept; }
+    [[nodiscard]] std::int16_t storedAt(const VoxelIndex& v) const { return stored.data()[indexOf(v)]; }
+    [[nodiscard]] double valueAt(const VoxelIndex& v) const {
+        return exact ? double((*exact)[indexOf(v)]) : slope * storedAt(v) + intercept;
+    }
+    [[nodiscard]] bool isPadding(int value) const {
+        const int other = paddingLimitStored.value_or(paddingStored.value_or(0));
+        return paddingStored && value >= std::min(*paddingStored, other) && value <= std::max(*paddingStored, other);
+    }
     /// A slot without an image (gap or damaged slice): filled with padding, excluded from statistics.
     [[nodiscard]] bool isMissing(int k) const { return instances[std::size_t(k)].isEmpty(); }
 };

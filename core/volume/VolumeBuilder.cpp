@@ -130,8 +130,12 @@ void VolumeBuilder::Private::chooseStorage(const SliceHeader& first) {
     watchRange = outsideInt16(low - shift) || outsideInt16(high - shift);
     if (watchRange)
         ranges.resize(plan.slots.size());
-    if (first.padding)
-        v.paddingStored = paddingAsStored(*first.padding, first.isSigned, first.bitsStored) - shift;
+    const auto asStored = [&](const std::optional<int>& padding) {
+        return padding ? std::optional(paddingAsStored(*padding, first.isSigned, first.bitsStored) - shift)
+                       : std::nullopt;
+    };
+    v.paddingStored = asStored(first.padding);
+    v.paddingLimitStored = asStored(first.paddingLimit);
 }
 
 int VolumeBuilder::slots() const { return int(d_->plan.slots.size()); }
@@ -200,6 +204,8 @@ void VolumeBuilder::Private::narrow() {
             to[n] = std::int16_t(
                 std::clamp(std::lrint((double(from[n]) - v.intercept) / v.slope), -32768L, 32767L));
     }
+    if (!whole)
+        v.exact = std::make_shared<const std::vector<float>>(std::move(wide));
     wide = {};
 }
 

@@ -31,7 +31,8 @@ struct RawPixels {
 /// - same rescale in all slices: bits masked and sign-extended (DICOM PS3.5 8.1.1), 16-bit unsigned
 ///   values shifted by 32768 with the intercept adjusted; costs about a copy.
 /// - rescale differs, or 32 bits: whole-number HU in int16 when every result is one; else one common
-///   quantisation of the value range into 65,536 steps, with the warning "not-int16".
+///   quantisation of the value range into 65,536 steps for drawing, with the warning "not-int16"; the values
+///   themselves are in Volume::exact.
 /// Missing slots hold the padding value, or the minimum where there is none.
 class VolumeBuilder {
 public:

@@ -37,7 +37,8 @@ struct SliceHeader {
     QString photometric;
     std::optional<double> slope, intercept;
     QString rescaleType;
-    std::optional<int> padding;     ///< PixelPaddingValue in stored units
+    /// PixelPaddingValue in stored units, and PixelPaddingRangeLimit where padding is a range.
+    std::optional<int> padding, paddingLimit;
     std::optional<double> windowCenter, windowWidth;
     bool lossy = false;
     QByteArray pixelHash;           ///< SHA-256 of the decoded pixels when known; tells duplicates

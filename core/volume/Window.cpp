@@ -60,14 +60,16 @@ std::optional<Window> windowForKey(int key, const Volume& volume) {
 Window fullRangeWindow(const Volume& volume) {
     const std::size_t sliceSize = std::size_t(volume.grid.columns) * std::size_t(volume.grid.rows);
     int low = 32767, high = -32768;
+    constexpr int none = 40000; // no value of 16 bits
+    const int padding = volume.paddingStored.value_or(none), limit = volume.paddingLimitStored.value_or(padding);
+    const int firstPadding = std::min(padding, limit), lastPadding = std::max(padding, limit);
     for (int k = 0; k < volume.grid.slices; ++k) {
         if (volume.isMissing(k))
             continue;
         const std::int16_t* values = volume.slice(k);
-        const int padding = volume.paddingStored.value_or(40000);
         for (std::size_t n = 0; n < sliceSize; ++n) {
             const int v = values[n];
-            if (v == padding)
+            if (v >= firstPadding && v <= lastPadding)
                 continue;
             low = std::min(low, v);
             high = std::max(high, v);

@@ -47,6 +47,7 @@ void sliceFields(Visitor& v, Slice& s) {
     v("int", s.intercept);
     v("rty", s.rescaleType);
     v("pad", s.padding);
+    v("pdl", s.paddingLimit);
     v("wc", s.windowCenter);
     v("ww", s.windowWidth);
     v("los", s.lossy);

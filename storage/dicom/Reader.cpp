@@ -94,11 +94,14 @@ void readBits(const ItemReader& in, SliceHeader& s) {
     s.samplesPerPixel = in.integer(DCM_SamplesPerPixel).value_or(1);
     s.photometric = in.ascii(DCM_PhotometricInterpretation).left(32);
     s.padding = in.integer(DCM_PixelPaddingValue);
-    // Its VR follows PixelRepresentation only in careful files.
-    if (s.padding && s.bitsAllocated == 16 && s.isSigned && *s.padding > 32767)
-        *s.padding -= 65536;
-    if (s.padding && s.bitsAllocated == 16 && !s.isSigned && *s.padding < 0)
-        *s.padding += 65536;
+    s.paddingLimit = in.integer(DCM_PixelPaddingRangeLimit);
+    // Their VR follows PixelRepresentation only in careful files.
+    for (std::optional<int>* each : {&s.padding, &s.paddingLimit}) {
+        if (*each && s.bitsAllocated == 16 && s.isSigned && **each > 32767)
+            **each -= 65536;
+        if (*each && s.bitsAllocated == 16 && !s.isSigned && **each < 0)
+            **each += 65536;
+    }
 }
 
 /// Pixel size on the detector, where that is all there is. A radiograph whose two sizes are equal was not

@@ -83,6 +83,9 @@ private Q_SLOTS:
         QCOMPARE(at(*h, 1), std::uint64_t(0));
         QCOMPARE(at(*h, 2), std::uint64_t(9));
         QCOMPARE(h->below, std::uint64_t(0));
+        v.paddingLimitStored = 0;
+        QCOMPARE(at(*histogramOf(v), 0), std::uint64_t(0));
+        QCOMPARE(at(*histogramOf(v), 2), std::uint64_t(9));
     }
 
     void stops() {

@@ -79,8 +79,14 @@ void StatisticsTest::noHashOutsideInt16() {
 
 void StatisticsTest::noHashOfQuantisedValues() {
     Volume v = volume(1, -24);
-    v.warnings.push_back({"not-int16", {QStringLiteral("0.5")}});
+    std::vector<float> exact(v.voxelCount());
+    for (std::size_t n = 0; n < exact.size(); ++n)
+        exact[n] = 0.25F + float(n);
+    v.exact = std::make_shared<const std::vector<float>>(std::move(exact));
     QVERIFY(statistics(v).voxelsSha256.isEmpty());
+    QCOMPARE(statistics(v).minimum, 0.25);
+    QCOMPARE(statistics(v).maximum, 0.25 + double(v.voxelCount() - 1));
+    QCOMPARE(statistics(v).mean, 0.25 + double(v.voxelCount() - 1) / 2);
 }
 
 void StatisticsTest::stopped() {

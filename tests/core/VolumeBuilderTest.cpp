@@ -202,10 +202,15 @@ void VolumeBuilderTest::quantisedWhereNothingElseFits() {
     QVERIFY(warns(**volume, "not-int16"));
     const double step = 3.1 * 32767 / 65535;
     QVERIFY(std::abs((*volume)->slope - step) < 1e-4);
-    for (std::size_t n = 0; n < 6; ++n) {
-        const double stored[] = {0, 1000, 2000, 32767, 5, 9};
-        QVERIFY(std::abs(values(**volume, 0)[n] - 0.7 * stored[n]) <= step * 0.51);
-        QVERIFY(std::abs(values(**volume, 1)[n] - 3.1 * stored[n]) <= step * 0.51);
+    const Volume& v = **volume;
+    const double stored[] = {0, 1000, 2000, 32767, 5, 9};
+    for (int n = 0; n < 6; ++n) {
+        const int i = n % columns, j = n / columns;
+        for (const auto& [k, slope] : {std::pair(0, 0.7), std::pair(1, 3.1)}) {
+            const double drawn = v.slope * v.storedAt({i, j, k}) + v.intercept;
+            QVERIFY(std::abs(drawn - slope * stored[n]) <= step * 0.51);
+            QCOMPARE(float(v.valueAt({i, j, k})), float(slope * stored[n]));
+        }
     }
 }
 

@@ -120,6 +120,11 @@ void WindowTest::fullRangeLeavesPaddingAndGapsOut() {
     const Window w = *windowForKey(0, v);
     QCOMPARE(w.center, 2 * (50 + 1100) / 2.0 + 10);
     QCOMPARE(w.width, 2.0 * 1050);
+    v.paddingLimitStored = 60; // a range, whichever end comes first
+    QCOMPARE(windowForKey(0, v)->center, 2 * (100 + 1100) / 2.0 + 10);
+    v.paddingStored = 60;
+    v.paddingLimitStored = -2000;
+    QCOMPARE(windowForKey(0, v)->center, 2 * (100 + 1100) / 2.0 + 10);
 }
 
 QTEST_GUILESS_MAIN(WindowTest)

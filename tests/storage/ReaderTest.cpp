@@ -73,6 +73,7 @@ QByteArray smallCt(const QHash<quint32, QByteArray>& other = {}, bool pixels = t
                               {0x0028, 0x0102, "US", us(11)},
                               {0x0028, 0x0103, "US", us(1)},
                               {0x0028, 0x0120, "US", us(63536)},
+                              {0x0028, 0x0121, "US", us(63546)},
                               {0x0028, 0x1052, "DS", "-1024"},
                               {0x0028, 0x1053, "DS", "1"}};
     QByteArray out;
@@ -197,6 +198,7 @@ void ReaderTest::fields() {
     QCOMPARE(s.bitsStored, 12);
     QVERIFY(s.isSigned);
     QCOMPARE(*s.padding, -2000); // 63536 read as signed
+    QCOMPARE(*s.paddingLimit, -1990); // 63546 too
     QCOMPARE(*s.intercept, -1024.0);
     QCOMPARE(s.sliceThickness_mm, 2.5);
     QCOMPARE(*header->seriesNumber, 7);
@@ -401,6 +403,7 @@ void ReaderTest::jsonAndBack() {
     QCOMPARE(toJson(*again), toJson(*header));
     QCOMPARE(*again->slice.position, *header->slice.position);
     QCOMPARE(again->slice.padding, header->slice.padding);
+    QCOMPARE(again->slice.paddingLimit, header->slice.paddingLimit);
     QVERIFY(!instanceFromJson("[]"));
     QVERIFY(!instanceFromJson("{\"img\":{\"col\":70000}}"));
     QVERIFY(!instanceFromJson("{\"img\":{\"pos\":[1,2]}}"));

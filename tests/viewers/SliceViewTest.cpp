@@ -298,6 +298,37 @@ private Q_SLOTS:
             QVERIFY(length.instance.isEmpty());
     }
 
+    /// Slices 10 to 15 are missing: a length may cross them, its ends may not lie there.
+    void nothingIsMeasuredWhereNoImageIs() {
+        SliceView view(PlaneKind::Coronal, {});
+        view.resize(kPane);
+        const auto v = plain();
+        for (std::size_t k = 10; k < 16; ++k)
+            v->instances[k].clear();
+        view.setVolume(v);
+        view.setTool(SliceTool::Length);
+        QSignalSpy kept(&view, &SliceView::measured), refused(&view, &SliceView::notMeasured),
+            changed(&view, &SliceView::measurementChanged);
+        const VoxelPoint middle = v->grid.toVoxel(view.camera().centre);
+        const auto at = [&](double i, double k) {
+            return view.camera().toScreen(v->grid.toWorld(VoxelPoint(i, middle.y(), k)), view.size());
+        };
+        drag(view, at(10, 12), at(10, 20)); // begins in the gap
+        QCOMPARE(kept.count(), 0);
+        QCOMPARE(refused.count(), 1);
+        drag(view, at(10, 20), at(10, 12)); // ends there
+        QCOMPARE(kept.count(), 0);
+        QCOMPARE(refused.count(), 2);
+        QVERIFY(view.scene().lengths.empty());
+        drag(view, at(10, 5), at(10, 20)); // crosses it
+        QCOMPARE(kept.count(), 1);
+        view.setLengths({kept[0][0].value<LengthMeasurement>()});
+        drag(view, at(10, 20), at(14, 13)); // an end is dragged into it
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(refused.count(), 3);
+        QVERIFY(view.scene().lengths.front().length_mm() == kept[0][0].value<LengthMeasurement>().length_mm());
+    }
+
     void lengthByTwoClicksAndEscape() {
         SliceView view(PlaneKind::Axial, {});
         view.resize(kPane);

@@ -86,6 +86,7 @@ void ViewerGrid::connectSlice(int i) {
             other->setInverted(inverted);
     });
     connect(view, &SliceView::painted, this, &ViewerGrid::updateInSight);
+    connect(view, &SliceView::notMeasured, this, &ViewerGrid::notMeasured);
     connect(view, &SliceView::measured, this, [this, i](const LengthMeasurement& length) {
         if (d_->isPrior(i)) { // it would be stored with the current series
             d_->slices[kPriorPane]->setLengths({});

@@ -86,6 +86,7 @@ Q_SIGNALS:
     void marksInSightChanged(const QList<int>& numbers);
     void priorLinkedChanged(bool linked);
     void measured(const LengthMeasurement& length);
+    void notMeasured(); ///< an end lay where no image is
     void lengthChanged(int index, const LengthMeasurement& length); ///< an end was moved
     void lengthRemoved(int index);
     void lengthsChanged();

@@ -177,8 +177,13 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event) {
     const bool isMenu = event->button() == Qt::RightButton && !drag.hasMoved;
     if (drag.action == Private::Action::Handle && drag.hasMoved) {
         const int index = drag.handleOf;
-        const LengthMeasurement length = d_->scene.lengths[std::size_t(index)];
-        Q_EMIT measurementChanged(index, length);
+        LengthMeasurement& length = d_->scene.lengths[std::size_t(index)];
+        if (liesOnImages(*volume(), length)) {
+            Q_EMIT measurementChanged(index, LengthMeasurement(length));
+        } else {
+            length = drag.length;
+            Q_EMIT notMeasured();
+        }
     }
     if (drag.action != Private::Action::Handle) // a clicked handle stays chosen, for Delete
         d_->scene.activeLength = -1;

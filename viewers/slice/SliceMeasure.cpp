@@ -11,7 +11,19 @@ namespace {
 constexpr double kHandleReach_px = 8;
 constexpr double kShortest_mm = 0.05; ///< less would show as 0.0
 
+/// Between slices that are missing or damaged nothing was acquired, whatever is drawn there.
+bool liesOnAnImage(const Volume& volume, const WorldPoint& p) {
+    const auto voxel = nearestVoxel(volume, p);
+    return !voxel || !volume.isMissing(voxel->k);
+}
+
 } // namespace
+
+bool liesOnImages(const Volume& volume, const LengthMeasurement& length) {
+    return liesOnAnImage(volume, length.a) && liesOnAnImage(volume, length.b) &&
+           (!length.shortAxis || (liesOnAnImage(volume, length.shortAxis->c) &&
+                                  liesOnAnImage(volume, length.shortAxis->d)));
+}
 
 bool SliceView::isMeasuring() const {
     return d_->tool == SliceTool::Length || d_->tool == SliceTool::Bidimensional;
@@ -61,6 +73,7 @@ bool SliceView::pressHandle(QPointF at) {
         drag.action = Private::Action::Handle;
         drag.button = Qt::LeftButton;
         drag.start = drag.last = at;
+        drag.length = length;
         drag.handleOf = int(i);
         drag.handle = int(near - ends.begin());
         d_->scene.activeLength = int(i);
@@ -74,6 +87,10 @@ void SliceView::startLength(QPointF at) {
     if (d_->scene.slab_mm > 0) { // what a slab shows lies at no one depth: measuring is done on the slice
         setSlab(0);
         Q_EMIT slabChanged(0);
+    }
+    if (!liesOnAnImage(*volume(), d_->scene.camera.toWorld(at, size()))) {
+        Q_EMIT notMeasured();
+        return;
     }
     Private::Drag& drag = d_->drag;
     drag = {};
@@ -120,8 +137,12 @@ void SliceView::finishLength() {
     d_->cancelDrawing();
     update();
     sortAxes(length);
-    if (length.length_mm() >= kShortest_mm)
+    if (length.length_mm() < kShortest_mm)
+        return;
+    if (liesOnImages(*volume(), length))
         Q_EMIT measured(length);
+    else
+        Q_EMIT notMeasured();
 }
 
 } // namespace casebook

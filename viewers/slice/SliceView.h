@@ -84,6 +84,7 @@ Q_SIGNALS:
     void slabChanged(double thickness_mm);
     void kindChosen(PlaneKind kind);
     void measured(const LengthMeasurement& length);
+    void notMeasured(); ///< an end lies where no image is: a gap or a damaged slice
     void measurementChanged(int index, const LengthMeasurement& length);
     void removalRequested(int index); ///< Delete on the length whose handle was clicked last
     void activated();             ///< pressed, or focus came

@@ -19,7 +19,7 @@ struct SliceView::Private {
         double pixelsPerMm = 1;
         WorldPoint anchor{0, 0, 0};///< under the pointer when the button went down
         bool isDrawing = false;    ///< a length has its first end; it is the last of scene.lengths
-        LengthMeasurement length;
+        LengthMeasurement length;  ///< being drawn, or as it was before an end is dragged
         bool isShort = false;      ///< the long axis is placed, the short one is being drawn
         int handleOf = -1;         ///< length whose end is dragged
         int handle = 0;            ///< 0 to 3: a, b, c, d
@@ -44,5 +44,8 @@ struct SliceView::Private {
         scene.activeLength = -1;
     }
 };
+
+/// All ends of a measurement lie on slices that were acquired.
+[[nodiscard]] bool liesOnImages(const Volume& volume, const LengthMeasurement& length);
 
 } // namespace casebook

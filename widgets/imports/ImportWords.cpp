@@ -51,7 +51,7 @@ QString geometryWords(const QList<QByteArray>& warnings) {
         {"truncated-frame", QCoreApplication::translate("ImportReport", "a frame is cut short")},
         {"spacing-from-thickness", QCoreApplication::translate("ImportReport", "step taken from thickness")},
         {"import-interrupted", QCoreApplication::translate("ImportReport", "import was interrupted")},
-        {"not-int16", QCoreApplication::translate("ImportReport", "values rounded to 16 bits")}};
+        {"not-int16", QCoreApplication::translate("ImportReport", "values need more than 16 bits")}};
     QStringList texts;
     for (const QByteArray& code : warnings)
         texts << words.value(code, QString::fromLatin1(code));
