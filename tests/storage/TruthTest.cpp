@@ -3,6 +3,8 @@
 // Every data set under ct/ that has a truth.json: imported by the real worker into a real encrypted study,
 // and all of it compared with what pydicom, GDCM, Pillow, numpy and dcm2niix found. The sets are read from
 // the folder, so one that is put there later is tested like the others.
+#include "core/segmentation/RoiContours.h"
+#include "storage/dicom/sr/SrDocument.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/vault/Vault.h"
@@ -39,6 +41,36 @@ bool isMalformedSet(const QString& set) { return set.contains(QLatin1StringView(
 /// Copies of one picture under one UID: each file goes into a study of its own.
 bool isSyntaxSet(const QString& set) { return set.contains(QLatin1StringView("-syntax-")); }
 
+QJsonObject truthOf(const QJsonObject& file, const char* kind) {
+    return file.value(QLatin1StringView(kind)).toObject();
+}
+
+double at(const QJsonObject& truth, const char* list, int i) {
+    return truth.value(QLatin1StringView(list)).toArray().at(i).toDouble();
+}
+
+struct ContourSums {
+    std::size_t points = 0;
+    double area_mm2 = 0; ///< of all contours, each by itself
+    WorldPoint low = WorldPoint::Constant(1e9), high = WorldPoint::Constant(-1e9);
+};
+
+ContourSums sumsOf(const Roi& roi) {
+    ContourSums out;
+    for (const RoiContour& contour : roi.contours) {
+        out.points += contour.points.size();
+        double twice = 0;
+        for (std::size_t i = 0; i < contour.points.size(); ++i) {
+            const WorldPoint &a = contour.points[i], &b = contour.points[(i + 1) % contour.points.size()];
+            twice += a.x() * b.y() - b.x() * a.y();
+            out.low = out.low.cwiseMin(a);
+            out.high = out.high.cwiseMax(a);
+        }
+        out.area_mm2 += std::abs(twice) / 2;
+    }
+    return out;
+}
+
 } // namespace
 
 class TruthTest : public QObject {
@@ -57,6 +89,8 @@ private:
     void checkSegmentations(ImportedSet& set, const QJsonArray& files);
     void checkSegmentation(ImportedSet& set, const QJsonObject& file);
     void checkLabels(const QString& name, const QJsonObject& file);
+    void checkStructures(const QString& name, const QJsonObject& file);
+    void checkReport(const QString& name, const QJsonObject& file);
     void say(const QString& what) { wrong_ << what; }
 
     WorkerPool workers_{2};
@@ -150,6 +184,10 @@ void TruthTest::checkFiles(const ImportedSet& set, const QString& name, const QJ
             checkStored(name, file);
         if (has(file, "nifti") || has(file, "volume"))
             checkLabels(name, file);
+        if (has(file, "rtstruct") && code.isEmpty())
+            checkStructures(name, file);
+        if (has(file, "sr") && code.isEmpty())
+            checkReport(name, file);
     }
 }
 
@@ -312,6 +350,67 @@ void TruthTest::checkLabels(const QString& name, const QJsonObject& file) {
                            .arg(voxels)
                            .arg(it.value().toDouble()));
     }
+}
+
+/// Contours of each region: how many, how many points, where, and what they enclose (shoelace, here).
+void TruthTest::checkStructures(const QString& name, const QJsonObject& file) {
+    const QString path = textOf(file, "path");
+    const auto input = WorkerInput::open(ctPath(name, path));
+    const auto set = input ? workers_.contours(*input) : Result<RoiSet>(tl::unexpected(input.error()));
+    if (!set)
+        return say(path + QStringLiteral(": no contours: ") + QString::fromLatin1(set.error().code));
+    const QJsonArray rois = truthOf(file, "rtstruct").value(QLatin1StringView("rois")).toArray();
+    for (const auto& each : rois) {
+        const QJsonObject truth = each.toObject();
+        const int number = int(numberOf(truth, "number"));
+        const auto roi = std::find_if(set->rois.begin(), set->rois.end(),
+                                      [&](const Roi& r) { return r.number == number; });
+        if (roi == set->rois.end()) {
+            say(path + QStringLiteral(": no region %1").arg(number));
+            continue;
+        }
+        const ContourSums ours = sumsOf(*roi);
+        const auto differs = [&](const char* what, double mine, double slack) {
+            if (std::abs(mine - numberOf(truth, what)) > slack)
+                say(path + QStringLiteral(": region %1: %2 is %3, not %4")
+                               .arg(number)
+                               .arg(QLatin1StringView(what))
+                               .arg(mine)
+                               .arg(numberOf(truth, what)));
+        };
+        if (roi->name != textOf(truth, "name"))
+            say(path + QStringLiteral(": region %1 has another name").arg(number));
+        differs("contours", double(roi->contours.size()), 0);
+        differs("points", double(ours.points), 0);
+        differs("sum_of_contour_areas_mm2", ours.area_mm2, 0.02);
+        for (int axis = 0; axis < 3; ++axis)
+            if (std::abs(ours.low[axis] - at(truth, "min_mm", axis)) > 0.001 ||
+                std::abs(ours.high[axis] - at(truth, "max_mm", axis)) > 0.001)
+                say(path + QStringLiteral(": region %1 lies elsewhere").arg(number));
+    }
+}
+
+/// Title, how many items, and every number with its name and unit, in order.
+void TruthTest::checkReport(const QString& name, const QJsonObject& file) {
+    const QString path = textOf(file, "path");
+    const auto input = WorkerInput::open(ctPath(name, path));
+    const auto report =
+        input ? workers_.report(*input) : Result<dicom::SrDocument>(tl::unexpected(input.error()));
+    if (!report)
+        return say(path + QStringLiteral(": no report: ") + QString::fromLatin1(report.error().code));
+    const QJsonObject truth = truthOf(file, "sr");
+    if (report->nodes.front().name.meaning != textOf(truth, "title"))
+        say(path + QStringLiteral(": another title"));
+    if (double(report->nodes.size()) - 1 != numberOf(truth, "content_items"))
+        say(path + QStringLiteral(": %1 items").arg(report->nodes.size() - 1));
+    constexpr int told = 80; // the truth lists no more
+    QJsonArray numbers;
+    for (const dicom::SrNode& node : report->nodes)
+        if (node.type == "NUM" && numbers.size() < told)
+            numbers.append(
+                QJsonArray{node.name.meaning, node.numberText, QString::fromLatin1(node.unit.value)});
+    if (numbers != truth.value(QLatin1StringView("numeric")).toArray())
+        say(path + QStringLiteral(": other numbers"));
 }
 
 void TruthTest::set() {
