@@ -73,6 +73,7 @@ void separateExam(Arguments& arguments);
 [[nodiscard]] QList<Command> reportCommands();
 [[nodiscard]] QList<Command> measureCommands();
 [[nodiscard]] QList<Command> formCommands();
+[[nodiscard]] QList<Command> signCommands();
 [[nodiscard]] QList<Command> formListCommands();
 [[nodiscard]] QList<Command> queryCommands();
 [[nodiscard]] QList<Command> tableCommands();

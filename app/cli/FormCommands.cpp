@@ -26,6 +26,8 @@ QJsonObject infoJson(const FormInfo& info) {
             {key("state"), text(info.state)},
             {key("version"), info.version},
             {key("locked"), info.isLocked()},
+            {key("unlock_asked_by"),
+             info.unlockAskedBy.isEmpty() ? QJsonValue() : QJsonValue(info.unlockAskedBy)},
             {key("open_queries"), info.openQueries},
             {key("values"), info.values},
             {key("verified"), info.verified}};
@@ -35,6 +37,8 @@ QString infoText(const FormInfo& info) {
     QString line = info.path() + QStringLiteral(": ") + QString::fromLatin1(info.state);
     if (info.isLocked())
         line += QStringLiteral(", ") + Cli::tr("locked");
+    if (!info.unlockAskedBy.isEmpty())
+        line += QStringLiteral(", ") + Cli::tr("%1 asks to unlock it").arg(info.unlockAskedBy);
     if (info.openQueries > 0)
         line += QStringLiteral(", ") + Cli::tr("%n open query(ies)", nullptr, info.openQueries);
     return line;
@@ -191,30 +195,6 @@ Result<Answer> setForm(Context& context, const Arguments& arguments) {
     return setValues(forms, arguments.words[0], *wanted, reasonOf(context)).map(savedAnswer);
 }
 
-/// The instance an operand names. Error "no-such-form" when it isn't begun.
-Result<FormInfo> begunForm(FormStudy& study, const QString& operand) {
-    return study.forms.keyOf(operand)
-        .and_then([&](const FormKey& formKey) { return study.forms.find(formKey); })
-        .and_then([&](const std::optional<FormInfo>& info) -> Result<FormInfo> {
-            if (!info)
-                return fail(ErrorKind::Refused, "no-such-form", operand);
-            return *info;
-        });
-}
-
-/// Opens the study for writing, finds the form, does `act(FormStudy&, FormInfo)`.
-template <class Act>
-Result<Answer> onForm(Context& context, const QString& operand, Act&& act) {
-    auto study = context.study(Context::Need::Write);
-    if (!study)
-        return tl::unexpected(study.error());
-    FormStudy forms(**study);
-    const auto info = begunForm(forms, operand);
-    if (!info)
-        return tl::unexpected(info.error());
-    return act(forms, *info);
-}
-
 Result<Answer> checkForm(Context& context, const Arguments& arguments) {
     return onForm(context, arguments.words[0], [&](FormStudy& study, const FormInfo& info) -> Result<Answer> {
         const auto checked = study.forms.check(info.id);
@@ -348,7 +328,8 @@ QList<Command> markCommands() {
          lockForm},
         {"form unlock",
          "FORM --reason TEXT",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Unlocks a form."),
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Asks to unlock a form; a second data manager unlocks it with the same command."),
          {},
          1,
          1,

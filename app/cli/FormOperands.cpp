@@ -86,4 +86,14 @@ Result<OpenedForm> openForm(FormStudy& study, const QString& operand) {
     return study.forms.keyOf(operand).and_then([&](const FormKey& key) { return study.forms.open(key); });
 }
 
+Result<FormInfo> begunForm(FormStudy& study, const QString& operand) {
+    return study.forms.keyOf(operand)
+        .and_then([&](const FormKey& formKey) { return study.forms.find(formKey); })
+        .and_then([&](const std::optional<FormInfo>& info) -> Result<FormInfo> {
+            if (!info)
+                return fail(ErrorKind::Refused, "no-such-form", operand);
+            return *info;
+        });
+}
+
 } // namespace casebook

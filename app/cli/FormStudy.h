@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/Command.h"
 #include "app/cli/Context.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/VisitService.h"
@@ -34,5 +35,21 @@ struct ItemOperand {
 
 /// Opens the form that an operand names, whether it is begun or not. Error codes of FormService::keyOf and open.
 [[nodiscard]] Result<OpenedForm> openForm(FormStudy& study, const QString& operand);
+
+/// The instance an operand names. Error "no-such-form" when it isn't begun.
+[[nodiscard]] Result<FormInfo> begunForm(FormStudy& study, const QString& operand);
+
+/// Opens the study for writing, finds the form, does `act(FormStudy&, FormInfo)`.
+template <class Act>
+Result<Answer> onForm(Context& context, const QString& operand, Act&& act) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    FormStudy forms(**study);
+    const auto info = begunForm(forms, operand);
+    if (!info)
+        return tl::unexpected(info.error());
+    return act(forms, *info);
+}
 
 } // namespace casebook

@@ -2,7 +2,6 @@
 #include "app/window/CaseGather.h"
 
 #include "app/window/SubjectViews.h"
-#include "core/values/DicomWords.h"
 #include "storage/imaging/ReportService.h"
 #include "storage/reading/ReadingVisibility.h"
 
@@ -277,9 +276,9 @@ Result<CaseContent> gatherCase(OpenStudy& study, const QString& label, const QSt
     if (!subject)
         return tl::unexpected(subject.error());
     CaseContent out;
-    out.subject = subjectView(*subject);
+    out.subject = subjectView(*subject, study);
     out.view.label = subject->label;
-    out.view.name = nameWords(subject->name);
+    out.view.name = study.nameOf(*subject);
     out.view.today = QDate::currentDate();
     out.view.facts = subjectFacts(*subject, out.view.today);
     if (auto images = addImages(out, study); !images)

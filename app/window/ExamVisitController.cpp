@@ -3,7 +3,6 @@
 
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
-#include "core/values/DicomWords.h"
 
 namespace casebook {
 
@@ -94,7 +93,7 @@ Result<ExamVisitController::Read> ExamVisitController::read(OpenStudy& study, Su
         return tl::unexpected(!exams ? exams.error() : !definition ? definition.error() : subjects.error());
     QHash<std::int64_t, QString> names;
     for (const Subject& s : *subjects)
-        names.insert(s.id.value, nameWords(s.name));
+        names.insert(s.id.value, study.nameOf(s));
     Read out;
     const auto today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     if (*definition) {

@@ -2,6 +2,7 @@
 #include "app/window/FormController.h"
 
 #include "app/window/FormLoad.h"
+#include "app/window/SignDialog.h"
 #include "core/values/Messages.h"
 #include "widgets/forms/ConflictDialog.h"
 #include "widgets/forms/FormParts.h"
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 FormController::FormController(FormPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &FormPage::draftTyped, this, &FormController::keepDraft);
     connect(page, &FormPage::saveRequested, this, &FormController::save);
+    connect(page, &FormPage::signRequested, this, &FormController::askSignature);
     connect(page, &FormPage::historyRequested, this, &FormController::showHistory);
     connect(page, &FormPage::threadRequested, this, &FormController::showThread);
     connect(page, &FormPage::queryRaised, this, [this](const ItemPath& path, const QString& text) {
@@ -139,11 +141,41 @@ FormView FormController::viewOf(const FormLoad& load) const {
         if (q.state == "open" || q.state == "answered")
             view.extras[q.path].queries.append({q.id.value, q.origin == "system" ? tr("Check") : q.author,
                                                 q.ageDays, q.state == "answered", q.text});
+    view.maySign = session.may(Right::SignForms) && info.id.isValid() && info.openQueries == 0;
+    if (!load.signatures.isEmpty()) {
+        view.signedWords = signedWords(load.signatures.last());
+        view.signatureHolds = load.signatures.last().holds;
+    }
+    for (const ChangedItem& item : load.changed)
+        if (!item.path.item.isEmpty())
+            view.extras[item.path].wasWhenSigned = item.signedAs.value_or(tr("empty"));
     for (const StoredValue& value : load.opened.values)
         view.extras[value.path].verified = value.verifiedMs > 0;
     for (auto it = load.sources.cbegin(); it != load.sources.cend(); ++it)
         view.extras[it.key()].fromImage = true;
     return view;
+}
+
+void FormController::askSignature() {
+    if (!study_ || !info_.id.isValid())
+        return;
+    auto* dialog = new SignDialog(study_->session.printedName, page_);
+    connect(dialog, &SignDialog::given, this, [this, dialog](const QByteArray& meaning, QByteArray typed) {
+        const auto passphrase = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(typed)));
+        inBackground(
+            dialog,
+            [study = study_, form = info_.id, meaning, passphrase] {
+                return SignatureService(*study->vault).sign(form, meaning, *passphrase);
+            },
+            [this, dialog](const Result<Signature>& made) {
+                if (!made)
+                    return dialog->refuse(made.error());
+                dialog->accept();
+                Q_EMIT said(signedWords(*made));
+                refresh();
+            });
+    });
+    dialog->open();
 }
 
 void FormController::refresh() {
@@ -165,6 +197,8 @@ void FormController::refresh() {
             // Typed values stay on what was seen; a save tells if others have changed the same.
             last_->opened.queries = loaded->opened.queries;
             last_->sources = loaded->sources;
+            last_->signatures = loaded->signatures;
+            last_->changed = loaded->changed;
             page_->setView(viewOf(*last_));
         });
 }

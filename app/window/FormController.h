@@ -58,6 +58,7 @@ private:
     void save(const QByteArray& code, const QString& text);
     void afterSave(FormLoad load, const SavedForm& saved);
     void giveReasons();
+    void askSignature();
     void askConflicts(const FormEdit& edit, const ChangeReason& reason);
     void showHistory(const ItemPath& path);
     void showThread(const ItemPath& path, qint64 query);

@@ -82,7 +82,9 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
     auto opened = study.forms.open(key);
     if (!opened)
         return tl::unexpected(opened.error());
-    FormLoad load{key, *std::move(opened), {}, {}, {}};
+    FormLoad load;
+    load.key = key;
+    load.opened = *std::move(opened);
     load.today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     const FormInfo& info = load.opened.info;
     if (!info.id.isValid())
@@ -102,7 +104,27 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
         if (*source)
             load.sources.insert(value.path, **source);
     }
+    const SignatureService signatures(*study.vault);
+    auto made = signatures.of(info.id);
+    auto changed = signatures.changedSince(info.id);
+    if (!made || !changed)
+        return tl::unexpected(!made ? made.error() : changed.error());
+    load.signatures = *std::move(made);
+    load.changed = *std::move(changed);
     return load;
+}
+
+/// "Signed by Li Na, reviewed, 12 Jun 14:05".
+QString signedWords(const Signature& signature) {
+    return FormController::tr("Signed by %1 (%2), %3")
+        .arg(signature.printedName, meaningWords(signature.meaning), momentWords(signature.timeMs));
+}
+
+QString meaningWords(const QByteArray& meaning) {
+    return meaning == "reviewed"    ? FormController::tr("reviewed")
+           : meaning == "approved"  ? FormController::tr("approved")
+           : meaning == "author"    ? FormController::tr("author")
+                                    : FormController::tr("responsible");
 }
 
 QList<ItemEventView> historyViews(const QList<ItemHistory>& steps, const ItemPath& path,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/OpenStudy.h"
+#include "storage/forms/SignatureService.h"
 #include "widgets/forms/ConflictDialog.h"
 #include "widgets/forms/FormValues.h"
 
@@ -15,6 +16,8 @@ struct FormLoad {
     OpenedForm opened;
     QList<Draft> drafts; ///< of this user
     QHash<ItemPath, ValueSource> sources;
+    QList<Signature> signatures;
+    QList<ChangedItem> changed; ///< since the last signature
     QDate today;
 };
 
@@ -29,6 +32,8 @@ struct FormLoad {
 /// What a query asks: a check's question in the window's language, a person's as it was typed.
 [[nodiscard]] QString questionOf(const QueryRow& query, const StudyDefinition& study);
 [[nodiscard]] ConflictView conflictView(const ItemConflict& conflict, const StudyDefinition& study);
+[[nodiscard]] QString meaningWords(const QByteArray& meaning);
+[[nodiscard]] QString signedWords(const Signature& signature);
 /// "5 Nov 10:22", with the year where it is another one.
 [[nodiscard]] QString momentWords(std::int64_t utcMs);
 

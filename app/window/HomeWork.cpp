@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/HomeWork.h"
-#include "core/values/DicomWords.h"
 
 #include <QHash>
 #include <QLocale>
@@ -110,7 +109,7 @@ Result<> addWork(HomeView& view, OpenStudy& study) {
     QHash<QString, QString> names;
     if (const auto subjects = study.subjects.list())
         for (const Subject& subject : *subjects)
-            names.insert(subject.label, nameWords(subject.name));
+            names.insert(subject.label, study.nameOf(subject));
     const StudyDefinition& words = (*definition)->definition();
     if (study.session.may(Right::EnterForms))
         if (auto overdue = addOverdue(view, study, words, names); !overdue)

@@ -30,6 +30,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QFileDialog>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -42,6 +43,7 @@ constexpr std::chrono::minutes idleLock{10};
 constexpr std::chrono::milliseconds refreshDelay{150};
 constexpr qsizetype maxHits = 6;
 const QString themeKey = QStringLiteral("theme");
+const QString codesKey = QStringLiteral("codesOnly");
 
 ThemeChoice keptTheme() {
     const QString kept = QSettings().value(themeKey).toString();
@@ -129,6 +131,8 @@ MainWindow::MainWindow() {
 
     setLanguage({});
     shell_->setThemeChoice(keptTheme());
+    shell_->topBar()->setCodesOnly(QSettings().value(codesKey).toBool());
+    connect(shell_, &MainShell::codesOnlyRequested, this, &MainWindow::setCodesOnly);
     shell_->unlockPage()->setVersion(QCoreApplication::applicationVersion());
     shell_->showUnlock();
     door_->refresh();
@@ -325,9 +329,22 @@ void MainWindow::setLanguage(const QString& code) {
 
 void MainWindow::setTheme(ThemeChoice choice) { shell_->setThemeChoice(choice); }
 
+void MainWindow::setCodesOnly(bool on) {
+    QSettings().setValue(codesKey, on);
+    shell_->topBar()->setCodesOnly(on);
+    if (!study_)
+        return;
+    study_->namesHidden = on;
+    clinical_->setStudy(study_); // an open form or page of a subject has the name in its head
+    if (shell_->currentPage() == PageId::Subjects)
+        shell_->showPage(PageId::Subjects);
+    refreshAll();
+}
+
 void MainWindow::openStudy(const StudyPtr& study) {
     lock();
     study_ = study;
+    study_->namesHidden = QSettings().value(codesKey).toBool();
     listener_ = study_->vault->database().onChanged([this](const QList<ObjectRef>&) {
         QMetaObject::invokeMethod(&refresh_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
     });
@@ -371,6 +388,10 @@ void MainWindow::lock() {
         return;
     demo_->stop();
     study_->vault->database().removeListener(listener_);
+    for (QDialog* dialog : findChildren<QDialog*>()) { // they may name subjects
+        dialog->hide();
+        dialog->deleteLater();
+    }
     shell_->showUnlock();
     reading_->setStudy(nullptr);
     reports_->setStudy(nullptr);

@@ -54,6 +54,7 @@ public:
     void setLanguage(const QString& code);
     void setTheme(ThemeChoice choice);
     void openStudy(const StudyPtr& study);
+    void setCodesOnly(bool on); ///< codes of subjects in place of their names, kept for this person's desktop
     void lock();
     void openSeries(const QString& seriesUid);
     /// Idle time after which the study locks itself; tests make it short.

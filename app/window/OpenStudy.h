@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/DicomWords.h"
 #include "storage/forms/DraftService.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/VisitService.h"
@@ -12,6 +13,7 @@
 #include "storage/vault/Vault.h"
 #include "storage/worker/WorkerPool.h"
 
+#include <atomic>
 #include <memory>
 
 namespace casebook {
@@ -46,6 +48,12 @@ public:
     TaskService tasks;
     FindingService findings;
     ViewSettings views;
+    /// Codes in place of names, on screens that others can see.
+    std::atomic<bool> namesHidden{false};
+    /// A subject's name as the window shows it.
+    [[nodiscard]] QString nameOf(const Subject& subject) const {
+        return namesHidden ? QString() : nameWords(subject.name);
+    }
 };
 
 using StudyPtr = std::shared_ptr<OpenStudy>;

@@ -4,7 +4,6 @@
 #include "app/window/ExamVisitController.h"
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
-#include "core/values/DicomWords.h"
 #include "widgets/schedule/ScheduleFiles.h"
 
 #include <QFileDialog>
@@ -76,7 +75,7 @@ Result<Read> readSchedule(OpenStudy& study) {
     out.matrix = *std::move(matrix);
     out.overdue = *std::move(overdue);
     for (const Subject& s : *subjects)
-        out.names.insert(s.id.value, nameWords(s.name));
+        out.names.insert(s.id.value, study.nameOf(s));
     return out;
 }
 

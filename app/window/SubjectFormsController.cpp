@@ -2,7 +2,6 @@
 #include "app/window/SubjectFormsController.h"
 
 #include "core/values/Messages.h"
-#include "core/values/DicomWords.h"
 
 #include <algorithm>
 
@@ -86,7 +85,7 @@ Result<SubjectFormsController::Listed> SubjectFormsController::read(OpenStudy& s
     Listed out;
     for (const Subject& s : *subjects)
         if (s.id == subject)
-            std::tie(out.label, out.name) = std::pair(s.label, nameWords(s.name));
+            std::tie(out.label, out.name) = std::pair(s.label, study.nameOf(s));
     if (!*definition)
         return out;
     const StudyDefinition& def = (*definition)->definition();

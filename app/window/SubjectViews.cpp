@@ -2,7 +2,6 @@
 #include "app/window/SubjectViews.h"
 
 #include "app/window/ExamVisitController.h"
-#include "core/values/DicomWords.h"
 #include "storage/imaging/ReportService.h"
 
 #include <QCoreApplication>
@@ -48,8 +47,8 @@ QHash<QString, QString> visitsOfExams(OpenStudy& study, const QString& label) {
 
 } // namespace
 
-SubjectView subjectView(const Subject& s) {
-    return {s.id,     s.label,        nameWords(s.name),   s.sex,       s.birthDate, s.exams,
+SubjectView subjectView(const Subject& s, const OpenStudy& study) {
+    return {s.id,     s.label,        study.nameOf(s),   s.sex,       s.birthDate, s.exams,
             s.series, s.lastExamDate, s.status, s.searchKey, s.rv,        {}};
 }
 

@@ -11,7 +11,7 @@ namespace casebook {
 
 /// Values of the services as the pages show them. Pool thread where a study is asked.
 
-[[nodiscard]] SubjectView subjectView(const Subject& subject);
+[[nodiscard]] SubjectView subjectView(const Subject& subject, const OpenStudy& study);
 /// "female, 58 years"; the age is left out where the birth date is not known to the year.
 [[nodiscard]] QString subjectFacts(const Subject& subject, QDate today);
 [[nodiscard]] AuditLine auditLine(const AuditRow& row, const QString& object);

@@ -3,7 +3,6 @@
 
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
-#include "core/values/DicomWords.h"
 #include "storage/subjects/SearchKey.h"
 #include "widgets/subjects/SubjectPreview.h"
 
@@ -60,7 +59,7 @@ void SubjectsController::refresh() {
                     joined[s.joinedTo].append(s.label);
             for (const Subject& s : *subjects)
                 if (s.joinedTo.isEmpty()) {
-                    views.append(subjectView(s));
+                    views.append(subjectView(s, *study_));
                     views.last().joined = joined.value(s.label);
                 }
             page_->setSubjects(views);
@@ -112,7 +111,7 @@ void SubjectsController::rename(SubjectId id, const QString& label, const QStrin
             // The list shows a DICOM name in words: one that was left as it is stays as it was read.
             const auto old =
                 std::find_if(all->begin(), all->end(), [id](const Subject& s) { return s.id == id; });
-            const bool same = old != all->end() && nameWords(old->name) == name;
+            const bool same = old != all->end() && study->nameOf(*old) == name;
             return study->subjects.rename(id, label, same ? old->name : name, reason);
         },
         [this, id, label](Result<> renamed) {

@@ -15,7 +15,7 @@ constexpr std::array steps{
     Migration{1, "vault", schema::m0001Vault},     Migration{2, "imaging", schema::m0002Imaging},
     Migration{3, "forms", schema::m0003Forms},     Migration{4, "reading", schema::m0004Reading},
     Migration{5, "cohorts", schema::m0005Cohorts}, Migration{6, "moves", schema::m0006Moves},
-    Migration{7, "imports", schema::m0007Imports},
+    Migration{7, "imports", schema::m0007Imports}, Migration{8, "signatures", schema::m0008Signatures},
 };
 
 Result<> audited(WriteConnection& connection, AuditAppender& audit, const Migration& step, int from) {

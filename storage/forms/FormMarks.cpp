@@ -58,6 +58,31 @@ Result<FormInfo> setLock(WriteTransaction& tx, const Session& session, const For
     });
 }
 
+/// Who asked before, unless nobody but this user could do it.
+Result<bool> isSecondPerson(Connection& connection, UserId user, FormId form) {
+    auto row = connection.prepare(
+        "SELECT EXISTS(SELECT 1 FROM unlock_request WHERE form = ?1 AND state = 'open' AND user <> ?2),"
+        " EXISTS(SELECT 1 FROM user u JOIN user_role r ON r.user_id = u.id WHERE u.state = 'active'"
+        " AND u.id <> ?2 AND r.role = 'data-manager')");
+    if (!row)
+        return tl::unexpected(row.error());
+    row->bindAll(form, user);
+    return row->step().map([&](bool) { return row->integer(0) != 0 || row->integer(1) == 0; });
+}
+
+Result<FormInfo> askUnlock(WriteTransaction& tx, const Session& session, const FormInfo& info,
+                           const QString& reason) {
+    if (!info.unlockAskedBy.isEmpty())
+        return fail(ErrorKind::Refused, "second-person-needed", info.path());
+    auto run = tx.run("INSERT INTO unlock_request(form, user, reason, time_ms) VALUES(?,?,?,?)", info.id,
+                      session.user, reason.trimmed(), tx.nowMs());
+    AuditEntry entry = entryOf(info, "ask-unlock", info.place().toUtf8());
+    entry.reasonText = reason.trimmed();
+    return run.and_then([&] { return audited(tx, entry); }).and_then([&] {
+        return formTable::info(tx.connection(), info.id);
+    });
+}
+
 /// One text of the audit's field, where an import committed to all values of the form at once.
 std::optional<QString> imported(const std::optional<QString>& json, const QString& item) {
     if (!json)
@@ -159,7 +184,13 @@ Result<FormInfo> FormService::unlock(FormId form, const QString& reason) {
         const auto info = formTable::info(tx.connection(), form);
         if (!info || !info->isLocked())
             return info;
-        return setLock(tx, session_, *info, false, reason);
+        const auto second = isSecondPerson(tx.connection(), session_.user, form);
+        if (!second)
+            return tl::unexpected(second.error());
+        if (!*second)
+            return askUnlock(tx, session_, *info, reason);
+        return tx.run("UPDATE unlock_request SET state = 'done' WHERE form = ? AND state = 'open'", form)
+            .and_then([&] { return setLock(tx, session_, *info, false, reason); });
     });
 }
 

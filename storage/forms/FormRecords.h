@@ -51,6 +51,7 @@ struct FormInfo {
     bool wasComplete = false; ///< from now on a change needs a reason
     std::int64_t lockedMs = 0; ///< 0: not locked
     QString lockedBy;          ///< login
+    QString unlockAskedBy;     ///< login; the second person to unlock must be another
     std::int64_t createdMs = 0, changedMs = 0;
     std::int64_t rv = 0;
     int values = 0, verified = 0, openQueries = 0;

@@ -81,7 +81,9 @@ public:
     [[nodiscard]] Result<FormInfo> verify(FormId form, const QList<ItemPath>& items, bool verified);
     /// Right LockForms. Refused "not-complete", "open-queries" unless a reason says why it is locked all the same.
     [[nodiscard]] Result<FormInfo> lock(FormId form, const QString& reason);
-    [[nodiscard]] Result<FormInfo> unlock(FormId form, const QString& reason); ///< "reason-needed"
+    /// Right LockForms, by two persons: the first call asks (the form stays locked, `unlockAskedBy`), another user's
+    /// unlocks. Where no other data manager is active one person is enough. "reason-needed", "second-person-needed".
+    [[nodiscard]] Result<FormInfo> unlock(FormId form, const QString& reason);
 
     [[nodiscard]] Result<QList<ItemHistory>> history(FormId form, const ItemPath& item) const;
 

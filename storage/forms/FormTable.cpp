@@ -12,7 +12,9 @@ constexpr char columns[] =
     "SELECT f.id, f.uuid, f.subject, s.uuid, s.label, f.def_oid, f.anchor_kind, f.anchor_id, v.id, v.def_oid,"
     " v.repeat, f.repeat, f.reader, d.version, f.state, f.was_complete, f.locked_ms, u.login, f.created_ms,"
     " f.changed_ms, f.rv,"
-    " (SELECT count(*) FROM query q WHERE q.form = f.id AND q.state IN ('candidate','open','answered'))";
+    " (SELECT count(*) FROM query q WHERE q.form = f.id AND q.state IN ('candidate','open','answered')),"
+    " (SELECT a.login FROM unlock_request k JOIN user a ON a.id = k.user WHERE k.form = f.id AND k.state = "
+    "'open')";
 constexpr char counted[] =
     ", (SELECT count(*) FROM item_value i JOIN form_row r ON r.id = i.row_id WHERE r.form = f.id AND r.state "
     "="
@@ -48,9 +50,10 @@ Result<FormInfo> fromRow(const Statement& r, bool counts) {
     info.changedMs = r.integer(19);
     info.rv = r.integer(20);
     info.openQueries = static_cast<int>(r.integer(21));
+    info.unlockAskedBy = r.text(22);
     if (counts) {
-        info.values = static_cast<int>(r.integer(22));
-        info.verified = static_cast<int>(r.integer(23));
+        info.values = static_cast<int>(r.integer(23));
+        info.verified = static_cast<int>(r.integer(24));
     }
     return info;
 }

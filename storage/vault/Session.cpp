@@ -59,6 +59,7 @@ constexpr std::array rightTable{
     RightRow{Right::ReadReadings, "read-readings", false, "IDM"},
     RightRow{Right::ReadCohorts, "read-cohorts", false, "CIDM"},
     RightRow{Right::SaveCohorts, "save-cohorts", true, "ID"},
+    RightRow{Right::SignForms, "sign-forms", true, "I"},
 };
 
 char letter(Role role) {

@@ -42,7 +42,8 @@ enum class Right {
     AssignTasks,    ///< give, reassign, change the prior; see every task
     ReadReadings,   ///< readers' findings and decisions, where the reading modes allow it
     ReadCohorts,    ///< the analysis table, counts, frozen cohorts
-    SaveCohorts
+    SaveCohorts,
+    SignForms       ///< electronic signature of a form
 };
 
 [[nodiscard]] QByteArray roleCode(Role role); ///< "reader", "data-manager" ...

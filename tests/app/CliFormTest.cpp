@@ -187,6 +187,22 @@ private Q_SLOTS:
         done("form unlock S-0001/SCR/NOD --reason done");
     }
 
+    void signatures() {
+        refused("form sign S-0001/SCR/NOD", 1, "sign-not-complete");
+        done("form not-done S-0001/SCR/NOD --reason none");
+        refused("form sign S-0001/SCR/NOD --meaning seen", 1, "unknown-meaning");
+        const QJsonObject made = done("form sign S-0001/SCR/NOD --meaning reviewed");
+        QCOMPARE(made[QStringLiteral("meaning")].toString(), QStringLiteral("reviewed"));
+        QVERIFY(!made[QStringLiteral("name")].toString().isEmpty());
+        const auto holds = [this] {
+            const QJsonArray all = done("form signatures S-0001/SCR/NOD")[QStringLiteral("signatures")].toArray();
+            return all.size() == 1 && all[0][QStringLiteral("holds")].toBool();
+        };
+        QVERIFY(holds());
+        done("form not-done S-0001/SCR/NOD --undo --reason back");
+        QVERIFY(!holds());
+    }
+
 private:
     QJsonObject json(const QStringList& words, int exit) {
         const CliRun run = study_.json(words);

@@ -3,15 +3,18 @@
 #include "app/window/FormController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ScheduleController.h"
+#include "app/window/SignDialog.h"
 #include "app/window/SubjectFormsController.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/DemoForms.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/forms/ChoiceEditor.h"
 #include "widgets/forms/ConflictDialog.h"
 #include "widgets/forms/FormParts.h"
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void typesUntilKilled();
     void savedValuesAreStored();
     void changedElsewhereIsDecidedByItem();
+    void signsWithThePassphraseAgain();
     void reasonOfASoftCheckAnswersItsQuery();
     void subjectListsItsForms();
     void scheduleAndQueriesAreFilled();
@@ -186,6 +190,41 @@ void FormControllerTest::changedElsewhereIsDecidedByItem() {
     QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, 20000);
     QCOMPARE(study_->forms.open(key())->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+}
+
+/// A wrong passphrase signs nothing; the right one prints the name; a change breaks it for all to see.
+void FormControllerTest::signsWithThePassphraseAgain() {
+    const auto begun = study_->forms.begin(key());
+    QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
+    QVERIFY(openForm());
+    QPushButton* sign = nullptr;
+    for (QPushButton* button : page_->foot()->findChildren<QPushButton*>())
+        if (button->text() == u"Sign"_s)
+            sign = button;
+    QVERIFY(sign && sign->isVisible() && sign->isEnabled());
+    QTest::mouseClick(sign, Qt::LeftButton);
+    auto* dialog = page_->findChild<SignDialog*>();
+    QVERIFY(dialog);
+    const auto type = [&](const QString& passphrase) {
+        auto* field = dialog->findChild<QLineEdit*>();
+        field->clear();
+        QTest::keyClicks(field, passphrase);
+        QTest::keyClick(field, Qt::Key_Return);
+    };
+    QSignalSpy said(controller_.get(), &FormController::said);
+    const SignatureService signatures(*study_->vault);
+    type(u"not the right passphrase"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<ErrorNote*>()->isVisible(), 20000);
+    QVERIFY(signatures.of(begun->id)->isEmpty());
+    type(QString::fromLatin1(test::goodPassphrase));
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20000);
+    QTRY_VERIFY(!sign->isVisible()); // it holds
+    QVERIFY(page_->model()->view().signedWords.contains(study_->session.printedName));
+    QVERIFY(page_->model()->view().signatureHolds);
+    QVERIFY(study_->forms.markNotDone(begun->id, false, {"other", u"it was drawn"_s}));
+    controller_->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->model()->view().signatureHolds, 20000);
+    QVERIFY(!signatures.of(begun->id)->last().holds);
 }
 
 void FormControllerTest::reasonOfASoftCheckAnswersItsQuery() {

@@ -13,6 +13,7 @@
 #include "app/window/SubjectsController.h"
 #include "tests/support/SmallSeries.h"
 #include "widgets/common/CellDelegate.h"
+#include "widgets/common/Dialogs.h"
 #include "widgets/common/Toast.h"
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
@@ -25,6 +26,8 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void opensASeriesAndScrolls();
     void measuresALengthThatIsKept();
     void switchesLanguageAtRunTime();
+    void codesInPlaceOfNames();
     void locksAndBlanks();
     void idleLocks();
 
@@ -234,14 +238,35 @@ void WindowTest::locksAndBlanks() {
         patience);
 }
 
+/// Names go from every page at once, come back, and the choice is kept.
+void WindowTest::codesInPlaceOfNames() {
+    const auto named = [this] {
+        SubjectsModel* model = window_->shell()->subjects()->model();
+        int names = 0;
+        for (int row = 0; row < model->rowCount(); ++row)
+            names += model->at(row)->name.isEmpty() ? 0 : 1;
+        return names;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(window_->subjects()->isLoaded() && named() > 0, patience);
+    window_->setCodesOnly(true);
+    QTRY_COMPARE_WITH_TIMEOUT(named(), 0, patience);
+    QVERIFY(QSettings().value(QStringLiteral("codesOnly")).toBool());
+    window_->setCodesOnly(false);
+    QTRY_VERIFY_WITH_TIMEOUT(named() > 0, patience);
+}
+
 void WindowTest::idleLocks() {
     for (QLineEdit* edit : window_->shell()->unlockPage()->findChildren<QLineEdit*>())
         edit->clear();
     unlock(QString::fromLatin1(passphrase));
     QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->isUnlocked(), patience);
+    QPointer<Dialog> dialog = new RequireReason(QStringLiteral("Withdraw S-0001?"), {}, QStringLiteral("Withdraw"),
+                                                true, window_->shell());
+    dialog->open();
     window_->setIdleLock(std::chrono::milliseconds(1));
-    QTest::keyClick(window_->shell(), Qt::Key_Shift);
+    QTest::keyClick(dialog, Qt::Key_Shift);
     QTRY_VERIFY_WITH_TIMEOUT(!window_->shell()->isUnlocked(), patience);
+    QTRY_VERIFY(!dialog); // a question names a subject: it goes with the rest
 }
 
 QTEST_MAIN(WindowTest)

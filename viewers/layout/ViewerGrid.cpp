@@ -18,6 +18,7 @@ ViewerGrid::ViewerGrid(const ViewColors& colors, QWidget* parent)
         auto* view = new SliceView(kinds[std::size_t(i)], colors, this);
         d_->slices[std::size_t(i)] = view;
         connectSlice(i);
+        connect(d_->slices[std::size_t(i)], &SliceView::notMeasured, this, &ViewerGrid::notMeasured);
     }
     d_->volumeView = new VolumeView(colors, this);
     connect(d_->volumeView, &VolumeView::activated, this, [this] { setActivePane(kVolumePane); });
@@ -86,7 +87,6 @@ void ViewerGrid::connectSlice(int i) {
             other->setInverted(inverted);
     });
     connect(view, &SliceView::painted, this, &ViewerGrid::updateInSight);
-    connect(view, &SliceView::notMeasured, this, &ViewerGrid::notMeasured);
     connect(view, &SliceView::measured, this, [this, i](const LengthMeasurement& length) {
         if (d_->isPrior(i)) { // it would be stored with the current series
             d_->slices[kPriorPane]->setLengths({});

@@ -46,6 +46,7 @@ FormPage::FormPage(QWidget* parent) : QWidget(parent), model_(new FormModel(this
     connect(model_, &FormModel::draftTyped, this, &FormPage::draftTyped);
     connect(foot_, &FormFoot::saveRequested, this, &FormPage::save);
     connect(foot_, &FormFoot::nextSectionRequested, this, &FormPage::nextSection);
+    connect(foot_, &FormFoot::signRequested, this, &FormPage::signRequested);
     connect(pane_, &ItemPane::closeRequested, paneScroll_, &QWidget::hide);
     connect(pane_, &ItemPane::answered, this, &FormPage::queryAnswered);
     connect(pane_, &ItemPane::raised, this, &FormPage::queryRaised);
@@ -207,7 +208,7 @@ void FormPage::refresh() {
     }
     head_->refresh(*model_, draftSaved_, saving_);
     const bool open = model_->view().mayEnter && !model_->view().locked;
-    foot_->refresh(open, saving_, model_->state().isChanged());
+    foot_->refresh(open, saving_, model_->state().isChanged(), mayBeSigned());
     refreshPane();
 }
 
@@ -295,6 +296,12 @@ void FormPage::nextSection() {
             return;
     if (foot_->saveButton()->isVisible())
         foot_->saveButton()->setFocus(Qt::TabFocusReason);
+}
+
+bool FormPage::mayBeSigned() const {
+    const EntryState state = model_->state().entryState();
+    return model_->view().maySign && !model_->view().signatureHolds &&
+           (state == EntryState::Complete || state == EntryState::NotDone);
 }
 
 void FormPage::nextProblem() {

@@ -76,6 +76,7 @@ Q_SIGNALS:
     void queryReopened(qint64 query, const QString& text);
     void reasonGiven(const casebook::ItemPath& path, const QString& text); ///< for a soft check
     void sourceJumpRequested(const casebook::ItemPath& path);
+    void signRequested();
     void neighbourRequested(int visits, int subjects); ///< -1, 0 or 1 each
 
 protected:
@@ -93,6 +94,7 @@ private:
     void showPane(bool query);
     void refreshPane();
     void askRemove(const QString& group, const QByteArray& row);
+    [[nodiscard]] bool mayBeSigned() const;
     [[nodiscard]] FormSection* sectionOf(const ItemPath& path) const;
     FormModel* model_;
     FormHead* head_ = nullptr;

@@ -40,7 +40,9 @@ FormHead::FormHead(QWidget* parent)
       nextKey_(new Chip(Tone::Text2, Chip::Shape::Key, this)),
       hard_(new CountMark(u"x-octagon-fill"_s, Tone::Bad, this)),
       soft_(new CountMark(u"exclamation-triangle-fill"_s, Tone::Warn, this)),
-      empty_(new CountMark(u"circle"_s, Tone::Text2, this)), counts_(new QWidget(this)) {
+      empty_(new CountMark(u"circle"_s, Tone::Text2, this)),
+      signed_(new CountMark(u"pen-fill"_s, Tone::Ok, this)),
+      broken_(new CountMark(u"pen"_s, Tone::Bad, this)), counts_(new QWidget(this)) {
     overdue_->setIconName(u"exclamation-circle-fill"_s);
     awaits_->setIconName(u"exclamation-triangle"_s);
     nextKey_->setText(u"F6"_s);
@@ -73,6 +75,8 @@ FormHead::FormHead(QWidget* parent)
     all->addLayout(first_);
     all->addLayout(second);
     all->addWidget(counts_);
+    all->addWidget(signed_);
+    all->addWidget(broken_);
 }
 
 void FormHead::setCompact(bool on) {
@@ -126,11 +130,16 @@ void FormHead::refresh(const FormModel& model, const QTime& draftSaved, bool sav
     nextKey_->setVisible(any && !compact_);
     nextWords_->setText(FormWords::tr("next problem"));
     nextWords_->setVisible(any && !compact_);
+    signed_->setWords(view.signatureHolds ? view.signedWords : QString());
+    broken_->setWords(view.signatureHolds || view.signedWords.isEmpty()
+                          ? QString()
+                          : FormWords::tr("%1; changed since, sign again").arg(view.signedWords));
 }
 
 FormFoot::FormFoot(QWidget* parent)
     : Strip(Card::Fill::Window, Qt::TopEdge, parent), next_(new Button(Button::Kind::Secondary, {}, this)),
-      save_(new Button(Button::Kind::Primary, {}, this)) {
+      save_(new Button(Button::Kind::Primary, {}, this)),
+      sign_(new Button(Button::Kind::Secondary, u"pen"_s, this)) {
     next_->setKeyCap(u"Ctrl Enter"_s);
     save_->setKeyCap(u"Ctrl S"_s);
     auto* row = new QHBoxLayout(this);
@@ -147,8 +156,10 @@ FormFoot::FormFoot(QWidget* parent)
         hints_ << cap << words_[i];
     }
     row->addStretch(1);
+    row->addWidget(sign_);
     row->addWidget(next_);
     row->addWidget(save_);
+    connect(sign_, &QPushButton::clicked, this, &FormFoot::signRequested);
     connect(next_, &QPushButton::clicked, this, &FormFoot::nextSectionRequested);
     connect(save_, &QPushButton::clicked, this, &FormFoot::saveRequested);
 }
@@ -161,13 +172,16 @@ void FormFoot::setCompact(bool on) {
     next_->setKeyCap(on ? QString() : u"Ctrl Enter"_s);
 }
 
-void FormFoot::refresh(bool mayEnter, bool saving, bool changed) {
+void FormFoot::refresh(bool mayEnter, bool saving, bool changed, bool maySign) {
     words_[0]->setText(FormWords::tr("next"));
     words_[1]->setText(FormWords::tr("history"));
     words_[2]->setText(FormWords::tr("query"));
     words_[3]->setText(FormWords::tr("missing"));
     next_->setText(FormWords::tr("Next section"));
     save_->setText(FormWords::tr("Save"));
+    sign_->setText(FormWords::tr("Sign"));
+    sign_->setVisible(maySign);
+    sign_->setEnabled(!saving && !changed);
     save_->setVisible(mayEnter);
     save_->setEnabled(!saving && changed);
     for (QWidget* hint : hints_)

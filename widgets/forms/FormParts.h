@@ -36,7 +36,7 @@ public:
 private:
     Label *title_, *visit_, *nextWords_;
     Chip *overdue_, *state_, *awaits_, *nextKey_;
-    CountMark *hard_, *soft_, *empty_;
+    CountMark *hard_, *soft_, *empty_, *signed_, *broken_;
     QWidget* counts_;
     QBoxLayout *first_, *third_;
     bool compact_ = false;
@@ -46,18 +46,19 @@ class FormFoot final : public Strip {
     Q_OBJECT
 public:
     explicit FormFoot(QWidget* parent);
-    void refresh(bool mayEnter, bool saving, bool changed);
+    void refresh(bool mayEnter, bool saving, bool changed, bool maySign);
     void setCompact(bool on);
     [[nodiscard]] Button* saveButton() const { return save_; }
 
 Q_SIGNALS:
     void saveRequested();
     void nextSectionRequested();
+    void signRequested();
 
 private:
     QList<QWidget*> hints_;
     Label* words_[4];
-    Button *next_, *save_;
+    Button *next_, *save_, *sign_;
     bool compact_ = false;
 };
 

@@ -47,6 +47,9 @@ struct FormView {
     int overdueDays = 0;
     bool locked = false;
     QString lockedWords;          ///< "Locked 12 June"
+    QString signedWords;          ///< "Signed by Li Na, 12 June 14:05"; empty: nobody did
+    bool signatureHolds = false;  ///< false: the form was changed since
+    bool maySign = false;
     bool mayEnter = true;         ///< else values stand as plain text
     bool mayRaiseQuery = false, mayAnswerQuery = false;
     bool wasComplete = false;     ///< from now on a change needs a reason

@@ -81,6 +81,7 @@ void MainShell::connectAll() {
         setThemeChoice(choice);
         Q_EMIT themeChanged(choice);
     });
+    connect(top_, &TopBar::codesOnlyRequested, this, &MainShell::codesOnlyRequested);
     connect(unlock_, &UnlockPage::languageRequested, this, &MainShell::languageRequested);
     connect(unlock_, &UnlockPage::helpRequested, this, &MainShell::showHelp);
     connect(home_, &HomePage::importFolderRequested, this, &MainShell::importFolderRequested);

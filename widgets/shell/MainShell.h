@@ -75,6 +75,7 @@ Q_SIGNALS:
     void lockRequested();
     void languageRequested(const QString& code);
     void themeChanged(casebook::ThemeChoice choice);
+    void codesOnlyRequested(bool on);
     void pageChanged(casebook::PageId page);
     void subjectHitChosen(const QString& key); ///< SearchHit::key of a subject
 

@@ -148,6 +148,8 @@ void TopBar::showLanguageMenu() {
     menu->popup(language_->mapToGlobal(QPoint(0, language_->height() + 6)));
 }
 
+void TopBar::setCodesOnly(bool on) { codesOnly_ = on; }
+
 void TopBar::showUserMenu() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -161,6 +163,11 @@ void TopBar::showUserMenu() {
         if (choice == theme_)
             action->setIcon(icon(u"check-lg"_s, t, Tone::Accent));
     }
+    menu->addSeparator();
+    QAction* codes = menu->addAction(tr("Codes in place of names"), this,
+                                     [this] { Q_EMIT codesOnlyRequested(!codesOnly_); });
+    if (codesOnly_)
+        codes->setIcon(icon(u"check-lg"_s, t, Tone::Accent));
     menu->addSeparator();
     menu->addAction(icon(u"lock"_s, t), tr("Lock"), this, &TopBar::lockRequested);
     menu->popup(user_->mapToGlobal(QPoint(0, user_->height() + 6)));

@@ -37,6 +37,7 @@ public:
     void setUser(const UserTitle& user);
     void setJobs(const QList<JobView>& jobs);
     void setThemeChoice(ThemeChoice choice);
+    void setCodesOnly(bool on); ///< what the menu marks
     void setLanguage(const QString& code); ///< "en", "zh": what the menu marks
     [[nodiscard]] SearchEdit* search() const { return search_; }
     void showJobs();
@@ -44,6 +45,7 @@ public:
 Q_SIGNALS:
     void languageRequested(const QString& code);
     void themeRequested(casebook::ThemeChoice choice);
+    void codesOnlyRequested(bool on); ///< codes of subjects in place of their names
     void helpRequested();
     void lockRequested();
     void cancelJobRequested(int id);
@@ -69,6 +71,7 @@ private:
     QList<JobView> jobList_;
     QString code_;
     ThemeChoice theme_ = ThemeChoice::System;
+    bool codesOnly_ = false;
 };
 
 } // namespace casebook

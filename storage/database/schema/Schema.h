@@ -17,4 +17,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0005Cohorts(Connection& connection);
 [[nodiscard]] Result<> m0006Moves(Connection& connection);
 [[nodiscard]] Result<> m0007Imports(Connection& connection);
+[[nodiscard]] Result<> m0008Signatures(Connection& connection);
 } // namespace casebook::schema

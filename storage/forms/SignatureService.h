@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/forms/FormRecords.h"
+#include "storage/vault/Vault.h"
+
+#include <QList>
+
+namespace casebook {
+
+/// One electronic signature on a form (21 CFR 11.50, 11.70; EU Annex 11, 14): name, time and meaning, bound to the
+/// record by its hash.
+struct Signature {
+    Uuid uuid;
+    FormId form;
+    QByteArray meaning; ///< "author", "reviewed", "approved", "responsible"
+    QString printedName, login;
+    std::int64_t timeMs = 0;
+    int zoneMinutes = 0; ///< of the workstation, to print the local time
+    std::int64_t auditSeq = 0;
+    bool holds = false; ///< false: the form was changed since, and is to be signed again
+};
+
+/// An item that was changed by itself since the form was signed last; a change by import breaks the signature without
+/// being listed here.
+struct ChangedItem {
+    QByteArray field; ///< of the audit: "SCR/DM/sex"
+    ItemPath path;    ///< item empty where its row is no longer there
+    std::optional<QString> signedAs; ///< canonical text; nullopt: it was blank
+};
+
+/// Signing forms. The hash is BLAKE2b-256 over the deterministic CBOR of: version 1, form UUID, OID, hash of its
+/// definition, state, live rows, and all values with their missing reasons, units and comparators in order of
+/// their fields. Any later change makes it another hash: the signature stands, visibly broken.
+/// Any thread but the GUI's: sign() takes an Argon2 run. Errors: NoRight "no-right", "wrong-passphrase"; Refused
+/// "unknown-meaning", "not-complete", "open-queries"; NotFound "no-such-form".
+class SignatureService {
+public:
+    explicit SignatureService(Vault& vault);
+
+    [[nodiscard]] static QList<QByteArray> meanings();
+    /// Right SignForms, and the session user's passphrase again. One transaction with its audit row.
+    [[nodiscard]] Result<Signature> sign(FormId form, const QByteArray& meaning,
+                                         const SecretBytes& passphrase);
+    /// Newest last.
+    [[nodiscard]] Result<QList<Signature>> of(FormId form) const;
+    /// What was changed since the last signature; empty without one, or where it holds.
+    [[nodiscard]] Result<QList<ChangedItem>> changedSince(FormId form) const;
+
+private:
+    Vault& vault_;
+};
+
+} // namespace casebook
