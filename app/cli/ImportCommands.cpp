@@ -2,11 +2,11 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
 #include "app/cli/ImportQueue.h"
+#include "app/cli/ImportWatch.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
 #include "core/values/Messages.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,10 +133,7 @@ Result<Answer> importDicom(Context& context, const Arguments& arguments) {
         return tl::unexpected(study.error());
     ImportService::Options options;
     if (const auto path = arguments.value("map")) {
-        QFile file(*path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Refused, "unreadable", *path);
-        auto map = ImportMap::parse(file.readAll());
+        auto map = ImportMap::load(*path);
         if (!map)
             return tl::unexpected(map.error());
         options.map = std::move(*map);
@@ -182,7 +179,9 @@ Result<Answer> importVolume(Context& context, const Arguments& arguments) {
 
 } // namespace
 
-Answer importAnswer(const ImportReport& report) { return {toJson(report), reportText(report), exitOf(report)}; }
+Answer importAnswer(const ImportReport& report) {
+    return {toJson(report), reportText(report), exitOf(report)};
+}
 
 QList<Command> importCommands() {
     QList<Command> out{
@@ -204,7 +203,7 @@ QList<Command> importCommands() {
          false,
          importVolume},
     };
-    return out + importQueueCommands();
+    return out + importQueueCommands() + importWatchCommands();
 }
 
 } // namespace casebook

@@ -62,6 +62,22 @@ Result<Answer> settle(Context& context, const Arguments& arguments) {
                   Cli::tr("The series %1 was settled.").arg(arguments.words[0]) + u'\n'};
 }
 
+Result<Answer> part(Context& context, const Arguments& arguments) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    const auto parted = (*study)->imports().partWaiting(arguments.words[0], context.reason());
+    if (!parted)
+        return tl::unexpected(parted.error());
+    QString text =
+        Cli::tr("The exam was parted: %1.").arg(parted->subjects.join(QStringLiteral(", "))) + u'\n';
+    if (parted->waiting > 0)
+        text += Cli::tr("Waiting for a subject: %n part(s) of it.", nullptr, parted->waiting) + u'\n';
+    return Answer{QJsonObject{{QStringLiteral("subjects"), QJsonArray::fromStringList(parted->subjects)},
+                              {QStringLiteral("waiting"), parted->waiting}},
+                  text};
+}
+
 Result<Answer> texts(Context& context, const Arguments& arguments) {
     const auto charset = arguments.value("charset");
     auto study = context.study(charset ? Context::Need::Write : Context::Need::Read);
@@ -116,6 +132,15 @@ QList<Command> importQueueCommands() {
          1,
          false,
          settle},
+        {"import part",
+         "SERIES --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Parts an exam that holds images of two persons by their PatientID."),
+         {},
+         1,
+         1,
+         false,
+         part},
         {"import texts",
          "[SOURCE --charset TERM --reason TEXT]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Sources whose text was guessed, and a person's word on one."),

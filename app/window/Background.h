@@ -22,6 +22,14 @@ void inBackground(Context* context, Work work, Then then) {
     });
 }
 
+/// The same on threads of the caller's own: what waits for other machines must not keep the pool's few from the pages.
+template <class Context, class Work, class Then>
+void inBackground(QThreadPool& threads, Context* context, Work work, Then then) {
+    using Answer = std::invoke_result_t<Work&>;
+    QtConcurrent::run(&threads, std::move(work))
+        .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
+}
+
 /// The same where nobody waits for an answer.
 template <class Work>
 void inBackground(Work work) {

@@ -3,6 +3,7 @@
 
 #include "app/window/HomeWork.h"
 #include "core/values/Messages.h"
+#include "widgets/imports/ImportReportPage.h"
 
 #include <QCoreApplication>
 
@@ -11,6 +12,7 @@ namespace casebook {
 namespace {
 
 constexpr int shownSeries = 3;
+constexpr int kFailureDays = 14;
 
 struct Parts {
     QList<Subject> subjects;
@@ -18,6 +20,7 @@ struct Parts {
     QList<SeriesRow> series;
     QList<OverlayRow> overlays;
     QList<ImportService::ImportRow> imports;
+    QList<OpenQuestion> questions;
 };
 
 Result<Parts> read(OpenStudy& study) {
@@ -26,12 +29,14 @@ Result<Parts> read(OpenStudy& study) {
     const auto series = study.imaging.series();
     const auto overlays = study.imaging.overlays();
     const auto imports = study.imports.list();
-    for (const Error* error : {subjects ? nullptr : &subjects.error(), exams ? nullptr : &exams.error(),
-                               series ? nullptr : &series.error(), overlays ? nullptr : &overlays.error(),
-                               imports ? nullptr : &imports.error()})
+    const auto questions = study.imports.questions();
+    for (const Error* error :
+         {subjects ? nullptr : &subjects.error(), exams ? nullptr : &exams.error(),
+          series ? nullptr : &series.error(), overlays ? nullptr : &overlays.error(),
+          imports ? nullptr : &imports.error(), questions ? nullptr : &questions.error()})
         if (error)
             return tl::unexpected(*error);
-    return Parts{*subjects, *exams, *series, *overlays, *imports};
+    return Parts{*subjects, *exams, *series, *overlays, *imports, *questions};
 }
 
 void addImports(HomeView& view, const Parts& parts) {
@@ -44,11 +49,30 @@ void addImports(HomeView& view, const Parts& parts) {
         view.imports.append({row.id, QDateTime::fromMSecsSinceEpoch(row.startedMs), row.user, r.imported,
                              r.duplicates, waiting, int(r.refused.size()), row.state == "interrupted"});
         view.waitingSeries += waiting;
+        if (waiting > 0 && !view.waitingImport.isValid())
+            view.waitingImport = row.id;
         view.interruptedImports += row.state == "interrupted" ? 1 : 0;
     }
     if (!view.imports.isEmpty()) {
         view.lastImport = view.imports.front().id;
         view.refusedFiles = view.imports.front().refused;
+    }
+}
+
+/// Questions stay until they are answered; a failure only so long that it is still worth a look.
+void addConcerns(HomeView& view, const Parts& parts) {
+    for (const auto& row : parts.imports) {
+        const ImportReport& r = row.report;
+        HomeConcern out{row.id, QDateTime::fromMSecsSinceEpoch(row.startedMs), row.user};
+        for (const OpenQuestion& question : parts.questions)
+            if (question.import == row.id)
+                ++(isAboutFiles(question.reason) ? out.files : out.persons);
+        const bool isNew = out.when.daysTo(view.now) <= kFailureDays;
+        out.interrupted = isNew && row.state == "interrupted";
+        if (isNew && row.state == "done" && r.imported == 0 && r.duplicates == 0)
+            out.refused = int(r.refused.size());
+        if (out.files + out.persons + out.refused > 0 || out.interrupted)
+            view.concerns.append(out);
     }
 }
 
@@ -88,6 +112,7 @@ Result<HomeView> gather(OpenStudy& study) {
     view.mayImport = study.session.may(Right::Import);
     view.mayEnrol = study.session.may(Right::EditSubjects);
     addImports(view, *parts);
+    addConcerns(view, *parts);
     addRecent(view, *parts, study);
     if (const auto work = addWork(view, study); !work)
         return tl::unexpected(work.error());

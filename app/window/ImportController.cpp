@@ -1,217 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ImportController.h"
 
+#include "app/window/ImportViews.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 
-#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QSaveFile>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace casebook {
 
 namespace {
 
-constexpr qsizetype maxClose = 4;
-
-/// Labels of subjects that are close to a waiting exam: same PatientID in the files.
-QStringList closeSubjects(OpenStudy& study, const SeriesRow& waiting) {
-    QStringList out;
-    const auto exams = study.imaging.exams();
-    const auto subjects = study.subjects.list();
-    if (!exams || !subjects)
-        return out;
-    QString name;
-    for (const ImagingStudy& exam : *exams)
-        if (exam.studyUid == waiting.exam)
-            name = exam.patientName;
-    for (const Subject& s : *subjects)
-        if (!name.isEmpty() &&
-            s.name.section(u'^', 0, 0).compare(name.section(u'^', 0, 0), Qt::CaseInsensitive) == 0 &&
-            out.size() < maxClose)
-            out.append(s.label);
-    return out;
-}
-
-/// Words for a series that holds no images: where its overlay lies, or that it is kept only.
-void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<OverlayRow>& overlays,
-                     const QList<SeriesRow>& series) {
-    out.problem = true;
-    out.geometryNote = ImportController::tr("kept, not shown yet");
-    if (row.kind != "seg")
-        return;
-    for (const OverlayRow& overlay : overlays) {
-        if (overlay.ownSeries != row.uid)
-            continue;
-        const auto image = std::find_if(series.begin(), series.end(),
-                                        [&](const SeriesRow& s) { return s.uid == overlay.series; });
-        out.problem = overlay.placement != "verified" && overlay.placement != "confirmed";
-        if (out.problem)
-            out.geometryNote = messageText(Error{ErrorKind::Refused, overlay.reason, {}, {}});
-        else if (image != series.end())
-            out.geometryNote = ImportController::tr("placed on %1").arg(image->description);
-        return;
-    }
-}
-
-QList<QByteArray> seriousWarnings(QList<QByteArray> warnings);
-QString matrixOf(const QString& geometry);
-
-QStringList linesOf(const QList<WaitingCase::Side>& sides) {
-    QStringList out;
-    for (const WaitingCase::Side& side : sides) {
-        QStringList words;
-        for (const QString& part : {side.subject, side.patientId, side.issuer, side.name, side.birthDate,
-                                    side.sex, side.examDate, side.description})
-            if (!part.isEmpty())
-                words.append(part);
-        if (side.instances > 0)
-            words.append(ImportController::tr("%n image(s)", nullptr, side.instances));
-        out.append(words.join(QStringLiteral(", ")));
-    }
-    return out;
-}
-
-/// Series and text of a report whose rows are not in the study yet.
-ImportView previewOf(const ImportReport& r, const QStringList& paths) {
-    ImportView view;
-    view.preview = true;
-    view.source = QFileInfo(paths.front()).fileName();
-    view.when = QDateTime::currentDateTime();
-    view.files = r.files;
-    view.imported = r.imported;
-    view.duplicates = r.duplicates;
-    view.seconds = r.seconds;
-    for (const ImportReport::Series& s : r.series)
-        view.series.append({s.uid,
-                            s.subject,
-                            s.description,
-                            s.modality,
-                            s.instances,
-                            s.thickness_mm,
-                            s.step_mm,
-                            matrixOf(s.geometry),
-                            seriousWarnings(s.warnings),
-                            {},
-                            false,
-                            false});
-    for (const ImportReport::Derived& d : r.derived)
-        view.series.append({d.uid,
-                            {},
-                            QString::fromLatin1(d.kind),
-                            d.modality,
-                            1,
-                            0,
-                            0,
-                            {},
-                            {},
-                            d.placed ? ImportController::tr("will be placed on its image")
-                                     : messageText(Error{ErrorKind::Refused, d.reason, {}, {}}),
-                            !d.placed,
-                            false});
-    for (const ImportReport::Refused& f : r.refused)
-        view.refused.append({f.path, f.code, f.message});
-    for (const ImportReport::Waiting& w : r.waiting) {
-        const auto series =
-            std::find_if(r.series.begin(), r.series.end(), [&](const auto& s) { return s.uid == w.series; });
-        const bool known = series != r.series.end();
-        view.refused.append({known ? series->description : w.series, w.reason,
-                             messageText(Error{ErrorKind::Refused, w.reason, {}, {}})});
-    }
-    for (const ImportReport::TextGuess& g : r.guesses)
-        view.guesses.append({0, g.source, g.guess, false});
-    return view;
-}
-
-/// What a person should look at: padding outside the field of view is as it should be.
-QList<QByteArray> seriousWarnings(QList<QByteArray> warnings) {
-    warnings.removeAll("padding");
-    return warnings;
-}
-
-QString matrixOf(const QString& geometry) { return geometry.section(QStringLiteral(" × "), 0, 1); }
-
-Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& row) {
-    ImportView view;
-    const ImportReport& r = row.report;
-    view.id = row.id;
-    view.when = QDateTime::fromMSecsSinceEpoch(row.startedMs);
-    view.user = row.user;
-    view.files = r.files;
-    view.imported = r.imported;
-    view.duplicates = r.duplicates;
-    view.seconds = r.seconds;
-    view.interrupted = row.state == "interrupted";
-    view.undone = row.state == "undone";
-    view.mayUndo = study.session.may(Right::Import) && row.state != "running";
-    const auto rows = study.imaging.series();
-    if (!rows)
-        return tl::unexpected(rows.error());
-    const auto overlays = study.imaging.overlays();
-    if (!overlays)
-        return tl::unexpected(overlays.error());
-    const auto find = [&](const QString& uid) {
-        return std::find_if(rows->begin(), rows->end(), [&](const SeriesRow& s) { return s.uid == uid; });
-    };
-    for (const ImportReport::Series& s : r.series) {
-        const auto now = find(s.uid);
-        if (now == rows->end())
-            continue;
-        ImportView::Series out{s.uid,
-                               now->subject,
-                               s.description,
-                               s.modality,
-                               s.instances,
-                               now->thickness_mm,
-                               now->step_mm,
-                               matrixOf(now->geometry),
-                               seriousWarnings(now->warnings),
-                               {},
-                               false,
-                               now->isImage() && !now->geometry.isEmpty()};
-        if (!now->isImage())
-            describeDerived(out, *now, *overlays, *rows);
-        view.series.append(out);
-    }
-    const auto cases = study.imports.waiting(row.id);
-    if (!cases)
-        return tl::unexpected(cases.error());
-    for (const WaitingCase& w : *cases) {
-        const auto now = find(w.series);
-        if (now == rows->end())
-            continue;
-        ImportView::Waiting out{w.series,
-                                now->description,
-                                now->modality,
-                                now->instances,
-                                w.reason,
-                                closeSubjects(study, *now),
-                                {},
-                                {linesOf(w.here), linesOf(w.came), w.attributes.join(QStringLiteral(", "))}};
-        if (out.isAboutFiles() && !w.came.isEmpty())
-            out.slices = w.came.front().instances;
-        if (const auto jpeg = study.imaging.thumbnail(w.series); jpeg && !jpeg->isEmpty())
-            out.thumbnail = QImage::fromData(*jpeg, "JPEG");
-        view.waiting.append(out);
-    }
-    for (const ImportReport::Refused& f : r.refused)
-        view.refused.append({f.path, f.code, messageText(Error{ErrorKind::Refused, f.code, {}, {}})});
-    const auto sources = study.imports.textSources();
-    if (!sources)
-        return tl::unexpected(sources.error());
-    for (const TextSource& source : *sources)
-        for (const ImportReport::TextGuess& guess : r.guesses)
-            if (guess.source == source.name())
-                view.guesses.append({source.id, source.name(),
-                                     source.charset.isEmpty() ? source.guess : source.charset,
-                                     !source.charset.isEmpty()});
-    return view;
+ImportService::Options optionsOf(const ImportMap& map) {
+    ImportService::Options options;
+    options.map = map;
+    return options;
 }
 
 } // namespace
@@ -219,12 +30,13 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
 ImportController::ImportController(ImportReportPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &ImportReportPage::chooseSubjectRequested, this, &ImportController::chooseSubject);
     connect(page, &ImportReportPage::leaveOutRequested, this, &ImportController::leaveOut);
+    connect(page, &ImportReportPage::partRequested, this, &ImportController::part);
     connect(page, &ImportReportPage::saveRequested, this, &ImportController::save);
     connect(page, &ImportReportPage::undoRequested, this, &ImportController::undo);
     connect(page, &ImportReportPage::settleRequested, this, &ImportController::settle);
     connect(page, &ImportReportPage::charsetChosen, this, &ImportController::chooseCharset);
     connect(page, &ImportReportPage::importAgreed, this, [this] {
-        Waiting agreed = std::exchange(asked_, {});
+        Order agreed = std::exchange(asked_, {});
         if (agreed.job == 0)
             return;
         agreed.agreed = true;
@@ -232,6 +44,8 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
         if (!running_)
             runNext();
     });
+    connect(page, &ImportReportPage::mapRequested, this, &ImportController::chooseMap);
+    connect(page, &ImportReportPage::mapRemoved, this, [this] { lookAgain({}, {}); });
     connect(page, &ImportReportPage::importDeclined, this, [this] {
         cancel(std::exchange(asked_, {}).job);
         Q_EMIT page_->backRequested();
@@ -241,6 +55,8 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
 void ImportController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     if (!study_) {
+        if (running_ && current_.watch)
+            stopping_.stop(); // nobody asked for it
         jobs_.clear();
         queue_.clear();
         asked_ = {};
@@ -252,12 +68,30 @@ void ImportController::setStudy(StudyPtr study) {
 void ImportController::start(const QStringList& paths) {
     if (!study_ || paths.isEmpty())
         return;
+    Order order;
+    order.paths = paths;
+    add(order, tr("Import from %1").arg(QFileInfo(paths.front()).fileName()));
+}
+
+void ImportController::takeWatched(const std::shared_ptr<WatchService>& watch,
+                                   const QList<WatchedFile>& files) {
+    if (!study_ || files.isEmpty())
+        return;
+    Order order;
+    order.agreed = true; // whoever switched the watching on
+    order.watch = watch;
+    order.files = files;
+    add(order, tr("%n file(s) of a watched folder", nullptr, int(files.size())));
+}
+
+void ImportController::add(Order order, const QString& title) {
     JobView job;
-    job.id = nextJob_++;
-    job.title = tr("Import from %1").arg(QFileInfo(paths.front()).fileName());
+    job.id = order.job = nextJob_++;
+    order.study = study_;
+    job.title = title;
     job.iconName = QStringLiteral("folder2-open");
     jobs_.prepend(job);
-    queue_.append({job.id, paths, false});
+    queue_.append(std::move(order));
     Q_EMIT jobsChanged(jobs_);
     if (!running_)
         runNext();
@@ -266,11 +100,10 @@ void ImportController::start(const QStringList& paths) {
 void ImportController::runNext() {
     if (queue_.isEmpty() || !study_)
         return;
-    const Waiting next = queue_.takeFirst();
+    current_ = queue_.takeFirst();
     running_ = true;
-    current_ = next.job;
     clock_.start();
-    next.agreed ? import(next.job, next.paths) : look(next.job, next.paths);
+    current_.agreed ? import(current_) : look(current_);
 }
 
 std::function<void(qint64, qint64)> ImportController::reporter(int job) {
@@ -284,42 +117,102 @@ std::function<void(qint64, qint64)> ImportController::reporter(int job) {
     };
 }
 
-void ImportController::look(int job, const QStringList& paths) {
+void ImportController::look(const Order& order) {
     inBackground(
         this,
-        [study = study_, paths, stop = stopping_.restart(), report = reporter(job)] {
-            return study->imports.rehearse(paths, Job{stop, report}, {});
+        [study = study_, order, stop = stopping_.restart(), report = reporter(order.job)] {
+            return study->imports.rehearse(order.paths, Job{stop, report}, optionsOf(order.map));
         },
-        [this, job, paths](const Result<ImportReport>& result) { looked(job, paths, result); });
+        [this, order](const Result<ImportReport>& result) { looked(order, result); });
 }
 
-void ImportController::looked(int id, const QStringList& paths, const Result<ImportReport>& report) {
-    if (!report || report->state != "done" || !study_) {
-        ended(id, report);
+void ImportController::looked(const Order& order, const Result<ImportReport>& report) {
+    const bool whole = report && report->state == "done" && study_;
+    if (!whole && order.again && study_) {
+        running_ = false;
+        refuseMap(order, order.mapFile,
+                  messageText(report ? Error{ErrorKind::Cancelled, "cancelled", {}, {}} : report.error()));
+        return runNext();
+    }
+    if (!whole) {
+        ended(order, report);
         return;
     }
     running_ = false;
-    cancel(std::exchange(asked_, {id, paths, false}).job); // a newer question takes the page
-    if (JobView* view = job(id)) {
+    cancel(std::exchange(asked_, order).job); // a newer question takes the page
+    if (JobView* view = job(order.job)) {
         view->note = tr("Waits for your word");
         view->done = view->total = report->files;
         view->canOpen = true;
         Q_EMIT jobsChanged(jobs_);
     }
-    asking_ = previewOf(*report, paths);
+    asking_ = previewOf(*report, order.paths, order.mapFile);
     shown_ = {};
     page_->setReport(asking_);
     Q_EMIT previewReady();
     runNext();
 }
 
-void ImportController::import(int job, const QStringList& paths) {
+void ImportController::chooseMap() {
+    auto* dialog = new QFileDialog(page_, tr("Choose a mapping table"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Tables (*.csv *.txt)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &ImportController::readMap);
+    dialog->open();
+}
+
+void ImportController::readMap(const QString& path) {
+    inBackground(
+        this, [path] { return ImportMap::load(path); },
+        [this, path, asked = asked_.job](const Result<ImportMap>& map) {
+            if (asked == 0 || asked_.job != asked)
+                return; // answered meanwhile
+            const QString name = QFileInfo(path).fileName();
+            map ? lookAgain(name, *map) : refuseMap(asked_, name, messageText(map.error()));
+        });
+}
+
+/// The preview anew, by another table or none.
+void ImportController::lookAgain(const QString& mapFile, const ImportMap& map) {
+    if (asked_.job == 0)
+        return;
+    Order order = std::exchange(asked_, {});
+    order.map = map;
+    order.mapFile = mapFile;
+    order.again = true;
+    asking_.looking = true;
+    page_->setReport(asking_);
+    if (JobView* view = job(order.job)) {
+        view->note.clear();
+        Q_EMIT jobsChanged(jobs_);
+    }
+    queue_.append(order);
+    if (!running_)
+        runNext();
+}
+
+/// The question as it stood, with what is wrong with the table.
+void ImportController::refuseMap(const Order& order, const QString& mapFile, const QString& problem) {
+    if (asked_.job != 0 && asked_.job != order.job)
+        return cancel(order.job); // a newer question has the page
+    asked_ = order;
+    asked_.map = {};
+    asked_.mapFile.clear();
+    asking_.looking = false;
+    asking_.mapping = {mapFile, 0, {}, {}, problem};
+    page_->setReport(asking_);
+}
+
+void ImportController::import(const Order& order) {
     inBackground(
         this,
-        [study = study_, paths, stop = stopping_.restart(), report = reporter(job)] {
-            return study->imports.run(paths, Job{stop, report}, {});
+        [study = study_, order, stop = stopping_.restart(), report = reporter(order.job)] {
+            const Job job{stop, report};
+            return order.watch ? order.watch->take(order.files, job, {})
+                               : study->imports.run(order.paths, job, optionsOf(order.map));
         },
-        [this, job](const Result<ImportReport>& result) { ended(job, result); });
+        [this, order](const Result<ImportReport>& result) { ended(order, result); });
 }
 
 void ImportController::progress(int id, qint64 done, qint64 total) {
@@ -332,9 +225,9 @@ void ImportController::progress(int id, qint64 done, qint64 total) {
     Q_EMIT jobsChanged(jobs_);
 }
 
-void ImportController::ended(int id, const Result<ImportReport>& report) {
+void ImportController::ended(const Order& order, const Result<ImportReport>& report) {
     running_ = false;
-    if (JobView* view = job(id)) {
+    if (JobView* view = job(order.job)) {
         view->canCancel = false;
         if (!report) {
             view->state = JobView::State::Failed;
@@ -345,37 +238,50 @@ void ImportController::ended(int id, const Result<ImportReport>& report) {
             view->done = view->total = report->files;
             view->canOpen = !report->dryRun;
             if (!report->dryRun)
-                reports_.insert(id, report->id);
+                reports_.insert(order.job, report->id);
         }
         Q_EMIT jobsChanged(jobs_);
     }
-    if (study_) {
-        if (report && report->dryRun) {
-            Q_EMIT finished(tr("Stopped. Nothing was imported."));
-        } else if (report) {
-            Q_EMIT finished(tr("%n file(s) imported.", nullptr, report->imported));
-            showReport(report->id);
-        } else {
-            Q_EMIT failed(messageText(report.error()));
-        }
+    if (study_ && order.study.lock() == study_) { // not one that was locked meanwhile
+        tell(order, report);
         Q_EMIT changed();
+        if (order.watch)
+            Q_EMIT watchedEnded(report && report->state == "done", report ? report->imported : 0);
     }
     runNext();
 }
 
+void ImportController::tell(const Order& order, const Result<ImportReport>& report) {
+    if (!report) {
+        Q_EMIT failed(messageText(report.error()));
+    } else if (report->dryRun) {
+        Q_EMIT finished(tr("Stopped. Nothing was imported."));
+    } else if (order.watch) {
+        // The person is at something else: a line, no page.
+        Q_EMIT finished(tr("%n file(s) of a watched folder imported.", nullptr, report->imported));
+    } else {
+        Q_EMIT finished(tr("%n file(s) imported.", nullptr, report->imported));
+        showReport(report->id);
+    }
+}
+
 void ImportController::cancel(int id) {
-    if (running_ && id == current_) {
+    if (running_ && id == current_.job) {
         stopping_.stop();
         return;
     }
     if (asked_.job == id)
         asked_ = {};
-    queue_.removeIf([id](const Waiting& w) { return w.job == id; });
+    const bool watched = std::any_of(queue_.begin(), queue_.end(),
+                                     [id](const Order& order) { return order.job == id && order.watch; });
+    queue_.removeIf([id](const Order& order) { return order.job == id; });
     if (JobView* view = job(id)) {
         view->state = JobView::State::Cancelled;
         view->canCancel = false;
         Q_EMIT jobsChanged(jobs_);
     }
+    if (watched)
+        Q_EMIT watchedEnded(false, 0);
 }
 
 void ImportController::openReport(int id) {
@@ -494,6 +400,13 @@ void ImportController::leaveOut(const QString& seriesUid, const QString& reason)
         this,
         [study = study_, seriesUid, reason] { return study->imports.leaveOutWaiting(seriesUid, reason); },
         [this](const Result<>& done) { afterDecision(done); });
+}
+
+void ImportController::part(const QString& seriesUid, const QString& reason) {
+    const auto work = [study = study_, seriesUid, reason]() -> Result<> {
+        return study->imports.partWaiting(seriesUid, reason).map([](const ImportService::Parted&) {});
+    };
+    inBackground(this, work, [this](const Result<>& done) { afterDecision(done); });
 }
 
 void ImportController::save(const QString& text) {

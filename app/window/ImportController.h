@@ -3,6 +3,7 @@
 
 #include "app/window/Background.h"
 #include "app/window/OpenStudy.h"
+#include "storage/imaging/WatchService.h"
 #include "widgets/common/Jobs.h"
 #include "widgets/imports/ImportReportPage.h"
 
@@ -22,6 +23,8 @@ public:
 
     void setStudy(StudyPtr study); ///< null: what runs goes on, and is no longer shown
     void start(const QStringList& paths); ///< shows what would come, and imports when the person agrees
+    /// What a look at the watched folders found: asks nobody and shows no page by itself. Ends in watchedEnded.
+    void takeWatched(const std::shared_ptr<WatchService>& watch, const QList<WatchedFile>& files);
     void cancel(int job);
     void openReport(int job);
     void showReport(ImportId id);
@@ -30,49 +33,64 @@ public:
 
 Q_SIGNALS:
     void jobsChanged(const QList<casebook::JobView>& jobs);
-    void reportReady();              ///< the page is filled: show it
-    void previewReady();             ///< the page asks whether to import
+    void reportReady(); ///< the page is filled: show it
+    void previewReady(); ///< the page asks whether to import
     void finished(const QString& words);
     void failed(const QString& words);
-    void changed();                  ///< subjects or exams may be new
+    void changed(); ///< subjects or exams may be new
+    void watchedEnded(bool whole, int imported); ///< not whole: stopped by a person or by an error
 
 private:
+    /// An import that someone wants.
+    struct Order {
+        int job = 0;
+        std::weak_ptr<OpenStudy> study; ///< into which it goes
+        QStringList paths;
+        bool agreed = false;
+        ImportMap map; ///< whose the files are, by a person's table
+        QString mapFile; ///< its name
+        bool again = false; ///< looked at before, without this table
+        std::shared_ptr<WatchService> watch; ///< null: a person's own import
+        QList<WatchedFile> files; ///< of the watched folders
+    };
+    void add(Order order, const QString& title);
     void runNext();
-    void look(int job, const QStringList& paths);
-    void looked(int job, const QStringList& paths, const Result<ImportReport>& report);
-    void import(int job, const QStringList& paths);
+    void look(const Order& order);
+    void looked(const Order& order, const Result<ImportReport>& report);
+    void lookAgain(const QString& mapFile, const ImportMap& map);
+    void refuseMap(const Order& order, const QString& mapFile, const QString& problem);
+    void chooseMap();
+    void readMap(const QString& path);
+    void import(const Order& order);
     void undo(const QString& reason);
     void settle(const QString& seriesUid, const QString& keep, const QString& reason);
     void chooseCharset(std::int64_t source, const QByteArray& charset);
     void afterDecision(const Result<>& done);
     [[nodiscard]] std::function<void(qint64, qint64)> reporter(int job);
     void progress(int job, qint64 done, qint64 total);
-    void ended(int job, const Result<ImportReport>& report);
+    void ended(const Order& order, const Result<ImportReport>& report);
+    void tell(const Order& order, const Result<ImportReport>& report);
     void fill(const ImportService::ImportRow& row);
     void chooseSubject(const QString& seriesUid, const QStringList& close);
     void assign(const QString& seriesUid, const QString& label);
     void leaveOut(const QString& seriesUid, const QString& reason);
+    void part(const QString& seriesUid, const QString& reason);
     void save(const QString& text);
     [[nodiscard]] JobView* job(int id);
 
-    struct Waiting {
-        int job = 0;
-        QStringList paths;
-        bool agreed = false;
-    };
     ImportReportPage* page_;
     StudyPtr study_;
     QList<JobView> jobs_;
-    QList<Waiting> queue_;
+    QList<Order> queue_;
     QHash<int, ImportId> reports_;
     Stoppable stopping_;
     QElapsedTimer clock_;
     int nextJob_ = 1;
-    int current_ = 0;
+    Order current_;
     bool running_ = false;
     ImportId shown_;
     ImportView asking_;
-    Waiting asked_; ///< of the preview that is shown; job 0: none
+    Order asked_; ///< of the preview that is shown; job 0: none
 };
 
 } // namespace casebook

@@ -18,6 +18,7 @@
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
 #include "app/window/TaskController.h"
+#include "app/window/WatchController.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -118,6 +119,7 @@ MainWindow::MainWindow() {
     networkPage_ = new NetworkPage;
     shell_->setNetworkPage(networkPage_);
     network_ = new NetworkController(networkPage_, this);
+    watch_ = new WatchController(shell_->study()->watch(), imports_, this);
 
     connectShell();
     connectControllers();
@@ -218,6 +220,7 @@ void MainWindow::connectControllers() {
 
 void MainWindow::connectNetwork() {
     const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(watch_, &WatchController::failed, this, complain);
     connect(network_, &NetworkController::failed, this, complain);
     connect(network_, &NetworkController::said, this, complain);
     connect(network_, &NetworkController::jobsChanged, this, &MainWindow::showJobs);
@@ -362,6 +365,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     cohorts_->setStudy(study_);
     exports_->setStudy(study_);
     network_->setStudy(study_);
+    watch_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -405,6 +409,7 @@ void MainWindow::lock() {
     cohorts_->setStudy(nullptr);
     exports_->setStudy(nullptr);
     network_->setStudy(nullptr);
+    watch_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();

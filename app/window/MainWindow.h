@@ -26,6 +26,7 @@ class StudyController;
 class SubjectsController;
 class TaskController;
 class CohortController;
+class WatchController;
 
 /// The one window: brings pages, viewers and services together. Holds the open study; locking lets go
 /// of it, blanks every page, and wipes what was loaded.
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] CohortController* cohorts() const { return cohorts_; }
     [[nodiscard]] ExportController* exports() const { return exports_; }
     [[nodiscard]] NetworkController* network() const { return network_; }
+    [[nodiscard]] WatchController* watch() const { return watch_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
@@ -97,6 +99,7 @@ private:
     ExportController* exports_;
     NetworkPage* networkPage_;
     NetworkController* network_;
+    WatchController* watch_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;

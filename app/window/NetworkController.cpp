@@ -17,16 +17,6 @@ constexpr int kFirstJob = 3'000'000; ///< apart from the ids of imports, exports
 constexpr int kThreads = 6;          ///< a receiver, some retrievals and searches
 constexpr int kBar_ms = 100;         ///< ten times a second is enough for a bar
 
-/// As inBackground(), on a thread of its own: what waits for other machines must not keep the pool's few
-/// threads from the pages.
-template <class Context, class Work, class Then>
-void onThread(QThreadPool& pool, Context* context, Work work, Then then) {
-    using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(&pool, std::move(work)).then(context, [then = std::move(then)](Answer answer) mutable {
-        then(std::move(answer));
-    });
-}
-
 QString isoDate(const QString& dicom) {
     return dicom.size() == 8 ? dicom.first(4) + u'-' + dicom.sliced(4, 2) + u'-' + dicom.sliced(6, 2) : dicom;
 }
@@ -138,7 +128,7 @@ void NetworkController::refresh() {
 
 void NetworkController::search(const QString& peer, const QMap<QString, QString>& keys) {
     const StudyPtr study = study_;
-    onThread(
+    inBackground(
         threads_, this,
         [study, service = service_, peer, keys, stop = searching_.restart()]() -> Result<NetworkService::Found> {
             const auto whom = service->settings().peer(peer);
@@ -164,7 +154,7 @@ void NetworkController::search(const QString& peer, const QMap<QString, QString>
 
 void NetworkController::test(const QString& peer) {
     const StudyPtr study = study_;
-    onThread(
+    inBackground(
         threads_, this,
         [study, service = service_, peer]() -> Result<double> {
             const auto whom = service->settings().peer(peer);
@@ -201,7 +191,7 @@ void NetworkController::retrieve(const QString& peer, const FoundView& found) {
         QMetaObject::invokeMethod(this, [=, this] { progress(id, done, total); }, Qt::QueuedConnection);
     };
     const StudyPtr study = study_;
-    onThread(
+    inBackground(
         threads_, this,
         [study, service = service_, peer, found, report,
          token = stop.get_token()]() -> Result<NetworkService::Received> {
@@ -298,7 +288,7 @@ void NetworkController::switchReceiver(bool on) {
             Q_EMIT changed();
         });
     };
-    onThread(
+    inBackground(
         threads_, this,
         [study, service = service_, told, imported,
          stop = receiver_.restart()]() -> Result<NetworkService::Received> {
@@ -329,7 +319,7 @@ void NetworkController::takeUp() {
     if (!study_->session.may(Right::Import))
         return;
     const StudyPtr study = study_;
-    onThread(
+    inBackground(
         threads_, this, [study, service = service_] { return service->takeUp({}, {}); },
         [this, study](const Result<ImportReport>& report) {
             if (study != study_ || (report && report->files == 0))

@@ -47,6 +47,7 @@ void ReportController::setStudy(StudyPtr study) {
 void ReportController::setPage(ReportsPage* page) {
     page_ = page;
     connect(page_, &ReportsPage::reportRequested, this, &ReportController::showDocument);
+    connect(page_, &ReportsPage::savePdfRequested, this, &ReportController::askWherePdf);
 }
 
 void ReportController::showSubject(const QString& label) {
@@ -76,6 +77,8 @@ void ReportController::showDocument(const QString& uid) {
         const auto row = reports.find(uid);
         if (!row)
             return tl::unexpected(row.error());
+        if (row->kind == "PDF")
+            return pdfView(*row, study->session.may(Right::Export));
         if (row->kind == "PR")
             return reports.presentation(uid).map(
                 [&](const dicom::Presentation& p) { return reportView(*row, p); });
@@ -219,22 +222,40 @@ void ReportController::askWhere(const QString& title, void (ReportController::*s
 }
 
 void ReportController::saveMeasurements(const QString& path) {
-    write(path, [](OpenStudy& study, const QString& series) {
-        return reportsOf(study).exportMeasurements(series, {});
-    });
+    if (!seriesUid_.isEmpty())
+        write(path, [series = seriesUid_](OpenStudy& study) {
+            return reportsOf(study).exportMeasurements(series, {});
+        });
 }
 
 void ReportController::saveKeyImages(const QString& path) {
-    write(path,
-          [](OpenStudy& study, const QString& series) { return reportsOf(study).exportKeyImages(series); });
+    if (!seriesUid_.isEmpty())
+        write(path,
+              [series = seriesUid_](OpenStudy& study) { return reportsOf(study).exportKeyImages(series); });
 }
 
-void ReportController::write(const QString& path,
-                             const std::function<Result<QByteArray>(OpenStudy&, const QString&)>& make) {
-    if (!study_ || seriesUid_.isEmpty())
+void ReportController::askWherePdf(const QString& uid) {
+    if (!study_)
         return;
-    const auto work = [study = study_, series = seriesUid_, path, make]() -> Result<> {
-        const auto bytes = make(*study, series);
+    auto* dialog = new QFileDialog(page_->window(), tr("Save PDF"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setNameFilters({tr("PDF (*.pdf)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, uid](const QString& path) { savePdf(uid, path); });
+    dialog->open();
+}
+
+void ReportController::savePdf(const QString& uid, const QString& path) {
+    write(path, [uid](OpenStudy& study) { return study.imaging.document(uid); });
+}
+
+void ReportController::write(const QString& path, const std::function<Result<QByteArray>(OpenStudy&)>& make) {
+    if (!study_)
+        return;
+    const auto work = [study = study_, path, make]() -> Result<> {
+        const auto bytes = make(*study);
         if (!bytes)
             return tl::unexpected(bytes.error());
         QSaveFile file(path);

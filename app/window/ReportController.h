@@ -29,6 +29,7 @@ public:
     void showSeries(const QString& seriesUid);
     void saveMeasurements(const QString& path); ///< of the open series
     void saveKeyImages(const QString& path);
+    void savePdf(const QString& uid, const QString& path);
     [[nodiscard]] bool isLoaded() const { return loaded_; } ///< reports of the open series are drawn
 
 Q_SIGNALS:
@@ -39,9 +40,9 @@ private:
     void showDocument(const QString& uid);
     void toggleKeyImage(const QString& instance);
     void showMenu(int pane, QPoint globalPlace);
+    void askWherePdf(const QString& uid);
     void askWhere(const QString& title, void (ReportController::*save)(const QString&));
-    void write(const QString& path,
-               const std::function<Result<QByteArray>(OpenStudy&, const QString&)>& make);
+    void write(const QString& path, const std::function<Result<QByteArray>(OpenStudy&)>& make);
     void draw();
     void applyWindow(bool shown);
 

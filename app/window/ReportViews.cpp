@@ -90,7 +90,7 @@ ReportHead reportHead(const ReportRow& row) {
 }
 
 ReportView reportView(const ReportRow& row, const dicom::SrDocument& document) {
-    ReportView out{row.uid, wordOf(document.nodes.front().name), stateWords(document), {}};
+    ReportView out{row.uid, wordOf(document.nodes.front().name), stateWords(document), {}, false, false};
     if (out.title.isEmpty())
         out.title = row.title;
     const auto rendering = dicom::renderingsOf(document);
@@ -105,8 +105,20 @@ ReportView reportView(const ReportRow& row, const dicom::SrDocument& document) {
     return out;
 }
 
+ReportView pdfView(const ReportRow& row, bool maySave) {
+    ReportView out{row.uid, row.title.isEmpty() ? Words::tr("PDF document") : row.title, {}, {}, true,
+                   maySave};
+    QStringList facts{row.date, row.manufacturer};
+    facts.removeAll(QString());
+    facts.append(maySave ? Words::tr("Save it, and open it with another program.")
+                         : Words::tr("Your role does not let you take it out of the study."));
+    out.facts = facts.join(QStringLiteral(" · "));
+    return out;
+}
+
 ReportView reportView(const ReportRow& row, const dicom::Presentation& state) {
-    ReportView out{row.uid, state.description.isEmpty() ? state.label : state.description, {}, {}};
+    ReportView out{row.uid, state.description.isEmpty() ? state.label : state.description, {}, {}, false,
+                   false};
     out.facts = QStringList{dayOf(state.creationDate), row.manufacturer}.join(QStringLiteral(" · "));
     out.lines.append({0, Words::tr("Images"), QString::number(state.images.size()), false});
     for (const auto& window : state.windows)

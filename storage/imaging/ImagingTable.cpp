@@ -67,6 +67,14 @@ Result<StoredInstance> instanceFromRow(const Statement& row) {
     return out;
 }
 
+/// Of id, uuid, subject, identity.
+Exam examOf(const Statement& row) {
+    Exam exam{row.id<ExamId>(0), row.uuid(1), std::nullopt, row.integerOrNull(3)};
+    if (!row.isNull(2))
+        exam.subject = row.id<SubjectId>(2);
+    return exam;
+}
+
 } // namespace
 
 Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid,
@@ -77,15 +85,31 @@ Result<std::optional<Exam>> findExam(Connection& connection, const QString& stud
     if (!row)
         return tl::unexpected(row.error());
     row->bindAll(studyUid, seriesUid);
-    const auto has = row->step();
-    if (!has)
-        return tl::unexpected(has.error());
-    if (!*has)
-        return std::nullopt;
-    Exam exam{row->id<ExamId>(0), row->uuid(1), std::nullopt, row->integerOrNull(3)};
-    if (!row->isNull(2))
-        exam.subject = row->id<SubjectId>(2);
-    return exam;
+    return row->step().map([&](bool has) { return has ? std::optional(examOf(*row)) : std::nullopt; });
+}
+
+Result<QList<Exam>> partsOfExam(Connection& connection, const QString& studyUid) {
+    auto rows = connection.prepare("SELECT id, uuid, subject, identity FROM dicom_study WHERE study_uid = ?"
+                                   " ORDER BY state = 'empty', id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bindAll(studyUid);
+    return allRows<Exam>(*rows, [](const Statement& r) -> Result<Exam> { return examOf(r); });
+}
+
+Result<Exam> copyExam(WriteTransaction& tx, ExamId exam, std::optional<SubjectId> subject,
+                      std::optional<std::int64_t> identity) {
+    const std::optional<std::int64_t> owner = subject ? std::optional(subject->value) : std::nullopt;
+    Exam out{{}, tx.newUuid(), subject, identity};
+    if (auto run =
+            tx.run("INSERT INTO dicom_study(uuid, study_uid, subject, identity, study_date, study_time,"
+                   " description, accession, tags) SELECT ?, study_uid, ?, coalesce(?, identity), study_date,"
+                   " study_time, description, accession, tags FROM dicom_study WHERE id = ?",
+                   out.uuid, owner, identity, exam);
+        !run)
+        return tl::unexpected(run.error());
+    out.id = ExamId{tx.lastInsertId()};
+    return out;
 }
 
 Result<Exam> insertExam(WriteTransaction& tx, const dicom::ParsedInstance& first,

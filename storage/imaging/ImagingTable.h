@@ -22,8 +22,13 @@ struct Exam {
 /// Of an exam that was split between subjects: the part that has the series, else the first part with images.
 [[nodiscard]] Result<std::optional<Exam>> findExam(Connection& connection, const QString& studyUid,
                                                    const QString& seriesUid);
+/// All parts of an exam that was split, those with images first.
+[[nodiscard]] Result<QList<Exam>> partsOfExam(Connection& connection, const QString& studyUid);
 [[nodiscard]] Result<Exam> insertExam(WriteTransaction& tx, const dicom::ParsedInstance& first,
                                       std::optional<SubjectId> subject, std::int64_t identity);
+/// Another part of the same exam, for another subject. @param identity nothing: that of the exam.
+[[nodiscard]] Result<Exam> copyExam(WriteTransaction& tx, ExamId exam, std::optional<SubjectId> subject,
+                                    std::optional<std::int64_t> identity = std::nullopt);
 [[nodiscard]] Result<> setSubject(WriteTransaction& tx, ExamId exam, std::optional<SubjectId> subject);
 
 struct SeriesKey {

@@ -5,6 +5,8 @@
 #include "core/values/Csv.h"
 #include "storage/subjects/SubjectTable.h"
 
+#include <QFile>
+
 #include <algorithm>
 
 namespace casebook {
@@ -37,6 +39,21 @@ QString linesText(const QList<int>& lines) {
 
 tl::unexpected<Error> atLines(const char* code, const QList<int>& lines) {
     return fail(ErrorKind::Refused, code, {}, {linesText(lines)});
+}
+
+/// Null where nothing is published.
+Result<std::shared_ptr<const StudyDefinition>> publishedDefinition(Connection& connection) {
+    auto row = connection.prepare(
+        "SELECT json FROM definition WHERE state = 'published' ORDER BY version DESC LIMIT 1");
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->step().and_then([&](bool has) -> Result<std::shared_ptr<const StudyDefinition>> {
+        if (!has)
+            return nullptr;
+        return definitionFromJson(row->text(0).toUtf8()).map([](const StudyDefinition& study) {
+            return std::make_shared<const StudyDefinition>(study);
+        });
+    });
 }
 
 bool samePlace(const ImportMap::Row& a, const ImportMap::Row& b) {
@@ -94,19 +111,20 @@ Result<ImportMap> ImportMap::parse(const QByteArray& csv) {
     return out;
 }
 
-Result<> ImportMap::check(Connection& connection) const {
-    QSet<QString> visits;
-    auto definition =
-        connection.prepare("SELECT json FROM definition WHERE state = 'published' ORDER BY id DESC LIMIT 1");
-    if (!definition)
-        return tl::unexpected(definition.error());
-    const auto has = definition->step();
-    if (!has)
-        return tl::unexpected(has.error());
-    if (*has)
-        if (const auto study = definitionFromJson(definition->text(0).toUtf8()))
-            for (const VisitDef& visit : study->visits)
-                visits.insert(visit.oid);
+Result<ImportMap> ImportMap::load(const QString& path) {
+    constexpr qint64 longest = qint64(64) << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > longest)
+        return fail(ErrorKind::Refused, "unreadable", path);
+    return parse(file.readAll());
+}
+
+Result<ImportMap> ImportMap::checked(Connection& connection) const {
+    ImportMap out = *this;
+    const auto study = publishedDefinition(connection);
+    if (!study)
+        return tl::unexpected(study.error());
+    out.study_ = *study;
     QList<int> noSubject, noVisit;
     for (const Row& row : rows_) {
         const auto subject = subjectTable::findByLabel(connection, row.subject);
@@ -114,12 +132,13 @@ Result<> ImportMap::check(Connection& connection) const {
             return tl::unexpected(subject.error());
         if (!*subject && !row.isNew)
             noSubject.append(row.line);
-        if (!row.visit.isEmpty() && !visits.contains(row.visit))
+        const VisitDef* visit = *study ? (*study)->visit(row.visit) : nullptr;
+        if (!row.visit.isEmpty() && (!visit || (row.repeat > 1 && !visit->repeating)))
             noVisit.append(row.line);
     }
     if (!noSubject.isEmpty())
         return atLines("map-subject", noSubject);
-    return noVisit.isEmpty() ? Result<>() : atLines("map-visit", noVisit);
+    return noVisit.isEmpty() ? Result<ImportMap>(out) : atLines("map-visit", noVisit);
 }
 
 const ImportMap::Row* ImportMap::rowFor(const SourceIdentity& who) const {

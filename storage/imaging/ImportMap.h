@@ -10,9 +10,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 
 namespace casebook {
+
+struct StudyDefinition;
 
 /// A table of a person's words on whose the files are: PatientID (and issuer) -> subject, optionally a visit.
 /// CSV in UTF-8 with a header: `patient_id` (or PatientID), `subject`, and where wanted `issuer` (or
@@ -34,9 +37,13 @@ public:
     /// patient_id or subject, or a bad visit number), "map-double" (args: lines that say another thing of the
     /// same person than an earlier one).
     [[nodiscard]] static Result<ImportMap> parse(const QByteArray& csv);
-    /// Against the study. Errors "map-subject" (args: lines whose subject is not in the study and not to be made),
-    /// "map-visit" (args: lines whose visit the study's definition does not have).
-    [[nodiscard]] Result<> check(Connection& connection) const;
+    /// The same of a file. Any thread but the GUI's. Error "unreadable", also where it is no table by its size.
+    [[nodiscard]] static Result<ImportMap> load(const QString& path);
+    /// The table as the study can use it, with its definition in force. Errors "map-subject" (args: lines whose subject is not in the study and not to be made),
+    /// "map-visit" (args: lines whose visit the study's definition does not have, or not so often).
+    [[nodiscard]] Result<ImportMap> checked(Connection& connection) const;
+    /// Of a checked table; null where the study has none.
+    [[nodiscard]] const StudyDefinition* study() const { return study_.get(); }
 
     [[nodiscard]] const Row* rowFor(const SourceIdentity& who) const;
     [[nodiscard]] const QList<Row>& rows() const { return rows_; }
@@ -44,6 +51,7 @@ public:
 
 private:
     QList<Row> rows_;
+    std::shared_ptr<const StudyDefinition> study_;
 };
 
 } // namespace casebook

@@ -386,10 +386,9 @@ Result<> ImportRun::commitPart(const Part& part, const PackRef& pack) {
         for (std::size_t i = 0; i < part.instances.size(); ++i) {
             const Candidate& c = part.instances[i];
             const dicom::ParsedInstance& parsed = **c.parsed;
-            const auto exam = subjectMatch::examFor(tx, parsed,
-                                                    {{report_.id, report_.uuid},
-                                                     session_.user,
-                                                     options_.map.isEmpty() ? nullptr : &options_.map});
+            const auto exam = subjectMatch::examFor(
+                tx, parsed,
+                {{report_.id, report_.uuid}, session_, options_.map.isEmpty() ? nullptr : &options_.map});
             if (!exam)
                 return tl::unexpected(exam.error());
             if (!exam->waiting.isEmpty())

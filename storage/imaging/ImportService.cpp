@@ -2,6 +2,7 @@
 #include "storage/imaging/ImportService.h"
 
 #include "storage/database/Database.h"
+#include "storage/imaging/ExamParting.h"
 #include "storage/imaging/FileWalker.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/ImportRun.h"
@@ -65,6 +66,17 @@ Result<Subject> chosenSubject(WriteTransaction& tx, const imagingTable::Exam& ex
     return subjectTable::insert(tx, subject);
 }
 
+/// With the mapping table as this study can use it.
+Result<ImportService::Options> withMap(Connection& connection, const ImportService::Options& options) {
+    ImportService::Options out = options;
+    if (options.map.isEmpty())
+        return out;
+    return options.map.checked(connection).map([&](ImportMap map) {
+        out.map = std::move(map);
+        return out;
+    });
+}
+
 } // namespace
 
 ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPool& workers,
@@ -74,12 +86,13 @@ ImportService::ImportService(Database& database, ObjectStore& objects, WorkerPoo
 Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
-    if (auto fits = database_.read([&](ReadConnection& c) { return options.map.check(c); }); !fits)
-        return tl::unexpected(fits.error());
+    const auto checked = database_.read([&](ReadConnection& c) { return withMap(c, options); });
+    if (!checked)
+        return tl::unexpected(checked.error());
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
-    return visible(ImportRun(database_, objects_, workers_, session_, job, options).files(*files));
+    return visible(ImportRun(database_, objects_, workers_, session_, job, *checked).files(*files));
 }
 
 Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected,
@@ -95,15 +108,16 @@ Result<ImportReport> ImportService::rehearse(const QStringList& paths, const Job
     asking.readOnly = false; // nothing is written
     if (auto may = asking.require(Right::Import); !may)
         return tl::unexpected(may.error());
-    if (auto fits = database_.read([&](ReadConnection& c) { return options.map.check(c); }); !fits)
-        return tl::unexpected(fits.error());
+    const auto checked = database_.read([&](ReadConnection& c) { return withMap(c, options); });
+    if (!checked)
+        return tl::unexpected(checked.error());
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
     auto rehearsal = ImportRehearsal::begin(database_, objects_, clock_);
     if (!rehearsal)
         return tl::unexpected(rehearsal.error());
-    return visible(ImportRun(**rehearsal, workers_, session_, job, options).files(*files));
+    return visible(ImportRun(**rehearsal, workers_, session_, job, *checked).files(*files));
 }
 
 Result<ImportService::Undone> ImportService::undo(const QString& import, const QString& reason,
@@ -224,6 +238,19 @@ Result<QList<WaitingCase>> ImportService::waiting(ImportId import) const {
     });
 }
 
+Result<QList<OpenQuestion>> ImportService::questions() const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) -> Result<QList<OpenQuestion>> {
+        auto all = waitingCases::questions(c);
+        const auto scope = ReadingVisibility::scope(c, session_);
+        if (!all || !scope)
+            return all ? tl::unexpected(scope.error()) : all;
+        all->removeIf([&](const OpenQuestion& one) { return scope->hidesSeries(one.series); });
+        return all;
+    });
+}
+
 Result<> ImportService::settleSecondFiles(const QString& seriesUid, VariantChoice choice,
                                           const QString& reason, const Job& job) {
     if (auto may = session_.require(Right::Import); !may)
@@ -249,6 +276,19 @@ Result<int> ImportService::decideText(std::int64_t source, const QByteArray& cha
         return tl::unexpected(may.error());
     return casebook::textSources::decide(database_, objects_, workers_, session_.user, source, charset,
                                          reason, job);
+}
+
+Result<ImportService::Parted> ImportService::partWaiting(const QString& seriesUid, const QString& reason) {
+    if (auto may = session_.require(Right::EditSubjects); !may)
+        return tl::unexpected(may.error());
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorKind::Refused, "reason-needed");
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<Parted> {
+        const auto exam = waitingExam(tx, seriesUid);
+        if (!exam)
+            return tl::unexpected(exam.error());
+        return examParting::part(tx, *exam, reason.trimmed());
+    });
 }
 
 Result<> ImportService::leaveOutWaiting(const QString& seriesUid, const QString& reason) {

@@ -76,6 +76,7 @@ public:
                                          const QString& reason);
     /// Open questions with both sides. @param import invalid: of all imports. What a reading hides is left out.
     [[nodiscard]] Result<QList<WaitingCase>> waiting(ImportId import = {}) const;
+    [[nodiscard]] Result<QList<OpenQuestion>> questions() const; ///< the same, only that they are there
     /// A person's word on second files of instances. Audited; needs a reason. Error "no-such-series",
     /// "not-waiting", "reason-needed".
     [[nodiscard]] Result<> settleSecondFiles(const QString& seriesUid, VariantChoice choice,
@@ -88,6 +89,15 @@ public:
 
     /// Leaves a waiting exam out of the subject list; its objects stay and stay listed. Audited.
     [[nodiscard]] Result<> leaveOutWaiting(const QString& seriesUid, const QString& reason);
+
+    struct Parted {
+        QStringList subjects; ///< labels, in the order their images came
+        int waiting = 0; ///< persons whose part waits for a word of its own
+    };
+    /// An exam of two persons: each series goes to the subject of its own PatientID by the rule of an import, in an exam
+    /// of its own. Right EditSubjects; audited; needs a reason. Errors "no-such-series", "not-waiting", "reason-needed",
+    /// "one-person" (nothing to part), "series-of-two" (object: a series that holds images of both).
+    [[nodiscard]] Result<Parted> partWaiting(const QString& seriesUid, const QString& reason);
 
 private:
     [[nodiscard]] Result<> describeAgain(const Job& job);

@@ -22,6 +22,8 @@ using imagingTable::StoredInstance;
 QByteArray kindOf(const dicom::ParsedInstance& parsed) {
     if (parsed.kind == dicom::ObjectKind::Presentation)
         return "PR";
+    if (parsed.kind == dicom::ObjectKind::Pdf)
+        return "PDF";
     return parsed.sopClass.endsWith(QLatin1StringView(".88.59")) ? "KO" : "SR";
 }
 
@@ -55,15 +57,19 @@ Result<QString> labelOf(Connection& connection, SubjectId subject) {
     return *has ? row->text(0) : QString();
 }
 
-/// The object where this session sees it. Error "no-such-report".
-Result<StoredInstance> visible(Connection& connection, const Session& session, const QString& uid) {
+enum class Listed { Readable, All };
+
+/// The object where this session sees it. A PDF is listed, but not read here. Error "no-such-report".
+Result<StoredInstance> visible(Connection& connection, const Session& session, const QString& uid,
+                               Listed listed = Listed::Readable) {
     const auto stored = imagingTable::instancesBySop(connection, uid);
     const auto scope = ReadingVisibility::scope(connection, session);
     if (!stored || !scope)
         return tl::unexpected(stored ? scope.error() : stored.error());
     const auto found = std::find_if(stored->begin(), stored->end(), [&](const StoredInstance& one) {
         return (one.parsed.kind == dicom::ObjectKind::StructuredReport ||
-                one.parsed.kind == dicom::ObjectKind::Presentation) &&
+                one.parsed.kind == dicom::ObjectKind::Presentation ||
+                (listed == Listed::All && one.parsed.kind == dicom::ObjectKind::Pdf)) &&
                !scope->hidesSeries(one.parsed.seriesUid);
     });
     return found == stored->end() ? Result<StoredInstance>(fail(ErrorKind::Refused, "no-such-report", uid))
@@ -128,7 +134,7 @@ Result<QList<ReportRow>> ReportService::list(const QString& subject) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<ReportRow>> {
-        const auto all = reportTable::ofSubject(c, subject);
+        const auto all = reportTable::documentsOfSubject(c, subject);
         const auto scope = ReadingVisibility::scope(c, session_);
         if (!all || !scope)
             return tl::unexpected(all ? scope.error() : all.error());
@@ -152,7 +158,7 @@ Result<ReportRow> ReportService::find(const QString& uid) const {
     if (auto may = session_.require(Right::ReadImages); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<ReportRow> {
-        const auto one = visible(c, session_, uid);
+        const auto one = visible(c, session_, uid, Listed::All);
         if (!one)
             return tl::unexpected(one.error());
         return ReadingVisibility::subjectOf(c, one->parsed.seriesUid)

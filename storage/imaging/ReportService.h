@@ -23,30 +23,31 @@ class Database;
 class ObjectStore;
 class WorkerPool;
 
-/// A structured report ("SR"), key object selection ("KO") or presentation state ("PR") in the study.
+/// A structured report ("SR"), key object selection ("KO"), presentation state ("PR") or encapsulated PDF ("PDF", whose
+/// bytes ImagingService::document gives out) in the study.
 struct ReportRow {
-    QString uid;           ///< SOP Instance UID
+    QString uid; ///< SOP Instance UID
     QByteArray kind;
     QString title;
-    QString subject;       ///< label; empty while it waits for a person
-    QString series, exam;  ///< UIDs of its own series, of its exam
-    QString date;          ///< ISO day of its exam
+    QString subject; ///< label; empty while it waits for a person
+    QString series, exam; ///< UIDs of its own series, of its exam
+    QString date; ///< ISO day of its exam
     QString manufacturer;
 };
 
 /// One line, outline or word that a report or presentation state draws on a slice; LPS mm.
 struct DrawnShape {
-    QString instance;      ///< SOP Instance UID of the slice; empty: in space
+    QString instance; ///< SOP Instance UID of the slice; empty: in space
     std::vector<WorldPoint> line; ///< one point: a point, or where `text` begins
     bool closed = false, filled = false;
-    QString text;          ///< numbers of a measurement, or words of an annotation
+    QString text; ///< numbers of a measurement, or words of an annotation
     bool optional = false; ///< shown only when asked for (CAD SR)
 };
 
 /// What one document draws on a series. Read-only.
 struct DrawnLayer {
     ReportRow report;
-    QString maker;         ///< algorithm or device, with version
+    QString maker; ///< algorithm or device, with version
     bool automatic = false;
     QList<DrawnShape> shapes;
     std::optional<Window> window; ///< of a presentation state, where it names one for this series

@@ -5,19 +5,35 @@
 
 namespace casebook::reportTable {
 
-Result<QList<imagingTable::StoredInstance>> unread(Connection& connection) {
-    return imagingTable::instancesWhere(
-        connection, "WHERE s.kind IN ('sr','presentation') AND i.state = 'ready' AND coalesce(m.state,'') <> 'done'"
-                    " AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid) ORDER BY i.id");
-}
+namespace {
 
-Result<QList<imagingTable::StoredInstance>> ofSubject(Connection& connection, const QString& label) {
+Result<QList<imagingTable::StoredInstance>> ofKinds(Connection& connection, const QByteArray& kinds,
+                                                    const QString& label) {
     return imagingTable::instancesWhere(
         connection,
         "JOIN dicom_study e ON e.id = s.study LEFT JOIN subject j ON j.id = e.subject"
-        " WHERE s.kind IN ('sr','presentation') AND i.state = 'ready' AND (?1 = '' OR j.label = ?1)"
-        " ORDER BY e.study_date, e.study_time, i.id",
+        " WHERE s.kind IN (" +
+            kinds +
+            ") AND i.state = 'ready' AND (?1 = '' OR j.label = ?1)"
+            " ORDER BY e.study_date, e.study_time, i.id",
         label);
+}
+
+} // namespace
+
+Result<QList<imagingTable::StoredInstance>> unread(Connection& connection) {
+    return imagingTable::instancesWhere(
+        connection,
+        "WHERE s.kind IN ('sr','presentation') AND i.state = 'ready' AND coalesce(m.state,'') <> 'done'"
+        " AND NOT EXISTS (SELECT 1 FROM overlay o WHERE o.uid = i.sop_uid) ORDER BY i.id");
+}
+
+Result<QList<imagingTable::StoredInstance>> ofSubject(Connection& connection, const QString& label) {
+    return ofKinds(connection, "'sr','presentation'", label);
+}
+
+Result<QList<imagingTable::StoredInstance>> documentsOfSubject(Connection& connection, const QString& label) {
+    return ofKinds(connection, "'sr','presentation','pdf'", label);
 }
 
 Result<QList<KeyImageRow>> keyImages(Connection& connection, const QString& seriesUid,

@@ -13,6 +13,9 @@ namespace casebook::reportTable {
 /// All of a subject, oldest first. Empty label: of every subject.
 [[nodiscard]] Result<QList<imagingTable::StoredInstance>> ofSubject(Connection& connection,
                                                                     const QString& label);
+/// The same with encapsulated PDFs, which draw nothing.
+[[nodiscard]] Result<QList<imagingTable::StoredInstance>> documentsOfSubject(Connection& connection,
+                                                                             const QString& label);
 
 struct KeyImageRow {
     Uuid uuid;

@@ -2,6 +2,7 @@
 #include "storage/imaging/SubjectMatch.h"
 
 #include "storage/imaging/ImportTable.h"
+#include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/SubjectTable.h"
 
 #include <QDate>
@@ -9,11 +10,6 @@
 namespace casebook::subjectMatch {
 
 namespace {
-
-struct Choice {
-    std::optional<SubjectId> subject;
-    QByteArray waiting;
-};
 
 Result<Choice> newSubject(WriteTransaction& tx, const SourceIdentity& who, const char* status,
                           const Uuid& import, const QString& wanted = {}) {
@@ -55,67 +51,45 @@ Result<Choice> mapped(WriteTransaction& tx, const SourceIdentity& who, const Imp
                     : newSubject(tx, who, "enrolled", import, row.subject);
 }
 
-/// Puts a new exam on the visit that the table names; the table is the word of who imports.
-Result<> putOnVisit(WriteTransaction& tx, const imagingTable::Exam& exam, SubjectId subject,
-                    const ImportMap::Row& row, const subjectMatch::Source& source) {
-    const auto find = [&] {
-        return tx.one("SELECT id FROM visit WHERE subject = ? AND def_oid = ? AND repeat = ?", subject,
-                      row.visit, row.repeat);
-    };
-    auto visit = find();
-    if (visit && !*visit) {
-        if (auto made = tx.run("INSERT INTO visit(uuid, subject, def_oid, repeat, state)"
-                               " VALUES(?, ?, ?, ?, 'planned')",
-                               tx.newUuid(), subject, row.visit, row.repeat);
-            !made)
-            return made;
-        visit = find();
-    }
-    if (!visit)
-        return tl::unexpected(visit.error());
-    if (auto set = tx.run("UPDATE dicom_study SET visit = ?, confirmed_by = ?, rv = rv + 1 WHERE id = ?",
-                          *visit, source.user, exam.id);
-        !set)
-        return set;
-    AuditEntry entry;
-    entry.action = "change";
-    entry.objectKind = "exam";
-    entry.object = exam.uuid;
-    entry.field = "visit";
-    entry.newValue = row.visit + u':' + QString::number(row.repeat);
-    entry.reasonCode = "import:" + source.import.uuid.toString().toLatin1();
-    entry.reasonText = QStringLiteral("mapping table");
-    const auto seq = tx.audit(entry);
-    return seq ? Result<>() : tl::unexpected(seq.error());
+/// The table is the word of who imports; its line finds the row again.
+QString reasonOf(const ImportMap::Row& row) { return QStringLiteral("mapping table, line %1").arg(row.line); }
+
+Result<bool> isOf(Connection& connection, const imagingTable::Exam& exam, const SourceIdentity& who) {
+    if (!exam.identity)
+        return false;
+    return subjectTable::identity(connection, *exam.identity).map([&](const SourceIdentity& known) {
+        return known == who || compareIdentity(known, who) == IdentityMatch::Same;
+    });
 }
 
-Result<Choice> choose(WriteTransaction& tx, const SourceIdentity& who, const Uuid& import) {
-    if (who.patientId.isEmpty())
-        return newSubject(tx, who, "unidentified", import);
-    const auto known = subjectTable::knownIdentities(tx.connection(), who.patientId, who.issuer);
-    if (!known)
-        return tl::unexpected(known.error());
-    std::optional<SubjectId> match;
-    for (const auto& k : *known) {
-        if (compareIdentity(k.identity, who) == IdentityMatch::Conflict)
-            return Choice{{}, "identity-conflict"};
-        if (match && *match != k.subject)
-            return Choice{{}, "identity-conflict"};
-        match = k.subject;
+/// Of an exam that was parted by person, the part of this one; a series that is there stays where it is.
+Result<imagingTable::Exam> partFor(Connection& connection, const imagingTable::Exam& found,
+                                   const dicom::ParsedInstance& parsed) {
+    const auto here = connection.one("SELECT 1 FROM dicom_series WHERE series_uid = ? AND study = ?",
+                                     parsed.seriesUid, found.id);
+    if (!here || *here)
+        return here ? Result<imagingTable::Exam>(found) : tl::unexpected(here.error());
+    const auto parts = imagingTable::partsOfExam(connection, parsed.studyUid);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    for (const imagingTable::Exam& part : *parts) {
+        const auto own = isOf(connection, part, identityOf(parsed));
+        if (!own)
+            return tl::unexpected(own.error());
+        if (*own)
+            return part;
     }
-    return match ? Result<Choice>(Choice{match, {}}) : newSubject(tx, who, "enrolled", import);
+    return found;
 }
 
 Result<MatchedExam> existingExam(WriteTransaction& tx, const imagingTable::Exam& exam,
                                  const dicom::ParsedInstance& parsed, const importTable::Key& import) {
     if (!exam.identity)
         return MatchedExam{exam, exam.subject ? QByteArray() : QByteArray("identity-conflict")};
-    const auto known = subjectTable::identity(tx.connection(), *exam.identity);
-    if (!known)
-        return tl::unexpected(known.error());
-    const SourceIdentity who = identityOf(parsed);
-    const bool samePerson = *known == who || compareIdentity(*known, who) == IdentityMatch::Same;
-    if (samePerson || !exam.subject)
+    const auto samePerson = isOf(tx.connection(), exam, identityOf(parsed));
+    if (!samePerson)
+        return tl::unexpected(samePerson.error());
+    if (*samePerson || !exam.subject)
         return MatchedExam{exam, exam.subject ? QByteArray() : QByteArray("identity-conflict")};
     imagingTable::Exam quarantined = exam;
     quarantined.subject.reset();
@@ -136,6 +110,23 @@ Result<MatchedExam> existingExam(WriteTransaction& tx, const imagingTable::Exam&
 
 } // namespace
 
+Result<Choice> subjectOf(WriteTransaction& tx, const SourceIdentity& who, const Uuid& import) {
+    if (who.patientId.isEmpty())
+        return newSubject(tx, who, "unidentified", import);
+    const auto known = subjectTable::knownIdentities(tx.connection(), who.patientId, who.issuer);
+    if (!known)
+        return tl::unexpected(known.error());
+    std::optional<SubjectId> match;
+    for (const auto& k : *known) {
+        if (compareIdentity(k.identity, who) == IdentityMatch::Conflict)
+            return Choice{{}, "identity-conflict"};
+        if (match && *match != k.subject)
+            return Choice{{}, "identity-conflict"};
+        match = k.subject;
+    }
+    return match ? Result<Choice>(Choice{match, {}}) : newSubject(tx, who, "enrolled", import);
+}
+
 SourceIdentity identityOf(const dicom::ParsedInstance& parsed) {
     const dicom::PatientIdentity& p = parsed.patient;
     return {p.patientId, p.issuer, p.name, p.birthDate, p.sex};
@@ -152,10 +143,12 @@ Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& p
     if (!found)
         return tl::unexpected(found.error());
     if (*found)
-        return existingExam(tx, **found, parsed, import);
+        return partFor(tx.connection(), **found, parsed).and_then([&](const imagingTable::Exam& exam) {
+            return existingExam(tx, exam, parsed, import);
+        });
     const SourceIdentity who = identityOf(parsed);
     const ImportMap::Row* row = source.map ? source.map->rowFor(who) : nullptr;
-    const auto choice = row ? mapped(tx, who, *row, import.uuid) : choose(tx, who, import.uuid);
+    const auto choice = row ? mapped(tx, who, *row, import.uuid) : subjectOf(tx, who, import.uuid);
     if (!choice)
         return tl::unexpected(choice.error());
     const auto identity = subjectTable::insertIdentity(tx, choice->subject, who);
@@ -164,9 +157,11 @@ Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& p
     const auto exam = imagingTable::insertExam(tx, parsed, choice->subject, *identity);
     if (!exam)
         return tl::unexpected(exam.error());
-    if (row && choice->subject && !row->visit.isEmpty())
-        if (auto put = putOnVisit(tx, *exam, *choice->subject, *row, source); !put)
-            return tl::unexpected(put.error());
+    if (row && choice->subject && !row->visit.isEmpty() && source.map->study())
+        if (auto linked = examVisits::link(tx, source.session, *source.map->study(),
+                                           {exam->id, {row->visit, row->repeat}, "mapping", reasonOf(*row)});
+            !linked)
+            return tl::unexpected(linked.error());
     if (!choice->subject)
         if (auto waits = importTable::addWaiting(tx, import.id, exam->id, choice->waiting); !waits)
             return tl::unexpected(waits.error());

@@ -22,11 +22,18 @@ struct MatchedExam {
 /// has this PatientID already (then the exam waits).
 struct Source {
     importTable::Key import;
-    UserId user;
-    const ImportMap* map = nullptr; ///< may be null
+    const Session& session;
+    const ImportMap* map = nullptr; ///< checked; may be null
 };
 [[nodiscard]] Result<MatchedExam> examFor(WriteTransaction& tx, const dicom::ParsedInstance& parsed,
                                           const Source& source);
+
+/// The subject that the rule finds or makes for a person; none: why it waits.
+struct Choice {
+    std::optional<SubjectId> subject;
+    QByteArray waiting;
+};
+[[nodiscard]] Result<Choice> subjectOf(WriteTransaction& tx, const SourceIdentity& who, const Uuid& import);
 
 [[nodiscard]] SourceIdentity identityOf(const dicom::ParsedInstance& parsed);
 /// DICOM DA to ISO; empty when it is no date.

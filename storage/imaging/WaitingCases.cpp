@@ -133,6 +133,12 @@ void withoutIdentity(QList<Side>& sides) {
         side.patientId = side.issuer = side.name = side.birthDate = side.sex = QString();
 }
 
+/// Questions with the series by which they are answered.
+constexpr char fromOpen[] =
+    " FROM import_waiting w JOIN dicom_series r ON r.id = coalesce(w.series, (SELECT min(x.id) FROM "
+    "dicom_series x"
+    " WHERE x.study = w.exam)) JOIN dicom_study e ON e.id = r.study WHERE w.state = 'waiting'";
+
 Result<> audited(WriteTransaction& tx, const Uuid& series, const char* value, const QString& reason) {
     AuditEntry entry;
     entry.action = "settle";
@@ -148,12 +154,8 @@ Result<> audited(WriteTransaction& tx, const Uuid& series, const char* value, co
 } // namespace
 
 Result<QList<WaitingCase>> open(Connection& connection, const Session& session, ImportId import) {
-    auto rows = connection.prepare(
-        "SELECT e.id, r.id, r.series_uid, r.modality, w.reason FROM import_waiting w JOIN dicom_series r ON "
-        "r.id ="
-        " coalesce(w.series, (SELECT min(x.id) FROM dicom_series x WHERE x.study = w.exam)) JOIN dicom_study "
-        "e ON"
-        " e.id = r.study WHERE w.state = 'waiting' AND (?1 = 0 OR w.import = ?1) ORDER BY w.id");
+    auto rows = connection.prepare(QByteArray("SELECT e.id, r.id, r.series_uid, r.modality, w.reason") +
+                                   fromOpen + " AND (?1 = 0 OR w.import = ?1) ORDER BY w.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(import);
@@ -175,6 +177,16 @@ Result<QList<WaitingCase>> open(Connection& connection, const Session& session, 
         out.append(one);
     }
     return out;
+}
+
+Result<QList<OpenQuestion>> questions(Connection& connection) {
+    auto rows = connection.prepare(QByteArray("SELECT w.import, r.series_uid, w.reason") + fromOpen +
+                                   " ORDER BY w.id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return allRows<OpenQuestion>(*rows, [](const Statement& r) -> Result<OpenQuestion> {
+        return OpenQuestion{r.id<ImportId>(0), r.text(1), r.text(2).toLatin1()};
+    });
 }
 
 Result<> settle(WriteTransaction& tx, const QString& seriesUid, VariantChoice choice, const QString& reason) {

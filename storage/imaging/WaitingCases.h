@@ -29,6 +29,13 @@ struct WaitingCase {
     QStringList attributes; ///< that differ
 };
 
+/// That there is a question, for lists and counts: without the sides, which are read from the headers.
+struct OpenQuestion {
+    ImportId import;
+    QString series;
+    QByteArray reason;
+};
+
 /// What a person says of second files of an instance: the first stays and the second is left out, the other way
 /// round, or both are images of the series.
 enum class VariantChoice { First, Second, Both };
@@ -38,6 +45,7 @@ namespace waitingCases {
 /// Questions that are open, oldest first. @param import invalid: of all imports.
 [[nodiscard]] Result<QList<WaitingCase>> open(Connection& connection, const Session& session,
                                               ImportId import = {});
+[[nodiscard]] Result<QList<OpenQuestion>> questions(Connection& connection);
 /// Answers for all second files of a series. Left out means out of sight: the file stays where it is. Audited.
 /// Error "not-waiting".
 [[nodiscard]] Result<> settle(WriteTransaction& tx, const QString& seriesUid, VariantChoice choice,

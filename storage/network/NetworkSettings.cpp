@@ -3,6 +3,7 @@
 
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/study/SettingTable.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -47,19 +48,13 @@ QJsonObject receiverJson(const ReceiverSettings& r, bool secrets) {
 }
 
 Result<std::optional<QByteArray>> valueOf(Connection& connection, const QString& name) {
-    auto row = connection.prepare("SELECT value FROM setting WHERE key = ?");
-    if (!row)
-        return tl::unexpected(row.error());
-    row->bind(1, name);
-    return row->step().map(
-        [&](bool found) { return found ? std::optional(row->text(0).toUtf8()) : std::nullopt; });
+    return settingTable::value(connection, name).map([](const std::optional<QString>& value) {
+        return value ? std::optional(value->toUtf8()) : std::nullopt;
+    });
 }
 
 Result<> write(WriteTransaction& tx, const QString& name, const std::optional<QByteArray>& value) {
-    return value ? tx.run("INSERT INTO setting(key, value) VALUES(?, ?)"
-                          " ON CONFLICT(key) DO UPDATE SET value = excluded.value, rv = rv + 1",
-                          name, QString::fromUtf8(*value))
-                 : tx.run("DELETE FROM setting WHERE key = ?", name);
+    return settingTable::set(tx, name, value ? std::optional(QString::fromUtf8(*value)) : std::nullopt);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/study/SettingTable.h"
 #include "storage/study/TransferJson.h"
 
 #include <QJsonDocument>
@@ -33,14 +34,6 @@ Result<QString> checkedName(const QString& name) {
     return trimmed;
 }
 
-Result<std::optional<QString>> storedValue(WriteTransaction& tx, const QString& name) {
-    auto row = tx.prepare("SELECT value FROM setting WHERE key = ?");
-    if (!row)
-        return tl::unexpected(row.error());
-    row->bind(1, kPrefix + name);
-    return row->step().map([&](bool found) { return found ? std::optional(row->text(0)) : std::nullopt; });
-}
-
 std::optional<QString> audited(const QString& name, const std::optional<QString>& json) {
     if (!json)
         return std::nullopt;
@@ -61,7 +54,7 @@ Result<> append(WriteTransaction& tx, const QString& name, const std::optional<Q
 }
 
 Result<> put(WriteTransaction& tx, const QString& name, const QString& json) {
-    const auto before = storedValue(tx, name);
+    const auto before = settingTable::value(tx.connection(), kPrefix + name);
     if (!before)
         return tl::unexpected(before.error());
     if (*before == json)
@@ -73,11 +66,9 @@ Result<> put(WriteTransaction& tx, const QString& name, const QString& json) {
         if (count->value_or(0) >= kMostLooks)
             return fail(ErrorKind::Refused, "too-many-looks", QString::number(kMostLooks));
     }
-    return tx
-        .run("INSERT INTO setting(key, value) VALUES(?, ?)"
-             " ON CONFLICT(key) DO UPDATE SET value = excluded.value, rv = rv + 1",
-             kPrefix + name, json)
-        .and_then([&] { return append(tx, name, *before, json); });
+    return settingTable::set(tx, kPrefix + name, json).and_then([&] {
+        return append(tx, name, *before, json);
+    });
 }
 
 } // namespace
@@ -129,12 +120,12 @@ Result<> ViewSettings::remove(const QString& name) {
         return may;
     const QString wanted = name.trimmed().normalized(QString::NormalizationForm_C);
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        const auto before = storedValue(tx, wanted);
+        const auto before = settingTable::value(tx.connection(), kPrefix + wanted);
         if (!before)
             return tl::unexpected(before.error());
         if (!*before)
             return fail(ErrorKind::Refused, "no-such-look", wanted);
-        return tx.run("DELETE FROM setting WHERE key = ?", kPrefix + wanted).and_then([&] {
+        return settingTable::set(tx, kPrefix + wanted, std::nullopt).and_then([&] {
             return append(tx, wanted, *before, std::nullopt);
         });
     });

@@ -2,6 +2,7 @@
 #include "storage/subjects/ImageMove.h"
 
 #include "storage/database/Rows.h"
+#include "storage/imaging/ImagingTable.h"
 #include "storage/subjects/PieceMove.h"
 
 #include <algorithm>
@@ -78,24 +79,14 @@ Result<std::int64_t> examAt(Connection& connection, const QString& studyUid, Sub
         .map([](std::optional<std::int64_t> id) { return id.value_or(0); });
 }
 
-Result<std::int64_t> splitExam(WriteTransaction& tx, const ExamRef& exam, SubjectId to) {
-    return tx
-        .run(
-            "INSERT INTO dicom_study(uuid, study_uid, subject, identity, study_date, study_time, description,"
-            " accession, tags) SELECT ?, study_uid, ?, identity, study_date, study_time, description,"
-            " accession, tags FROM dicom_study WHERE id = ?",
-            tx.newUuid(), to, exam.id)
-        .map([&] { return tx.lastInsertId(); });
-}
-
 Result<> carrySeries(WriteTransaction& tx, const Load& load, const Sides& sides, const Relocation& relocation,
                      std::int64_t there) {
     std::int64_t target = there;
     if (target == 0) {
-        const auto made = splitExam(tx, load.exam, sides.to.id);
+        const auto made = imagingTable::copyExam(tx, ExamId{load.exam.id}, sides.to.id);
         if (!made)
             return tl::unexpected(made.error());
-        target = *made;
+        target = made->id.value;
     }
     for (const SeriesRef& one : load.series)
         if (auto done =

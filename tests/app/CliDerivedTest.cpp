@@ -219,6 +219,13 @@ void CliDerivedTest::document() {
                   {path});
     QVERIFY(expected.size() > 1000);
     QCOMPARE(readFile(out).toHex(), expected.trimmed());
+    // It stands among the reports, to be saved, not read.
+    const QJsonArray listed = study_->json({QStringLiteral("list"), QStringLiteral("reports")}).array();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0].toObject()[QStringLiteral("kind")].toString(), QStringLiteral("PDF"));
+    QCOMPARE(listed[0].toObject()[QStringLiteral("uid")].toString(), uid);
+    QCOMPARE(study_->json({QStringLiteral("report"), QStringLiteral("show"), uid}).errorCode(),
+             QStringLiteral("no-such-report"));
     const CliRun none = study_->json({QStringLiteral("overlay"), QStringLiteral("export"),
                                       QStringLiteral("1.2.3"), QStringLiteral("-o"), out});
     QCOMPARE(none.exit, 1);

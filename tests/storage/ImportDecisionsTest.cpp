@@ -3,6 +3,7 @@
 // What an import finds beside images and asks of a person: discs with a list, archives in archives, a table that
 // says whose the files are, two files of one image, text in another character set than declared.
 #include "tests/storage/ImportFixture.h"
+#include "tests/storage/StudyForms.h"
 
 using namespace casebook;
 using casebook::test::ImportFixture;
@@ -60,6 +61,14 @@ b = open(path, 'rb').read()
 n = name.encode(codec)
 b = b.replace(b'X' * len(n), n)
 open(path, 'wb').write(b)
+print('ok')
+)");
+
+const QString setSeries = QStringLiteral(R"(
+import sys, pydicom
+d = pydicom.dcmread(sys.argv[1])
+d.SeriesInstanceUID = sys.argv[2]
+d.save_as(sys.argv[1])
 print('ok')
 )");
 
@@ -122,6 +131,36 @@ private Q_SLOTS:
         QCOMPARE(report->mapped->seriesWithoutRow, QStringList{QStringLiteral("1.2.5.1")});
     }
 
+    void tablePutsExamsOnVisits() {
+        DefinitionService definitions(f_->vault->database(), f_->vault->session(), f_->vault->clock());
+        QVERIFY(definitions.publish(test::smallStudy(), q("test"), {}).has_value());
+        QVERIFY(f_->write({"a/1|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5",
+                           "a/2|18|Zhao^Lei|19610101|M|1.2.4|1.2.4.1.1|5"}));
+        ImportService::Options options;
+        options.map =
+            *ImportMap::parse("patient_id,subject,new,visit\n17,L-07,yes,BASE\n18,L-08,yes,CYCLE:2\n");
+        QCOMPARE(f_->service().rehearse({f_->path("a")}, {}, options)->series.size(), 2);
+        const auto report = f_->service().run({f_->path("a")}, {}, options);
+        QVERIFY2(report.has_value(), report ? "" : report.error().code.constData());
+        for (const char* exam : {"1.2.3' AND v.def_oid = 'BASE' AND v.repeat = 1 AND j.label = 'L-07",
+                                 "1.2.4' AND v.def_oid = 'CYCLE' AND v.repeat = 2 AND j.label = 'L-08"})
+            QCOMPARE(
+                f_->count(QByteArray("dicom_study e JOIN visit v ON v.id = e.visit JOIN subject j ON j.id ="
+                                     " e.subject WHERE v.subject = j.id AND e.confirmed_by IS NOT NULL AND"
+                                     " e.study_uid = '") +
+                          exam + '\''),
+                1);
+        // As any link to a visit: in the history of the subject, with how and by which line.
+        const QByteArray linked = "a.action = 'link' AND a.field = 'visit' AND a.reason_code = 'mapping' AND"
+                                  " a.subject = (SELECT uuid FROM subject WHERE label = 'L-08')";
+        QCOMPARE(f_->audited(linked, 1, q("CYCLE#2")), 1);
+        QCOMPARE(f_->audited(linked, 2, q("mapping table, line 3")), 1);
+        options.map = *ImportMap::parse("patient_id,subject,visit\n17,L-07,BASE\n18,L-08,BASE:2\n");
+        const auto twice = f_->service().run({f_->path("a")}, {}, options);
+        QCOMPARE(twice.error().code, QByteArray("map-visit")); // it comes once
+        QCOMPARE(twice.error().args.value(0), q("3"));
+    }
+
     void tableIsRefused_data() {
         QTest::addColumn<QByteArray>("csv");
         QTest::addColumn<QByteArray>("code");
@@ -172,6 +211,79 @@ private Q_SLOTS:
         QCOMPARE(cases->front().here.size(), 1);
         QCOMPARE(cases->front().here.front().subject, QStringLiteral("S-0001"));
         QCOMPARE(cases->front().came.front().patientId, QStringLiteral("17"));
+    }
+
+    /// Two series of one exam UID, of two persons; `third`: another one later, of whom.
+    void twoPersonsInAnExam_data() {
+        QTest::addColumn<QString>("known");
+        QTest::addColumn<QStringList>("subjects");
+        QTest::addColumn<int>("waiting");
+        QTest::newRow("the second is new") << QString() << QStringList{q("S-0001"), q("S-0002")} << 0;
+        QTest::newRow("the second is known")
+            << q("0/1|18|Zhao^Lei|19610101|M|9.9|9.9.1.1|5") << QStringList{q("S-0002"), q("S-0001")} << 0;
+        QTest::newRow("the second contradicts who is known")
+            << q("0/1|18|Li^Na|19300101|F|9.9|9.9.1.1|5") << QStringList{q("S-0002")} << 1;
+    }
+    void twoPersonsInAnExam() {
+        QFETCH(QString, known);
+        QFETCH(QStringList, subjects);
+        QFETCH(int, waiting);
+        if (!known.isEmpty()) {
+            QVERIFY(f_->write({qPrintable(known)}));
+            QCOMPARE(f_->import("0").imported, 1);
+        }
+        makeTwoPersons();
+        QVERIFY(f_->service().partWaiting(q("1.2.3.1"), {}).error().code == "reason-needed");
+        const auto parted = f_->service().partWaiting(q("1.2.3.1"), why);
+        QVERIFY2(parted.has_value(), parted ? "" : parted.error().code.constData());
+        QCOMPARE(parted->subjects, subjects);
+        QCOMPARE(parted->waiting, waiting);
+        QCOMPARE(f_->imaging().findSeries(q("1.2.3.1"))->subject, subjects.front());
+        QCOMPARE(f_->imaging().findSeries(q("1.2.3.8"))->subject, subjects.value(1));
+        QCOMPARE(int(f_->service().waiting()->size()), waiting);
+        QCOMPARE(f_->service().questions()->size(), f_->service().waiting()->size());
+        // Each person's exam has its own images only, and both have the UID that the files say.
+        QCOMPARE(f_->count("dicom_study WHERE study_uid = '1.2.3' AND state = 'ready'"), 2);
+        QCOMPARE(f_->count("dicom_series r JOIN dicom_study e ON e.id = r.study WHERE e.study_uid = '1.2.3'"
+                           " GROUP BY e.id HAVING count(*) <> 1"),
+                 -1); // no row
+        QCOMPARE(f_->audited("a.action = 'part' AND a.object_kind = 'series'", 2, why), 2);
+        QCOMPARE(f_->service().partWaiting(q("1.2.3.1"), why).error().code, QByteArray("not-waiting"));
+        if (waiting > 0) { // what waits on is answered as any other
+            QVERIFY(f_->service().assignWaiting(q("1.2.3.8"), q("S-0001"), why).has_value());
+            QCOMPARE(f_->imaging().findSeries(q("1.2.3.8"))->subject, q("S-0001"));
+        }
+        // More images of the second person go to his part, and ask nothing.
+        QVERIFY(f_->write({"c/1|18|Zhao^Lei|19610101|M|1.2.3|1.2.3.9.1|5"}));
+        QVERIFY(asSeries("c/1", "1.2.3.9"));
+        const ImportReport more = f_->import("c");
+        QCOMPARE(more.imported, 1);
+        QVERIFY(more.waiting.isEmpty());
+        QCOMPARE(f_->imaging().findSeries(q("1.2.3.9"))->subject,
+                 f_->imaging().findSeries(q("1.2.3.8"))->subject);
+        QCOMPARE(f_->imaging().findSeries(q("1.2.3.1"))->subject, subjects.front());
+    }
+
+    void aSeriesOfTwoPersonsIsNotParted() {
+        QVERIFY(f_->write({"a/1|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5",
+                           "a/2|18|Zhao^Lei|19610101|M|1.2.3|1.2.3.1.2|5"}));
+        QCOMPARE(f_->import("a").waiting.front().reason, QByteArray("two-patients-in-exam"));
+        const auto refused = f_->service().partWaiting(q("1.2.3.1"), why);
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().code, QByteArray("series-of-two"));
+        QCOMPARE(refused.error().object, q("1.2.3.1"));
+        QCOMPARE(f_->service().waiting()->size(), 1); // nothing changed
+        QCOMPARE(f_->count("audit WHERE action = 'part'"), 0);
+    }
+
+    void partingNeedsTheRightToEditSubjects() {
+        makeTwoPersons();
+        Session session = f_->vault->session();
+        session.roles = {Role::DataManager};
+        ImportService service(f_->vault->database(), f_->vault->objects(), f_->workers, session,
+                              f_->vault->clock());
+        QCOMPARE(service.partWaiting(q("1.2.3.1"), why).error().code, QByteArray("no-right"));
+        QCOMPARE(f_->service().waiting()->size(), 1);
     }
 
     void secondFiles_data() {
@@ -244,6 +356,20 @@ private Q_SLOTS:
     }
 
 private:
+    static QString q(const char* text) { return QString::fromUtf8(text); }
+    [[nodiscard]] bool asSeries(const char* file, const char* uid) const {
+        return test::runPython(setSeries, {f_->path(file), q(uid)}).trimmed() == "ok";
+    }
+    void makeTwoPersons() {
+        QVERIFY(f_->write({"a/1|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5",
+                           "b/1|18|Zhao^Lei|19610101|M|1.2.3|1.2.3.8.1|5"}));
+        QVERIFY(asSeries("b/1", "1.2.3.8"));
+        QCOMPARE(f_->import("a").imported, 1);
+        const ImportReport second = f_->import("b");
+        QCOMPARE(second.waiting.size(), 1);
+        QCOMPARE(second.waiting.front().reason, QByteArray("two-patients-in-exam"));
+    }
+
     std::unique_ptr<ImportFixture> f_;
 };
 

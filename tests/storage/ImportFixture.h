@@ -91,6 +91,11 @@ public:
             vault->database().read([&](ReadConnection& c) { return c.one("SELECT count(*) FROM " + sql); });
         return n ? n->value_or(-1) : -1;
     }
+    /// Audit rows of `where` (on `a`) with that value. @param side 0 the old, 1 the new, 2 the reason.
+    [[nodiscard]] std::int64_t audited(const QByteArray& where, int side, const QString& value) {
+        return count("audit a JOIN audit_value v ON v.seq = a.seq WHERE v.side = " +
+                     QByteArray::number(side) + " AND v.value = '" + value.toUtf8() + "' AND " + where);
+    }
     [[nodiscard]] bool verified() {
         const auto report = vault->verify(true, {});
         return report && report->ok();

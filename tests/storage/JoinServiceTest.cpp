@@ -88,9 +88,7 @@ struct JoinStudy : MoveStudy {
         file.seriesUid = file.studyUid + q(".1");
         file.patient.patientId = q(patient);
         file.studyDate = q("20270101");
-        subjectMatch::Source source;
-        source.import.id = ImportId{1};
-        source.user = session().user;
+        const subjectMatch::Source source{{ImportId{1}, {}}, session()};
         const auto found = s.db().writeAndWait([&](WriteTransaction& tx) -> Result<QString> {
             const auto exam = subjectMatch::examFor(tx, file, source);
             if (!exam)

@@ -93,7 +93,7 @@ inline HomeView home() {
     view.waitingSeries = 2;
     view.placementsToConfirm = 1;
     view.refusedFiles = 3;
-    view.lastImport = {7};
+    view.lastImport = view.waitingImport = {7};
     view.auditChecked = true;
     view.auditWhole = true;
     view.imports = {{{7}, now().addSecs(-2400), u"Wang Min"_s, 519, 4, 2, 3, false},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/Button.h"
 #include "widgets/subject/ReportWords.h"
 #include "widgets/subject/ReportsPage.h"
 
@@ -46,6 +47,23 @@ private Q_SLOTS:
         QCOMPARE(tree->topLevelItem(0)->child(1)->text(0), QStringLiteral("d"));
         QCOMPARE(tree->topLevelItem(1)->text(1), QStringLiteral("4"));
         QVERIFY(!page.optional()->isVisibleTo(&page));
+    }
+
+    void aPdfIsSavedNotRead() {
+        ReportsPage page;
+        QSignalSpy save(&page, &ReportsPage::savePdfRequested);
+        ReportView view{QStringLiteral("1.1"), QStringLiteral("Letter"), {}, {}, true, false};
+        page.setReport(view);
+        QVERIFY(page.savePdf()->isVisibleTo(&page));
+        QVERIFY(!page.savePdf()->isEnabled()); // no right to take it out
+        view.maySave = true;
+        page.setReport(view);
+        QTest::mouseClick(page.savePdf(), Qt::LeftButton);
+        QCOMPARE(save.count(), 1);
+        QCOMPARE(save[0][0].toString(), QStringLiteral("1.1"));
+        page.setReport({QStringLiteral("1.2"), QStringLiteral("T"), {}, {}, false, false});
+        QVERIFY(!page.savePdf()->isVisibleTo(&page));
+        QVERIFY(page.tree()->isVisibleTo(&page));
     }
 
     void optionalLinesOnlyWhenAskedFor() {

@@ -37,6 +37,7 @@ HomeFilled::HomeFilled(QWidget* parent)
     greeting_ = new Label(FontRole::Title, Tone::Text, this);
     day_ = new Label(FontRole::Table, Tone::Text2, this);
     nextHead_ = section();
+    concernHead_ = section();
     overdueHead_ = section();
     weekHead_ = section();
     importsHead_ = section();
@@ -51,6 +52,7 @@ HomeFilled::HomeFilled(QWidget* parent)
         rows->setSpacing(0);
     };
     card(tasks_, taskRows_, 1);
+    card(concerns_, concernRows_, 1);
     card(numbers_, numberRows_, 16);
     card(week_, weekRows_, 16);
     card(health_, healthRows_, 16);
@@ -89,6 +91,7 @@ void HomeFilled::build() {
     auto* left = new QVBoxLayout;
     left->setSpacing(6);
     for (auto [title, body] : {std::pair<QWidget*, QWidget*>{nextHead_, tasks_},
+                               {concernHead_, concerns_},
                                {overdueHead_, overdueCard_},
                                {importsHead_, importsCard_},
                                {recentHead_, recent_}}) {
@@ -144,35 +147,71 @@ void HomeFilled::setView(const HomeView& view) {
 
 void HomeFilled::addTask(int number, const QString& iconName, Tone tone, const QString& title,
                          const QString& note, const QString& verb, const std::function<void()>& act) {
-    if (taskRows_->count() > 0)
-        taskRows_->addWidget(new Line(Qt::Horizontal, tasks_));
-    auto* row = new QWidget(tasks_);
+    addRow(taskRows_, tasks_, {number, iconName, tone, title, note, verb, act});
+}
+
+Button* HomeFilled::addRow(QVBoxLayout* rows, Card* sheet, const HomeRow& what) {
+    if (rows->count() > 0)
+        rows->addWidget(new Line(Qt::Horizontal, sheet));
+    auto* row = new QWidget(sheet);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(20, 8, 20, 8);
     line->setSpacing(16);
-    auto* count = new Label(number < 0 ? QString() : QLocale().toString(number), FontRole::Title, tone, row);
+    auto* count = new Label(what.number < 0 ? QString() : QLocale().toString(what.number), FontRole::Title,
+                            what.tone, row);
     count->setMinimumWidth(26);
     count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     line->addWidget(count);
-    line->addWidget(new IconMark(iconName, tone, 18, row));
+    line->addWidget(new IconMark(what.iconName, what.tone, 18, row));
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    auto* head = new Label(title, FontRole::Body, Tone::Text, row);
+    auto* head = new Label(what.title, FontRole::Body, Tone::Text, row);
     QFont strong = head->font();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
     words->addWidget(head);
-    words->addWidget(new Label(note, FontRole::Note, Tone::Text2, row));
+    words->addWidget(new Label(what.note, FontRole::Note, Tone::Text2, row));
     line->addLayout(words, 1);
-    if (!verb.isEmpty()) {
-        auto* button = new Button(Button::Kind::Secondary, {}, row);
-        button->setText(verb);
+    Button* button = nullptr;
+    if (!what.verb.isEmpty()) {
+        button = new Button(Button::Kind::Secondary, {}, row);
+        button->setText(what.verb);
         button->setMinimumWidth(104);
-        connect(button, &QPushButton::clicked, this, act);
+        connect(button, &QPushButton::clicked, this, what.act);
         line->addWidget(button);
     }
     row->setMinimumHeight(57);
-    taskRows_->addWidget(row);
+    rows->addWidget(row);
+    return button;
+}
+
+/// Imports that ask something or failed, each with the way to its page.
+void HomeFilled::rebuildConcerns() {
+    constexpr qsizetype most = 5;
+    clearLayout(concernRows_);
+    concernHead_->setVisible(!view_.concerns.isEmpty());
+    concerns_->setVisible(!view_.concerns.isEmpty());
+    for (const HomeConcern& one : view_.concerns.first(std::min(most, view_.concerns.size()))) {
+        QStringList what;
+        if (one.persons > 0)
+            what.append(tr("%n exam(s) without a certain subject", nullptr, one.persons));
+        if (one.files > 0)
+            what.append(tr("%n series with two files of one image", nullptr, one.files));
+        if (one.interrupted)
+            what.append(tr("stopped half way"));
+        if (one.refused > 0)
+            what.append(tr("nothing was taken, %n file(s) refused", nullptr, one.refused));
+        const bool failed = one.interrupted || one.refused > 0;
+        QString title = what.join(tr(", "));
+        title[0] = title[0].toUpper();
+        Button* look =
+            addRow(concernRows_, concerns_,
+                   {one.persons + one.files > 0 ? one.persons + one.files : -1,
+                    failed ? u"exclamation-triangle-fill"_s : u"hourglass-split"_s, Tone::Warn, title,
+                    tr("Import of %1, by %2").arg(shortMoment(one.when, view_.now), one.user), tr("Look"),
+                    [this, id = one.import] { Q_EMIT importReportRequested(id); }});
+        look->setObjectName(u"concern"_s);
+    }
 }
 
 /// Reading, forms, queries and visits: what a role cannot do has the number 0 and no row.
@@ -211,7 +250,8 @@ void HomeFilled::rebuildTasks() {
     const auto report = [this] { Q_EMIT importReportRequested(view_.lastImport); };
     if (view_.waitingSeries > 0)
         addTask(view_.waitingSeries, u"hourglass-split"_s, Tone::Warn, tr("Series waiting for a subject"),
-                tr("The identity in the files matches no subject for certain"), tr("Assign"), report);
+                tr("The identity in the files matches no subject for certain"), tr("Assign"),
+                [this] { Q_EMIT importReportRequested(view_.waitingImport); });
     if (view_.interruptedImports > 0)
         addTask(view_.interruptedImports, u"exclamation-triangle-fill"_s, Tone::Warn,
                 tr("Imports that were interrupted"),
@@ -330,6 +370,7 @@ void HomeFilled::retranslate() {
                       ? tr("%1 · %2", "date, subjects").arg(date, people)
                       : tr("%1 · Site %2, %3", "date, site, subjects").arg(date, view_.site, people));
     nextHead_->setText(tr("What to do next"));
+    concernHead_->setText(tr("Imports that wait for a person"));
     importsHead_->setText(tr("Last imports"));
     overdueHead_->setText(tr("Overdue forms"));
     overdueHead_->setVisible(!view_.overdue.isEmpty());
@@ -344,6 +385,7 @@ void HomeFilled::retranslate() {
     import_->setText(tr("Import CT"));
     model_->retranslate();
     rebuildTasks();
+    rebuildConcerns();
     rebuildRecent();
     rebuildSide();
 }

@@ -24,6 +24,17 @@ struct HomeImport {
     bool interrupted = false;
 };
 
+/// An import that asks a person something, or that failed lately.
+struct HomeConcern {
+    ImportId import;
+    QDateTime when;
+    QString user;
+    int persons = 0;  ///< exams that wait for their subject
+    int files = 0;    ///< series with two files of one image
+    int refused = 0;  ///< files, where none was taken
+    bool interrupted = false;
+};
+
 /// A series that was opened or imported lately.
 struct HomeSeries {
     QString seriesUid;
@@ -57,7 +68,8 @@ struct HomeView {
     int waitingSeries = 0;      ///< series that wait for a subject
     int placementsToConfirm = 0;///< overlays that nearly fit
     int refusedFiles = 0;       ///< in the last import
-    ImportId lastImport;        ///< of refusedFiles and waitingSeries
+    ImportId lastImport;        ///< of refusedFiles
+    ImportId waitingImport;     ///< the newest one of waitingSeries
     int interruptedImports = 0;
     bool auditChecked = false, auditWhole = false;
     int casesToRead = 0, casesBegun = 0; ///< of this person's worklist
@@ -71,6 +83,7 @@ struct HomeView {
     bool hasDefinition = true;  ///< the study has forms
     bool mayDefine = false;     ///< may load a form definition
     QList<HomeImport> imports;  ///< newest first, at most 7 are shown
+    QList<HomeConcern> concerns; ///< newest first, at most 5 are shown
     QList<HomeSeries> recent;   ///< newest first, at most 3 are shown
     bool mayImport = true, mayEnrol = true;
 };

@@ -48,6 +48,15 @@ private:
     Button* sample_;
 };
 
+/// Something to do, with the button that leads there.
+struct HomeRow {
+    int number = -1; ///< below 0: none
+    QString iconName;
+    Tone tone = Tone::Text;
+    QString title, note, verb;
+    std::function<void()> act;
+};
+
 class HomeFilled final : public QWidget {
     Q_OBJECT
 public:
@@ -75,15 +84,18 @@ private:
     void build();
     void rebuildTasks();
     void addClinicalTasks();
+    void rebuildConcerns();
     void rebuildRecent();
     void rebuildSide();
     void addTask(int number, const QString& iconName, Tone tone, const QString& title, const QString& note,
                  const QString& verb, const std::function<void()>& act);
+    /// A row of the tasks or of the imports that wait; @return its button, if it has a verb.
+    Button* addRow(QVBoxLayout* rows, Card* sheet, const HomeRow& row);
     HomeView view_;
-    Label *greeting_, *day_, *nextHead_, *overdueHead_, *importsHead_, *recentHead_, *numbersHead_,
-        *weekHead_, *healthHead_;
-    Card *tasks_, *overdueCard_, *importsCard_, *numbers_, *week_, *health_;
-    QVBoxLayout *taskRows_, *numberRows_, *weekRows_, *healthRows_;
+    Label *greeting_, *day_, *nextHead_, *concernHead_, *overdueHead_, *importsHead_, *recentHead_,
+        *numbersHead_, *weekHead_, *healthHead_;
+    Card *tasks_, *concerns_, *overdueCard_, *importsCard_, *numbers_, *week_, *health_;
+    QVBoxLayout *taskRows_, *concernRows_, *numberRows_, *weekRows_, *healthRows_;
     QWidget* recent_;
     DataTable *imports_, *overdue_;
     HomeImportsModel* model_;

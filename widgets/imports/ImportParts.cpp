@@ -122,6 +122,13 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
         connect(settle, &QPushButton::clicked, this, &WaitingCard::settleRequested);
         return;
     }
+    if (w.reason == "two-patients-in-exam") {
+        auto* part = new Button(Button::Kind::Secondary, {}, this);
+        part->setText(tr("Part by patient"));
+        part->setObjectName(u"part"_s);
+        row->addWidget(part);
+        connect(part, &QPushButton::clicked, this, &WaitingCard::partRequested);
+    }
     auto* choose = new Button(Button::Kind::Secondary, {}, this);
     choose->setText(tr("Choose subject"));
     auto* leave = new Button(Button::Kind::Secondary, {}, this);

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void chooseRequested();
     void leaveOutRequested();
     void settleRequested(); ///< which of two files is right
+    void partRequested();   ///< an exam of two persons, by patient
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -33,6 +33,8 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
     agree_->setObjectName(u"agree"_s);
     decline_ = new Button(Button::Kind::Secondary, {}, this);
     decline_->setObjectName(u"decline"_s);
+    map_ = new Button(Button::Kind::Secondary, u"table"_s, this);
+    map_->setObjectName(u"map"_s);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(24, 18, 24, 0);
     head->setSpacing(8);
@@ -43,6 +45,7 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
     head->addWidget(undo_);
     head->addWidget(copy_);
     head->addWidget(save_);
+    head->addWidget(map_);
     head->addWidget(decline_);
     head->addWidget(agree_);
     auto* scroll = new QScrollArea(this);
@@ -68,6 +71,7 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
     connect(save_, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(asText()); });
     connect(agree_, &QPushButton::clicked, this, &ImportReportPage::importAgreed);
     connect(decline_, &QPushButton::clicked, this, &ImportReportPage::importDeclined);
+    connect(map_, &QPushButton::clicked, this, &ImportReportPage::mapRequested);
     connect(undo_, &QPushButton::clicked, this, [this] {
         auto* ask = new RequireReason(tr("Take this import back?"),
                                       tr("All that it brought goes out of the study: images, exams, overlays "
@@ -139,6 +143,8 @@ void ImportReportPage::rebuild() {
                          {int(r.refused.size()), tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
                         fresh));
     addNotes(fresh);
+    if (!r.mapping.file.isEmpty() || r.mapping.lines > 0)
+        addMapping(fresh);
     if (!r.guesses.isEmpty())
         addGuesses(fresh);
     if (!r.series.isEmpty())
@@ -165,7 +171,9 @@ void ImportReportPage::addNotes(QWidget* fresh) {
         bodyLayout_->addWidget(note);
     };
     if (report_.preview)
-        add(tr("Nothing is written yet. This is what the import would do."), Tone::Text2);
+        add(report_.looking ? tr("Looking again …")
+                            : tr("Nothing is written yet. This is what the import would do."),
+            Tone::Text2);
     if (report_.interrupted)
         add(tr("This import was interrupted. What is listed is safe; import the same folder again for the "
                "rest."),
@@ -203,6 +211,46 @@ void ImportReportPage::addGuesses(QWidget* fresh) {
             row->addWidget(choose);
         }
         rows->addLayout(row);
+    }
+    bodyLayout_->addWidget(card);
+}
+
+void ImportReportPage::addMapping(QWidget* fresh) {
+    const ImportView::Mapping& m = report_.mapping;
+    addHead(bodyLayout_, fresh, tr("Mapping table"), m.file);
+    auto* card = new Card(fresh);
+    auto* row = new QHBoxLayout(card);
+    row->setContentsMargins(18, 14, 18, 14);
+    row->setSpacing(16);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    const auto say = [&](const QString& text, Tone tone) {
+        auto* line = new Label(text, FontRole::Body, tone, card);
+        line->setWrapped();
+        words->addWidget(line);
+    };
+    const QString separator = tr(", ");
+    if (!m.problem.isEmpty()) {
+        say(m.problem, Tone::Bad);
+        say(tr("Choose another table, or go on without one."), Tone::Text2);
+    } else {
+        say(tr("Lines with files: %1 of %2.").arg(m.lines - m.unused.size()).arg(m.lines), Tone::Text);
+        if (!m.unused.isEmpty())
+            say(tr("No files for line %1.").arg(m.unused.join(separator)), Tone::Warn);
+        if (!m.withoutLine.isEmpty())
+            say(tr("Matched by their PatientID, as the table does not name them: %1.")
+                    .arg(m.withoutLine.join(separator)),
+                Tone::Warn);
+    }
+    row->addLayout(words, 1);
+    if (report_.preview) {
+        auto* remove = new Button(Button::Kind::Secondary, {}, card);
+        remove->setText(tr("Without the table"));
+        remove->setObjectName(u"mapRemove"_s);
+        remove->setEnabled(!report_.looking);
+        // The answer rebuilds the button.
+        connect(remove, &QPushButton::clicked, this, &ImportReportPage::mapRemoved, Qt::QueuedConnection);
+        row->addWidget(remove, 0, Qt::AlignTop);
     }
     bodyLayout_->addWidget(card);
 }
@@ -279,6 +327,16 @@ void ImportReportPage::addWaiting(QWidget* fresh) {
             first->setKind(Button::Kind::Primary);
         rows->addWidget(row);
         connect(row, &WaitingCard::settleRequested, this, [this, w] { askSettle(w); });
+        connect(row, &WaitingCard::partRequested, this, [this, w] {
+            auto* ask = new RequireReason(
+                tr("Part this exam by patient?"),
+                tr("Each series goes to the subject of its own PatientID; a person who is new "
+                   "is enrolled, one who can't be told for certain waits on."),
+                tr("Part"), false, this);
+            connect(ask, &RequireReason::given, this,
+                    [this, w](const QString& reason) { Q_EMIT partRequested(w.seriesUid, reason); });
+            ask->open();
+        });
         connect(row, &WaitingCard::chooseRequested, this,
                 [this, w] { Q_EMIT chooseSubjectRequested(w.seriesUid, w.close); });
         connect(row, &WaitingCard::leaveOutRequested, this, [this, w] {
@@ -326,7 +384,13 @@ void ImportReportPage::retranslate() {
     copy_->setVisible(!report_.preview);
     save_->setVisible(!report_.preview);
     agree_->setVisible(report_.preview);
+    agree_->setEnabled(!report_.looking && report_.mapping.problem.isEmpty());
     decline_->setVisible(report_.preview);
+    decline_->setEnabled(!report_.looking);
+    map_->setText(report_.mapping.file.isEmpty() ? tr("Mapping table …") : tr("Another table …"));
+    map_->setToolTip(tr("A CSV file that says which subject and visit each PatientID is"));
+    map_->setVisible(report_.preview);
+    map_->setEnabled(!report_.looking);
     back_->setToolTip(tr("Back"));
     back_->setAccessibleName(tr("Back"));
     copy_->setText(tr("Copy report"));

@@ -20,6 +20,11 @@ class Button;
 class DataTable;
 class Label;
 
+/// Whether a question of an import is about two files of one image, not about a person.
+[[nodiscard]] inline bool isAboutFiles(const QByteArray& reason) {
+    return reason == "conflicting-instance" || reason == "other-header";
+}
+
 /// Plain values of one import; the app fills them from ImportService::ImportRow.
 struct ImportView {
     struct Series {
@@ -44,6 +49,14 @@ struct ImportView {
         QByteArray charset; ///< the guess
         bool decided = false;
     };
+    /// A table that says whose the files are.
+    struct Mapping {
+        QString file; ///< its name; empty: none was given
+        int lines = 0;
+        QStringList unused;       ///< numbers of lines without files
+        QStringList withoutLine;  ///< descriptions of series that it does not name
+        QString problem;          ///< why it can't be used, in words
+    };
     struct Waiting {
         QString seriesUid, description, modality;
         int slices = 0;
@@ -52,9 +65,7 @@ struct ImportView {
         QImage thumbnail;
         Sides sides;
         /// A question about files, not about a person: which of two is right.
-        [[nodiscard]] bool isAboutFiles() const {
-            return reason == "conflicting-instance" || reason == "other-header";
-        }
+        [[nodiscard]] bool isAboutFiles() const { return casebook::isAboutFiles(reason); }
     };
     struct Refused {
         QString path;
@@ -69,6 +80,8 @@ struct ImportView {
     bool interrupted = false;
     bool undone = false;
     bool preview = false; ///< nothing is written yet: the page asks
+    bool looking = false; ///< preview: it is being made anew, with another table
+    Mapping mapping;
     bool mayUndo = false;
     QList<Guess> guesses;
     QList<Series> series;
@@ -97,7 +110,10 @@ Q_SIGNALS:
     void saveRequested(const QString& text);
     void importAgreed();   ///< to what the preview shows
     void importDeclined();
+    void mapRequested();   ///< choose a mapping table for what the preview shows
+    void mapRemoved();
     void undoRequested(const QString& reason);
+    void partRequested(const QString& seriesUid, const QString& reason);
     /// Which of two files is right: "first", "second", "both".
     void settleRequested(const QString& seriesUid, const QString& keep, const QString& reason);
     /// What the text of a source is in: a term of DICOM.
@@ -114,11 +130,12 @@ private:
     void addWaiting(QWidget* fresh);
     void addNotes(QWidget* fresh);
     void addGuesses(QWidget* fresh);
+    void addMapping(QWidget* fresh);
     void askSettle(const ImportView::Waiting& waiting);
     ImportView report_;
     Label *title_ = nullptr, *from_ = nullptr;
     Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr, *undo_ = nullptr;
-    Button *agree_ = nullptr, *decline_ = nullptr;
+    Button *agree_ = nullptr, *decline_ = nullptr, *map_ = nullptr;
     QWidget* body_ = nullptr;
     QVBoxLayout* bodyLayout_ = nullptr;
 };

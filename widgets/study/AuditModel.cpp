@@ -58,8 +58,10 @@ QHash<QByteArray, QString> wordsByKind() {
             {"verify/form", AuditModel::tr("Answer verified")},
             {"unverify/form", AuditModel::tr("Verification taken back")},
             {"import/import", AuditModel::tr("Table imported")},
+            {"part/exam", AuditModel::tr("Exam parted by patient")},
+            {"part/series", AuditModel::tr("Series parted by patient")},
             {"create/cohort", AuditModel::tr("Cohort frozen")},
-            {"change/setting", AuditModel::tr("Look of the 3D view changed")},
+            {"change/setting", AuditModel::tr("Setting of the study changed")},
             {"change/task", AuditModel::tr("Reading task changed")},
             {"create/ai-run", AuditModel::tr("AI findings taken")}};
 }
@@ -74,6 +76,7 @@ QHash<QByteArray, QString> wordsOfActions() {
             {"describe", AuditModel::tr("Geometry noted")},
             {"place", AuditModel::tr("Overlay placed")},
             {"quarantine", AuditModel::tr("Exam waits for a subject")},
+            {"watch", AuditModel::tr("Files of a watched folder taken")},
             {"assign", AuditModel::tr("Subject chosen")},
             {"export", AuditModel::tr("Exported")},
             {"migrate", AuditModel::tr("Format migrated")},

@@ -3,6 +3,7 @@
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
 #include "widgets/home/HomeImportsModel.h"
+#include "widgets/imports/WatchCard.h"
 #include "widgets/study/StudyParts.h"
 
 #include <QDir>
@@ -15,8 +16,17 @@ namespace casebook {
 
 using namespace Qt::StringLiterals;
 
-StudyFacts::StudyFacts(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+namespace {
+constexpr int kWidest = 760;
+}
+
+StudyFacts::StudyFacts(QWidget* parent)
+    : QWidget(parent), column_(new QVBoxLayout(this)), watch_(new WatchCard(this)) {
     column_->setContentsMargins(24, 18, 24, 24);
+    column_->setSpacing(16);
+    watch_->setMaximumWidth(kWidest);
+    column_->addWidget(watch_);
+    column_->addStretch(1);
     retranslate();
 }
 
@@ -39,9 +49,9 @@ void StudyFacts::changeEvent(QEvent* event) {
 void StudyFacts::retranslate() {
     delete body_;
     body_ = new QWidget(this);
-    body_->setMaximumWidth(760);
+    body_->setMaximumWidth(kWidest);
     rebuild();
-    column_->insertWidget(0, body_, 1);
+    column_->insertWidget(0, body_);
 }
 
 void StudyFacts::rebuild() {
@@ -95,7 +105,6 @@ void StudyFacts::rebuild() {
     change->setText(tr("Change the passphrase"));
     all->addWidget(change);
     connect(change, &QPushButton::clicked, this, &StudyFacts::changePassphraseRequested);
-    all->addStretch(1);
 }
 
 /// What the last verify found, and the button for the next.

@@ -69,6 +69,8 @@ void StudyPage::setAuditTotal(qint64 rows) { view_->setTotal(rows); }
 
 void StudyPage::showAudit() { tabs_->setCurrentIndex(1); }
 
+WatchCard* StudyPage::watch() const { return facts_->watch(); }
+
 void StudyPage::showUsers() { tabs_->setCurrentIndex(2); }
 
 void StudyPage::changeEvent(QEvent* event) {

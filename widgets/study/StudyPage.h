@@ -15,6 +15,7 @@ namespace casebook {
 class AuditView;
 class StudyFacts;
 class UsersView;
+class WatchCard;
 
 struct StudyPageView {
     QString name, site, folder, id;
@@ -47,6 +48,7 @@ public:
     void showAudit();
     void showUsers();
     [[nodiscard]] UsersView* users() const { return users_; }
+    [[nodiscard]] WatchCard* watch() const;
 
 Q_SIGNALS:
     void verifyRequested();

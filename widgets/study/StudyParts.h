@@ -14,6 +14,7 @@ class Card;
 class Chip;
 class DataTable;
 class Label;
+class WatchCard;
 
 class StudyFacts final : public QWidget {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
     explicit StudyFacts(QWidget* parent = nullptr);
     void setView(const StudyPageView& view);
     void setVerify(const VerifyOutcome& outcome);
+    [[nodiscard]] WatchCard* watch() const { return watch_; }
 
 Q_SIGNALS:
     void verifyRequested();
@@ -36,6 +38,7 @@ private:
     StudyPageView view_;
     VerifyOutcome outcome_;
     QVBoxLayout* column_;
+    WatchCard* watch_;
     QWidget* body_ = nullptr;
 };
 

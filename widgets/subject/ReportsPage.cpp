@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/subject/ReportsPage.h"
 
+#include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
@@ -43,9 +44,10 @@ QTreeWidget* makeTree(QWidget* parent, int columns) {
 }
 
 QString kindWords(const QByteArray& kind) {
-    return kind == "KO"   ? ReportsPage::tr("Key images")
-           : kind == "PR" ? ReportsPage::tr("Presentation state")
-                          : ReportsPage::tr("Report");
+    return kind == "KO"    ? ReportsPage::tr("Key images")
+           : kind == "PR"  ? ReportsPage::tr("Presentation state")
+           : kind == "PDF" ? ReportsPage::tr("PDF document")
+                           : ReportsPage::tr("Report");
 }
 
 } // namespace
@@ -64,6 +66,8 @@ ReportsPage::ReportsPage(QWidget* parent) : QWidget(parent) {
     facts_->setWrapped();
     optional_ = new QCheckBox(this);
     optional_->setFont(theme::font(FontRole::Control));
+    save_ = new Button(Button::Kind::Secondary, u"download"_s, this);
+    save_->setObjectName(u"savePdf"_s);
     tree_ = makeTree(this, 2);
     tree_->setWordWrap(true);
     none_ = new EmptyState(u"journal-text"_s, this);
@@ -74,8 +78,10 @@ ReportsPage::ReportsPage(QWidget* parent) : QWidget(parent) {
     column->setSpacing(6);
     column->addWidget(title_);
     column->addWidget(facts_);
+    column->addWidget(save_, 0, Qt::AlignLeft);
     column->addWidget(optional_);
     column->addWidget(tree_, 1);
+    column->addStretch(0);
     auto* both = new QSplitter(Qt::Horizontal, this);
     both->setChildrenCollapsible(false);
     both->addWidget(list_);
@@ -91,6 +97,7 @@ ReportsPage::ReportsPage(QWidget* parent) : QWidget(parent) {
         if (item != nullptr)
             Q_EMIT reportRequested(item->data(0, Qt::UserRole).toString());
     });
+    connect(save_, &QPushButton::clicked, this, [this] { Q_EMIT savePdfRequested(report_.uid); });
     connect(optional_, &QCheckBox::toggled, this, &ReportsPage::fill);
     retranslate();
 }
@@ -122,6 +129,9 @@ void ReportsPage::setReport(const ReportView& report) {
     report_ = report;
     title_->setText(report.title);
     facts_->setText(report.facts);
+    save_->setVisible(report.isPdf);
+    save_->setEnabled(report.maySave);
+    tree_->setVisible(!report.isPdf);
     optional_->setChecked(false);
     optional_->setVisible(std::any_of(report.lines.begin(), report.lines.end(),
                                       [](const ReportLine& line) { return line.optional; }));
@@ -162,9 +172,12 @@ void ReportsPage::retranslate() {
     list_->setAccessibleName(tr("Reports"));
     tree_->setHeaderLabels({tr("Item"), tr("Value")});
     tree_->setAccessibleName(tr("Content of the report"));
+    save_->setText(tr("Save PDF"));
+    save_->setToolTip(tr("Saves the document outside the study, in the clear; the audit keeps that it left"));
     optional_->setText(tr("Show what the report leaves optional"));
-    none_->setWords(tr("No reports"),
-                    tr("Structured reports, key images and presentation states of this subject stand here."));
+    none_->setWords(
+        tr("No reports"),
+        tr("Structured reports, key images, presentation states and PDFs of this subject stand here."));
 }
 
 } // namespace casebook

@@ -13,13 +13,14 @@ class QTreeWidget;
 
 namespace casebook {
 
+class Button;
 class EmptyState;
 class Label;
 
 /// One report in the list.
 struct ReportHead {
     QString uid;
-    QByteArray kind; ///< "SR", "KO", "PR"
+    QByteArray kind; ///< "SR", "KO", "PR", "PDF"
     QString title, date, maker;
     bool operator==(const ReportHead&) const = default;
 };
@@ -35,6 +36,8 @@ struct ReportView {
     QString uid, title;
     QString facts;           ///< "complete, not verified · 2019-03-17"
     QList<ReportLine> lines; ///< without what is not for presentation
+    bool isPdf = false;      ///< not read here, only saved
+    bool maySave = false;    ///< has the right to take it out of the study
 };
 
 /// GUI thread.
@@ -50,9 +53,11 @@ public:
     [[nodiscard]] QTreeWidget* list() const { return list_; }
     [[nodiscard]] QTreeWidget* tree() const { return tree_; }
     [[nodiscard]] QCheckBox* optional() const { return optional_; }
+    [[nodiscard]] Button* savePdf() const { return save_; }
 
 Q_SIGNALS:
     void reportRequested(const QString& uid);
+    void savePdfRequested(const QString& uid);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -65,6 +70,7 @@ private:
     QTreeWidget *list_, *tree_;
     QCheckBox* optional_;
     Label *title_, *facts_;
+    Button* save_;
     EmptyState* none_;
     QStackedWidget* stack_;
 };
