@@ -34,13 +34,24 @@ QStringList closeSubjects(OpenStudy& study, const SeriesRow& waiting) {
     return out;
 }
 
-/// Words for a series that holds no images: where its overlay lies, or that it is kept only.
+/// Where a document of a series is to be found; empty for what nothing shows yet. Kinds of SeriesRow.
+QString documentWords(const QByteArray& kind, const QString& modality) {
+    if (kind == "sr")
+        return modality == QLatin1StringView("KO") ? ImportController::tr("key images, among the reports")
+                                                   : ImportController::tr("report");
+    if (kind == "presentation")
+        return ImportController::tr("presentation state, among the reports");
+    return kind == "pdf" ? ImportController::tr("document, among the reports") : QString();
+}
+
+/// Words for a series that holds no images: where its overlay lies, where it is read, or that it is kept only.
 void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<OverlayRow>& overlays,
                      const QList<SeriesRow>& series) {
+    out.geometryNote = documentWords(row.kind, row.modality);
+    if (!out.geometryNote.isEmpty())
+        return;
     out.problem = true;
     out.geometryNote = ImportController::tr("kept, not shown yet");
-    if (row.kind != "seg")
-        return;
     for (const OverlayRow& overlay : overlays) {
         if (overlay.ownSeries != row.uid)
             continue;
@@ -50,9 +61,29 @@ void describeDerived(ImportView::Series& out, const SeriesRow& row, const QList<
         if (out.problem)
             out.geometryNote = messageText(Error{ErrorKind::Refused, overlay.reason, {}, {}});
         else if (image != series.end())
-            out.geometryNote = ImportController::tr("placed on %1").arg(image->description);
+            out.geometryNote = image->description.isEmpty()
+                                   ? ImportController::tr("placed on its images")
+                                   : ImportController::tr("placed on %1").arg(image->description);
         return;
     }
+}
+
+/// The same before the import, from what the report says of the derived objects of that modality.
+void describeDerived(ImportView::Series& out, const QList<ImportReport::Derived>& derived) {
+    const auto one = std::find_if(derived.begin(), derived.end(),
+                                  [&](const ImportReport::Derived& d) { return d.modality == out.modality; });
+    if (one == derived.end()) {
+        out.problem = true;
+        out.geometryNote = ImportController::tr("kept, not shown yet");
+        return;
+    }
+    const QByteArray kind = one->kind == "PR" ? QByteArray("presentation") : one->kind.toLower();
+    out.geometryNote = documentWords(kind, out.modality);
+    if (!out.geometryNote.isEmpty())
+        return;
+    out.problem = !one->placed;
+    out.geometryNote = one->placed ? ImportController::tr("will be placed on its image")
+                                   : messageText(Error{ErrorKind::Refused, one->reason, {}, {}});
 }
 
 QStringList linesOf(const QList<WaitingCase::Side>& sides) {
@@ -107,7 +138,7 @@ ImportView previewOf(const ImportReport& r, const QStringList& paths, const QStr
     view.imported = r.imported;
     view.duplicates = r.duplicates;
     view.seconds = r.seconds;
-    for (const ImportReport::Series& s : r.series)
+    for (const ImportReport::Series& s : r.series) {
         view.series.append({s.uid,
                             s.subject,
                             s.description,
@@ -120,26 +151,16 @@ ImportView previewOf(const ImportReport& r, const QStringList& paths, const QStr
                             {},
                             false,
                             false});
-    for (const ImportReport::Derived& d : r.derived)
-        view.series.append({d.uid,
-                            {},
-                            QString::fromLatin1(d.kind),
-                            d.modality,
-                            1,
-                            0,
-                            0,
-                            {},
-                            {},
-                            d.placed ? ImportController::tr("will be placed on its image")
-                                     : messageText(Error{ErrorKind::Refused, d.reason, {}, {}}),
-                            !d.placed,
-                            false});
+        if (s.geometry.isEmpty())
+            describeDerived(view.series.last(), r.derived);
+    }
     for (const ImportReport::Refused& f : r.refused)
         view.refused.append({f.path, f.code, f.message});
     for (const ImportReport::Waiting& w : r.waiting) {
         const auto series =
             std::find_if(r.series.begin(), r.series.end(), [&](const auto& s) { return s.uid == w.series; });
         const bool known = series != r.series.end();
+        ++view.waits;
         view.refused.append({known ? series->description : w.series, w.reason,
                              messageText(Error{ErrorKind::Refused, w.reason, {}, {}})});
     }

@@ -131,7 +131,7 @@ void ImportReportPage::rebuild() {
     body_ = fresh;
     auto* scroll = qobject_cast<QScrollArea*>(scrolled->parentWidget()->parentWidget());
     const ImportView& r = report_;
-    int waitingFiles = 0;
+    int waitingFiles = r.waits;
     for (const auto& w : r.waiting)
         waitingFiles += w.slices;
     bodyLayout_->addWidget(
@@ -140,7 +140,7 @@ void ImportReportPage::rebuild() {
                           u"check-circle-fill"_s, Tone::Ok},
                          {r.duplicates, tr("already there"), u"files"_s, Tone::Text},
                          {waitingFiles, tr("waiting for a subject"), u"hourglass-split"_s, Tone::Warn},
-                         {int(r.refused.size()), tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
+                         {int(r.refused.size()) - r.waits, tr("refused"), u"x-octagon-fill"_s, Tone::Bad}},
                         fresh));
     addNotes(fresh);
     if (!r.mapping.file.isEmpty() || r.mapping.lines > 0)
@@ -152,7 +152,7 @@ void ImportReportPage::rebuild() {
     if (!r.waiting.isEmpty())
         addWaiting(fresh);
     if (!r.refused.isEmpty()) {
-        addHead(bodyLayout_, fresh, tr("Refused"),
+        addHead(bodyLayout_, fresh, r.waits > 0 ? tr("Refused, or waiting for a person") : tr("Refused"),
                 r.preview ? QString() : tr("Second files of an image are kept aside, nothing of the others"));
         DataTable* table = addTable(bodyLayout_, fresh, new RefusedModel(r.refused, this),
                                     {RefusedModel::File, RefusedModel::What, RefusedModel::Advice});

@@ -80,6 +80,7 @@ struct ImportView {
     bool interrupted = false;
     bool undone = false;
     bool preview = false; ///< nothing is written yet: the page asks
+    int waits = 0;        ///< of a preview: how many of `refused` would wait for a person
     bool looking = false; ///< preview: it is being made anew, with another table
     Mapping mapping;
     bool mayUndo = false;
