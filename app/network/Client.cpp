@@ -31,12 +31,14 @@ OFList<OFString> listOf(const std::vector<const char*>& syntaxes) {
 }
 
 Error statusError(Uint16 status) {
-    return {ErrorKind::Refused, "peer-status", {}, {QStringLiteral("%1").arg(status, 4, 16, QLatin1Char('0'))}};
+    return {
+        ErrorKind::Refused, "peer-status", {}, {QStringLiteral("%1").arg(status, 4, 16, QLatin1Char('0'))}};
 }
 
 class Client final : public DcmSCU {
 public:
-    Client(const Order& order, Program& program, Spool& spool) : order_(order), program_(program), spool_(spool) {
+    Client(const Order& order, Program& program, Spool& spool)
+        : order_(order), program_(program), spool_(spool) {
         setAETitle(order.own.constData());
         setPeerAETitle(order.called.constData());
         setPeerHostName(order.host.toLatin1().constData());
@@ -52,17 +54,16 @@ public:
     }
 
     Result<> run(DcmTLSTransportLayer* tls) {
-        if (tls != nullptr)
-            if (const OFCondition secured = useSecureConnection(tls); secured.bad())
-                return tl::unexpected(errorOf(secured));
         offerContexts();
         OFCondition done = initNetwork();
+        if (done.good() && tls != nullptr) // there is nothing to secure before
+            done = useSecureConnection(tls);
         listenForRejection(true);
         if (done.good())
             done = negotiateAssociation();
         listenForRejection(false);
         if (done.bad())
-            return tl::unexpected(errorOf(done));
+            return tl::unexpected(associationErrorOf(done, tls != nullptr));
         QCborMap told;
         program_.tell("associated", told);
         const Result<> outcome = ask();
@@ -132,12 +133,8 @@ private:
         const OFList<OFString> plain = listOf(plainSyntaxes());
         switch (order_.verb) {
         case Verb::Echo: addPresentationContext(UID_VerificationSOPClass, plain); break;
-        case Verb::Find:
-            addPresentationContext(UID_FINDStudyRootQueryRetrieveInformationModel, plain);
-            break;
-        case Verb::Move:
-            addPresentationContext(UID_MOVEStudyRootQueryRetrieveInformationModel, plain);
-            break;
+        case Verb::Find: addPresentationContext(UID_FINDStudyRootQueryRetrieveInformationModel, plain); break;
+        case Verb::Move: addPresentationContext(UID_MOVEStudyRootQueryRetrieveInformationModel, plain); break;
         case Verb::Get:
             addPresentationContext(UID_GETStudyRootQueryRetrieveInformationModel, plain);
             for (const char* kind : storageClasses())
@@ -153,16 +150,18 @@ private:
     }
 
     void offerKinds() {
-        const OFList<OFString> plain = listOf({UID_LittleEndianExplicitTransferSyntax,
-                                               UID_LittleEndianImplicitTransferSyntax});
+        const OFList<OFString> plain =
+            listOf({UID_LittleEndianExplicitTransferSyntax, UID_LittleEndianImplicitTransferSyntax});
         std::set<std::pair<QByteArray, QByteArray>> offered;
-        const auto offer = [&](const QByteArray& kind, const QByteArray& syntax, const OFList<OFString>& list) {
+        const auto offer = [&](const QByteArray& kind, const QByteArray& syntax,
+                               const OFList<OFString>& list) {
             if (offered.size() < kMostContexts && offered.insert({kind, syntax}).second)
                 addPresentationContext(kind.constData(), list);
         };
         for (const auto& [kind, syntax] : order_.kinds) {
             offer(kind, {}, plain);
-            if (syntax != UID_LittleEndianExplicitTransferSyntax && syntax != UID_LittleEndianImplicitTransferSyntax)
+            if (syntax != UID_LittleEndianExplicitTransferSyntax &&
+                syntax != UID_LittleEndianImplicitTransferSyntax)
                 offer(kind, syntax, listOf({syntax.constData()}));
         }
     }

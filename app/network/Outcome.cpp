@@ -3,11 +3,13 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmnet/assoc.h>
-#include <dcmtk/dcmnet/dimse.h>
 #include <dcmtk/dcmnet/cond.h>
+#include <dcmtk/dcmnet/dimse.h>
+#include <dcmtk/dcmtls/tlscond.h>
 #include <dcmtk/oflog/appender.h>
 #include <dcmtk/oflog/oflog.h>
 #include <dcmtk/oflog/spi/logevent.h>
+#include <openssl/sslerr.h>
 
 #include <string>
 
@@ -52,6 +54,24 @@ QByteArray codeOfDul(unsigned short code) {
     }
 }
 
+/// Which end did not like what. Reasons of OpenSSL from 1000 on are alerts that the other end sent.
+QByteArray codeOfTls(const OFCondition& condition) {
+    constexpr int kFirstAlert = 1000;
+    const int reason = condition.code() - DCMTLS_EC_SSL_Offset;
+    switch (reason) {
+    case SSL_R_CERTIFICATE_VERIFY_FAILED:
+    case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE: return "tls-untrusted";
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_RECORD_LAYER_FAILURE:
+    case SSL_R_UNEXPECTED_EOF_WHILE_READING:
+    case SSL_R_HTTP_REQUEST: return "tls-missing";
+    default: break;
+    }
+    if (condition == DCMTLS_EC_OpenSSLIOError || condition == DCMTLS_EC_TLSConnectionClosedByPeer)
+        return "tls-missing"; // gone at our first words
+    return reason >= kFirstAlert ? "tls-refused" : "tls-failed";
+}
+
 } // namespace
 
 void beginLog() {
@@ -69,8 +89,9 @@ Error errorOf(const OFCondition& condition) {
     constexpr unsigned short kDcmnet = OFM_dcmnet, kTls = OFM_dcmtls;
     Error out{ErrorKind::Refused, "peer-garbled", {}, {}};
     if (condition.module() == kTls)
-        out.code = "tls-failed";
-    else if (condition == NET_EC_NoAcceptablePresentationContexts || condition == DIMSE_NOVALIDPRESENTATIONCONTEXTID ||
+        out.code = codeOfTls(condition);
+    else if (condition == NET_EC_NoAcceptablePresentationContexts ||
+             condition == DIMSE_NOVALIDPRESENTATIONCONTEXTID ||
              condition == NET_EC_NoPresentationContextsDefined)
         out.code = "peer-lacks-service";
     else if (condition == DIMSE_NODATAAVAILABLE)
@@ -82,6 +103,14 @@ Error errorOf(const OFCondition& condition) {
         out.args = {QLatin1StringView(Listener::rejection)};
     if (out.code == "tls-failed")
         out.args = {QString::fromLatin1(condition.text()).left(60)};
+    return out;
+}
+
+Error associationErrorOf(const OFCondition& condition, bool tls) {
+    Error out = errorOf(condition);
+    // With TLS 1.3 an end that refuses our certificate says so after our side of the handshake is over.
+    if (out.code == "peer-aborted")
+        out.code = tls ? "tls-refused" : "peer-hung-up";
     return out;
 }
 

@@ -45,7 +45,8 @@ Error errorOf(const QNetworkReply& reply) {
 
 class Web {
 public:
-    Web(const Order& order, Program& program, Spool& spool) : order_(order), program_(program), spool_(spool) {
+    Web(const Order& order, Program& program, Spool& spool)
+        : order_(order), program_(program), spool_(spool) {
         manager_.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager_.setTransferTimeout(order.dimseSeconds * 1000);
         manager_.setProxy(QNetworkProxy::NoProxy);
@@ -59,8 +60,9 @@ public:
             return tl::unexpected(names.error());
         QMap<QString, QString> keys = order_.keys;
         const QString study = series ? keys.take(QStringLiteral("StudyInstanceUID")) : QString();
-        const QString path = study.isEmpty() ? (series ? QStringLiteral("/series") : QStringLiteral("/studies"))
-                                             : QStringLiteral("/studies/") + study + QStringLiteral("/series");
+        const QString path = study.isEmpty()
+                                 ? (series ? QStringLiteral("/series") : QStringLiteral("/studies"))
+                                 : QStringLiteral("/studies/") + study + QStringLiteral("/series");
         QUrlQuery asked;
         for (auto it = keys.constBegin(); it != keys.constEnd(); ++it)
             asked.addQueryItem(it.key(), QString::fromLatin1(QUrl::toPercentEncoding(it.value())));
@@ -90,16 +92,16 @@ public:
                 program_.tell("progress", told);
             return kept;
         };
-        const auto done =
-            get(path, {}, "multipart/related; type=\"application/dicom\"; transfer-syntax=*",
-                [&](QNetworkReply& reply) -> Result<> {
-                    if (!parts)
-                        parts = std::make_unique<Multipart>(
-                            reply.header(QNetworkRequest::ContentTypeHeader).toByteArray(), order_.objectBytes, keep);
-                    if (!parts->hasBoundary())
-                        return fail(ErrorKind::Refused, "web-answer");
-                    return parts->add(reply.readAll());
-                });
+        const auto done = get(path, {}, "multipart/related; type=\"application/dicom\"; transfer-syntax=*",
+                              [&](QNetworkReply& reply) -> Result<> {
+                                  if (!parts)
+                                      parts = std::make_unique<Multipart>(
+                                          reply.header(QNetworkRequest::ContentTypeHeader).toByteArray(),
+                                          order_.objectBytes, keep);
+                                  if (!parts->hasBoundary())
+                                      return fail(ErrorKind::Refused, "web-answer");
+                                  return parts->add(reply.readAll());
+                              });
         if (!done)
             return done;
         return parts && parts->isWhole() ? Result<>() : fail(ErrorKind::Refused, "peer-aborted");
@@ -144,6 +146,8 @@ private:
     Result<> wait(QNetworkReply& reply, const Taker& taker) {
         QEventLoop loop;
         Result<> outcome;
+        bool untrusted = false; // nothing is sent to such a service, its name and password least of all
+        QObject::connect(&reply, &QNetworkReply::sslErrors, &loop, [&] { untrusted = true; });
         QTimer look;
         QObject::connect(&look, &QTimer::timeout, &loop, [&] {
             if (program_.isGone())
@@ -166,6 +170,8 @@ private:
         take();
         if (!outcome)
             return outcome;
+        if (untrusted)
+            return fail(ErrorKind::Refused, "tls-untrusted");
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (reply.error() != QNetworkReply::NoError || status < 200 || status >= 300)
             return tl::unexpected(errorOf(reply));
@@ -198,8 +204,8 @@ private:
         QByteArray boundary = "casebook-part";
         while (object.contains(boundary))
             boundary += 'x';
-        const QByteArray body = "--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n" + object + "\r\n--" +
-                                boundary + "--\r\n";
+        const QByteArray body = "--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n" + object +
+                                "\r\n--" + boundary + "--\r\n";
         QNetworkRequest request = requestFor(QStringLiteral("/studies"), {}, "application/dicom+json");
         request.setHeader(QNetworkRequest::ContentTypeHeader,
                           QByteArray("multipart/related; type=\"application/dicom\"; boundary=" + boundary));

@@ -32,15 +32,15 @@ QByteArray waitingReason(const QByteArray& variant) {
 } // namespace
 
 ImportRun::ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
-                     const Job& job, const ImportService::Options& options)
+                     const Job& job, const ImportService::Options& options, ImportTurns& turns)
     : database_(database), objects_(objects), workers_(workers), session_(session), job_(job),
-      options_(options) {
+      options_(options), turns_(turns) {
     timer_.start();
 }
 
 ImportRun::ImportRun(ImportRehearsal& rehearsal, WorkerPool& workers, const Session& session, const Job& job,
-                     const ImportService::Options& options)
-    : ImportRun(rehearsal.database(), rehearsal.objects(), workers, session, job, options) {
+                     const ImportService::Options& options, ImportTurns& turns)
+    : ImportRun(rehearsal.database(), rehearsal.objects(), workers, session, job, options, turns) {
     rehearsal_ = &rehearsal;
     report_.dryRun = true;
 }
@@ -71,13 +71,15 @@ Result<ImportReport> ImportRun::items(const std::function<bool(ImportItem&)>& ne
 }
 
 Result<> ImportRun::begin(const char* sourceKind) {
-    auto row = database_.writeAndWait(
-        [&](WriteTransaction& tx) { return importTable::begin(tx, session_, sourceKind); });
-    if (!row)
-        return tl::unexpected(row.error());
-    report_.id = row->id;
-    report_.uuid = row->uuid;
-    return {};
+    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        const auto row = importTable::begin(tx, session_, sourceKind, turns_.running());
+        if (!row)
+            return tl::unexpected(row.error());
+        report_.id = row->id;
+        report_.uuid = row->uuid;
+        turns_.begin(row->id); // before the next one can begin
+        return {};
+    });
 }
 
 Result<> ImportRun::walk(const QList<WalkedFile>& files) {
@@ -313,18 +315,24 @@ Result<> ImportRun::take(Candidate&& candidate) {
         ++report_.duplicates;
         return {};
     }
-    return *status == Known::New ? addToPart(std::move(candidate))
-                                 : keepVariant(std::move(candidate), *status);
+    if (*status != Known::New)
+        noteVariant(candidate, *status);
+    return addToPart(std::move(candidate));
 }
 
-Result<> ImportRun::addToPart(Candidate&& candidate) {
+void ImportRun::place(Candidate&& candidate) {
     const dicom::ParsedInstance& parsed = **candidate.parsed;
-    const QString series = parsed.seriesUid;
-    Part& part = parts_[series];
-    pendingSop_.insert(parsed.sopInstance, {series, part.instances.size()});
+    Part& part = parts_[parsed.seriesUid];
+    pendingSop_.insert(parsed.sopInstance, {parsed.seriesUid, part.instances.size()});
     part.bytes += candidate.bytes.size();
     pendingBytes_ += candidate.bytes.size();
     part.instances.push_back(std::move(candidate));
+}
+
+Result<> ImportRun::addToPart(Candidate&& candidate) {
+    const QString series = (**candidate.parsed).seriesUid;
+    place(std::move(candidate));
+    const Part& part = parts_[series];
     if (part.bytes >= partBytes || part.instances.size() >= partInstances)
         return flush(series);
     return pendingBytes_ >= pendingLimit ? flushAll() : Result<>();
@@ -337,11 +345,42 @@ Result<> ImportRun::flushAll() {
     return {};
 }
 
-Result<> ImportRun::flush(const QString& seriesUid) {
-    // The node outlives the call: `seriesUid` may be its key.
+Result<> ImportRun::lookAgain(const QString& seriesUid) {
+    if (turns_.wasAlone(report_.id))
+        return {};
     const auto node = parts_.extract(seriesUid);
+    const QString& series = node.key();
+    parts_[series] = {};
+    pendingBytes_ -= node.mapped().bytes;
+    pendingSop_.removeIf([&](const auto& place) { return place.value().series == series; });
+    for (Candidate& candidate : node.mapped().instances) {
+        const bool variant = !candidate.variant.isEmpty(); // stays what it is, unless the very same came
+        const auto status = known(candidate);
+        if (!status)
+            return tl::unexpected(status.error());
+        if (*status == Known::Duplicate) {
+            ++report_.duplicates;
+            continue;
+        }
+        if (variant)
+            (**candidate.parsed).slice.instance = candidate.localUid; // the number may be another now
+        else if (*status != Known::New)
+            noteVariant(candidate, *status);
+        place(std::move(candidate));
+    }
+    return {};
+}
+
+Result<> ImportRun::flush(const QString& seriesUid) {
+    const auto turn = turns_.turn();
+    const QString uid = seriesUid; // which may be the key of a node that goes
+    if (auto looked = lookAgain(uid); !looked)
+        return looked;
+    const auto node = parts_.extract(uid);
     const Part& part = node.mapped();
     pendingBytes_ -= part.bytes;
+    if (part.instances.empty())
+        return {};
     // Object durable first, then the row that names it, then the word that it is safe.
     const auto pack = put(part);
     if (!pack)
@@ -471,6 +510,7 @@ Result<ImportReport> ImportRun::finish(Result<> outcome) {
         outcome = flushAll();
     const bool whole = outcome.has_value() && !job_.stopped();
     report_.state = whole ? "done" : "interrupted";
+    const auto turn = turns_.turn();
     if (auto added = addOverlays(); !added && outcome)
         outcome = added;
     if (auto placed = placeOverlays(); !placed && outcome)

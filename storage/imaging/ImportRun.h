@@ -29,10 +29,13 @@ namespace casebook {
 class ImportRun {
 public:
     ImportRun(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
-              const Job& job, const ImportService::Options& options);
+              const Job& job, const ImportService::Options& options, ImportTurns& turns);
+    ~ImportRun() { turns_.end(report_.id); }
+    ImportRun(const ImportRun&) = delete;
+    ImportRun& operator=(const ImportRun&) = delete;
     /// The same without changing anything: in the rehearsal's scratch database.
     ImportRun(ImportRehearsal& rehearsal, WorkerPool& workers, const Session& session, const Job& job,
-              const ImportService::Options& options);
+              const ImportService::Options& options, ImportTurns& turns);
 
     [[nodiscard]] Result<ImportReport> files(const QList<WalkedFile>& files);
     [[nodiscard]] Result<ImportReport> items(const std::function<bool(ImportItem&)>& next, int expected);
@@ -87,8 +90,11 @@ private:
     /// SHA-256 of the decoded pixels with their type; empty where there are none. Kept by `key`, the content's.
     [[nodiscard]] QByteArray pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
                                       const std::function<Result<QByteArray>()>& read);
-    [[nodiscard]] Result<> keepVariant(Candidate&& candidate, Known what);
+    void noteVariant(Candidate& candidate, Known what);
     [[nodiscard]] Result<> addToPart(Candidate&& candidate);
+    void place(Candidate&& candidate);
+    /// Another import may have brought some of the part since each was looked at.
+    [[nodiscard]] Result<> lookAgain(const QString& seriesUid);
     [[nodiscard]] Result<PackRef> put(const Part& part);
     [[nodiscard]] Result<> flush(const QString& seriesUid);
     [[nodiscard]] Result<> flushAll();
@@ -122,6 +128,7 @@ private:
     const Session& session_;
     const Job& job_;
     const ImportService::Options& options_;
+    ImportTurns& turns_;
     QElapsedTimer timer_;
     ImportReport report_;
     int total_ = 0; ///< files that will be looked at, as far as known

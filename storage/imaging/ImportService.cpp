@@ -92,14 +92,15 @@ Result<ImportReport> ImportService::run(const QStringList& paths, const Job& job
     const auto files = walkFiles(paths);
     if (!files)
         return tl::unexpected(files.error());
-    return visible(ImportRun(database_, objects_, workers_, session_, job, *checked).files(*files));
+    return visible(ImportRun(database_, objects_, workers_, session_, job, *checked, turns_).files(*files));
 }
 
 Result<ImportReport> ImportService::run(const std::function<bool(ImportItem&)>& next, int expected,
                                         const Job& job, const Options& options) {
     if (auto may = session_.require(Right::Import); !may)
         return tl::unexpected(may.error());
-    return visible(ImportRun(database_, objects_, workers_, session_, job, options).items(next, expected));
+    return visible(
+        ImportRun(database_, objects_, workers_, session_, job, options, turns_).items(next, expected));
 }
 
 Result<ImportReport> ImportService::rehearse(const QStringList& paths, const Job& job,
@@ -117,7 +118,8 @@ Result<ImportReport> ImportService::rehearse(const QStringList& paths, const Job
     auto rehearsal = ImportRehearsal::begin(database_, objects_, clock_);
     if (!rehearsal)
         return tl::unexpected(rehearsal.error());
-    return visible(ImportRun(**rehearsal, workers_, session_, job, *checked).files(*files));
+    ImportTurns apart; // of the scratch database
+    return visible(ImportRun(**rehearsal, workers_, session_, job, *checked, apart).files(*files));
 }
 
 Result<ImportService::Undone> ImportService::undo(const QString& import, const QString& reason,
@@ -162,7 +164,7 @@ Result<> ImportService::describeAgain(const Job& job) {
     if (!left || left->isEmpty())
         return left ? Result<>() : tl::unexpected(left.error());
     const Options none;
-    return ImportRun(database_, objects_, workers_, session_, job, none).describeSeries();
+    return ImportRun(database_, objects_, workers_, session_, job, none, turns_).describeSeries();
 }
 
 Result<QList<ImportService::ImportRow>> ImportService::list() const {

@@ -5,6 +5,7 @@
 #include "core/values/Job.h"
 #include "storage/imaging/ImportMap.h"
 #include "storage/imaging/ImportReport.h"
+#include "storage/imaging/ImportTurns.h"
 #include "storage/imaging/ImportUndo.h"
 #include "storage/imaging/TextSources.h"
 #include "storage/imaging/WaitingCases.h"
@@ -29,7 +30,8 @@ struct ImportItem {
 
 /// Takes DICOM files into the study: walks folders and archives, parses in the worker, keeps the bytes
 /// exactly as received, and writes row and audit in one transaction after the pack is durable.
-/// Idempotent: what is there already is counted as duplicate. Any thread but the GUI's; blocks.
+/// Idempotent: what is there already is counted as duplicate. Any thread but the GUI's; blocks. Several
+/// may run at once; a study has one service.
 class ImportService {
 public:
     ImportService(Database& database, ObjectStore& objects, WorkerPool& workers, const Session& session,
@@ -109,6 +111,7 @@ private:
     WorkerPool& workers_;
     const Session& session_;
     const Clock& clock_;
+    ImportTurns turns_;
 };
 
 } // namespace casebook

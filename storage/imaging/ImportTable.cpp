@@ -78,8 +78,14 @@ ImportReport reportFromJson(const QJsonObject& o) {
 
 } // namespace
 
-Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind) {
-    if (auto run = tx.run("UPDATE import SET state = 'interrupted' WHERE state = 'running'"); !run)
+Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind,
+                  const QList<ImportId>& running) {
+    QByteArrayList alive;
+    for (const ImportId id : running)
+        alive.append(QByteArray::number(qint64(id.value)));
+    if (auto run = tx.run("UPDATE import SET state = 'interrupted' WHERE state = 'running' AND id NOT IN (" +
+                          alive.join(',') + ')');
+        !run)
         return tl::unexpected(run.error());
     const Uuid uuid = tx.newUuid();
     if (auto run = tx.run("INSERT INTO import(uuid, started_ms, state, user, source_kind, counts)"

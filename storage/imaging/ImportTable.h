@@ -12,8 +12,9 @@ struct Key {
     ImportId id;
     Uuid uuid;
 };
-/// Marks imports that never ended as interrupted, then begins a new one. Audited.
-[[nodiscard]] Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind);
+/// Marks imports that never ended, but for those that run now, as interrupted, then begins a new one. Audited.
+[[nodiscard]] Result<Key> begin(WriteTransaction& tx, const Session& session, const QByteArray& sourceKind,
+                                const QList<ImportId>& running);
 /// Keeps the report with the import. Audited.
 [[nodiscard]] Result<> end(WriteTransaction& tx, const Session& session, const ImportReport& report);
 struct Found {

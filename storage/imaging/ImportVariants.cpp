@@ -167,7 +167,7 @@ Result<ImportRun::Known> ImportRun::known(Candidate& candidate) {
     return Known::OtherPixels;
 }
 
-Result<> ImportRun::keepVariant(Candidate&& candidate, Known what) {
+void ImportRun::noteVariant(Candidate& candidate, Known what) {
     dicom::ParsedInstance& parsed = **candidate.parsed;
     candidate.variant = what == Known::OtherPixels ? "pixels" : "header";
     parsed.slice.instance = candidate.localUid; // two slices of a volume never have one name
@@ -179,7 +179,6 @@ Result<> ImportRun::keepVariant(Candidate&& candidate, Known what) {
         report_.differences.append(
             {candidate.shownPath, parsed.sopInstance, parsed.seriesUid, candidate.differences});
     }
-    return addToPart(std::move(candidate));
 }
 
 } // namespace casebook

@@ -20,10 +20,11 @@ namespace {
 /// Codes that casebook-network gives; another one is a broken process.
 Error errorOf(const QCborMap& payload) {
     static constexpr std::array known{
-        "peer-unreachable", "peer-refused", "peer-aborted",  "peer-timeout",    "peer-garbled",
-        "peer-status",      "tls-failed",   "tls-files",     "port-in-use",     "peer-lacks-service",
-        "spool-full",       "spool-failed", "disk-full",     "too-large",       "bad-query-key",
-        "network-failed",   "web-status",   "web-answer",    "dictionary-missing"};
+        "peer-unreachable", "peer-refused", "peer-aborted",      "peer-timeout",  "peer-garbled",
+        "peer-status",      "tls-failed",   "tls-files",         "port-in-use",   "peer-lacks-service",
+        "peer-hung-up",     "tls-refused",  "tls-missing",       "tls-untrusted", "spool-full",
+        "spool-failed",     "disk-full",    "too-large",         "bad-query-key", "network-failed",
+        "web-status",       "web-answer",   "dictionary-missing"};
     const QByteArray code = payload.value(QLatin1StringView("code")).toString().toLatin1();
     Error out{ErrorKind::Refused, "network-failed", {}, {}};
     if (std::any_of(known.begin(), known.end(), [&](const char* k) { return code == k; })) {

@@ -2,6 +2,7 @@
 //
 // Every verb of the network against DCMTK's own programs, on loopback and free ports; what goes wrong says
 // why, and what was acknowledged is never lost.
+#include "tests/app/CliListener.h"
 #include "tests/app/CliStudy.h"
 #include "tests/support/Peers.h"
 #include "tests/support/SmallSeries.h"
@@ -12,8 +13,6 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
-
-#include <signal.h>
 
 using namespace casebook;
 using namespace casebook::test;
@@ -351,28 +350,8 @@ private:
             series.isEmpty() ? QStringList{folder} : QStringList{folder, series});
     }
 
-    /// `dicom listen` in the background.
-    struct Listener {
+    struct Listener final : CliListener {
         explicit Listener(const CliNetworkTest& owner) : test(owner) {}
-        ~Listener() {
-            process.kill();
-            process.waitForFinished();
-        }
-        [[nodiscard]] bool start(const QStringList& more) {
-            port = freePort();
-            CliStudy::start(process, words("--json dicom listen --aet CASEBOOK --port") +
-                                         QStringList{QString::number(port)} + more);
-            return waitForWord("listening");
-        }
-        [[nodiscard]] bool waitForWord(const QByteArray& word) {
-            process.setReadChannel(QProcess::StandardError);
-            while (!err.contains(word)) {
-                if (!process.waitForReadyRead(30'000))
-                    return false;
-                err += process.readAllStandardError();
-            }
-            return true;
-        }
         int storescu(const QByteArray& calling, QByteArray& said, const QByteArray& called = "CASEBOOK",
                      const QString& what = {}) const {
             return runProgram(QStringLiteral("storescu"),
@@ -390,17 +369,6 @@ private:
                 socket.waitForBytesWritten(5000);
                 socket.disconnectFromHost();
             }
-        }
-        /// Ends as a person does, by Ctrl+C, after everything was taken in.
-        CliRun interrupt() {
-            (void)waitForWord("released");
-            ::kill(pid_t(process.processId()), SIGINT);
-            CliRun out;
-            if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
-                out.exit = process.exitCode();
-            out.out = process.readAllStandardOutput();
-            out.err = err + process.readAllStandardError();
-            return out;
         }
         /// Starts a sender and kills one of our processes once `after` objects are acknowledged.
         /// @return how many were acknowledged at all
@@ -434,9 +402,6 @@ private:
             return -1;
         }
         const CliNetworkTest& test;
-        QProcess process;
-        QByteArray err;
-        int port = 0;
     };
 
     CliStudy study_;

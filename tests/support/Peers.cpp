@@ -89,20 +89,21 @@ int runProgram(const QString& program, const QStringList& arguments, QByteArray*
     return ended ? process.exitCode() : -1;
 }
 
-bool startArchive(Peer& peer, const QString& folder, int port, const QString& mover, int moverPort) {
+bool startArchive(Peer& peer, const QString& folder, int port, const QString& mover, int moverPort,
+                  const QStringList& more) {
     QDir().mkpath(folder);
     QByteArray text = "NetworkTCPPort = " + QByteArray::number(port) +
                       "\nMaxPDUSize = 16384\nMaxAssociations = 16\nHostTable BEGIN\n";
     if (!mover.isEmpty())
         text += "mover = (" + mover.toLatin1() + ", localhost, " + QByteArray::number(moverPort) + ")\n";
-    text += "HostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN\nQRPEER " + folder.toLocal8Bit() +
-            " RW (200, 1024mb) ANY\nAETable END\n";
+    text += "HostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN\nQRPEER " +
+            folder.toLocal8Bit() + " RW (200, 1024mb) ANY\nAETable END\n";
     const QString config = folder + QStringLiteral(".cfg");
     QFile file(config);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         return false;
     file.close();
-    return peer.start(QStringLiteral("dcmqrscp"), {QStringLiteral("-c"), config}, port);
+    return peer.start(QStringLiteral("dcmqrscp"), more + QStringList{QStringLiteral("-c"), config}, port);
 }
 
 } // namespace casebook::test

@@ -33,11 +33,12 @@ private:
 };
 
 /// Runs a program to its end. -1 when it can't be started or takes over a minute.
-[[nodiscard]] int runProgram(const QString& program, const QStringList& arguments, QByteArray* words = nullptr);
+[[nodiscard]] int runProgram(const QString& program, const QStringList& arguments,
+                             QByteArray* words = nullptr);
 
 /// dcmqrscp with one AE title QRPEER that anybody may read and write, its files in `folder`, and `mover`
-/// known at `moverPort` for C-MOVE.
+/// known at `moverPort` for C-MOVE. `more`: further options of dcmqrscp.
 [[nodiscard]] bool startArchive(Peer& peer, const QString& folder, int port, const QString& mover = {},
-                                int moverPort = 0);
+                                int moverPort = 0, const QStringList& more = {});
 
 } // namespace casebook::test
