@@ -10,6 +10,7 @@ target goes to the standard output: the rows of LEDGER.md."""
 import argparse
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,12 @@ def environment():
     return out
 
 
+def processor():
+    """Seconds of the processor that programs started here have had: on a busy machine far fewer than those that passed."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def number(name, report):
     found = re.findall(r"stat::" + name + r":\s+(\d+)", report)
     return int(found[-1]) if found else 0
@@ -63,9 +70,10 @@ def number(name, report):
 
 def run(program, name, seconds, seeds, corpus, found):
     end, result = time.monotonic() + seconds, {"runs": 0, "ours": [], "theirs": {}, "memory": 0, "features": 0}
+    before = processor()
     while (rest := int(end - time.monotonic())) > 0:
         command = [str(program), f"-max_total_time={rest}", f"-max_len={LONGEST.get(name, 8192)}", "-timeout=20",
-                   "-rss_limit_mb=3000", "-malloc_limit_mb=5000", "-print_final_stats=1", "-use_value_profile=1",
+                   "-rss_limit_mb=3000", "-malloc_limit_mb=5000", "-print_final_stats=1", "-print_funcs=0", "-use_value_profile=1",
                    f"-artifact_prefix={found}/{name}-", str(corpus), *map(str, seeds)]
         done = subprocess.run(command, capture_output=True, env=environment(), check=False)
         report = done.stderr.decode("utf-8", "replace")
@@ -88,6 +96,7 @@ def run(program, name, seconds, seeds, corpus, found):
         if not artifact:
             print(report[-2000:], file=sys.stderr)
             break
+    result["processor"] = processor() - before
     return result
 
 
@@ -109,7 +118,7 @@ def main():
     subprocess.run([folder / "fuzz_seeds", seeds], check=True, env=environment())
     subprocess.run([sys.executable, HERE / "seeds.py", seeds], check=True)
     failed = False
-    print("| target | seconds | executions | features | ours | theirs | memory |\n|---|---|---|---|---|---|---|")
+    print("| target | seconds | processor | executions | features | ours | theirs | memory |\n|---|---|---|---|---|---|---|---|")
     for name in names:
         corpus = args.build / "corpus" / name
         corpus.mkdir(parents=True, exist_ok=True)
@@ -118,7 +127,7 @@ def main():
         result = run(folder / f"fuzz_{name}", name, args.seconds, places, corpus, found)
         seconds = round(time.monotonic() - begin)
         others = ", ".join(f"{k} {v}" for k, v in sorted(result["theirs"].items())) or "0"
-        print(f"| {name} | {seconds} | {result['runs']:,} | {result['features']:,} | {len(result['ours'])} | {others} | "
+        print(f"| {name} | {seconds} | {result['processor']:.0f} | {result['runs']:,} | {result['features']:,} | {len(result['ours'])} | {others} | "
               f"{result['memory']} |", flush=True)
         for kind, artifact in result["ours"]:
             print(f"  {name}: {kind}: {artifact}", file=sys.stderr, flush=True)
