@@ -7,7 +7,7 @@ target_compile_definitions(casebook_warnings INTERFACE
 target_compile_options(casebook_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
     -Woverloaded-virtual -ffp-contract=off
-    -Wno-maybe-uninitialized   # GCC 14 reports moves of tl::expected inside QPromise, which are sound
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>   # GCC 14 reports moves of tl::expected inside QPromise, which are sound
     $<$<BOOL:${CASEBOOK_WERROR}>:-Werror>)
 # A path in __FILE__ or debug data would name the machine that built the program.
 target_compile_options(casebook_warnings INTERFACE "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")

@@ -256,6 +256,15 @@ QStringList ItemReader::list(const DcmTagKey& tag) const {
     return out.size() == 1 && out.front().isEmpty() ? QStringList() : out;
 }
 
+namespace {
+
+/// What is no number in text is none in eight bytes either.
+std::optional<double> finite(double value) {
+    return std::isfinite(value) ? std::optional<double>(value) : std::nullopt;
+}
+
+} // namespace
+
 std::optional<double> ItemReader::decimal(const DcmTagKey& tag, int index) const {
     DcmElement* element = nullptr;
     if (item_.findAndGetElement(tag, element).bad() || element == nullptr || element->getLength() == 0)
@@ -279,11 +288,11 @@ std::optional<double> ItemReader::decimal(const DcmTagKey& tag, int index) const
     }
     case EVR_FL: {
         Float32 v = 0;
-        return element->getFloat32(v, Uint32(index)).good() ? std::optional<double>(double(v)) : std::nullopt;
+        return element->getFloat32(v, Uint32(index)).good() ? finite(double(v)) : std::nullopt;
     }
     case EVR_FD: {
         Float64 v = 0;
-        return element->getFloat64(v, Uint32(index)).good() ? std::optional<double>(v) : std::nullopt;
+        return element->getFloat64(v, Uint32(index)).good() ? finite(v) : std::nullopt;
     }
     default: break;
     }
@@ -293,7 +302,7 @@ std::optional<double> ItemReader::decimal(const DcmTagKey& tag, int index) const
 
 std::optional<int> ItemReader::integer(const DcmTagKey& tag, int index) const {
     const auto value = decimal(tag, index);
-    if (!value || *value != double(qint64(*value)) || std::abs(*value) > 2147483647.0)
+    if (!value || std::abs(*value) > 2147483647.0 || *value != std::floor(*value))
         return {};
     return int(*value);
 }

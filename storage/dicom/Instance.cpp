@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/Instance.h"
 
+#include "storage/dicom/Inflate.h"
+
 #include <QCborArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -318,10 +320,17 @@ QByteArray packFrames(const ParsedInstance& instance) {
 }
 
 Result<> unpackFrames(const QByteArray& bytes, ParsedInstance& instance) {
-    // qCompress puts the length in front: looked at before anything is unpacked.
-    if (bytes.size() < 5 || qFromBigEndian<quint32>(bytes.constData()) > kLongestFrames)
+    // qCompress puts the length in front, and qUncompress goes on for as long as there is something: whoever
+    // lies about it would fill the memory of the program.
+    const quint32 length = bytes.size() < 5 ? 0 : qFromBigEndian<quint32>(bytes.constData());
+    if (length == 0 || length > kLongestFrames)
         return fail(ErrorKind::Refused, "malformed");
-    const QCborValue read = QCborValue::fromCbor(qUncompress(bytes));
+    const auto list =
+        inflateUpTo(std::as_bytes(std::span(bytes.constData() + 4, std::size_t(bytes.size() - 4))),
+                    std::int64_t(length) + 1);
+    if (!list || list->size() != qsizetype(length))
+        return fail(ErrorKind::Refused, "malformed");
+    const QCborValue read = QCborValue::fromCbor(*list);
     const QCborArray frames = read.toArray();
     if (!read.isArray() || frames.size() != instance.numberOfFrames || frames.size() > kMostFrames)
         return fail(ErrorKind::Refused, "malformed");
@@ -386,8 +395,9 @@ Result<ParsedInstance> instanceFromJson(const QByteArray& json) {
 bool hasDirectPixels(const ParsedInstance& i) {
     const SliceHeader& s = i.slice;
     const std::int64_t frame = std::int64_t(s.columns) * s.rows * 2;
+    // Divided, not multiplied: a lying worker's frames times their size may not fit into 64 bits.
     return i.pixelOffset >= 0 && !i.truncated && s.bitsAllocated == 16 && s.samplesPerPixel == 1 &&
-           frame > 0 && frame * i.numberOfFrames <= i.pixelLength;
+           frame > 0 && i.numberOfFrames <= i.pixelLength / frame;
 }
 
 bool normaliseStored(std::int16_t* values, std::size_t count, const SliceHeader& slice) {

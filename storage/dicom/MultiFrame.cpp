@@ -115,7 +115,7 @@ private:
         QString weight;
         take(f, weight, kMrDiffusion, kDiffusionWeight);
         if (!weight.isEmpty())
-            s.echo += u' ' + weight;
+            s.echo = QString(s.echo + u' ' + weight).right(kLongestText);
         if (const auto tilt = groups_.decimal(f, kCtGeometry, DCM_GantryDetectorTilt))
             s.gantryTag_deg = tilt;
     }

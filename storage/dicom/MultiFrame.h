@@ -8,6 +8,9 @@
 
 namespace casebook::dicom {
 
+/// Characters of one text of an instance on the wire.
+inline constexpr qsizetype kLongestText = 512;
+
 /// Fills `frames` of a multi-frame object: place, rescale, window, type, time and stack of each frame
 /// from its functional groups, else the shared ones, else the data set (enhanced CT, MR and PET, and
 /// their legacy converted kinds: DICOM PS3.3 C.7.6.16, C.8.15, A.70). An object without groups gives

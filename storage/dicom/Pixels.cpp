@@ -143,9 +143,8 @@ Result<> PixelSource::openDeflated(Bytes file) {
         element->getUint8Array(bytes).bad() || bytes == nullptr)
         return fail(ErrorKind::Refused, "malformed");
     native_ = {reinterpret_cast<const std::byte*>(bytes), std::size_t(element->getLength())};
-    const std::int64_t bits =
-        samplesOfFrame(header_.slice) * header_.slice.bitsAllocated * header_.numberOfFrames;
-    if (std::int64_t(native_.size()) < (bits + 7) / 8)
+    const std::int64_t bits = samplesOfFrame(header_.slice) * header_.slice.bitsAllocated;
+    if (std::int64_t(native_.size()) * 8 / bits < header_.numberOfFrames)
         return fail(ErrorKind::Refused, "truncated");
     return {};
 }
@@ -153,9 +152,14 @@ Result<> PixelSource::openDeflated(Bytes file) {
 Result<QByteArray> PixelSource::nativeFrame(int index) const {
     const SliceHeader& s = header_.slice;
     const std::int64_t samples = samplesOfFrame(s);
+    // The header's length was compared with no more than a million frames.
     if (s.bitsAllocated == 1)
-        return unpackBits(native_, samples * index, samples);
+        return (samples * (std::int64_t(index) + 1) + 7) / 8 > std::int64_t(native_.size())
+                   ? Result<QByteArray>(fail(ErrorKind::Refused, "truncated"))
+                   : unpackBits(native_, samples * index, samples);
     const bool half = isHalfColour(s);
+    if (half && s.columns % 2 != 0)
+        return fail(ErrorKind::Refused, "bad-geometry");
     const std::int64_t length = half ? samples / 3 * 2 : samples * (s.bitsAllocated / 8);
     if ((std::int64_t(index) + 1) * length > std::int64_t(native_.size()))
         return fail(ErrorKind::Refused, "truncated");
@@ -169,7 +173,9 @@ Result<QByteArray> PixelSource::nativeFrame(int index) const {
             const std::int64_t at = (index * length + n) ^ 1;
             out[qsizetype(n)] = at < std::int64_t(native_.size()) ? from[at] : char(0);
         }
-        return out;
+        return half ? fromHalfColour(std::as_bytes(std::span(out.constData(), std::size_t(length))),
+                                     samples / 3)
+                    : Result<QByteArray>(out);
     }
     std::copy_n(from + index * length, length, out.data());
     if (swapped_ && s.bitsAllocated > 8)

@@ -146,7 +146,7 @@ void readSlice(const ItemReader& in, SliceHeader& s) {
     if (s.echo.isEmpty())
         s.echo = in.ascii(DCM_EchoTime);
     if (const auto weight = in.decimal(kDiffusionWeight))
-        s.echo += u' ' + QString::number(*weight, 'g', 12);
+        s.echo = QString(s.echo + u' ' + QString::number(*weight, 'g', 12)).right(kLongestText);
     s.kvp = in.ascii(DCM_KVP);
     s.gantryTag_deg = in.decimal(DCM_GantryDetectorTilt);
     s.kernel = in.text(DCM_ConvolutionKernel);

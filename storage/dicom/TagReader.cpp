@@ -146,6 +146,10 @@ private:
             auto* item = dynamic_cast<DcmItem*>(next);
             if (item == nullptr)
                 continue;
+            if (out_.rows.size() >= mostTagRows) {
+                out_.cutRows = true;
+                return;
+            }
             TagRow row;
             row.depth = depth + 1;
             row.tag = itemTag;

@@ -101,7 +101,8 @@ QString tidy(const QString& text) {
     while (from < out.size() && out.at(from) == QLatin1Char(' '))
         ++from;
     constexpr qsizetype kLongest = 512;
-    return out.mid(from, kLongest).normalized(QString::NormalizationForm_C);
+    // Cut before, so that megabytes aren't composed, and after: some characters become three.
+    return out.mid(from, kLongest).normalized(QString::NormalizationForm_C).left(kLongest);
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 
 #include "storage/dicom/Reader.h"
 
+#include <QByteArray>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -16,6 +18,11 @@ namespace casebook::fuzz {
 
 inline std::span<const std::byte> bytesOf(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const std::byte*>(data), size};
+}
+
+/// Of what a packer made: only within the call that it is an argument of.
+inline std::span<const std::byte> bytesOf(const QByteArray& packed) {
+    return std::as_bytes(std::span(packed.constData(), std::size_t(packed.size())));
 }
 
 /// The libraries as the worker sets them up; without their data there is nothing to find.

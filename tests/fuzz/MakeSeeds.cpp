@@ -4,10 +4,16 @@
 // kinds that we don't write.
 #include "core/phantom/SmallVolumes.h"
 #include "storage/dicom/CtWriter.h"
+#include "storage/dicom/DirectoryReader.h"
 #include "storage/dicom/SegWriter.h"
+#include "storage/dicom/TagTree.h"
 #include "storage/dicom/WireFormat.h"
+#include "storage/dicom/WireMap.h"
 #include "storage/dicom/deid/DeidWire.h"
+#include "storage/dicom/sr/Presentation.h"
+#include "storage/dicom/sr/SrDocument.h"
 #include "tests/fuzz/Input.h"
+#include "tests/fuzz/LibrarySeeds.h"
 #include "tests/support/EncapsulatedFile.h"
 #include "tests/support/WaveletWriter.h"
 
@@ -60,6 +66,59 @@ bool putWire(const QString& folder, const Segmentation& segmentation, const QByt
                        QByteArray(1, '\5') + R"({"v":1,"adapted":[],"refused":[],"records":[]})");
 }
 
+QByteArray wireReport() {
+    dicom::SrDocument report;
+    report.sopInstance = QStringLiteral("1.2.3");
+    dicom::SrNode root, number, reference;
+    root.type = "CONTAINER";
+    root.name = {"126000", "DCM", QStringLiteral("Imaging Measurement Report")};
+    number.parent = 0;
+    number.depth = 1;
+    number.relationship = "CONTAINS";
+    number.type = "NUM";
+    number.numberText = QStringLiteral("12.5");
+    number.number = 12.5;
+    reference.parent = 0;
+    reference.depth = 1;
+    reference.relationship = "SELECTED FROM";
+    reference.target = {1, 1};
+    report.nodes = {root, number, reference};
+    return dicom::packReport(report);
+}
+
+QByteArray wirePresentation() {
+    dicom::Presentation shown;
+    shown.images = {{QStringLiteral("1.2.840.10008.5.1.4.1.1.2"), QStringLiteral("1.2.3.4"), {1}, {}}};
+    shown.windows = {{shown.images, 40, 400, "LINEAR"}};
+    return dicom::packPresentation(shown);
+}
+
+/// Answers that our writers have no file for.
+bool putWireMore(const QString& folder, const QByteArray& ct) {
+    ValueMap map;
+    map.grid = smallGrid();
+    map.values.assign(std::size_t(9 * 7 * 2), 1.5F);
+    map.unit = QStringLiteral("ml/min");
+    RoiSet set;
+    Roi roi;
+    roi.number = 1;
+    roi.contours.push_back({RoiContour::Type::ClosedPlanar, {{0, 0, 0}, {4, 0, 0}, {0, 4, 0}}});
+    set.rois = {roi};
+    dicom::ParsedInstance stack;
+    stack.numberOfFrames = 2;
+    stack.frames.resize(2);
+    stack.frames[1].frame = 1;
+    stack.frames[1].position = WorldPoint(0, 0, 2.5);
+    const auto tags = dicom::readTags(std::as_bytes(std::span(ct.constData(), std::size_t(ct.size()))));
+    return tags && put(folder, "wire", "report", QByteArray(1, '\6') + wireReport()) &&
+           put(folder, "wire", "presentation", QByteArray(1, '\7') + wirePresentation()) &&
+           put(folder, "wire", "map", QByteArray(1, '\x08') + wire::packMap(map)) &&
+           put(folder, "wire", "tags", QByteArray(1, '\x09') + wire::packTags(*tags)) &&
+           put(folder, "wire", "paths", QByteArray(1, '\x0A') + dicom::packPaths({QStringLiteral("A/B1")})) &&
+           put(folder, "wire", "rois", QByteArray(1, '\x0B') + wire::packRois(set)) &&
+           put(folder, "wire", "frames", QByteArray(1, '\x0C') + dicom::packFrames(stack));
+}
+
 /// Grey and colour, 12 x 9, as a bare stream (codec.cpp says what the four bytes are) and as a file.
 bool putCodestreams(const QString& folder) {
     bool good = true;
@@ -83,6 +142,13 @@ bool putCodestreams(const QString& folder) {
             good = good && put(folder, "pixels", (name + ".dcm").c_str(), file.bytes());
         }
     }
+    return good;
+}
+
+bool putForeign(const QString& folder) {
+    bool good = put(folder, "archive", "image.iso", fuzz::isoImage());
+    for (const auto& [name, file] : fuzz::jpegFiles())
+        good = good && !file.isEmpty() && put(folder, "pixels", (name + ".dcm").constData(), file);
     return good;
 }
 
@@ -112,6 +178,7 @@ int main(int argc, char** argv) {
         std::fputs("a writer failed\n", stderr);
         return 1;
     }
-    return putDicom(folder, *ct, *seg) && putWire(folder, segmentation, *ct) && putCodestreams(folder) ? 0
-                                                                                                       : 1;
+    const bool good = putDicom(folder, *ct, *seg) && putWire(folder, segmentation, *ct) &&
+                      putWireMore(folder, *ct) && putCodestreams(folder) && putForeign(folder);
+    return good ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 // Frames of every transfer syntax that has a decoder.
 #include "storage/dicom/Pixels.h"
 
+#include "storage/dicom/WireFormat.h"
 #include "tests/fuzz/Input.h"
 
 using namespace casebook;
@@ -14,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             return 0;
         fuzz::demand(pixels->bytes.size() == qsizetype(pixels->columns) * pixels->rows * pixels->samples *
                                                  dicom::bytesPerSample(pixels->type));
+        fuzz::demand(wire::frameOfShape(wire::shapeOf(*pixels)).has_value());
     }
     return 0;
 }

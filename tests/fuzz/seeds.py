@@ -89,6 +89,12 @@ def pictures():
     ds.PixelData = encapsulate([frame])
     ds["PixelData"].is_undefined_length = True
     put("header pixels deid", "rle.dcm", file_of(ds, "1.2.840.10008.1.2.5"))
+    # Two samples a pixel in native form, its bytes in swapped words.
+    ds = picture(3, 8)
+    ds.PhotometricInterpretation = "YBR_FULL_422"
+    ds.PixelData = bytes(48)
+    ds["PixelData"].VR = "OW"
+    put("header pixels deid", "half.dcm", file_of(ds, "1.2.840.10008.1.2.2", False, False))
     ds = picture()
     ds.NumberOfFrames = 2
     ds.PixelData = plain * 2
@@ -153,6 +159,35 @@ def presentation():
     put("header sr", "presentation.dcm", file_of(ds, "1.2.840.10008.1.2.1"))
 
 
+def values():
+    """A parametric map of floating point numbers and an encapsulated document."""
+    def group(**more):
+        ds = Dataset()
+        for key, value in more.items():
+            setattr(ds, key, value)
+        return Sequence([ds])
+
+    ds = base("1.2.840.10008.5.1.4.1.1.30", "OT")
+    ds.Rows, ds.Columns, ds.SamplesPerPixel, ds.NumberOfFrames = 4, 6, 1, 2
+    ds.PhotometricInterpretation, ds.BitsAllocated = "MONOCHROME2", 32
+    shared = Dataset()
+    shared.PixelMeasuresSequence = group(PixelSpacing=[0.5, 0.5], SliceThickness=2, SpacingBetweenSlices=2)
+    shared.PlaneOrientationSequence = group(ImageOrientationPatient=[1, 0, 0, 0, 1, 0])
+    shared.RealWorldValueMappingSequence = group(RealWorldValueSlope=2.0, RealWorldValueIntercept=0.0, LUTLabel="SEED",
+                                                 MeasurementUnitsCodeSequence=Sequence([code("ml/min", "UCUM", "flow")]))
+    frames = []
+    for z in (0, 2):
+        frame = Dataset()
+        frame.PlanePositionSequence = group(ImagePositionPatient=[0, 0, z])
+        frames.append(frame)
+    ds.SharedFunctionalGroupsSequence, ds.PerFrameFunctionalGroupsSequence = Sequence([shared]), Sequence(frames)
+    ds.FloatPixelData = struct.pack("<48f", *range(48))
+    put("header map", "map.dcm", file_of(ds, "1.2.840.10008.1.2.1"))
+    ds = base("1.2.840.10008.5.1.4.1.1.104.1", "DOC")
+    ds.MIMETypeOfEncapsulatedDocument, ds.EncapsulatedDocument = "application/pdf", b"%PDF-1.4\n%%EOF\n"
+    put("header map", "document.dcm", file_of(ds, "1.2.840.10008.1.2.1"))
+
+
 def label_maps():
     values = bytes(n % 3 for n in range(24))
     head = bytearray(352)
@@ -164,19 +199,19 @@ def label_maps():
     struct.pack_into("<hh", head, 252, 0, 1)
     struct.pack_into("<12f", head, 280, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0)
     head[344:348] = b"n+1\0"
-    put("nifti", "plain.nii", bytes(head) + values)
-    put("nifti", "packed.nii.gz", gzip.compress(bytes(head) + values, mtime=0))
+    put("nifti map", "plain.nii", bytes(head) + values)
+    put("nifti map", "packed.nii.gz", gzip.compress(bytes(head) + values, mtime=0))
     for encoding, data in (("raw", values), ("gzip", gzip.compress(values, mtime=0))):
         text = ("NRRD0004\ntype: unsigned char\ndimension: 3\nspace: left-posterior-superior\nsizes: 4 3 2\n"
                 "space directions: (1,0,0) (0,1,0) (0,0,1)\nkinds: domain domain domain\nendian: little\n"
                 f"encoding: {encoding}\nspace origin: (0,0,0)\nSegment0_Name:=one\n\n")
-        put("nrrd", encoding + ".nrrd", text.encode() + data)
+        put("nrrd map", encoding + ".nrrd", text.encode() + data)
     for name, data, more in (("plain", values, "CompressedData = False\n"),
                              ("packed", zlib.compress(values), "CompressedData = True\n")):
         text = ("ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n" + more +
                 "TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = 0 0 0\nElementSpacing = 1 1 1\nDimSize = 4 3 2\n"
                 "ElementType = MET_UCHAR\nElementDataFile = LOCAL\n")
-        put("metaimage", name + ".mha", text.encode() + data)
+        put("metaimage map", name + ".mha", text.encode() + data)
 
 
 def archives():
@@ -208,5 +243,5 @@ def odm():
     put("odm", "small.xml", text.encode())
 
 
-for make in (pictures, report, structures, presentation, label_maps, archives, odm):
+for make in (pictures, report, structures, presentation, values, label_maps, archives, odm):
     make()

@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::setUp();
     // What the worker says, the program takes.
     const auto accepted = [](const QByteArray& packed, auto unpack) {
-        return unpack(std::as_bytes(std::span(packed.constData(), std::size_t(packed.size())))).has_value();
+        return unpack(fuzz::bytesOf(packed)).has_value();
     };
     if (const auto report = dicom::readReport(fuzz::bytesOf(data, size)))
         fuzz::demand(accepted(dicom::packReport(*report), dicom::unpackReport));

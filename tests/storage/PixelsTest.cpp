@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 using namespace casebook;
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void madeByPydicom();
     void directPixels();
     void frameOutOfRange();
+    void moreFramesThanBits();
+    void halfColourBigEndian();
 
 private:
     QTemporaryDir x_made; ///< files of madeByPydicom
@@ -95,10 +98,9 @@ void PixelsTest::storedValues_data() {
             const QString path = file.value(QLatin1StringView("path")).toString();
             // Sign of 15-bit JPEG-LS: signOfJpegLs. Lossy HTJ2K: WaveletTest. 7 of 8 bits: DCMTK's CharLS
             // refuses them. ctbrain1 is YBR colour, which we turn to RGB and pydicom does not.
-            static const QStringList elsewhere{QStringLiteral("JLSL_16_15_1_1F.dcm"),
-                                               QStringLiteral("JLSL_08_07_0_1F.dcm"),
-                                             QStringLiteral("HTJ2K_08_RGB.dcm"),
-                                               QStringLiteral("ctbrain1.dcm")};
+            static const QStringList elsewhere{
+                QStringLiteral("JLSL_16_15_1_1F.dcm"), QStringLiteral("JLSL_08_07_0_1F.dcm"),
+                QStringLiteral("HTJ2K_08_RGB.dcm"), QStringLiteral("ctbrain1.dcm")};
             if (sha.isEmpty() || !canDecode(syntax) || elsewhere.contains(path))
                 continue;
             QTest::newRow(qPrintable(set + QLatin1Char('/') + path)) << ctPath(set, path) << sha;
@@ -149,8 +151,7 @@ void PixelsTest::lossyIsNear() {
 
 void PixelsTest::syntaxesWithoutDecoder_data() {
     QTest::addColumn<QString>("path");
-    for (const char* path :
-         {"22-syntax-extra/liver_rle.dcm", "22-syntax-extra/liver_deflate.dcm"})
+    for (const char* path : {"22-syntax-extra/liver_rle.dcm", "22-syntax-extra/liver_deflate.dcm"})
         QTest::newRow(path) << dataFolder() + QStringLiteral("/ct/") + QString::fromLatin1(path);
 }
 
@@ -294,6 +295,72 @@ void PixelsTest::frameOutOfRange() {
         const auto none = readPixels(bytesOf(file), frame);
         QVERIFY(!none);
         QCOMPARE(none.error().code, QByteArray("no-frame"));
+    }
+}
+
+namespace {
+
+QByteArray number(quint64 value, int bytes, bool big = false) {
+    QByteArray out;
+    for (int n = 0; n < bytes; ++n)
+        out += char(value >> (8 * (big ? bytes - 1 - n : n)));
+    return out;
+}
+
+/// One picture, explicit VR, `big` or little endian, OW.
+QByteArray pictureOf(const QByteArray& sopClass, const QByteArray& frames, const std::array<int, 4>& shape,
+                     const QByteArray& photometric, const QByteArray& pixels, bool big) {
+    const auto [columns, rows, samples, bits] = shape;
+    QByteArray out = QByteArray(128, '\0') + "DICM";
+    const auto text = [&](quint16 group, quint16 tag, const char* vr, QByteArray value, bool order) {
+        value += QByteArray(value.size() % 2, *vr == 'U' ? '\0' : ' ');
+        out += number(group, 2, order) + number(tag, 2, order) + vr +
+               number(quint64(value.size()), 2, order) + value;
+    };
+    text(0x0002, 0x0010, "UI", big ? "1.2.840.10008.1.2.2" : "1.2.840.10008.1.2.1", false);
+    text(0x0008, 0x0016, "UI", sopClass, big);
+    text(0x0008, 0x0018, "UI", "1.2.3.4", big);
+    text(0x0028, 0x0002, "US", number(quint64(samples), 2, big), big);
+    text(0x0028, 0x0004, "CS", photometric, big);
+    text(0x0028, 0x0008, "IS", frames, big);
+    text(0x0028, 0x0010, "US", number(quint64(rows), 2, big), big);
+    text(0x0028, 0x0011, "US", number(quint64(columns), 2, big), big);
+    text(0x0028, 0x0100, "US", number(quint64(bits), 2, big), big);
+    text(0x0028, 0x0101, "US", number(quint64(bits), 2, big), big);
+    text(0x0028, 0x0102, "US", number(quint64(bits - 1), 2, big), big);
+    text(0x0028, 0x0103, "US", number(0, 2, big), big);
+    return out + number(0x7FE0, 2, big) + number(0x0010, 2, big) + "OW" + number(0, 2) +
+           number(quint64(pixels.size()), 4, big) + pixels;
+}
+
+} // namespace
+
+// Only what a million frames need was looked for; a frame beyond it lies beyond the file.
+void PixelsTest::moreFramesThanBits() {
+    const QByteArray file = pictureOf("1.2.840.10008.5.1.4.1.1.66.4", "2000000000", {1, 1, 1, 1},
+                                      "MONOCHROME2", QByteArray((1 << 20) / 8, '\1'), false);
+    QVERIFY(readPixels(bytesOf(file), 1000));
+    const auto beyond = readPixels(bytesOf(file), 1'999'999'999);
+    QVERIFY(!beyond);
+    QCOMPARE(beyond.error().code, QByteArray("truncated"));
+}
+
+// PS3.5 annex A.3 and 8.2: two pixels in Y Y B R, its bytes in swapped words.
+void PixelsTest::halfColourBigEndian() {
+    const QByteArray four("\x0A\x14\x1E\x28", 4), swapped("\x14\x0A\x28\x1E", 4);
+    for (const bool big : {false, true}) {
+        const QByteArray file = pictureOf("1.2.840.10008.5.1.4.1.1.7", "1", {2, 1, 3, 8}, "YBR_FULL_422",
+                                          big ? swapped : four, big);
+        const auto frame = readPixels(bytesOf(file), 0);
+        QVERIFY2(frame, frame ? "" : frame.error().code.constData());
+        QCOMPARE(frame->photometric, QByteArray("YBR_FULL"));
+        QCOMPARE(frame->bytes, QByteArray("\x0A\x1E\x28\x14\x1E\x28", 6));
+        // Pairs lie in one row: an odd one would have its differences in the next frame, or behind the file.
+        const QByteArray odd = pictureOf("1.2.840.10008.5.1.4.1.1.7", "1", {1, 1, 3, 8}, "YBR_FULL_422",
+                                         QByteArray(2, 'x'), big);
+        const auto none = readPixels(bytesOf(odd), 0);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, QByteArray("bad-geometry"));
     }
 }
 

@@ -7,6 +7,9 @@
 #include <QSet>
 #include <QTest>
 
+#include <cmath>
+#include <limits>
+
 using namespace casebook;
 using namespace casebook::dicom;
 using namespace casebook::test;
@@ -44,7 +47,8 @@ QByteArray element(quint16 group, quint16 tag, const char* vr, QByteArray value)
 
 QByteArray us(quint16 value) { return QByteArray(1, char(value & 0xFF)) + QByteArray(1, char(value >> 8)); }
 
-/// A small CT of 4 x 3 pixels, explicit little endian, without preamble; fields by tag can be replaced.
+/// A small CT of 4 x 3 pixels, explicit little endian, without preamble; fields by tag can be replaced,
+/// or left out (a null value).
 QByteArray smallCt(const QHash<quint32, QByteArray>& other = {}, bool pixels = true) {
     struct Field {
         quint16 group, tag;
@@ -78,7 +82,8 @@ QByteArray smallCt(const QHash<quint32, QByteArray>& other = {}, bool pixels = t
                               {0x0028, 0x1053, "DS", "1"}};
     QByteArray out;
     for (const Field& f : fields)
-        out += element(f.group, f.tag, f.vr, other.value(quint32(f.group) << 16 | f.tag, f.value));
+        if (const QByteArray value = other.value(quint32(f.group) << 16 | f.tag, f.value); !value.isNull())
+            out += element(f.group, f.tag, f.vr, value);
     return pixels ? out + element(0x7FE0, 0x0010, "OW", QByteArray(24, '\1')) : out;
 }
 
@@ -112,6 +117,10 @@ private Q_SLOTS:
     void malformed_data();
     void malformed();
     void jsonAndBack();
+    void whatIsReadIsTaken_data();
+    void whatIsReadIsTaken();
+    void directPixelsAreThere();
+    void framesAreAsLongAsTheySay();
 };
 
 void ReaderTest::realFiles_data() {
@@ -409,6 +418,80 @@ void ReaderTest::jsonAndBack() {
     QVERIFY(!instanceFromJson("{\"img\":{\"pos\":[1,2]}}"));
     QVERIFY(!instanceFromJson("{\"nf\":\"three\"}"));
     QVERIFY(!instanceFromJson("{\"kind\":99}"));
+}
+
+void ReaderTest::whatIsReadIsTaken_data() {
+    QTest::addColumn<QByteArray>("file");
+    const auto doubles = [](std::initializer_list<double> values) {
+        QByteArray out;
+        for (const double value : values)
+            out.append(reinterpret_cast<const char*>(&value), sizeof(value));
+        return out;
+    };
+    const double infinite = std::numeric_limits<double>::infinity(), none = std::nan("");
+    // Numbers of text can't be these; an explicit VR may say that they are no text.
+    QTest::newRow("a slope that is no number")
+        << part10(smallCt({{0x00281053, {}}}, false) + element(0x0028, 0x1053, "FD", doubles({none})) +
+                  element(0x7FE0, 0x0010, "OW", QByteArray(24, '\1')));
+    QTest::newRow("an infinite slope")
+        << part10(smallCt({{0x00281053, {}}}, false) + element(0x0028, 0x1053, "FD", doubles({infinite})) +
+                  element(0x7FE0, 0x0010, "OW", QByteArray(24, '\1')));
+    QTest::newRow("a place at infinity") << part10(
+        smallCt({{0x00200032, {}}}, false) + element(0x0020, 0x0032, "FD", doubles({0, -infinite, none})) +
+        element(0x7FE0, 0x0010, "OW", QByteArray(24, '\1')));
+    QTest::newRow("a long echo time and a weight") << part10(
+        smallCt({}, false) + element(0x0018, 0x0081, "DS", QByteArray(512, '1')) +
+        element(0x0018, 0x9087, "FD", doubles({800})) + element(0x7FE0, 0x0010, "OW", QByteArray(24, '\1')));
+    // Three characters once it is composed as NFC wants it.
+    QTest::newRow("a text that grows") << part10(element(0x0008, 0x0005, "CS", "ISO_IR 192") +
+                                                 smallCt({{0x00100020, QByteArray("\uFB2C").repeated(500)}}));
+}
+
+// Whatever a file says: what the reader makes of it is no lie to the one who asked.
+void ReaderTest::whatIsReadIsTaken() {
+    QFETCH(QByteArray, file);
+    const auto header = readHeader(bytesOf(file));
+    QVERIFY2(header, header ? "" : header.error().code.constData());
+    QCOMPARE(header->slice.columns, 4);
+    QVERIFY(instanceFromCbor(toCbor(*header)));
+}
+
+// 65535 x 65535 x 2 bytes x 2^31 frames are more than 63 bits hold.
+void ReaderTest::directPixelsAreThere() {
+    ParsedInstance lie;
+    lie.pixelOffset = 0;
+    lie.pixelLength = lie.fileBytes = 1000;
+    lie.slice.columns = lie.slice.rows = 65535;
+    lie.slice.bitsAllocated = lie.slice.bitsStored = 16;
+    lie.slice.highBit = 15;
+    lie.numberOfFrames = std::numeric_limits<int>::max();
+    QVERIFY(!hasDirectPixels(lie));
+    lie.numberOfFrames = 2;
+    QVERIFY(!hasDirectPixels(lie));
+    lie.slice.columns = 25;
+    lie.slice.rows = 10;
+    QVERIFY(hasDirectPixels(lie));
+    lie.numberOfFrames = 3;
+    QVERIFY(!hasDirectPixels(lie));
+}
+
+// A liar's list says that it is as long as the true one, and goes on for 16 MiB.
+void ReaderTest::framesAreAsLongAsTheySay() {
+    ParsedInstance stack;
+    stack.numberOfFrames = 2;
+    stack.frames.resize(2);
+    stack.frames[1].frame = 1;
+    const QByteArray packed = packFrames(stack);
+    ParsedInstance again;
+    again.numberOfFrames = 2;
+    QVERIFY(unpackFrames(packed, again));
+    QCOMPARE(again.frames.size(), std::size_t(2));
+    const QByteArray list = qUncompress(packed);
+    for (const qsizetype more : {qsizetype(1), qsizetype(16) << 20}) {
+        const QByteArray longer = packed.first(4) + qCompress(list + QByteArray(more, '\0')).sliced(4);
+        QVERIFY(!unpackFrames(longer, again));
+    }
+    QVERIFY(!unpackFrames(qCompress(list + '\0').first(4) + packed.sliced(4), again));
 }
 
 QTEST_GUILESS_MAIN(ReaderTest)

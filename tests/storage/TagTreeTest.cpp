@@ -330,6 +330,26 @@ private Q_SLOTS:
             QVERIFY(!wire::unpackTags(bytesOf(packed.first(cut))).has_value());
     }
 
+    // More items than rows are shown: the list is cut, and still taken.
+    void manyEmptyItems() {
+        const auto number = [](quint32 value, int bytes) {
+            QByteArray out;
+            for (int n = 0; n < bytes; ++n)
+                out += char(value >> (8 * n));
+            return out;
+        };
+        const QByteArray item = number(0xE000FFFE, 4) + number(0, 4);
+        const QByteArray file = number(0x00160008, 4) + "UI" + number(26, 2) + "1.2.840.10008.5.1.4.1.1.2" +
+                                QByteArray(1, '\0') + number(0x11400008, 4) + "SQ" + number(0, 2) +
+                                number(0xFFFFFFFF, 4) + item.repeated(mostTagRows + 10) +
+                                number(0xE0DDFFFE, 4) + number(0, 4);
+        const auto tree = readTags(bytesOf(file));
+        QVERIFY(tree.has_value());
+        QVERIFY(tree->cutRows);
+        QVERIFY(tree->rows.size() <= mostTagRows + 1);
+        QVERIFY(wire::unpackTags(bytesOf(wire::packTags(*tree))).has_value());
+    }
+
     void liesAreRefused_data() {
         QTest::addColumn<int>("field");
         QTest::addColumn<qint64>("value");
