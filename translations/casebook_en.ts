@@ -218,6 +218,20 @@
             <numerusform>%1: %n images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Waiting for a subject: %n part(s) of it.</source>
+        <translation>
+            <numerusform>Waiting for a subject: %n part of it.</numerusform>
+            <numerusform>Waiting for a subject: %n parts of it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) may still grow, and will be taken by a later look.</source>
+        <translation>
+            <numerusform>%n file may still grow, and will be taken by a later look.</numerusform>
+            <numerusform>%n files may still grow, and will be taken by a later look.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::CohortController</name>
@@ -475,6 +489,27 @@
             <numerusform>The oldest waits for %n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n exam(s) without a certain subject</source>
+        <translation>
+            <numerusform>%n exam without a certain subject</numerusform>
+            <numerusform>%n exams without a certain subject</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series with two files of one image</source>
+        <translation>
+            <numerusform>%n series with two files of one image</numerusform>
+            <numerusform>%n series with two files of one image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing was taken, %n file(s) refused</source>
+        <translation>
+            <numerusform>nothing was taken, %n file refused</numerusform>
+            <numerusform>nothing was taken, %n files refused</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeOverdueModel</name>
@@ -500,6 +535,20 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a watched folder</source>
+        <translation>
+            <numerusform>%n file of a watched folder</numerusform>
+            <numerusform>%n files of a watched folder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a watched folder imported.</source>
+        <translation>
+            <numerusform>%n file of a watched folder imported.</numerusform>
+            <numerusform>%n files of a watched folder imported.</numerusform>
         </translation>
     </message>
 </context>
@@ -947,6 +996,23 @@
         <translation>
             <numerusform>The identity in the files matches no subject for certain; %n subject are close.</numerusform>
             <numerusform>The identity in the files matches no subject for certain; %n subjects are close.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WatchCard</name>
+    <message numerus="yes">
+        <source>%n file(s) may still grow, and will be taken once unchanged.</source>
+        <translation>
+            <numerusform>%n file may still grow, and will be taken once unchanged.</numerusform>
+            <numerusform>%n files may still grow, and will be taken once unchanged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) imported since the unlock. Last look: %1.</source>
+        <translation>
+            <numerusform>%n file imported since the unlock. Last look: %1.</numerusform>
+            <numerusform>%n files imported since the unlock. Last look: %1.</numerusform>
         </translation>
     </message>
 </context>

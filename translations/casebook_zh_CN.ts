@@ -116,8 +116,8 @@
         <translation>多种像素大小或层距</translation>
     </message>
     <message>
-        <source>values rounded to 16 bits</source>
-        <translation>数值已取整为 16 位</translation>
+        <source>values need more than 16 bits</source>
+        <translation>数值超出 16 位</translation>
     </message>
 </context>
 <context>
@@ -587,10 +587,6 @@
         <translation>队列已冻结</translation>
     </message>
     <message>
-        <source>Look of the 3D view changed</source>
-        <translation>三维视图外观已更改</translation>
-    </message>
-    <message>
         <source>Row added</source>
         <translation>已增加一行</translation>
     </message>
@@ -649,6 +645,22 @@
     <message>
         <source>Answer changed under a query</source>
         <translation>质疑中的答案已更改</translation>
+    </message>
+    <message>
+        <source>Exam parted by patient</source>
+        <translation>检查已按患者拆分</translation>
+    </message>
+    <message>
+        <source>Series parted by patient</source>
+        <translation>序列已按患者拆分</translation>
+    </message>
+    <message>
+        <source>Setting of the study changed</source>
+        <translation>研究设置已更改</translation>
+    </message>
+    <message>
+        <source>Files of a watched folder taken</source>
+        <translation>已导入所监视文件夹中的文件</translation>
     </message>
 </context>
 <context>
@@ -1610,10 +1622,6 @@
         <translation>锁定已完成且无未关闭质疑的表单，或说明原因锁定任何表单。</translation>
     </message>
     <message>
-        <source>Unlocks a form.</source>
-        <translation>解锁表单。</translation>
-    </message>
-    <message>
         <source>Marks items as verified against their source; without ITEM all.</source>
         <translation>将条目标记为已与原始资料核对；不写 ITEM 则为全部。</translation>
     </message>
@@ -2402,6 +2410,62 @@
     <message>
         <source>Lists the attributes of a stored DICOM object, or only those that differ from another; --identity also those that say who it is.</source>
         <translation>列出已存 DICOM 对象的属性，或仅列出与另一对象不同的属性；--identity 也列出表明身份的属性。</translation>
+    </message>
+    <message>
+        <source>%1 asks to unlock it</source>
+        <translation>%1 请求解锁</translation>
+    </message>
+    <message>
+        <source>Asks to unlock a form; a second data manager unlocks it with the same command.</source>
+        <translation>请求解锁表单；另一位数据管理员用同一命令将其解锁。</translation>
+    </message>
+    <message>
+        <source>The exam was parted: %1.</source>
+        <translation>检查已拆分：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for a subject: %n part(s) of it.</source>
+        <translation>
+            <numerusform>等待指定受试者：其中 %n 部分。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts an exam that holds images of two persons by their PatientID.</source>
+        <translation>按 PatientID 拆分包含两个人影像的检查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) may still grow, and will be taken by a later look.</source>
+        <translation>
+            <numerusform>%n 个文件可能仍在增长，以后查看时导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders are watched:</source>
+        <translation>正在监视的文件夹：</translation>
+    </message>
+    <message>
+        <source>No folder is watched. On the list:</source>
+        <translation>未监视任何文件夹。列表中有：</translation>
+    </message>
+    <message>
+        <source>Takes what comes into the watched folders, until it is stopped.</source>
+        <translation>导入出现在所监视文件夹中的文件，直到被停止。</translation>
+    </message>
+    <message>
+        <source>Your passphrase again, to sign:</source>
+        <translation>请再次输入口令以签名：</translation>
+    </message>
+    <message>
+        <source>Signed by %1: %2.</source>
+        <translation>已由 %1 签名：%2。</translation>
+    </message>
+    <message>
+        <source>Signs a complete form: author (the default), reviewed, approved or responsible. Asks for your passphrase again.</source>
+        <translation>为已完成的表单签名：author（默认）、reviewed、approved 或 responsible。须再次输入口令。</translation>
+    </message>
+    <message>
+        <source>The signatures of a form, whether they hold, and what was changed since.</source>
+        <translation>表单的签名、是否仍然有效，以及此后更改的内容。</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +3948,26 @@
         <source>Throughout the study</source>
         <translation>贯穿研究</translation>
     </message>
+    <message>
+        <source>Signed by %1 (%2), %3</source>
+        <translation>%1 已签名（%2），%3</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审阅</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>responsible</source>
+        <translation>负责人</translation>
+    </message>
 </context>
 <context>
     <name>casebook::FormPage</name>
@@ -4166,6 +4250,14 @@
     <message>
         <source>Back to the subjects</source>
         <translation>返回受试者列表</translation>
+    </message>
+    <message>
+        <source>%1; changed since, sign again</source>
+        <translation>%1；此后有更改，请重新签名</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
     </message>
 </context>
 <context>
@@ -4739,6 +4831,40 @@
         <source>The next days</source>
         <translation>未来几天</translation>
     </message>
+    <message numerus="yes">
+        <source>%n exam(s) without a certain subject</source>
+        <translation>
+            <numerusform>%n 个检查的受试者不确定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series with two files of one image</source>
+        <translation>
+            <numerusform>%n 个序列中同一影像有两个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped half way</source>
+        <translation>中途停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing was taken, %n file(s) refused</source>
+        <translation>
+            <numerusform>未导入任何内容，拒绝 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Import of %1, by %2</source>
+        <translation>%1 的导入，由 %2 执行</translation>
+    </message>
+    <message>
+        <source>Imports that wait for a person</source>
+        <translation>等待人员处理的导入</translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>
@@ -4867,7 +4993,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%n 张影像</numerusform>
         </translation>
     </message>
     <message>
@@ -4881,6 +5007,50 @@
     <message>
         <source>Stopped. Nothing was imported.</source>
         <translation>已停止。未导入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a watched folder</source>
+        <translation>
+            <numerusform>监视文件夹中的 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a mapping table</source>
+        <translation>选择对照表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>表格 (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a watched folder imported.</source>
+        <translation>
+            <numerusform>已从监视文件夹导入 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>key images, among the reports</source>
+        <translation>关键图像，见“报告”</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>presentation state, among the reports</source>
+        <translation>显示状态，见“报告”</translation>
+    </message>
+    <message>
+        <source>document, among the reports</source>
+        <translation>文档，见“报告”</translation>
+    </message>
+    <message>
+        <source>placed on its images</source>
+        <translation>已定位于其图像</translation>
     </message>
 </context>
 <context>
@@ -5073,6 +5243,66 @@
     <message>
         <source>from %1</source>
         <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>Refused, or waiting for a person</source>
+        <translation>拒收，或等待人工处理</translation>
+    </message>
+    <message>
+        <source>Looking again …</source>
+        <translation>正在重新查看…</translation>
+    </message>
+    <message>
+        <source>Mapping table</source>
+        <translation>对照表</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Choose another table, or go on without one.</source>
+        <translation>请选择其他表，或不使用表继续。</translation>
+    </message>
+    <message>
+        <source>Lines with files: %1 of %2.</source>
+        <translation>有对应文件的行：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>No files for line %1.</source>
+        <translation>第 %1 行没有对应文件。</translation>
+    </message>
+    <message>
+        <source>Matched by their PatientID, as the table does not name them: %1.</source>
+        <translation>表中未列出，按其 PatientID 匹配：%1。</translation>
+    </message>
+    <message>
+        <source>Without the table</source>
+        <translation>不使用此表</translation>
+    </message>
+    <message>
+        <source>Part this exam by patient?</source>
+        <translation>按患者拆分此检查？</translation>
+    </message>
+    <message>
+        <source>Each series goes to the subject of its own PatientID; a person who is new is enrolled, one who can&apos;t be told for certain waits on.</source>
+        <translation>每个序列归入其 PatientID 对应的受试者；新的人将入组，无法确定的继续等待。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>分开</translation>
+    </message>
+    <message>
+        <source>Mapping table …</source>
+        <translation>对照表…</translation>
+    </message>
+    <message>
+        <source>Another table …</source>
+        <translation>换一张表…</translation>
+    </message>
+    <message>
+        <source>A CSV file that says which subject and visit each PatientID is</source>
+        <translation>说明每个 PatientID 对应哪位受试者和访视的 CSV 文件</translation>
     </message>
 </context>
 <context>
@@ -5626,10 +5856,6 @@
     <message>
         <source>slice distance taken from the thickness</source>
         <translation>层距取自层厚</translation>
-    </message>
-    <message>
-        <source>values rounded to 16 bits</source>
-        <translation>数值已取整为 16 位</translation>
     </message>
     <message>
         <source>its import was interrupted</source>
@@ -6584,10 +6810,6 @@
         <translation>对方机器无法完成（状态 %2）。原因见其日志。</translation>
     </message>
     <message>
-        <source>The encrypted connection was refused: a certificate of one end is not trusted by the other, or it has no encryption. Check the certificates of both ends.</source>
-        <translation>加密连接被拒绝：一端的证书不被另一端信任，或对方没有加密。请检查两端的证书。</translation>
-    </message>
-    <message>
         <source>The certificates for the encrypted connection can&apos;t be used (%2). Give PEM files: trusted certificates, and a certificate with its key.</source>
         <translation>无法使用加密连接的证书（%2）。请提供 PEM 文件：受信任的证书，以及证书及其密钥。</translation>
     </message>
@@ -6723,6 +6945,70 @@
         <source>The DICOMDIR of the disc names this file, and it is not there. Copy the whole disc again.</source>
         <translation>光盘的 DICOMDIR 列出了此文件，但文件不存在。请重新复制整张光盘。</translation>
     </message>
+    <message>
+        <source>values need more than 16 bits; pictures show them in 65,536 steps</source>
+        <translation>数值超出 16 位；图像以 65,536 级显示</translation>
+    </message>
+    <message>
+        <source>The form %1 is not complete, so it can&apos;t be signed. Complete it first.</source>
+        <translation>表单 %1 尚未完成，不能签名。请先完成它。</translation>
+    </message>
+    <message>
+        <source>The form %1 has %2 open queries, so it can&apos;t be signed. Close them first.</source>
+        <translation>表单 %1 有 %2 条未关闭的质疑，不能签名。请先关闭它们。</translation>
+    </message>
+    <message>
+        <source>%1 is no meaning of a signature. Take author, reviewed, approved or responsible.</source>
+        <translation>%1 不是签名的含义。可用 author、reviewed、approved 或 responsible。</translation>
+    </message>
+    <message>
+        <source>You asked to unlock the form %1 yourself. A second data manager has to agree.</source>
+        <translation>解锁表单 %1 的请求是您提出的。须由另一位数据管理员同意。</translation>
+    </message>
+    <message>
+        <source>This study watches no folder. Someone who manages the study switches it on, with a reason.</source>
+        <translation>本研究未监视任何文件夹。由管理本研究的人员启用，并须注明理由。</translation>
+    </message>
+    <message>
+        <source>All images of this exam are of one person by their headers, so there is nothing to part. Choose the subject.</source>
+        <translation>按文件头信息，此检查的所有影像属于同一人，无需拆分。请选择受试者。</translation>
+    </message>
+    <message>
+        <source>The series %1 itself holds images of two persons, so the exam can&apos;t be parted by series. Choose one subject, or leave it out and ask the source.</source>
+        <translation>序列 %1 本身包含两个人的影像，因此无法按序列拆分检查。请选择一位受试者，或将其排除并询问来源。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds the study itself, or lies in it. Choose another folder to watch.</source>
+        <translation>文件夹 %1 包含本研究本身，或位于其中。请选择其他文件夹进行监视。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not watched.</source>
+        <translation>文件夹 %1 未被监视。</translation>
+    </message>
+    <message>
+        <source>The other machine broke the connection off before its first word. It may expect an encrypted connection (TLS), or the port is another service&apos;s.</source>
+        <translation>对方在作出任何回应之前就断开了连接。它可能要求加密连接（TLS），或者该端口属于其他服务。</translation>
+    </message>
+    <message>
+        <source>The other machine shows no certificate that we trust. Ask its administrator for the certificate of the authority that signed it, and give that as the trusted one.</source>
+        <translation>对方出示的证书不受信任，或没有出示证书。请向其管理员索取签发机构的证书，并将其设为受信任的证书。</translation>
+    </message>
+    <message>
+        <source>The other machine does not accept our certificate, or we show none. Ask its administrator which authority must sign ours.</source>
+        <translation>对方不接受我方的证书，或我方没有出示证书。请询问其管理员，我方证书须由哪个机构签发。</translation>
+    </message>
+    <message>
+        <source>The other machine does not encrypt. Check the port, or have its administrator switch TLS on.</source>
+        <translation>对方不使用加密。请检查端口，或请其管理员启用 TLS。</translation>
+    </message>
+    <message>
+        <source>The encrypted connection could not be set up (%2). Check the certificates of both ends.</source>
+        <translation>无法建立加密连接（%2）。请检查双方的证书。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MoveController</name>
@@ -6735,7 +7021,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%n 张影像</numerusform>
         </translation>
     </message>
     <message>
@@ -7995,6 +8281,10 @@
         <source>Label maps (*.nii *.nii.gz *.hdr *.nrrd *.mha)</source>
         <translation>标签图 (*.nii *.nii.gz *.hdr *.nrrd *.mha)</translation>
     </message>
+    <message>
+        <source>No image is here, so nothing is measured.</source>
+        <translation>此处没有图像，因此未测量。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReadingForms</name>
@@ -8270,6 +8560,14 @@
         <source>Saved as %1.</source>
         <translation>已保存为 %1。</translation>
     </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>保存 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReportViews</name>
@@ -8354,6 +8652,18 @@
     <message>
         <source>rotation, mirroring or tables of grey values</source>
         <translation>旋转、镜像或灰度表</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save it, and open it with another program.</source>
+        <translation>请将其保存，再用其他程序打开。</translation>
+    </message>
+    <message>
+        <source>Your role does not let you take it out of the study.</source>
+        <translation>您的角色无权将其导出研究。</translation>
     </message>
 </context>
 <context>
@@ -8614,8 +8924,20 @@
         <translation>没有报告</translation>
     </message>
     <message>
-        <source>Structured reports, key images and presentation states of this subject stand here.</source>
-        <translation>该受试者的结构化报告、关键图像和显示状态列在这里。</translation>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>保存 PDF</translation>
+    </message>
+    <message>
+        <source>Saves the document outside the study, in the clear; the audit keeps that it left</source>
+        <translation>将文档以明文保存到研究之外；审计会记录其导出</translation>
+    </message>
+    <message>
+        <source>Structured reports, key images, presentation states and PDFs of this subject stand here.</source>
+        <translation>此受试者的结构化报告、关键图像、显示状态和 PDF 列于此处。</translation>
     </message>
 </context>
 <context>
@@ -9349,7 +9671,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%n 张影像</numerusform>
         </translation>
     </message>
     <message>
@@ -9431,6 +9753,37 @@
     <message>
         <source>%1, colour</source>
         <translation>%1，彩色</translation>
+    </message>
+    <message>
+        <source>%1 × stored − %2</source>
+        <translation>%1 × 存储值 − %2</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::SignDialog</name>
+    <message>
+        <source>Sign this form as %1?</source>
+        <translation>以 %1 的名义为此表单签名？</translation>
+    </message>
+    <message>
+        <source>Name, time and meaning stand with the form. A later change breaks the signature visibly.</source>
+        <translation>姓名、时间和含义将与表单一起显示。之后的任何更改都会使签名明显失效。</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Your passphrase again</source>
+        <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -9620,6 +9973,10 @@
     <message>
         <source>%1 px</source>
         <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Drawn with %1</source>
+        <translation>用 %1 勾画</translation>
     </message>
 </context>
 <context>
@@ -10526,6 +10883,10 @@
         <source>Lock (Ctrl+L)</source>
         <translation>锁定（Ctrl+L）</translation>
     </message>
+    <message>
+        <source>Codes in place of names</source>
+        <translation>以编号代替姓名</translation>
+    </message>
 </context>
 <context>
     <name>casebook::TransferEditor</name>
@@ -11131,6 +11492,132 @@
     <message>
         <source>Compare and choose</source>
         <translation>比较并选择</translation>
+    </message>
+    <message>
+        <source>Part by patient</source>
+        <translation>按患者拆分</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WatchCard</name>
+    <message>
+        <source>Files come into the study only when a person imports them.</source>
+        <translation>仅当有人执行导入时，文件才会进入研究。</translation>
+    </message>
+    <message>
+        <source>No folder is named yet.</source>
+        <translation>尚未指定文件夹。</translation>
+    </message>
+    <message>
+        <source>New files are taken while someone who may import has the study open.</source>
+        <translation>在有导入权限的人员打开研究期间，新文件会被导入。</translation>
+    </message>
+    <message>
+        <source>An import was stopped, so nothing more is taken for now.</source>
+        <translation>一次导入被停止，因此暂不再导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) may still grow, and will be taken once unchanged.</source>
+        <translation>
+            <numerusform>%n 个文件可能仍在增长；不再变化后即导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first look is under way.</source>
+        <translation>正在进行首次查看。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) imported since the unlock. Last look: %1.</source>
+        <translation>
+            <numerusform>解锁以来已导入 %n 个文件。上次查看：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new. Last look: %1.</source>
+        <translation>没有新文件。上次查看：%1。</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>监视的文件夹</translation>
+    </message>
+    <message>
+        <source>New files are imported by themselves</source>
+        <translation>新文件会自动导入</translation>
+    </message>
+    <message>
+        <source>No folder is watched</source>
+        <translation>未监视任何文件夹</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Stop watching %1</source>
+        <translation>停止监视 %1</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WatchController</name>
+    <message>
+        <source>Watch folders for new images?</source>
+        <translation>监视文件夹中的新影像？</translation>
+    </message>
+    <message>
+        <source>Stop watching folders?</source>
+        <translation>停止监视文件夹？</translation>
+    </message>
+    <message>
+        <source>What appears in them is imported without asking, whoever put it there. The files stay where they are.</source>
+        <translation>其中出现的内容无论由谁放入，都会不经询问直接导入。文件保留在原处。</translation>
+    </message>
+    <message>
+        <source>Files come in only when a person imports them.</source>
+        <translation>仅当有人执行导入时，文件才会进入。</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop watching this folder?</source>
+        <translation>停止监视此文件夹？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <source>Watch this folder?</source>
+        <translation>监视此文件夹？</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
