@@ -512,6 +512,8 @@ Result<QList<ExportRecord>> ExportService::list() const {
 }
 
 Result<QList<ExportRecord>> ExportService::interrupted() {
+    if (auto may = session_.require(Right::Export); !may)
+        return tl::unexpected(may.error());
     auto done =
         database_.writeAndWait([](WriteTransaction& tx) { return exportStore::interruptRunning(tx); });
     if (!done)

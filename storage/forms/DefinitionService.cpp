@@ -127,6 +127,8 @@ Result<QList<DefinitionRow>> DefinitionService::list() const {
 Result<std::shared_ptr<const CompiledStudy>> DefinitionService::current() const { return version(0); }
 
 Result<std::shared_ptr<const CompiledStudy>> DefinitionService::version(int number) const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) {
         return in(c, number).map([](const std::shared_ptr<const KnownStudy>& known) { return known->study; });
     });

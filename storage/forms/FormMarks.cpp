@@ -246,11 +246,22 @@ Result<QList<FormService::LinkedItem>> FormService::itemsFrom(const Uuid& object
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bindAll(object);
-        return allRows<LinkedItem>(*rows, [](const Statement& r) -> Result<LinkedItem> {
+        const auto all = allRows<LinkedItem>(*rows, [](const Statement& r) -> Result<LinkedItem> {
             const QString group = r.text(1);
             return LinkedItem{r.id<FormId>(0),
                               {group, group.isEmpty() ? QByteArray() : r.blob(2), r.text(3)}};
         });
+        if (!all)
+            return all;
+        QList<LinkedItem> out;
+        for (const LinkedItem& item : *all) {
+            const auto form = formTable::info(c, item.form);
+            if (!form)
+                return tl::unexpected(form.error());
+            if (formAccess::mayRead(session_, *form))
+                out.append(item);
+        }
+        return out;
     });
 }
 

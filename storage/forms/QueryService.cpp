@@ -41,6 +41,23 @@ bool isAuthor(const Session& session, const QueryRow& query) {
     return query.author == session.login || session.roles.contains(Role::DataManager);
 }
 
+/// Of another reader's form nothing is told; a candidate is its author's draft.
+bool isVisible(const Session& session, const QueryRow& query) {
+    FormInfo form;
+    form.reader = query.reader;
+    return formAccess::mayRead(session, form) &&
+           (query.state != "candidate" || session.may(Right::RaiseQuery));
+}
+
+/// Error "no-such-query" also where this session may not see it.
+Result<QueryRow> visibleQuery(Connection& connection, const Session& session, QueryId id,
+                              std::int64_t nowMs) {
+    auto query = queryTable::find(connection, id, nowMs);
+    if (query && !isVisible(session, *query))
+        return fail(ErrorKind::Refused, "no-such-query", QString::number(id.value));
+    return query;
+}
+
 Result<StoredForm> storedForm(Connection& connection, FormId form) {
     return formTable::info(connection, form).and_then([&](const FormInfo& info) {
         return StoredSubject::load(connection, info.subject).map([&](const StoredSubject& subject) {
@@ -56,7 +73,7 @@ QString valueOf(const StoredForm& form, const ItemPath& path) {
 
 Result<QueryRow> moved(WriteTransaction& tx, const Session& session, QueryId id, const Move& move,
                        const QString& text) {
-    const auto query = queryTable::find(tx.connection(), id, tx.nowMs());
+    const auto query = visibleQuery(tx.connection(), session, id, tx.nowMs());
     if (!query)
         return query;
     if (!move.from.contains(query->state))
@@ -111,13 +128,7 @@ Result<QList<QueryRow>> QueryService::list(const QueryFilter& filter) const {
     auto rows =
         database_.read([&](ReadConnection& c) { return queryTable::list(c, filter, clock_.utcMs()); });
     if (rows)
-        rows->removeIf([&](const QueryRow& query) {
-            FormInfo form;
-            form.reader = query.reader;
-            // A candidate is its author's draft.
-            return !formAccess::mayRead(session_, form) ||
-                   (query.state == "candidate" && !session_.may(Right::RaiseQuery));
-        });
+        rows->removeIf([&](const QueryRow& query) { return !isVisible(session_, query); });
     return rows;
 }
 
@@ -134,7 +145,11 @@ Result<QueryRow> QueryService::find(const QString& uuid) const {
 Result<QList<QueryEvent>> QueryService::thread(QueryId query) const {
     if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) { return queryTable::events(c, query); });
+    return database_.read([&](ReadConnection& c) {
+        return visibleQuery(c, session_, query, clock_.utcMs()).and_then([&](const QueryRow&) {
+            return queryTable::events(c, query);
+        });
+    });
 }
 
 Result<QueryRow> QueryService::raise(FormId form, const ItemPath& path, const QString& text,
@@ -186,6 +201,10 @@ Result<QueryRow> QueryService::close(QueryId query, const QString& text) {
 }
 
 Result<QueryRow> QueryService::reopen(QueryId query, const QString& text) {
+    // Which of the two it takes depends on the state, which is not told to others.
+    if (!session_.may(Right::LockForms))
+        if (auto may = session_.require(Right::RaiseQuery); !may)
+            return tl::unexpected(may.error());
     const auto now =
         database_.read([&](ReadConnection& c) { return queryTable::find(c, query, clock_.utcMs()); });
     if (!now)

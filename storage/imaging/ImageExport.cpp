@@ -27,6 +27,8 @@ Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const Q
 Result<int> ImageExport::originals(const QString& seriesUid,
                                    const std::function<Result<>(int, const QByteArray&)>& sink,
                                    const Job& job) {
+    if (auto may = session_.require(Right::Export); !may)
+        return tl::unexpected(may.error());
     auto rows = database_.read(
         [&](ReadConnection& connection) { return imagingTable::series(connection, {}, seriesUid); });
     if (!rows)
@@ -56,6 +58,8 @@ Result<int> ImageExport::originals(const QString& seriesUid,
 }
 
 Result<QByteArray> ImageExport::original(const QString& sopInstance) {
+    if (auto may = session_.require(Right::Export); !may)
+        return tl::unexpected(may.error());
     auto stored = database_.read(
         [&](ReadConnection& connection) { return imagingTable::instancesBySop(connection, sopInstance); });
     if (!stored)

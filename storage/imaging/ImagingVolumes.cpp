@@ -166,6 +166,8 @@ Result<OverlayRow> ImagingService::importMap(const QString& path, const QString&
 }
 
 Result<QByteArray> ImagingService::document(const QString& uid) {
+    if (auto may = session_.require(Right::Export); !may)
+        return tl::unexpected(may.error());
     const auto found = database_.read([&](ReadConnection& c) {
         auto bySop = imagingTable::instancesBySop(c, uid);
         return bySop && bySop->isEmpty() ? imagingTable::instancesOfSeries(c, uid) : bySop;

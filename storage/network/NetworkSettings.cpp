@@ -57,6 +57,20 @@ Result<> write(WriteTransaction& tx, const QString& name, const std::optional<QB
     return settingTable::set(tx, name, value ? std::optional(QString::fromUtf8(*value)) : std::nullopt);
 }
 
+/// Keys and passwords are for those who use or change them; nobody else needs more than the address.
+bool maySeeSecrets(const Session& session) {
+    return session.may(Right::Import) || session.may(Right::Export) || session.may(Right::ManageStudy);
+}
+
+Result<NetworkPeer> peerFor(const Session& session, const QString& name, const QByteArray& json) {
+    auto peer = peerFromJson(name, json);
+    if (peer && !maySeeSecrets(session)) {
+        peer->privateKey.clear();
+        peer->authorization.clear();
+    }
+    return peer;
+}
+
 } // namespace
 
 NetworkSettings::NetworkSettings(Database& database, const Session& session)
@@ -111,17 +125,19 @@ Result<> NetworkSettings::requireOn() const {
 Result<QList<NetworkPeer>> NetworkSettings::peers() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    return database_.read([](ReadConnection& connection) -> Result<QList<NetworkPeer>> {
+    return database_.read([&](ReadConnection& connection) -> Result<QList<NetworkPeer>> {
         auto rows = connection.prepare("SELECT key, value FROM setting WHERE key GLOB 'network.peer.*' ORDER BY key");
         if (!rows)
             return tl::unexpected(rows.error());
-        return allRows<NetworkPeer>(*rows, [](const Statement& row) {
-            return peerFromJson(row.text(0).sliced(kPeer.size()), row.text(1).toUtf8());
+        return allRows<NetworkPeer>(*rows, [&](const Statement& row) {
+            return peerFor(session_, row.text(0).sliced(kPeer.size()), row.text(1).toUtf8());
         });
     });
 }
 
 Result<NetworkPeer> NetworkSettings::peer(const QString& nameOrAddress) const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
     if (!isPeerName(nameOrAddress))
         return peerFromAddress(nameOrAddress);
     const auto json = stored(kPeer + nameOrAddress);
@@ -129,7 +145,7 @@ Result<NetworkPeer> NetworkSettings::peer(const QString& nameOrAddress) const {
         return tl::unexpected(json.error());
     if (!*json)
         return fail(ErrorKind::Refused, "no-such-peer", nameOrAddress);
-    return peerFromJson(nameOrAddress, **json);
+    return peerFor(session_, nameOrAddress, **json);
 }
 
 Result<> NetworkSettings::savePeer(const NetworkPeer& peer, const QString& reason) {
@@ -158,6 +174,8 @@ Result<> NetworkSettings::removePeer(const QString& name, const QString& reason)
 }
 
 Result<ReceiverSettings> NetworkSettings::receiver() const {
+    if (auto may = session_.require(Right::ReadSubjects); !may)
+        return tl::unexpected(may.error());
     const auto json = stored(kReceiver);
     if (!json)
         return tl::unexpected(json.error());
@@ -173,7 +191,8 @@ Result<ReceiverSettings> NetworkSettings::receiver() const {
     out.tls = o.value(key("tls")).toBool();
     out.trusted = text("trusted");
     out.certificate = text("certificate");
-    out.privateKey = text("private_key");
+    if (maySeeSecrets(session_))
+        out.privateKey = text("private_key");
     return out;
 }
 
@@ -192,6 +211,8 @@ Result<> NetworkSettings::saveReceiver(const ReceiverSettings& receiver, const Q
 }
 
 Result<spool::Keys> NetworkSettings::spoolKeys() {
+    if (auto may = session_.require(Right::Import); !may)
+        return tl::unexpected(may.error());
     const auto read = [](const QByteArray& value) {
         const QList<QByteArray> parts = value.split(' ');
         return parts.size() == 2 ? spool::Keys{QByteArray::fromHex(parts[0]), QByteArray::fromHex(parts[1])}

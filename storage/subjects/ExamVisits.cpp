@@ -291,6 +291,10 @@ Result<QList<ExamVisit>> ExamVisitService::list(SubjectId subject) const {
 }
 
 Result<ExamVisit> ExamVisitService::find(const QString& exam) const {
+    if (auto may =
+            session_.require(Right::ReadImages).and_then([&] { return session_.require(Right::ReadForms); });
+        !may)
+        return tl::unexpected(may.error());
     const auto subjects = database_.read([&](ReadConnection& c) -> Result<QList<SubjectId>> {
         auto rows = c.prepare("SELECT DISTINCT subject FROM dicom_study WHERE (uuid = ?1 OR study_uid = ?2)"
                               " AND subject IS NOT NULL AND state <> 'empty'");
