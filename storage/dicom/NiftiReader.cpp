@@ -239,7 +239,8 @@ Result<LabelVolume> readNifti(std::span<const std::byte> file, Finish finish) {
             volume->formsApart_mm = apart;
         return volume;
     };
-    const auto offset = std::int64_t(std::clamp(f->voxOffset, 0.0, 1e9));
+    // Version 1 has it as a float, which need not be a number.
+    const auto offset = std::isfinite(f->voxOffset) ? std::int64_t(std::clamp(f->voxOffset, 0.0, 1e9)) : 0;
     if (offset < 348 || raw.bytes() > kMostLabelBytes)
         return fail(ErrorKind::Refused, offset < 348 ? "malformed" : "too-large");
     if (isGzip(file)) {

@@ -201,6 +201,9 @@ def label_maps():
     head[344:348] = b"n+1\0"
     put("nifti map", "plain.nii", bytes(head) + values)
     put("nifti map", "packed.nii.gz", gzip.compress(bytes(head) + values, mtime=0))
+    nowhere = bytearray(head)
+    struct.pack_into("<f", nowhere, 108, float("nan"))  # was cast to a whole number
+    put("nifti map", "nowhere.nii", bytes(nowhere) + values)
     for encoding, data in (("raw", values), ("gzip", gzip.compress(values, mtime=0))):
         text = ("NRRD0004\ntype: unsigned char\ndimension: 3\nspace: left-posterior-superior\nsizes: 4 3 2\n"
                 "space directions: (1,0,0) (0,1,0) (0,0,1)\nkinds: domain domain domain\nendian: little\n"

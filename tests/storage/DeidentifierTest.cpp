@@ -3,6 +3,7 @@
 // De-identification of files with planted identifiers (made by pydicom), judged by a byte search in every
 // encoding and by pydicom and dciodvfy.
 #include "storage/dicom/Reader.h"
+#include "storage/dicom/deid/DeidWire.h"
 #include "storage/dicom/deid/Deidentifier.h"
 #include "tests/support/ByteSearch.h"
 #include "tests/support/TestData.h"
@@ -144,6 +145,25 @@ private Q_SLOTS:
         const auto result = deidentify(bytesOf(file), plan);
         QVERIFY(!result);
         QCOMPARE(result.error().code, QByteArray("uid-not-mapped"));
+    }
+
+    // A segmentation of something that has no UID is refused by the reader, not as the lie of a worker.
+    void refusesAReferenceToNothing() {
+        const auto element = [](const char* tag, const char* vr, QByteArray value) -> QByteArray {
+            value += QByteArray(value.size() % 2, '\0');
+            return QByteArray(tag, 4) + vr + char(value.size()) + '\0' + value;
+        };
+        const auto file = [&](const QByteArray& image) -> QByteArray {
+            return element("\x08\0\x16\0", "UI", "1.2.840.10008.5.1.4.1.1.66.4") +
+                   element("\x08\0\x18\0", "UI", "1.2.3.4") + element("\x08\0\x55\x11", "UI", image);
+        };
+        const auto good = surveyObject(bytesOf(file("1.2.3.5")));
+        QVERIFY(good);
+        QCOMPARE(good->references, QStringList{QStringLiteral("1.2.3.5")});
+        QVERIFY(wire::unpackSurvey(bytesOf(wire::packSurvey(*good))));
+        const auto bad = surveyObject(bytesOf(file("1.2.x")));
+        QVERIFY(!bad);
+        QCOMPARE(bad.error().code, QByteArray("malformed"));
     }
 
     void t27NoOptionWithoutBasic_data() {

@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <cstring>
+#include <limits>
 #include <map>
 
 using namespace casebook;
@@ -212,6 +215,16 @@ void NiftiTest::damaged() {
             // The last bytes of a gzip file are its checksum and size: all values are there without them.
             if (length < whole.size() - 8 || !whole.startsWith("\x1f\x8b"))
                 QVERIFY2(!volume, qPrintable(QString::number(length)));
+        }
+        // A place of the values that is none.
+        for (const float nowhere : {std::numeric_limits<float>::quiet_NaN(), HUGE_VALF, -HUGE_VALF}) {
+            QByteArray file = whole;
+            if (file.startsWith("\x1f\x8b"))
+                break;
+            std::memcpy(file.data() + 108, &nowhere, sizeof(nowhere));
+            const auto volume = readLabelVolume(bytesOf(file));
+            QVERIFY(!volume);
+            QCOMPARE(volume.error().code, QByteArray("malformed"));
         }
         std::uint32_t seed = 1;
         for (int n = 0; n < 4000; ++n) {

@@ -50,11 +50,6 @@ QStringList listOf(const QCborValue& value) {
     return out;
 }
 
-bool isUid(const QString& text) {
-    return text.size() <= 64 && std::all_of(text.begin(), text.end(),
-                                            [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.'; });
-}
-
 bool isPlain(const QByteArray& text) {
     return text.size() <= 400 && std::all_of(text.begin(), text.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -189,7 +184,7 @@ Result<dicom::DeidSurvey> unpackSurvey(std::span<const std::byte> bytes) {
     out.references = listOf(map.value(Key("references")));
     out.uids = listOf(map.value(Key("uids")));
     out.identifiers = listOf(map.value(Key("identifiers")));
-    const bool uids = std::all_of(out.references.begin(), out.references.end(), isUid);
+    const bool uids = std::all_of(out.references.begin(), out.references.end(), dicom::isUid);
     return uids ? Result<dicom::DeidSurvey>(std::move(out)) : bad();
 }
 

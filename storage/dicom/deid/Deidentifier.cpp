@@ -251,6 +251,11 @@ bool isRegisteredUid(const QString& uid) {
            dcmFindNameOfUID(uid.toLatin1().constData(), nullptr) != nullptr;
 }
 
+bool isUid(const QString& text) {
+    return text.size() <= 64 && std::all_of(text.begin(), text.end(),
+                                            [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.'; });
+}
+
 Result<DeidSurvey> surveyObject(std::span<const std::byte> file) {
     auto found = load(file, Extent::Header);
     if (!found)
@@ -277,8 +282,11 @@ Result<DeidSurvey> surveyObject(std::span<const std::byte> file) {
         return tl::unexpected(done.error());
     out.uids = sorted(all.uids);
     out.identifiers = sorted(all.identifiers);
-    if (out.segmentation)
+    if (out.segmentation) {
         out.references = sorted(all.references);
+        if (!std::all_of(out.references.begin(), out.references.end(), isUid))
+            return fail(ErrorKind::Refused, "malformed"); // names no image
+    }
     return out;
 }
 

@@ -90,5 +90,7 @@ struct DeidResult {
 
 /// True when DICOM itself registered the UID (classes, syntaxes, well-known frames of reference).
 [[nodiscard]] bool isRegisteredUid(const QString& uid);
+/// At most 64 digits and dots.
+[[nodiscard]] bool isUid(const QString& text);
 
 } // namespace casebook::dicom
