@@ -33,7 +33,7 @@ Result<Answer> signForm(Context& context, const Arguments& arguments) {
         if (!secret)
             return tl::unexpected(secret.error());
         const QByteArray meaning = arguments.valueOr("meaning", key("author")).toLatin1();
-        const auto made = SignatureService(study.study.vault()).sign(info.id, meaning, *secret);
+        const auto made = SignatureService(study.study.vault(), study.study.session()).sign(info.id, meaning, *secret);
         if (!made)
             return tl::unexpected(made.error());
         return Answer{signatureJson(*made),
@@ -44,7 +44,7 @@ Result<Answer> signForm(Context& context, const Arguments& arguments) {
 
 Result<Answer> listSignatures(Context& context, const Arguments& arguments) {
     return onForm(context, arguments.words[0], [&](FormStudy& study, const FormInfo& info) -> Result<Answer> {
-        const SignatureService service(study.study.vault());
+        const SignatureService service(study.study.vault(), study.study.session());
         const auto all = service.of(info.id);
         const auto changed = service.changedSince(info.id);
         if (!all || !changed)

@@ -165,7 +165,7 @@ void FormController::askSignature() {
         inBackground(
             dialog,
             [study = study_, form = info_.id, meaning, passphrase] {
-                return SignatureService(*study->vault).sign(form, meaning, *passphrase);
+                return SignatureService(*study->vault, study->session).sign(form, meaning, *passphrase);
             },
             [this, dialog](const Result<Signature>& made) {
                 if (!made)

@@ -104,7 +104,7 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
         if (*source)
             load.sources.insert(value.path, **source);
     }
-    const SignatureService signatures(*study.vault);
+    const SignatureService signatures(*study.vault, study.session);
     auto made = signatures.of(info.id);
     auto changed = signatures.changedSince(info.id);
     if (!made || !changed)

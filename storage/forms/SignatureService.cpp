@@ -117,14 +117,14 @@ Result<> requireReady(const FormInfo& info) {
 
 } // namespace
 
-SignatureService::SignatureService(Vault& vault) : vault_(vault) {}
+SignatureService::SignatureService(Vault& vault, const Session& session)
+    : vault_(vault), session_(session) {}
 
 QList<QByteArray> SignatureService::meanings() { return {"author", "reviewed", "approved", "responsible"}; }
 
 Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
                                          const SecretBytes& passphrase) {
-    const Session& session = vault_.session();
-    if (auto may = session.require(Right::SignForms); !may)
+    if (auto may = session_.require(Right::SignForms); !may)
         return tl::unexpected(may.error());
     if (!meanings().contains(meaning))
         return fail(ErrorKind::Refused, "unknown-meaning", QString::fromLatin1(meaning));
@@ -134,7 +134,7 @@ Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
         const auto stored = storedForm(tx.connection(), form);
         if (!stored)
             return tl::unexpected(stored.error());
-        if (!formAccess::mayRead(session, stored->info))
+        if (!formAccess::mayRead(session_, stored->info))
             return fail(ErrorKind::NoRight, "no-right");
         if (auto ready = requireReady(stored->info); !ready)
             return tl::unexpected(ready.error());
@@ -155,14 +155,14 @@ Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
         auto run =
             tx.run("INSERT INTO signature(uuid, form, form_rv, meaning, record_hash, user, printed_name,"
                    " time_ms, zone_min, audit_seq) VALUES(?,?,?,?,?,?,?,?,?,?)",
-                   uuid, form, stored->info.rv, QString::fromLatin1(meaning), *hash, session.user,
-                   session.printedName, tx.nowMs(), vault_.clock().zoneOffsetMinutes(), *seq);
+                   uuid, form, stored->info.rv, QString::fromLatin1(meaning), *hash, session_.user,
+                   session_.printedName, tx.nowMs(), vault_.clock().zoneOffsetMinutes(), *seq);
         return run.map([&] {
             return Signature{uuid,
                              form,
                              meaning,
-                             session.printedName,
-                             session.login,
+                             session_.printedName,
+                             session_.login,
                              tx.nowMs(),
                              vault_.clock().zoneOffsetMinutes(),
                              *seq,
@@ -172,7 +172,7 @@ Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
 }
 
 Result<QList<Signature>> SignatureService::of(FormId form) const {
-    if (auto may = vault_.session().require(Right::ReadForms); !may)
+    if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
     return vault_.database().read([&](ReadConnection& c) -> Result<QList<Signature>> {
         const auto any = isSigned(c, form);
@@ -181,7 +181,7 @@ Result<QList<Signature>> SignatureService::of(FormId form) const {
         const auto stored = storedForm(c, form);
         if (!stored)
             return tl::unexpected(stored.error());
-        if (!formAccess::mayRead(vault_.session(), stored->info))
+        if (!formAccess::mayRead(session_, stored->info))
             return fail(ErrorKind::NoRight, "no-right");
         return hashNow(c, *stored).and_then([&](const QByteArray& hash) {
             return signaturesOf(c, form, hash);

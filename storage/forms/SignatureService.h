@@ -36,7 +36,7 @@ struct ChangedItem {
 /// "unknown-meaning", "not-complete", "open-queries"; NotFound "no-such-form".
 class SignatureService {
 public:
-    explicit SignatureService(Vault& vault);
+    SignatureService(Vault& vault, const Session& session);
 
     [[nodiscard]] static QList<QByteArray> meanings();
     /// Right SignForms, and the session user's passphrase again. One transaction with its audit row.
@@ -49,6 +49,7 @@ public:
 
 private:
     Vault& vault_;
+    const Session& session_;
 };
 
 } // namespace casebook

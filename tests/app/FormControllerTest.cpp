@@ -212,7 +212,7 @@ void FormControllerTest::signsWithThePassphraseAgain() {
         QTest::keyClick(field, Qt::Key_Return);
     };
     QSignalSpy said(controller_.get(), &FormController::said);
-    const SignatureService signatures(*study_->vault);
+    const SignatureService signatures(*study_->vault, study_->session);
     type(u"not the right passphrase"_s);
     QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<ErrorNote*>()->isVisible(), 20000);
     QVERIFY(signatures.of(begun->id)->isEmpty());

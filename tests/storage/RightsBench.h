@@ -8,12 +8,14 @@
 #include "storage/forms/BulkForms.h"
 #include "storage/forms/DraftService.h"
 #include "storage/forms/OdmStudyImport.h"
+#include "storage/forms/SignatureService.h"
 #include "storage/forms/ValueImport.h"
 #include "storage/imaging/ImageExport.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
 #include "storage/imaging/ReportService.h"
 #include "storage/imaging/TagService.h"
+#include "storage/imaging/WatchService.h"
 #include "storage/network/NetworkService.h"
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/ReadingVisibility.h"
@@ -119,12 +121,14 @@ struct Call {
     const Clock& clock = bench.study.s.f.clock;
     DefinitionService definitions{db, who, clock};
     ImportService imports{db, objects, workers, who, clock};
+    WatchService watch{db, imports, who, bench.study.s.f.folder()};
     NetworkService network{db, objects, imports, who, bench.study.s.f.folder()};
 
     [[nodiscard]] SubjectService subjects() { return {db, who, clock}; }
     [[nodiscard]] JoinService joins() { return {db, who, clock, definitions}; }
     [[nodiscard]] MoveService moves() { return {db, who, clock, definitions}; }
     [[nodiscard]] ExamVisitService examVisits() { return {db, who, clock, definitions}; }
+    [[nodiscard]] SignatureService signatures() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] FormService forms() { return {db, who, clock, definitions}; }
     [[nodiscard]] VisitService visits() { return {db, who, clock, definitions}; }
     [[nodiscard]] QueryService queries() { return {db, who, clock}; }

@@ -118,6 +118,14 @@ inline QList<RightsRow> formRows() {
          [](Call& c) { return code(c.forms().verify(c.bench.form.id, {}, true)); }},
         {"FormService::lock", "lock-forms",
          [](Call& c) { return code(c.forms().lock(c.bench.form.id, {})); }},
+        {"SignatureService::sign", "sign-forms",
+         [](Call& c) {
+             return code(c.signatures().sign(c.bench.form.id, "author", secret("not the passphrase")));
+         }},
+        {"SignatureService::meanings", "", {}, "words of the program, nothing of the study"},
+        {"SignatureService::of", "read-forms", [](Call& c) { return code(c.signatures().of(c.bench.form.id)); }},
+        {"SignatureService::changedSince", "read-forms",
+         [](Call& c) { return code(c.signatures().changedSince(c.bench.form.id)); }},
         {"FormService::unlock", "lock-forms",
          [](Call& c) { return code(c.forms().unlock(c.bench.form.id, kReason)); }},
         {"FormService::history", "read-forms",
@@ -280,6 +288,18 @@ inline QList<RightsRow> importRows() {
         {"ImportService::assignWaiting", "edit-subjects",
          [](Call& c) { return code(c.imports.assignWaiting(kNoSeries, {}, kReason)); }},
         {"ImportService::waiting", "read-subjects", [](Call& c) { return code(c.imports.waiting()); }},
+        {"ImportService::questions", "read-subjects", [](Call& c) { return code(c.imports.questions()); }},
+        {"ImportService::partWaiting", "edit-subjects",
+         [](Call& c) { return code(c.imports.partWaiting(kNoSeries, kReason)); }},
+        {"WatchService::settings", "read-subjects", [](Call& c) { return code(c.watch.settings()); }},
+        {"WatchService::setOn", "manage-study", [](Call& c) { return code(c.watch.setOn(true, kReason)); }},
+        {"WatchService::addFolder", "manage-study",
+         [](Call& c) { return code(c.watch.addFolder(q("/nowhere"), kReason)); }},
+        {"WatchService::removeFolder", "manage-study",
+         [](Call& c) { return code(c.watch.removeFolder(q("/nowhere"), kReason)); }},
+        {"WatchService::look", "import", [](Call& c) { return code(c.watch.look({})); }},
+        {"WatchService::take", "import",
+         [](Call& c) { return code(c.watch.take({{q("/nowhere"), 0, 0}}, {}, {})); }},
         {"ImportService::settleSecondFiles", "import",
          [](Call& c) {
              return code(c.imports.settleSecondFiles(kNoSeries, VariantChoice::First, kReason, {}));

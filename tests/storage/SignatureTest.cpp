@@ -24,7 +24,7 @@ private Q_SLOTS:
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
         form_ = forms_->begin("S-0001/BASE/VITALS");
-        service_ = std::make_unique<SignatureService>(vault());
+        service_ = std::make_unique<SignatureService>(vault(), vault().session());
     }
 
     void signedWithNameTimeAndMeaning() {
