@@ -82,9 +82,7 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
     auto opened = study.forms.open(key);
     if (!opened)
         return tl::unexpected(opened.error());
-    FormLoad load;
-    load.key = key;
-    load.opened = *std::move(opened);
+    FormLoad load{key, *std::move(opened), {}, {}, {}, {}, {}};
     load.today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     const FormInfo& info = load.opened.info;
     if (!info.id.isValid())
