@@ -48,6 +48,7 @@ public:
     void setExams(const QList<ExamView>& exams);
     void setThumbnail(const QString& seriesUid, const QImage& picture);
     void setMayMove(bool may); ///< images to another subject
+    void setMaySend(bool may); ///< images to another machine
     [[nodiscard]] SeriesListModel* model() const { return model_; }
     [[nodiscard]] QListView* view() const { return view_; }
     [[nodiscard]] QString bestSeries() const; ///< what Open opens; empty if nothing
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void attributesRequested(const QString& seriesUid);
     void moveSeriesRequested(const QString& seriesUid);
     void moveExamRequested(const QString& seriesUid); ///< the exam of this series
+    void sendRequested(const QString& seriesUid, bool exam); ///< this series, or its exam as a whole
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -71,7 +73,7 @@ private:
     void retranslate();
     void showPicture();
     void showMenu(const QPoint& at);
-    bool mayMove_ = false;
+    bool mayMove_ = false, maySend_ = false;
     SubjectView subject_;
     bool loaded_ = false;
     SeriesListModel* model_;
