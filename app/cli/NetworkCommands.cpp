@@ -6,7 +6,6 @@
 #include "app/cli/Words.h"
 #include "storage/network/NetworkService.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -14,8 +13,6 @@
 namespace casebook {
 
 namespace {
-
-constexpr qint64 kLongestFile = 1 << 20; ///< certificates
 
 QString key(const char* name) { return QString::fromLatin1(name); }
 
@@ -26,12 +23,7 @@ bool isUid(const QString& text) {
 
 Result<QByteArray> fileOf(const Arguments& arguments, const char* option) {
     const auto path = arguments.value(option);
-    if (!path)
-        return QByteArray();
-    QFile file(*path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLongestFile)
-        return fail(ErrorKind::Refused, "unreadable", *path);
-    return file.readAll();
+    return path ? readSecretFile(*path) : QByteArray();
 }
 
 /// --tls, --ca F, --cert F, --cert-key F, --auth-file F on top of what the list of peers says.
@@ -48,11 +40,7 @@ Result<> addSecrets(NetworkPeer& peer, const Arguments& arguments) {
         if (!bytes->isEmpty())
             *place = *bytes;
     }
-    const QByteArray word = peer.authorization.trimmed();
-    // "user:passphrase" is how people keep it; a header is taken as it is.
-    peer.authorization = word.isEmpty() || word.startsWith("Basic ") || word.startsWith("Bearer ")
-                             ? word
-                             : "Basic " + word.toBase64();
+    peer.authorization = authorizationFrom(peer.authorization);
     return {};
 }
 
@@ -106,7 +94,8 @@ Result<Answer> setStudy(Context& context, const Arguments& arguments) {
     if (auto set = work->service->settings().setOn(on, context.reason()); !set)
         return tl::unexpected(set.error());
     return Answer{QJsonObject{{key("network"), on ? key("on") : key("off")}},
-                  on ? Cli::tr("The study may use the network.") : Cli::tr("The study does not use the network.")};
+                  on ? Cli::tr("The study may use the network.")
+                     : Cli::tr("The study does not use the network.")};
 }
 
 Result<Answer> echo(Context& context, const Arguments& arguments) {
@@ -117,8 +106,9 @@ Result<Answer> echo(Context& context, const Arguments& arguments) {
     const auto seconds = work->service->echo(*peer, context.job(Cli::tr("Asking")));
     if (!seconds)
         return tl::unexpected(seconds.error());
-    return Answer{QJsonObject{{key("peer"), peer->address()}, {key("status"), key("ok")}, {key("seconds"), *seconds}},
-                  Cli::tr("%1 answers.").arg(peer->address())};
+    return Answer{
+        QJsonObject{{key("peer"), peer->address()}, {key("status"), key("ok")}, {key("seconds"), *seconds}},
+        Cli::tr("%1 answers.").arg(peer->address())};
 }
 
 /// --key K=V, and the UIDs of --study and --series.
@@ -184,7 +174,8 @@ Answer receivedAnswer(const NetworkService::Received& received) {
 ImportService::Options importOptions() {
     ImportService::Options options;
     options.committed = [](int committed) {
-        note(QString::fromLatin1(QJsonDocument(QJsonObject{{key("committed"), committed}}).toJson(QJsonDocument::Compact)));
+        note(QString::fromLatin1(
+            QJsonDocument(QJsonObject{{key("committed"), committed}}).toJson(QJsonDocument::Compact)));
     };
     return options;
 }
@@ -217,9 +208,9 @@ Result<ReceiverSettings> receiverOf(NetworkService& service, const Arguments& ar
     if (auto added = addSecrets(secrets, arguments); !added)
         return tl::unexpected(added.error());
     out->tls = secrets.tls;
-    for (const auto& [fresh, place] : {std::pair(secrets.trusted, &out->trusted),
-                                       std::pair(secrets.certificate, &out->certificate),
-                                       std::pair(secrets.privateKey, &out->privateKey)})
+    for (const auto& [fresh, place] :
+         {std::pair(secrets.trusted, &out->trusted), std::pair(secrets.certificate, &out->certificate),
+          std::pair(secrets.privateKey, &out->privateKey)})
         if (!fresh.isEmpty())
             *place = fresh;
     return out;
@@ -307,7 +298,8 @@ Result<Answer> sendObjects(Context& context, const Arguments& arguments) {
                                   {key("code"), QString::fromLatin1(one.code)},
                                   {key("status"), one.status}});
     QJsonObject json{{key("sent"), sent->sent}, {key("failed"), failed}};
-    QString text = Cli::tr("%1 sent, %2 refused by the peer.").arg(sent->sent).arg(sent->failed.size()) + u'\n';
+    QString text =
+        Cli::tr("%1 sent, %2 refused by the peer.").arg(sent->sent).arg(sent->failed.size()) + u'\n';
     if (sent->error) {
         json.insert(key("ended"), QString::fromLatin1(sent->error->code));
         text += cliMessage(*sent->error) + u'\n';
@@ -353,7 +345,8 @@ Result<Answer> removePeer(Context& context, const Arguments& arguments) {
 }
 
 QList<OptionSpec> with(QList<OptionSpec> more) {
-    QList<OptionSpec> all{{"aet"}, {"tls", false}, {"ca"}, {"cert"}, {"cert-key"}, {"auth-file"}, {"timeout"}};
+    QList<OptionSpec> all{{"aet"},      {"tls", false}, {"ca"},     {"cert"},
+                          {"cert-key"}, {"auth-file"},  {"timeout"}};
     return all + more;
 }
 
@@ -376,26 +369,57 @@ QList<Command> networkCommands() {
         with({{"exam"}, {"series"}, {"move", false}, {"port"}, {"allow"}, {"largest"}});
     const QList<OptionSpec> sending = with({{"exam"}, {"series"}});
     return {
-        {"study set", "network=on|off --reason T",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Changes a setting of the study."), {}, 1, 1, false, setStudy},
-        {"peer add", "NAME AET@HOST:PORT|URL [--aet MINE] [--tls --ca F --cert F --cert-key F] [--auth-file F] --reason T",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Keeps another machine in the study's list."), with({}), 2, 2, false, addPeer},
-        {"peer list", "", QT_TRANSLATE_NOOP("casebook::Cli", "The machines that the study knows."), {}, 0, 0, false, listPeers},
-        {"peer remove", "NAME --reason T", QT_TRANSLATE_NOOP("casebook::Cli", "Takes a machine off the study's list."), {}, 1, 1, false, removePeer},
+        {"study set",
+         "network=on|off --reason T",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Changes a setting of the study."),
+         {},
+         1,
+         1,
+         false,
+         setStudy},
+        {"peer add",
+         "NAME AET@HOST:PORT|URL [--aet MINE] [--tls --ca F --cert F --cert-key F] [--auth-file F] --reason "
+         "T",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Keeps another machine in the study's list."), with({}), 2, 2,
+         false, addPeer},
+        {"peer list",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "The machines that the study knows."),
+         {},
+         0,
+         0,
+         false,
+         listPeers},
+        {"peer remove",
+         "NAME --reason T",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Takes a machine off the study's list."),
+         {},
+         1,
+         1,
+         false,
+         removePeer},
         {"dicom echo", "AET@HOST:PORT|NAME [--aet MINE]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Asks another machine whether it is there."), with({}), 1, 1, false, echo},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Asks another machine whether it is there."), with({}), 1, 1,
+         false, echo},
         {"dicom find", "AET@HOST:PORT|NAME [--aet MINE] [--level study|series] [--key K=V] [--study UID]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Searches another machine for exams or series."), query, 1, 1, false, find},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Searches another machine for exams or series."), query, 1, 1,
+         false, find},
         {"dicom get", "AET@HOST:PORT|NAME --study UID [--series UID] [--aet MINE] [--move --port P]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Fetches an exam or a series into the study."), retrieval, 1, 1, false, get},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Fetches an exam or a series into the study."), retrieval, 1, 1,
+         false, get},
         {"dicom send", "AET@HOST:PORT|NAME --series UID|--study UID [--aet MINE] --reason T",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Sends originals to another machine, with the names in them."), sending, 1, 1, false, sendObjects},
-        {"dicomweb query", "URL|NAME [--level study|series] [--key K=V] [--study UID] [--auth-file F] [--ca F]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Searches a DICOMweb service for exams or series."), query, 1, 1, false, find},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Sends originals to another machine, with the names in them."),
+         sending, 1, 1, false, sendObjects},
+        {"dicomweb query",
+         "URL|NAME [--level study|series] [--key K=V] [--study UID] [--auth-file F] [--ca F]",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Searches a DICOMweb service for exams or series."), query, 1, 1,
+         false, find},
         {"dicomweb get", "URL|NAME --study UID [--series UID] [--auth-file F] [--ca F]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Fetches an exam or a series from a DICOMweb service."), retrieval, 1, 1, false, get},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Fetches an exam or a series from a DICOMweb service."),
+         retrieval, 1, 1, false, get},
         {"dicomweb store", "URL|NAME --series UID|--study UID [--auth-file F] [--ca F] --reason T",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Sends originals to a DICOMweb service, with the names in them."), sending, 1, 1, false, sendObjects},
+         QT_TRANSLATE_NOOP("casebook::Cli", "Sends originals to a DICOMweb service, with the names in them."),
+         sending, 1, 1, false, sendObjects},
         {"dicom listen", "--port P --aet A --allow AET [--seconds N]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Takes in what allowed machines send."),
          with({{"port"}, {"allow"}, {"seconds"}, {"largest"}}), 0, 0, false, listen},

@@ -136,6 +136,13 @@ void ClinicalPages::attach(SubjectPreview* images) {
     connect(images, &SubjectPreview::attributesRequested, tags_, &TagController::open);
     connect(images, &SubjectPreview::moveSeriesRequested, moves_, &MoveController::askSeries);
     connect(images, &SubjectPreview::moveExamRequested, moves_, &MoveController::askExam);
+    connect(images, &SubjectPreview::sendRequested, this, &ClinicalPages::sendRequested);
+    attached_.append(images);
+}
+
+void ClinicalPages::setMaySend(bool may) {
+    for (SubjectPreview* images : std::as_const(attached_))
+        images->setMaySend(may);
 }
 
 void ClinicalPages::setStudy(const StudyPtr& study) {

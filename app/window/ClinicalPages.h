@@ -36,8 +36,9 @@ public:
     [[nodiscard]] CaseController* subjectCase() const { return case_; }
     [[nodiscard]] SubjectFormsController* forms() const { return forms_; }
     [[nodiscard]] ScheduleController* schedule() const { return schedule_; }
-    /// Menu of a list of series: attributes, move to another subject.
+    /// Menu of a list of series: attributes, move to another subject, send to another machine.
     void attach(SubjectPreview* images);
+    void setMaySend(bool may);
     [[nodiscard]] MoveController* moves() const { return moves_; }
     [[nodiscard]] TagController* tags() const { return tags_; }
     [[nodiscard]] QueriesController* queries() const { return queries_; }
@@ -50,6 +51,7 @@ Q_SIGNALS:
     void compareRequested(const QString& currentUid, const QString& priorUid);
     void placeRequested(const QString& seriesUid, const casebook::WorldPoint& place);
     void switchUserRequested();
+    void sendRequested(const QString& seriesUid, bool exam); ///< to another machine
     void subjectsChanged(); ///< images or whole records are elsewhere now
 
 private:
@@ -68,6 +70,7 @@ private:
     UsersController* users_;
     MoveController* moves_;
     TagController* tags_;
+    QList<SubjectPreview*> attached_;
     StudyPtr study_;
 };
 

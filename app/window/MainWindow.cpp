@@ -224,6 +224,8 @@ void MainWindow::connectNetwork() {
     connect(network_, &NetworkController::failed, this, complain);
     connect(network_, &NetworkController::said, this, complain);
     connect(network_, &NetworkController::jobsChanged, this, &MainWindow::showJobs);
+    connect(network_, &NetworkController::maySendChanged, clinical_, &ClinicalPages::setMaySend);
+    connect(clinical_, &ClinicalPages::sendRequested, network_, &NetworkController::askSend);
     connect(networkPage_, &NetworkPage::backRequested, this, [this] { shell_->showPage(PageId::Subjects); });
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/NetworkController.h"
 
-#include "app/window/PeerDialog.h"
 #include "core/values/Messages.h"
-#include "widgets/common/Dialogs.h"
 
 #include <QElapsedTimer>
 
@@ -31,7 +29,8 @@ FoundView foundView(const QMap<QString, QString>& row) {
     out.date = isoDate(word("study_date"));
     out.modality = word("modality").isEmpty() ? word("modalities").replace(u'\\', QStringLiteral(", "))
                                               : word("modality");
-    out.description = word("study_description").isEmpty() ? word("series_description") : word("study_description");
+    out.description =
+        word("study_description").isEmpty() ? word("series_description") : word("study_description");
     out.accession = word("accession");
     out.instances = word("instances");
     return out;
@@ -54,9 +53,13 @@ Result<Loaded> load(NetworkService& service) {
 
 QString refusalWords(const QString& why, const QString& title) {
     if (why == QLatin1StringView("calling"))
-        return NetworkController::tr("%1 was refused: it is not on the list of those that may send.").arg(title);
+        return NetworkController::tr("%1 was refused: it is not on the list of those that may send.")
+            .arg(title);
     if (why == QLatin1StringView("called"))
         return NetworkController::tr("%1 was refused: it calls us by another AE title.").arg(title);
+    if (why.startsWith(QLatin1StringView("tls-")))
+        return NetworkController::tr(
+            "A connection was refused: it is not encrypted, or a certificate is not trusted.");
     return NetworkController::tr("A connection was refused: it does not speak DICOM.");
 }
 
@@ -71,6 +74,9 @@ NetworkController::NetworkController(NetworkPage* page, QObject* parent)
     connect(page, &NetworkPage::receiverRequested, this, &NetworkController::switchReceiver);
     connect(page, &NetworkPage::switchRequested, this, &NetworkController::switchNetwork);
     connect(page, &NetworkPage::addPeerRequested, this, &NetworkController::addPeer);
+    connect(page, &NetworkPage::changePeerRequested, this, &NetworkController::changePeer);
+    connect(page, &NetworkPage::removePeerRequested, this, &NetworkController::removePeer);
+    connect(page, &NetworkPage::receiverSettingsRequested, this, &NetworkController::changeReceiver);
 }
 
 NetworkController::~NetworkController() {
@@ -94,11 +100,12 @@ void NetworkController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     service_.reset();
     Q_EMIT jobsChanged(jobs_);
+    Q_EMIT maySendChanged(false);
     if (!study_)
         return;
     Vault& vault = *study_->vault;
-    service_ = std::make_shared<NetworkService>(vault.database(), vault.objects(), study_->imports, study_->session,
-                                                vault.folder());
+    service_ = std::make_shared<NetworkService>(vault.database(), vault.objects(), study_->imports,
+                                                study_->session, vault.folder());
     refresh();
     takeUp();
 }
@@ -114,15 +121,20 @@ void NetworkController::refresh() {
                 return;
             view_.on = loaded->on;
             view_.mayManage = study->session.may(Right::ManageStudy);
+            view_.mayExport = study->session.may(Right::Export);
+            peers_ = loaded->peers;
+            receiverSettings_ = loaded->receiver;
             view_.peers.clear();
             for (const NetworkPeer& peer : loaded->peers)
                 view_.peers.append({peer.name, peer.address(), peer.isWeb(), peer.tls});
             view_.receiver.title = QString::fromLatin1(loaded->receiver.aet);
             view_.receiver.port = loaded->receiver.port;
+            view_.receiver.tls = loaded->receiver.tls;
             view_.receiver.allowed.clear();
             for (const QByteArray& title : loaded->receiver.allowed)
                 view_.receiver.allowed.append(QString::fromLatin1(title));
             page_->setView(view_);
+            Q_EMIT maySendChanged(view_.on && view_.mayExport);
         });
 }
 
@@ -130,7 +142,8 @@ void NetworkController::search(const QString& peer, const QMap<QString, QString>
     const StudyPtr study = study_;
     inBackground(
         threads_, this,
-        [study, service = service_, peer, keys, stop = searching_.restart()]() -> Result<NetworkService::Found> {
+        [study, service = service_, peer, keys,
+         stop = searching_.restart()]() -> Result<NetworkService::Found> {
             const auto whom = service->settings().peer(peer);
             if (!whom)
                 return tl::unexpected(whom.error());
@@ -171,30 +184,38 @@ void NetworkController::test(const QString& peer) {
 }
 
 JobView* NetworkController::job(int id) {
-    const auto found = std::find_if(jobs_.begin(), jobs_.end(), [id](const JobView& j) { return j.id == id; });
+    const auto found =
+        std::find_if(jobs_.begin(), jobs_.end(), [id](const JobView& j) { return j.id == id; });
     return found == jobs_.end() ? nullptr : &*found;
 }
 
-void NetworkController::retrieve(const QString& peer, const FoundView& found) {
+int NetworkController::beginJob(const QString& title) {
     JobView view;
     view.id = nextJob_++;
-    view.title = tr("Fetch from %1").arg(peer);
+    view.title = title;
     view.iconName = QStringLiteral("hdd-network");
     jobs_.prepend(view);
+    stops_.insert(view.id, std::stop_source());
     Q_EMIT jobsChanged(jobs_);
-    std::stop_source stop;
-    stops_.insert(view.id, stop);
-    const auto report = [this, id = view.id, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
+    return view.id;
+}
+
+std::function<void(qint64, qint64)> NetworkController::reporter(int id) {
+    return [this, id, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
         if (last.isValid() && last.elapsed() < kBar_ms && done < total)
             return;
         last.start();
         QMetaObject::invokeMethod(this, [=, this] { progress(id, done, total); }, Qt::QueuedConnection);
     };
+}
+
+void NetworkController::retrieve(const QString& peer, const FoundView& found) {
+    const int id = beginJob(tr("Fetch from %1").arg(peer));
     const StudyPtr study = study_;
     inBackground(
         threads_, this,
-        [study, service = service_, peer, found, report,
-         token = stop.get_token()]() -> Result<NetworkService::Received> {
+        [study, service = service_, peer, found, report = reporter(id),
+         token = stops_[id].get_token()]() -> Result<NetworkService::Received> {
             const auto whom = service->settings().peer(peer);
             if (!whom)
                 return tl::unexpected(whom.error());
@@ -203,7 +224,53 @@ void NetworkController::retrieve(const QString& peer, const FoundView& found) {
             wanted.series = found.seriesUid;
             return service->retrieve(*whom, wanted, Job{token, report}, {});
         },
-        [this, id = view.id](const Result<NetworkService::Received>& result) { retrieved(id, result); });
+        [this, id](const Result<NetworkService::Received>& result) { retrieved(id, result); });
+}
+
+void NetworkController::send(const QString& peer, const QString& exam, const QString& seriesUid,
+                             const QString& reason) {
+    const int id = beginJob(tr("Send to %1").arg(peer));
+    const StudyPtr study = study_;
+    onThread(
+        threads_, this,
+        [study, service = service_, peer, exam, seriesUid, reason, report = reporter(id),
+         token = stops_[id].get_token()]() -> Result<NetworkService::Sent> {
+            const auto whom = service->settings().peer(peer);
+            return whom ? service->send(*whom, exam, seriesUid, reason, Job{token, report})
+                        : tl::unexpected(whom.error());
+        },
+        [this, id](const Result<NetworkService::Sent>& result) { sent(id, result); });
+}
+
+void NetworkController::sent(int id, const Result<NetworkService::Sent>& result) {
+    const bool whole = result && result->failed.isEmpty() && !result->error;
+    QString words =
+        result ? tr("%1 sent, %2 refused by the other machine").arg(result->sent).arg(result->failed.size())
+               : messageText(result.error());
+    if (result && result->error)
+        words = tr("%1 sent, then it ended: %2").arg(result->sent).arg(messageText(*result->error));
+    const bool cancelled = (!result && result.error().kind == ErrorKind::Cancelled) ||
+                           (result && result->error && result->error->kind == ErrorKind::Cancelled);
+    endJob(id,
+           whole       ? JobView::State::Done
+           : cancelled ? JobView::State::Cancelled
+                       : JobView::State::Failed,
+           words);
+}
+
+void NetworkController::endJob(int id, JobView::State state, const QString& words) {
+    stops_.remove(id);
+    JobView* view = job(id);
+    if (view == nullptr)
+        return;
+    view->canCancel = false;
+    view->state = state;
+    view->note = words;
+    Q_EMIT jobsChanged(jobs_);
+    if (state == JobView::State::Done)
+        Q_EMIT said(words);
+    else
+        Q_EMIT failed(words);
 }
 
 void NetworkController::progress(int id, qint64 done, qint64 total) {
@@ -216,28 +283,20 @@ void NetworkController::progress(int id, qint64 done, qint64 total) {
 }
 
 void NetworkController::retrieved(int id, const Result<NetworkService::Received>& result) {
-    stops_.remove(id);
-    if (JobView* view = job(id)) {
-        view->canCancel = false;
-        if (!result) {
-            view->state = result.error().kind == ErrorKind::Cancelled ? JobView::State::Cancelled
-                                                                      : JobView::State::Failed;
-            view->note = messageText(result.error());
-        } else {
-            const bool whole = !result->error && result->failed == 0 && result->report.state == "done";
-            view->state = whole ? JobView::State::Done : JobView::State::Failed;
-            view->note = tr("%1 imported, %2 there already, %3 refused, %4 not sent")
-                             .arg(result->report.imported)
-                             .arg(result->report.duplicates)
-                             .arg(result->report.refused.size())
-                             .arg(result->failed);
+    using State = JobView::State;
+    if (!result) {
+        endJob(id, result.error().kind == ErrorKind::Cancelled ? State::Cancelled : State::Failed,
+               messageText(result.error()));
+    } else {
+        const bool whole = !result->error && result->failed == 0 && result->report.state == "done";
+        if (JobView* view = job(id))
             view->done = view->total = result->report.files;
-        }
-        Q_EMIT jobsChanged(jobs_);
-        if (result)
-            Q_EMIT said(view->note);
-        else
-            Q_EMIT failed(view->note);
+        endJob(id, whole ? State::Done : State::Failed,
+               tr("%1 imported, %2 there already, %3 refused, %4 not sent")
+                   .arg(result->report.imported)
+                   .arg(result->report.duplicates)
+                   .arg(result->report.refused.size())
+                   .arg(result->failed));
     }
     if (study_)
         Q_EMIT changed();
@@ -328,67 +387,10 @@ void NetworkController::takeUp() {
                 Q_EMIT failed(messageText(report.error()));
                 return;
             }
-            Q_EMIT said(tr("%n image(s) that were received before are now in the study.", nullptr, report->imported));
+            Q_EMIT said(
+                tr("%n image(s) that were received before are now in the study.", nullptr, report->imported));
             Q_EMIT changed();
         });
-}
-
-void NetworkController::switchNetwork(bool on) {
-    if (!study_)
-        return;
-    auto* dialog = new RequireReason(on ? tr("Use the network for this study?") : tr("Stop using the network?"),
-                                     on ? tr("Images with the names of people may then be fetched, received and "
-                                             "sent. Every contact is kept in the audit.")
-                                        : tr("The receiver stops, and no other machine is asked any more."),
-                                     on ? tr("Switch on") : tr("Switch off"), false, page_);
-    connect(dialog, &RequireReason::given, this, [this, on](const QString& reason) {
-        if (!on)
-            receiver_.stop();
-        inBackground(
-            this, [study = study_, service = service_, on, reason] { return service->settings().setOn(on, reason); },
-            [this](Result<> set) {
-                if (!set)
-                    Q_EMIT failed(messageText(set.error()));
-                refresh();
-            });
-    });
-    dialog->open();
-}
-
-void NetworkController::addPeer() {
-    if (!study_)
-        return;
-    auto* dialog = new PeerDialog(page_);
-    connect(dialog, &PeerDialog::given, this,
-            [this](const QString& name, const QString& address, const QString& own, bool maySend, const QString& reason) {
-                auto peer = peerFromAddress(address);
-                if (!peer) {
-                    Q_EMIT failed(messageText(peer.error()));
-                    return;
-                }
-                peer->name = name;
-                peer->ownAet = own.toLatin1();
-                inBackground(
-                    this,
-                    [study = study_, service = service_, peer = *peer, maySend, reason]() -> Result<> {
-                        if (auto saved = service->settings().savePeer(peer, reason); !saved)
-                            return saved;
-                        auto receiver = service->settings().receiver();
-                        if (!receiver)
-                            return tl::unexpected(receiver.error());
-                        if (!maySend || peer.isWeb() || receiver->allowed.contains(peer.aet))
-                            return {};
-                        receiver->allowed.append(peer.aet);
-                        receiver->aet = peer.ownAet;
-                        return service->settings().saveReceiver(*receiver, reason);
-                    },
-                    [this](Result<> saved) {
-                        if (!saved)
-                            Q_EMIT failed(messageText(saved.error()));
-                        refresh();
-                    });
-            });
-    dialog->open();
 }
 
 } // namespace casebook

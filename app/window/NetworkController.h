@@ -9,10 +9,14 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace casebook {
 
-/// Query, retrieve and receive for the window: searches and retrievals run in the pool, a retrieval is a job
-/// with progress that can be cancelled, the receiver runs until it is switched off or the study is locked.
+struct PeerEntry;
+
+/// Query, retrieve, send and receive for the window: a retrieval or a sending is a job with progress that can
+/// be cancelled, the receiver runs until it is switched off or the study is locked.
 class NetworkController : public QObject {
     Q_OBJECT
 public:
@@ -22,6 +26,8 @@ public:
     void setStudy(StudyPtr study); ///< null: the receiver and every job stop
     void refresh();
     void cancel(int job);
+    /// Asks to which machine a series, or the exam of a series, shall go, and why.
+    void askSend(const QString& seriesUid, bool exam);
     [[nodiscard]] static bool isNetworkJob(int job);
     [[nodiscard]] const QList<JobView>& jobs() const { return jobs_; }
     [[nodiscard]] bool isReceiving() const { return receiving_; }
@@ -30,18 +36,30 @@ Q_SIGNALS:
     void jobsChanged(const QList<casebook::JobView>& jobs);
     void said(const QString& words);
     void failed(const QString& words);
+    void maySendChanged(bool may);
     void changed(); ///< subjects or exams may be new
 
 private:
     void search(const QString& peer, const QMap<QString, QString>& keys);
     void test(const QString& peer);
     void retrieve(const QString& peer, const FoundView& found);
+    void send(const QString& peer, const QString& exam, const QString& seriesUid, const QString& reason);
+    void sent(int job, const Result<NetworkService::Sent>& sent);
+    [[nodiscard]] int beginJob(const QString& title);
+    void endJob(int job, JobView::State state, const QString& words);
+    [[nodiscard]] std::function<void(qint64, qint64)> reporter(int job);
     void retrieved(int job, const Result<NetworkService::Received>& received);
     void progress(int job, qint64 done, qint64 total);
     void switchReceiver(bool on);
     void received(const Result<NetworkService::Received>& all);
     void switchNetwork(bool on);
     void addPeer();
+    void changePeer(const QString& peer);
+    void removePeer(const QString& peer);
+    void savePeer(const PeerEntry& entry);
+    void changeReceiver();
+    /// Runs a change of the settings in the background, then shows them.
+    void change(std::function<Result<>(NetworkSettings&)> act);
     void takeUp();
     [[nodiscard]] JobView* job(int id);
 
@@ -49,6 +67,8 @@ private:
     StudyPtr study_;
     std::shared_ptr<NetworkService> service_;
     NetworkView view_;
+    QList<NetworkPeer> peers_;
+    ReceiverSettings receiverSettings_;
     QList<JobView> jobs_;
     QHash<int, std::stop_source> stops_;
     Stoppable searching_, receiver_;

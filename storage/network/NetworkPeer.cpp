@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/network/NetworkPeer.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -19,13 +20,15 @@ tl::unexpected<Error> bad(const QString& address) {
 
 bool isHost(const QString& host) {
     return !host.isEmpty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), [](QChar c) {
-        return (c.unicode() < 0x80 && c.isLetterOrNumber()) || c == u'.' || c == u'-' || c == u':' || c == u'_';
+        return (c.unicode() < 0x80 && c.isLetterOrNumber()) || c == u'.' || c == u'-' || c == u':' ||
+               c == u'_';
     });
 }
 
 Result<NetworkPeer> webPeer(const QString& address) {
     const QUrl url(address, QUrl::StrictMode);
-    const bool known = url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
+    const bool known =
+        url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
     if (!url.isValid() || !known || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery() ||
         url.hasFragment())
         return bad(address);
@@ -64,6 +67,21 @@ Result<NetworkPeer> peerFromAddress(const QString& address) {
     if (!isAeTitle(peer.aet) || !isHost(peer.host) || !number || peer.port < 1 || peer.port > 65535)
         return bad(address);
     return peer;
+}
+
+QByteArray authorizationFrom(const QByteArray& words) {
+    const QByteArray word = words.trimmed();
+    return word.isEmpty() || word.startsWith("Basic ") || word.startsWith("Bearer ")
+               ? word
+               : "Basic " + word.toBase64();
+}
+
+Result<QByteArray> readSecretFile(const QString& path) {
+    constexpr qint64 kLongest = 1 << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kLongest)
+        return fail(ErrorKind::Refused, "unreadable", path);
+    return file.readAll();
 }
 
 QByteArray peerToJson(const NetworkPeer& peer) {

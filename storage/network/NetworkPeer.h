@@ -17,10 +17,10 @@ struct NetworkPeer {
     int port = 0;
     QByteArray ownAet = "CASEBOOK";  ///< ours towards it
     bool tls = false;                ///< the association is encrypted and both ends show certificates
-    QString url;                     ///< base of its DICOMweb services; a peer has either this or an address
-    QByteArray trusted;              ///< PEM: who may have signed its certificate (TLS, HTTPS)
+    QString url; ///< base of its DICOMweb services; a peer has either this or an address
+    QByteArray trusted; ///< PEM: who may have signed its certificate (TLS, HTTPS)
     QByteArray certificate, privateKey; ///< PEM: ours
-    QByteArray authorization;        ///< "Basic ..." or "Bearer ..."; never shown, logged or audited
+    QByteArray authorization; ///< "Basic ..." or "Bearer ..."; never shown, logged or audited
 
     [[nodiscard]] bool isWeb() const { return !url.isEmpty(); }
     /// "PACS@10.0.0.7:11112" or the URL without user, password and query.
@@ -32,6 +32,11 @@ struct NetworkPeer {
 
 /// Of "AET@HOST:PORT" ("AET@[::1]:104" for IPv6 addresses) or an http(s) URL. Error Usage "bad-peer".
 [[nodiscard]] Result<NetworkPeer> peerFromAddress(const QString& address);
+
+/// The HTTP header of "user:passphrase"; of "Basic ..." and "Bearer ..." the same. Empty: none.
+[[nodiscard]] QByteArray authorizationFrom(const QByteArray& words);
+/// A file of certificates, a key or a sign-in, at most 1 MiB. Error "unreadable".
+[[nodiscard]] Result<QByteArray> readSecretFile(const QString& path);
 
 /// As kept in the study's encrypted settings; format: docs/formats/network.md.
 [[nodiscard]] QByteArray peerToJson(const NetworkPeer& peer);

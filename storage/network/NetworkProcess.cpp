@@ -10,10 +10,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-
 namespace casebook {
 namespace {
 
@@ -104,11 +100,7 @@ bool NetworkProcess::giveNone() { return sendObject(-1); }
 
 void NetworkProcess::stop() {
     socket_ = wire::Descriptor();
-    if (pid_ <= 0)
-        return;
-    ::kill(pid_, SIGKILL);
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
-    pid_ = -1;
+    endHelper(pid_);
 }
 
 } // namespace casebook

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What leaves the study: originals, with the identity in them.
-#include "storage/network/NetworkService.h"
-
 #include "storage/database/Database.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/network/NetworkProcess.h"
+#include "storage/network/NetworkService.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/reading/ReadingVisibility.h"
 
@@ -20,7 +19,8 @@ struct NetworkService::SeriesToSend {
     QList<imagingTable::StoredInstance> instances;
 };
 
-Result<QList<NetworkService::SeriesToSend>> NetworkService::toSend(const QString& study, const QString& series) const {
+Result<QList<NetworkService::SeriesToSend>> NetworkService::toSend(const QString& study,
+                                                                   const QString& series) const {
     return database_.read([&](ReadConnection& c) -> Result<QList<SeriesToSend>> {
         const auto scope = ReadingVisibility::scope(c, session_);
         const auto rows = imagingTable::series(c, {}, series);
@@ -61,7 +61,8 @@ Result<> NetworkService::recordSending(const QList<SeriesToSend>& all, const Net
 }
 
 Result<NetworkService::Sent> NetworkService::send(const NetworkPeer& peer, const QString& study,
-                                                  const QString& series, const QString& reason, const Job& job) {
+                                                  const QString& series, const QString& reason,
+                                                  const Job& job) {
     if (auto may = session_.require(Right::Export); !may)
         return tl::unexpected(may.error());
     if (auto on = settings_.requireOn(); !on)
@@ -125,8 +126,9 @@ Result<NetworkService::Sent> NetworkService::send(const NetworkPeer& peer, const
             if (code.isEmpty())
                 ++out.sent;
             else
-                out.failed.append({objects[answered]->sopInstance, code,
-                                   QStringLiteral("%1").arg(status, 4, peer.isWeb() ? 10 : 16, QLatin1Char('0'))});
+                out.failed.append(
+                    {objects[answered]->sopInstance, code,
+                     QStringLiteral("%1").arg(status, 4, peer.isWeb() ? 10 : 16, QLatin1Char('0'))});
             ++answered;
             job.report(answered, objects.size());
         }

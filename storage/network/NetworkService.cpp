@@ -19,7 +19,9 @@ namespace {
 
 constexpr int kStep_ms = 200;
 
-void put(QCborMap& map, const char* name, const QCborValue& value) { map.insert(QLatin1StringView(name), value); }
+void put(QCborMap& map, const char* name, const QCborValue& value) {
+    map.insert(QLatin1StringView(name), value);
+}
 
 QString word(const QCborMap& map, const char* name) {
     return map.value(QLatin1StringView(name)).toString().left(256);
@@ -111,7 +113,8 @@ Result<double> NetworkService::echo(const NetworkPeer& peer, const Job& job) {
     }
 }
 
-Result<NetworkService::Found> NetworkService::find(const NetworkPeer& peer, const Query& query, const Job& job) {
+Result<NetworkService::Found> NetworkService::find(const NetworkPeer& peer, const Query& query,
+                                                   const Job& job) {
     if (auto begun = begin(Right::Import, "network-query", peer); !begun)
         return tl::unexpected(begun.error());
     QCborMap asked = order(peer.isWeb() ? "web-query" : "find", peer);
@@ -152,8 +155,9 @@ Result<NetworkService::Found> NetworkService::find(const NetworkPeer& peer, cons
 }
 
 Result<QString> NetworkService::makeBox() {
-    const QString name = QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0') +
-                         QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
+    const QString name =
+        QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0') +
+        QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
     const QString box = spool_ + u'/' + name;
     if (::mkdir(QFile::encodeName(spool_).constData(), 0700) != 0 && !QDir(spool_).exists())
         return fail(ErrorKind::System, "spool-failed");
@@ -187,8 +191,7 @@ Result<ImportReport> NetworkService::importFrom(Inbox& inbox, const Job& job,
     // The inbox tells how much has come; the import's own count would jump between the two.
     Job quiet;
     quiet.stop = job.stop;
-    auto report =
-        imports_.run([&](ImportItem& item) { return inbox.next(item, job); }, 0, quiet, options);
+    auto report = imports_.run([&](ImportItem& item) { return inbox.next(item, job); }, 0, quiet, options);
     // What was interrupted is still in the box, and taken up at the next start.
     if (report && report->state == "done")
         inbox.removeTaken();
@@ -210,7 +213,8 @@ Result<NetworkService::Received> NetworkService::receiveInto(Inbox& inbox, const
 }
 
 Result<NetworkService::Received> NetworkService::retrieve(const NetworkPeer& peer, const Wanted& wanted,
-                                                          const Job& job, const ImportService::Options& options) {
+                                                          const Job& job,
+                                                          const ImportService::Options& options) {
     if (auto begun = begin(Right::Import, wanted.move ? "network-move" : "network-get", peer); !begun)
         return tl::unexpected(begun.error());
     const auto keys = settings_.spoolKeys();

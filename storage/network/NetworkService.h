@@ -82,8 +82,8 @@ public:
         int sent = 0;
         struct Failure {
             QString sopInstance;
-            QByteArray code;   ///< "peer-status", "peer-lacks-service" ...
-            QString status;    ///< hexadecimal DIMSE status or HTTP status
+            QByteArray code; ///< "peer-status", "peer-lacks-service" ...
+            QString status; ///< hexadecimal DIMSE status or HTTP status
         };
         QList<Failure> failed;
         std::optional<Error> error; ///< what ended it early, after something was sent
@@ -108,10 +108,12 @@ private:
     [[nodiscard]] QStringList boxesLeftBehind();
     [[nodiscard]] Result<ImportReport> importFrom(Inbox& inbox, const Job& job,
                                                   const ImportService::Options& options);
-    [[nodiscard]] Result<Received> receiveInto(Inbox& inbox, const Job& job, const ImportService::Options& options);
+    [[nodiscard]] Result<Received> receiveInto(Inbox& inbox, const Job& job,
+                                               const ImportService::Options& options);
     [[nodiscard]] Result<Received> moveInto(NetworkProcess& receiver, const QCborMap& asked,
-                                            const NetworkPeer& peer, const QString& box, const spool::Keys& keys,
-                                            const Job& job, const ImportService::Options& options);
+                                            const NetworkPeer& peer, const QString& box,
+                                            const spool::Keys& keys, const Job& job,
+                                            const ImportService::Options& options);
     [[nodiscard]] Result<QList<SeriesToSend>> toSend(const QString& study, const QString& series) const;
     [[nodiscard]] Result<> recordSending(const QList<SeriesToSend>& all, const NetworkPeer& peer,
                                          const QString& reason);

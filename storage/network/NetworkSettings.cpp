@@ -28,7 +28,8 @@ QString compact(const QJsonObject& object) {
 
 bool isPeerName(const QString& name) {
     return !name.isEmpty() && name.size() <= kLongestName && name.trimmed() == name &&
-           std::none_of(name.begin(), name.end(), [](QChar c) { return c == u'@' || c == u':' || !c.isPrint(); });
+           std::none_of(name.begin(), name.end(),
+                        [](QChar c) { return c == u'@' || c == u':' || !c.isPrint(); });
 }
 
 QJsonObject receiverJson(const ReceiverSettings& r, bool secrets) {
@@ -126,7 +127,8 @@ Result<QList<NetworkPeer>> NetworkSettings::peers() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& connection) -> Result<QList<NetworkPeer>> {
-        auto rows = connection.prepare("SELECT key, value FROM setting WHERE key GLOB 'network.peer.*' ORDER BY key");
+        auto rows =
+            connection.prepare("SELECT key, value FROM setting WHERE key GLOB 'network.peer.*' ORDER BY key");
         if (!rows)
             return tl::unexpected(rows.error());
         return allRows<NetworkPeer>(*rows, [&](const Statement& row) {
@@ -205,9 +207,10 @@ Result<> NetworkSettings::saveReceiver(const ReceiverSettings& receiver, const Q
         if (!isAeTitle(title))
             return fail(ErrorKind::Refused, "bad-aet", QString::fromLatin1(title.left(16)));
     if (receiver.port < 1 || receiver.port > 65535)
-        return fail(ErrorKind::Refused, "bad-value", QStringLiteral("port"), {QString::number(receiver.port)});
-    return put(kReceiver, compact(receiverJson(receiver, true)).toUtf8(), compact(receiverJson(receiver, false)),
-               reason);
+        return fail(ErrorKind::Refused, "bad-value", QStringLiteral("port"),
+                    {QString::number(receiver.port)});
+    return put(kReceiver, compact(receiverJson(receiver, true)).toUtf8(),
+               compact(receiverJson(receiver, false)), reason);
 }
 
 Result<spool::Keys> NetworkSettings::spoolKeys() {

@@ -8,8 +8,10 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace casebook {
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int kHelperSocket = 3;
 
+/// What a helper may know of the surroundings: nothing of the study, of the person or of the desk.
 std::vector<std::string> environmentFor() {
     std::vector<std::string> out{"LANG=C.UTF-8", "LC_ALL=C.UTF-8"};
     for (const char* name : {"LD_LIBRARY_PATH", "DCMICONVPATH", "DCMDICTPATH", "ASAN_OPTIONS",
@@ -61,13 +64,22 @@ QString helperProgram(const char* variable, const QString& name) {
     // The kernel's word on where this program lies needs no application object.
     const QString self = QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/self/exe"))).path();
     const QStringList folders{self, qEnvironmentVariable("CASEBOOK_BIN"),
-                              self + QStringLiteral("/../libexec/casebook"), self + QStringLiteral("/../bin")};
+                              self + QStringLiteral("/../libexec/casebook"),
+                              self + QStringLiteral("/../bin")};
     for (const QString& folder : folders) {
         const QString path = folder + u'/' + name;
         if (!folder.isEmpty() && QFileInfo(path).isExecutable())
             return path;
     }
     return {};
+}
+
+void endHelper(pid_t& pid) {
+    if (pid <= 0)
+        return;
+    ::kill(pid, SIGKILL);
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+    pid = -1;
 }
 
 tl::expected<HelperProcess, int> startHelper(const QString& program, std::vector<std::string> words) {
@@ -82,7 +94,8 @@ tl::expected<HelperProcess, int> startHelper(const QString& program, std::vector
     // dup2 onto itself would leave close-on-exec set.
     if (theirs.get() == kHelperSocket)
         theirs = wire::Descriptor(::fcntl(theirs.get(), F_DUPFD_CLOEXEC, 16));
-    if (const int error = spawn(QFile::encodeName(program), std::move(words), theirs.get(), out.pid); error != 0)
+    if (const int error = spawn(QFile::encodeName(program), std::move(words), theirs.get(), out.pid);
+        error != 0)
         return tl::unexpected(error);
     return out;
 }

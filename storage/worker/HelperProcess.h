@@ -24,6 +24,9 @@ struct HelperProcess {
 [[nodiscard]] tl::expected<HelperProcess, int> startHelper(const QString& program,
                                                            std::vector<std::string> words);
 
+/// Kills it where it still runs, waits until it is gone and sets @p pid to -1.
+void endHelper(pid_t& pid);
+
 /// Where a helper lies: the file that the environment variable names; else beside this program, in
 /// $CASEBOOK_BIN, ../libexec/casebook or ../bin. Empty when there is none.
 [[nodiscard]] QString helperProgram(const char* variable, const QString& name);

@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/worker/WorkerProcess.h"
 
-#include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
+#include "storage/worker/HelperProcess.h"
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <mutex>
 #include <string>
-#include <vector>
 
-#include <fcntl.h>
 #include <linux/landlock.h>
 #include <signal.h>
-#include <spawn.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace casebook {
 namespace {
-
-constexpr int kWorkerSocket = 3;
-
-/// What the worker may know of the surroundings: nothing of the study, of the person or of the desk.
-std::vector<std::string> environmentFor() {
-    std::vector<std::string> out{"LANG=C.UTF-8", "LC_ALL=C.UTF-8"};
-    for (const char* name : {"LD_LIBRARY_PATH", "DCMICONVPATH", "DCMDICTPATH", "ASAN_OPTIONS",
-                             "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
-        if (const QByteArray value = qgetenv(name); !value.isEmpty())
-            out.push_back(std::string(name) + '=' + value.toStdString());
-    }
-    return out;
-}
 
 /// Once a process, and by us: the worker itself has nobody to tell.
 void warnWithoutLandlock() {
@@ -49,55 +29,13 @@ void warnWithoutLandlock() {
     });
 }
 
-/// posix_spawn with the socket as descriptor 3, nothing to read, and words to nobody: a parser's
-/// messages quote names. Sanitizer reports need the standard error.
-int spawn(const QByteArray& program, std::vector<std::string> words, int socket, pid_t& pid) {
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    if (!qEnvironmentVariableIsSet("ASAN_OPTIONS") && !qEnvironmentVariableIsSet("UBSAN_OPTIONS"))
-        ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&actions, socket, kWorkerSocket);
-    std::vector<std::string> texts = environmentFor();
-    std::vector<char*> environment;
-    for (std::string& text : texts)
-        environment.push_back(text.data());
-    environment.push_back(nullptr);
-    words.insert(words.begin(), program.toStdString());
-    std::vector<char*> arguments;
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    const int error =
-        ::posix_spawn(&pid, program.constData(), &actions, nullptr, arguments.data(), environment.data());
-    ::posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
 tl::unexpected<Error> failed(int error) {
     return fail(ErrorKind::System, "worker-failed", {}, {QString::fromLocal8Bit(std::strerror(error))});
 }
 
 } // namespace
 
-QString workerProgram() {
-    const QString named = qEnvironmentVariable("CASEBOOK_WORKER");
-    if (!named.isEmpty())
-        return QFileInfo::exists(named) ? named : QString();
-    QStringList folders;
-    // The kernel's word on where this program lies needs no application object.
-    const QString self = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
-    folders << QFileInfo(self).path() << qEnvironmentVariable("CASEBOOK_BIN");
-    folders << QFileInfo(self).path() + QStringLiteral("/../libexec/casebook")
-            << QFileInfo(self).path() + QStringLiteral("/../bin");
-    for (const QString& folder : std::as_const(folders)) {
-        const QString path = folder + QStringLiteral("/casebook-worker");
-        if (!folder.isEmpty() && QFileInfo(path).isExecutable())
-            return path;
-    }
-    return {};
-}
+QString workerProgram() { return helperProgram("CASEBOOK_WORKER", QStringLiteral("casebook-worker")); }
 
 WorkerProcess::WorkerProcess(QString program, qint64 memoryBytes, int cpuSeconds)
     : program_(std::move(program)), memoryBytes_(memoryBytes), cpuSeconds_(cpuSeconds) {}
@@ -105,37 +43,22 @@ WorkerProcess::WorkerProcess(QString program, qint64 memoryBytes, int cpuSeconds
 WorkerProcess::~WorkerProcess() { stop(); }
 
 Result<> WorkerProcess::start() {
-    if (program_.isEmpty())
-        return fail(ErrorKind::System, "worker-missing");
-    std::array<int, 2> pair{-1, -1};
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0)
-        return failed(errno);
-    wire::Descriptor ours(pair[0]), theirs(pair[1]);
-    // dup2 onto itself would leave close-on-exec set.
-    if (theirs.get() == kWorkerSocket)
-        theirs = wire::Descriptor(::fcntl(theirs.get(), F_DUPFD_CLOEXEC, 16));
-    warnWithoutLandlock();
-    pid_t pid = -1;
-    if (const int error =
-            spawn(QFile::encodeName(program_),
-                  {"--memory", std::to_string(memoryBytes_), "--cpu", std::to_string(cpuSeconds_)},
-                  theirs.get(), pid);
-        error != 0)
-        return error == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing"))
-                               : Result<>(failed(error));
-    pid_ = pid;
-    socket_ = std::move(ours);
+    if (!program_.isEmpty())
+        warnWithoutLandlock();
+    auto helper = startHelper(
+        program_, {"--memory", std::to_string(memoryBytes_), "--cpu", std::to_string(cpuSeconds_)});
+    if (!helper)
+        return helper.error() == ENOENT ? Result<>(fail(ErrorKind::System, "worker-missing"))
+                                        : Result<>(failed(helper.error()));
+    pid_ = helper->pid;
+    socket_ = std::move(helper->socket);
     answered_ = 0;
     return {};
 }
 
 void WorkerProcess::stop() {
     socket_ = wire::Descriptor();
-    if (pid_ <= 0)
-        return;
-    ::kill(pid_, SIGKILL);
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
-    pid_ = -1;
+    endHelper(pid_);
 }
 
 Error WorkerProcess::deathNote() {

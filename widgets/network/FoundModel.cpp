@@ -75,8 +75,8 @@ void FoundModel::sort(int column, Qt::SortOrder order) {
     beginResetModel();
     std::stable_sort(rows_.begin(), rows_.end(), [&](const FoundView& a, const FoundView& b) {
         const QString left = textOf(a, column), right = textOf(b, column);
-        const int compared = column == Instances ? left.toInt() - right.toInt()
-                                                 : QString::localeAwareCompare(left, right);
+        const int compared =
+            column == Instances ? left.toInt() - right.toInt() : QString::localeAwareCompare(left, right);
         return order == Qt::AscendingOrder ? compared < 0 : compared > 0;
     });
     endResetModel();

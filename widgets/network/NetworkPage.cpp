@@ -8,12 +8,15 @@
 #include "widgets/common/Label.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/QuietCombo.h"
+#include "widgets/theme/IconEngine.h"
+#include "widgets/theme/Theme.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -27,8 +30,8 @@ namespace {
 
 /// In the order of the page; the dates become one range.
 const QStringList& keywords() {
-    static const QStringList list{u"PatientID"_s,   u"PatientName"_s, u"DateFrom"_s,
-                                  u"DateTo"_s,      u"Modality"_s,    u"AccessionNumber"_s};
+    static const QStringList list{u"PatientID"_s, u"PatientName"_s, u"DateFrom"_s,
+                                  u"DateTo"_s,    u"Modality"_s,    u"AccessionNumber"_s};
     return list;
 }
 
@@ -36,18 +39,19 @@ const QStringList& keywords() {
 QString dicomDate(const QString& typed) {
     QString digits = typed;
     digits.remove(u'-');
-    const bool good = digits.size() == 8 &&
-                      std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool good = digits.size() == 8 && std::all_of(digits.begin(), digits.end(),
+                                                        [](QChar c) { return c >= u'0' && c <= u'9'; });
     return good ? digits : QString();
 }
 
 } // namespace
 
 NetworkPage::NetworkPage(QWidget* parent)
-    : QWidget(parent), model_(new FoundModel(this)), table_(new DataTable(this)), body_(new QStackedWidget(this)),
-      off_(new EmptyState(u"hdd-network"_s, this)), noPeer_(new EmptyState(u"hdd-network"_s, this)),
-      nothing_(new EmptyState(u"search"_s, this)), peer_(new QuietCombo(this)),
-      title_(new Label(FontRole::Title, Tone::Text, this)), count_(new Label(FontRole::Body, Tone::Text2, this)),
+    : QWidget(parent), model_(new FoundModel(this)), table_(new DataTable(this)),
+      body_(new QStackedWidget(this)), off_(new EmptyState(u"hdd-network"_s, this)),
+      noPeer_(new EmptyState(u"hdd-network"_s, this)), nothing_(new EmptyState(u"search"_s, this)),
+      peer_(new QuietCombo(this)), title_(new Label(FontRole::Title, Tone::Text, this)),
+      count_(new Label(FontRole::Body, Tone::Text2, this)),
       receiverTitle_(new Label(FontRole::Section, Tone::Text, this)),
       receiverState_(new Label(FontRole::Body, Tone::Text2, this)),
       receiverNote_(new Label(FontRole::Note, Tone::Text2, this)),
@@ -55,18 +59,18 @@ NetworkPage::NetworkPage(QWidget* parent)
       search_(new Button(Button::Kind::Secondary, u"search"_s, this)),
       fetch_(new Button(Button::Kind::Primary, u"download"_s, this)),
       test_(new Button(Button::Kind::Quiet, u"activity"_s, this)),
-      add_(new Button(Button::Kind::Quiet, u"plus-lg"_s, this)),
+      more_(new Button(Button::Kind::Tool, u"three-dots"_s, this)),
       receive_(new Button(Button::Kind::Secondary, u"box-arrow-in-down"_s, this)),
-      turnOff_(new Button(Button::Kind::Quiet, u"x-circle"_s, this)) {
+      receiverSettings_(new Button(Button::Kind::Tool, u"gear"_s, this)) {
     build();
     connect(back_, &QPushButton::clicked, this, &NetworkPage::backRequested);
     connect(search_, &QPushButton::clicked, this, &NetworkPage::search);
     connect(fetch_, &QPushButton::clicked, this, &NetworkPage::retrieve);
     connect(test_, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(currentPeer()); });
-    connect(add_, &QPushButton::clicked, this, &NetworkPage::addPeerRequested);
+    connect(more_, &QPushButton::clicked, this, &NetworkPage::showMenu);
+    connect(receiverSettings_, &QPushButton::clicked, this, &NetworkPage::receiverSettingsRequested);
     connect(noPeer_, &EmptyState::clicked, this, &NetworkPage::addPeerRequested);
     connect(off_, &EmptyState::clicked, this, [this] { Q_EMIT switchRequested(true); });
-    connect(turnOff_, &QPushButton::clicked, this, [this] { Q_EMIT switchRequested(false); });
     connect(receive_, &QPushButton::clicked, this, [this] {
         const auto state = view_.receiver.state;
         Q_EMIT receiverRequested(state == ReceiverView::State::Off || state == ReceiverView::State::Failed);
@@ -87,7 +91,7 @@ void NetworkPage::build() {
     table_->setSortingEnabled(true);
     table_->horizontalHeader()->setSectionsClickable(true);
     table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    const int widths[] = {104, 140, 180, 90, 0, 130, 80};
+    const int widths[] = {116, 140, 180, 90, 0, 130, 80};
     for (int i = 0; i < FoundModel::ColumnCount; ++i)
         if (widths[i] > 0)
             table_->horizontalHeader()->resizeSection(i, widths[i]);
@@ -99,8 +103,8 @@ void NetworkPage::build() {
     for (QWidget* part : {static_cast<QWidget*>(back_), static_cast<QWidget*>(title_)})
         first->addWidget(part);
     first->addWidget(count_, 1);
-    for (QWidget* part : {static_cast<QWidget*>(peer_), static_cast<QWidget*>(test_), static_cast<QWidget*>(add_),
-                          static_cast<QWidget*>(turnOff_)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(peer_), static_cast<QWidget*>(test_), static_cast<QWidget*>(more_)})
         first->addWidget(part);
     peer_->setMinimumWidth(260);
     auto* rows = new QVBoxLayout(head);
@@ -151,6 +155,7 @@ QWidget* NetworkPage::buildReceiver() {
     row->addWidget(receiverTitle_);
     row->addWidget(receiverState_);
     row->addWidget(receiverNote_, 1);
+    row->addWidget(receiverSettings_);
     row->addWidget(receive_);
     receiver_ = strip;
     return strip;
@@ -171,7 +176,7 @@ void NetworkPage::setView(const NetworkView& view) {
         for (const PeerView& peer : view_.peers) {
             if (peer.name == kept)
                 chosen = peer_->count();
-            peer_->addItem(u"%1  (%2)"_s.arg(peer.name, peer.address));
+            peer_->addItem(shownPeer(peer));
         }
         if (!view_.peers.isEmpty())
             peer_->setCurrentIndex(chosen);
@@ -187,7 +192,7 @@ void NetworkPage::setSearching(bool on) {
 void NetworkPage::setFound(const QList<FoundView>& found, bool more) {
     searching_ = false;
     searched_ = true;
-    more_ = more;
+    cut_ = more;
     problem_.clear();
     model_->setFound(found);
     if (!found.isEmpty())
@@ -206,7 +211,7 @@ void NetworkPage::setProblem(const QString& words) {
 void NetworkPage::close() {
     for (LineEdit* edit : std::as_const(fields_))
         edit->clear();
-    searched_ = searching_ = more_ = false;
+    searched_ = searching_ = cut_ = false;
     problem_.clear();
     model_->setFound({});
     setView({});
@@ -242,6 +247,30 @@ void NetworkPage::retrieve() {
         Q_EMIT retrieveRequested(currentPeer(), *found);
 }
 
+void NetworkPage::showMenu() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"machinesMenu"_s);
+    const Tokens& t = theme::tokens(this);
+    menu->addAction(icon(u"plus-lg"_s, t), tr("Add a machine …"), this, &NetworkPage::addPeerRequested);
+    if (const QString peer = currentPeer(); !peer.isEmpty()) {
+        menu->addAction(icon(u"pencil"_s, t), tr("Change %1 …").arg(peer), this,
+                        [this, peer] { Q_EMIT changePeerRequested(peer); });
+        menu->addAction(icon(u"trash3"_s, t), tr("Remove %1 …").arg(peer), this,
+                        [this, peer] { Q_EMIT removePeerRequested(peer); });
+    }
+    menu->addSeparator();
+    menu->addAction(icon(u"x-circle"_s, t), tr("Switch the network off …"), this,
+                    [this] { Q_EMIT switchRequested(false); });
+    menu->popup(more_->mapToGlobal(QPoint(0, more_->height() + 4)));
+}
+
+EmptyState* NetworkPage::shownState() const { return qobject_cast<EmptyState*>(body_->currentWidget()); }
+
+QString NetworkPage::receiverWords() const {
+    return QStringList{receiverState_->text(), receiverNote_->text()}.join(u' ').trimmed();
+}
+
 void NetworkPage::refresh() {
     const bool ready = view_.on && !view_.peers.isEmpty();
     QWidget* page = table_;
@@ -259,30 +288,45 @@ void NetworkPage::refresh() {
     else if (searched_)
         nothing_->setWords(tr("Nothing was found"), tr("Search by less, or use * for the rest of a word."));
     else
-        nothing_->setWords(tr("Search for exams"), tr("Fill in what you know. Without any word, all exams are listed."));
+        nothing_->setWords(
+            tr("Search for exams"),
+            view_.mayExport
+                ? tr("Fill in what you know; without any word, all exams are listed. To send images, "
+                     "open the menu of a series in the list of subjects.")
+                : tr("Fill in what you know. Without any word, all exams are listed."));
     peer_->setVisible(ready);
     test_->setVisible(ready);
-    add_->setVisible(ready && view_.mayManage);
-    turnOff_->setVisible(view_.on && view_.mayManage);
+    more_->setVisible(view_.on && view_.mayManage);
     search_->setEnabled(ready && !searching_);
     fetch_->setEnabled(ready && model_->at(table_->currentRow()) != nullptr);
     for (LineEdit* edit : std::as_const(fields_))
         edit->setEnabled(ready);
     const QString number = QLocale().toString(model_->rowCount());
-    count_->setText(model_->rowCount() == 0 ? QString() : more_ ? tr("the first %1").arg(number) : number);
+    count_->setText(model_->rowCount() == 0 ? QString() : cut_ ? tr("the first %1").arg(number) : number);
+    showReceiver();
+}
+
+void NetworkPage::showReceiver() {
     receiver_->setVisible(view_.on);
     const ReceiverView& r = view_.receiver;
     using State = ReceiverView::State;
     const bool runs = r.state != State::Off && r.state != State::Failed;
-    const QString words = r.state == State::Starting    ? tr("starting")
-                          : r.state == State::Listening ? tr("on, as %1 at port %2").arg(r.title).arg(r.port)
-                          : r.state == State::Receiving ? tr("receiving as %1 at port %2").arg(r.title).arg(r.port)
-                          : r.state == State::Failed    ? tr("stopped")
-                                                        : tr("off");
-    receiverState_->setText(runs && r.received > 0 ? tr("%1, %n image(s) so far", nullptr, r.received).arg(words)
-                                                   : words);
+    const QString words = r.state == State::Starting ? tr("starting")
+                          : r.state == State::Listening
+                              ? (r.tls ? tr("on, as %1 at port %2, encrypted") : tr("on, as %1 at port %2"))
+                                    .arg(r.title)
+                                    .arg(r.port)
+                          : r.state == State::Receiving
+                              ? tr("receiving as %1 at port %2").arg(r.title).arg(r.port)
+                          : r.state == State::Failed ? tr("stopped")
+                                                     : tr("off");
+    receiverState_->setText(
+        runs && r.received > 0 ? tr("%1, %n image(s) so far", nullptr, r.received).arg(words) : words);
     receiverState_->setTone(r.state == State::Failed ? Tone::Bad : runs ? Tone::Ok : Tone::Text2);
-    receiverNote_->setText(r.note);
+    const bool nobody = !runs && r.note.isEmpty() && r.allowed.isEmpty();
+    receiverNote_->setText(nobody ? tr("Nobody is on the list of those that may send.") : r.note);
+    receiverSettings_->setVisible(view_.mayManage && !runs);
+    receive_->setEnabled(runs || !r.allowed.isEmpty());
     receive_->setText(runs ? tr("Stop receiving") : tr("Receive here"));
 }
 
@@ -292,15 +336,15 @@ void NetworkPage::retranslate() {
     search_->setText(tr("Search"));
     fetch_->setText(tr("Fetch into the study"));
     test_->setText(tr("Test"));
-    add_->setText(tr("Add"));
-    turnOff_->setText(tr("Switch off"));
+    more_->setToolTip(tr("Machines of this study"));
+    more_->setAccessibleName(more_->toolTip());
+    receiverSettings_->setToolTip(tr("How this workstation receives"));
+    receiverSettings_->setAccessibleName(receiverSettings_->toolTip());
     receiverTitle_->setText(tr("Receiver"));
-    const QMap<QString, QString> words{{u"PatientID"_s, tr("Patient ID")},
-                                       {u"PatientName"_s, tr("Patient name")},
-                                       {u"DateFrom"_s, tr("Exam from")},
-                                       {u"DateTo"_s, tr("Exam to")},
-                                       {u"Modality"_s, tr("Modality")},
-                                       {u"AccessionNumber"_s, tr("Accession number")}};
+    const QMap<QString, QString> words{
+        {u"PatientID"_s, tr("Patient ID")}, {u"PatientName"_s, tr("Patient name")},
+        {u"DateFrom"_s, tr("Exam from")},   {u"DateTo"_s, tr("Exam to")},
+        {u"Modality"_s, tr("Modality")},    {u"AccessionNumber"_s, tr("Accession number")}};
     for (const QString& keyword : keywords()) {
         captions_.value(keyword)->setText(words.value(keyword));
         fields_.value(keyword)->setAccessibleName(words.value(keyword));

@@ -11,7 +11,6 @@ class QStackedWidget;
 namespace casebook {
 
 class Button;
-class Chip;
 class DataTable;
 class EmptyState;
 class Label;
@@ -35,7 +34,13 @@ public:
     [[nodiscard]] QuietCombo* peers() const { return peer_; }
     [[nodiscard]] LineEdit* field(const QString& keyword) const { return fields_.value(keyword); }
     [[nodiscard]] Button* searchButton() const { return search_; }
+    [[nodiscard]] Button* fetchButton() const { return fetch_; }
+    [[nodiscard]] Button* testButton() const { return test_; }
+    [[nodiscard]] Button* moreButton() const { return more_; } ///< its menu: machines, on and off
     [[nodiscard]] Button* receiverButton() const { return receive_; }
+    [[nodiscard]] Button* receiverSettingsButton() const { return receiverSettings_; }
+    [[nodiscard]] EmptyState* shownState() const; ///< in place of the table; null: the table shows
+    [[nodiscard]] QString receiverWords() const;  ///< state and note
 
 Q_SIGNALS:
     void backRequested();
@@ -43,7 +48,10 @@ Q_SIGNALS:
     void testRequested(const QString& peer);
     void retrieveRequested(const QString& peer, const casebook::FoundView& found);
     void receiverRequested(bool on);
+    void receiverSettingsRequested();
     void addPeerRequested();
+    void changePeerRequested(const QString& peer);
+    void removePeerRequested(const QString& peer);
     void switchRequested(bool on); ///< of the whole network
 
 protected:
@@ -57,6 +65,8 @@ private:
     void refresh();
     void search();
     void retrieve();
+    void showMenu();
+    void showReceiver();
     [[nodiscard]] QString currentPeer() const;
     NetworkView view_;
     FoundModel* model_;
@@ -67,9 +77,9 @@ private:
     QMap<QString, LineEdit*> fields_; ///< by DICOM keyword
     QMap<QString, Label*> captions_;
     Label *title_, *count_, *receiverTitle_, *receiverState_, *receiverNote_;
-    Button *back_, *search_, *fetch_, *test_, *add_, *receive_, *turnOff_;
+    Button *back_, *search_, *fetch_, *test_, *more_, *receive_, *receiverSettings_;
     QWidget* receiver_ = nullptr;
-    bool searching_ = false, searched_ = false, more_ = false;
+    bool searching_ = false, searched_ = false, cut_ = false;
     QString problem_;
 };
 

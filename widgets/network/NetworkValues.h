@@ -16,6 +16,12 @@ struct PeerView {
     bool tls = false;
 };
 
+/// "pacs  (PACS@10.0.0.7:104, TLS)"
+[[nodiscard]] inline QString shownPeer(const PeerView& peer) {
+    return QStringLiteral("%1  (%2%3)")
+        .arg(peer.name, peer.address, peer.tls ? QStringLiteral(", TLS") : QString());
+}
+
 /// One exam or series that a peer told of.
 struct FoundView {
     QString studyUid, seriesUid; ///< seriesUid empty: an exam
@@ -32,6 +38,7 @@ struct ReceiverView {
     QString title;               ///< our AE title
     int port = 0;
     QStringList allowed;
+    bool tls = false;
     int received = 0;            ///< objects since it was switched on
     QString note;                ///< why it failed, or whom it refused last
 };
@@ -40,6 +47,7 @@ struct ReceiverView {
 struct NetworkView {
     bool on = false;
     bool mayManage = false;      ///< peers, receiver, on and off
+    bool mayExport = false;      ///< send
     QList<PeerView> peers;
     ReceiverView receiver;
 };

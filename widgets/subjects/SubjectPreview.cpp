@@ -184,6 +184,7 @@ QString SubjectPreview::bestSeries() const {
 }
 
 void SubjectPreview::setMayMove(bool may) { mayMove_ = may; }
+void SubjectPreview::setMaySend(bool may) { maySend_ = may; }
 
 /// On a series, or on the head of an exam for the exam as a whole.
 void SubjectPreview::showMenu(const QPoint& at) {
@@ -217,6 +218,14 @@ void SubjectPreview::showMenu(const QPoint& at) {
                             [this, series] { Q_EMIT moveSeriesRequested(series); });
         menu->addAction(icon(u"arrow-right"_s, t), tr("Exam to another subject …"), this,
                         [this, series] { Q_EMIT moveExamRequested(series); });
+    }
+    if (maySend_) {
+        menu->addSeparator();
+        if (!row.head)
+            menu->addAction(icon(u"hdd-network"_s, t), tr("Send series to another machine …"), this,
+                            [this, series] { Q_EMIT sendRequested(series, false); });
+        menu->addAction(icon(u"hdd-network"_s, t), tr("Send exam to another machine …"), this,
+                        [this, series] { Q_EMIT sendRequested(series, true); });
     }
     if (!menu->actions().isEmpty())
         menu->popup(view_->viewport()->mapToGlobal(at));

@@ -49,6 +49,7 @@ public:
     void setThumbnail(const QString& seriesUid, const QImage& picture);
     void setMayMove(bool may); ///< images to another subject
     void setClosable(bool closable);
+    void setMaySend(bool may); ///< images to another machine
     [[nodiscard]] SeriesListModel* model() const { return model_; }
     [[nodiscard]] QListView* view() const { return view_; }
     [[nodiscard]] QString bestSeries() const; ///< what Open opens; empty if nothing
@@ -61,6 +62,7 @@ Q_SIGNALS:
     void attributesRequested(const QString& seriesUid);
     void moveSeriesRequested(const QString& seriesUid);
     void moveExamRequested(const QString& seriesUid); ///< the exam of this series
+    void sendRequested(const QString& seriesUid, bool exam); ///< this series, or its exam as a whole
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -72,7 +74,7 @@ private:
     void retranslate();
     void showPicture();
     void showMenu(const QPoint& at);
-    bool mayMove_ = false;
+    bool mayMove_ = false, maySend_ = false;
     SubjectView subject_;
     bool loaded_ = false;
     SeriesListModel* model_;
