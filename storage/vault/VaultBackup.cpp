@@ -47,6 +47,13 @@ struct Chosen {
     QString name;
     BackupManifest manifest;
     OpenedKeys opened;
+    QStringList passedOver; ///< newer ones that are too damaged for that
+
+    /// For the report: what comes is older than what was kept.
+    void tell(QList<Damage>& damage) const {
+        for (const QString& snapshot : passedOver)
+            damage.append({Damage::Kind::Header, QStringLiteral("s/") + snapshot, {}, "unreadable"});
+    }
 };
 Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaultKeys::SlotFinder& find,
                       const SecretBytes& secret, const VaultDeps& deps) {
@@ -54,7 +61,7 @@ Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaul
     if (!all)
         return tl::unexpected(all.error());
     Error first{ErrorKind::Refused, "no-such-snapshot", snapshot, {}};
-    bool tried = false;
+    QStringList passedOver;
     for (const BackupSnapshot& one : *all) {
         if (!snapshot.isEmpty() && one.name != snapshot)
             continue;
@@ -68,12 +75,12 @@ Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaul
         auto manifest = bytes ? backupManifest::open(*bytes, opened->header.studyId, opened->keys)
                               : Result<BackupManifest>(tl::unexpected(bytes.error()));
         if (manifest)
-            return Chosen{one.name, std::move(*manifest), std::move(*opened)};
-        if (!tried)
+            return Chosen{one.name, std::move(*manifest), std::move(*opened), passedOver};
+        if (passedOver.isEmpty())
             first = manifest.error().kind == ErrorKind::Damaged
                         ? manifest.error()
                         : Error{ErrorKind::Damaged, "backup-damaged", {}, {one.name}};
-        tried = true;
+        passedOver.append(one.name);
     }
     return tl::unexpected(first);
 }
@@ -130,6 +137,7 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
             QDir().mkpath(study);
         return tl::unexpected(report.error());
     }
+    chosen->tell(report->damage);
     // A person put this older state back on purpose: what this machine last saw of the study is now this.
     OutsideAnchor(chosen->opened.header.studyId)
         .write({chosen->opened.header.serial, chosen->manifest.head}, chosen->opened.keys);
@@ -160,8 +168,11 @@ Result<VerifyReport> Vault::verifyBackup(const QString& from, const QString& sna
         backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!chosen)
         return tl::unexpected(chosen.error());
-    return backupFolder::verify(backup, chosen->name, chosen->opened.header, chosen->opened.keys, deps.files,
-                                nullptr, job);
+    auto report = backupFolder::verify(backup, chosen->name, chosen->opened.header, chosen->opened.keys,
+                                       deps.files, nullptr, job);
+    if (report)
+        chosen->tell(report->damage);
+    return report;
 }
 
 } // namespace casebook

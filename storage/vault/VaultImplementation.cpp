@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/VaultImplementation.h"
 
+#include "storage/database/LogCheck.h"
 #include "storage/database/Migrations.h"
 #include "storage/vault/Crypto.h"
 #include "storage/vault/FailedUnlocks.h"
@@ -55,6 +56,10 @@ Result<> Vault::Implementation::openForWriting() {
     }
     if (auto settled = settleRotation(deps.files, folder, header.databaseSalt); !settled)
         return settled;
+    // A writer would drop the rest of the log for good.
+    if (checkLog(databaseFile().path) == LogState::Damaged)
+        return fail(ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c-wal"),
+                    {QStringLiteral("log")});
     auto connection = sqlcipher::openForWriting(databaseFile(), sqlcipher::Mode::Write);
     if (!connection)
         return tl::unexpected(connection.error());
@@ -105,6 +110,9 @@ Result<> Vault::Implementation::startReading() {
     database = std::make_unique<Database>(std::move(implementation));
     objects = std::make_unique<FileObjectStore>(deps.files, folder, keys, true);
     session.readOnly = true;
+    // What the rest of the log held is not shown; a reader changes nothing of it.
+    if (!frozen && checkLog(databaseFile().path) == LogState::Damaged)
+        info.warnings.append(QStringLiteral("older-copy"));
     return database->read([this](ReadConnection& connection) -> Result<> {
         const auto version = migrations::versionOf(connection);
         if (!version)
@@ -203,7 +211,8 @@ Result<> Vault::Implementation::checkAnchors(Connection& connection, bool refuse
             continue;
         if (refuse)
             return fail(ErrorKind::Damaged, "older-copy", QStringLiteral("d/c"));
-        info.warnings.append(QStringLiteral("older-copy"));
+        if (!info.warnings.contains(QStringLiteral("older-copy")))
+            info.warnings.append(QStringLiteral("older-copy"));
         break;
     }
     return {};

@@ -2,6 +2,7 @@
 #include "storage/vault/Verify.h"
 
 #include "storage/audit/ChainVerifier.h"
+#include "storage/database/LogCheck.h"
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/ChunkCipher.h"
 #include "storage/objects/FileObjectStore.h"
@@ -112,8 +113,9 @@ private:
             damage(Damage::Kind::Database, databasePath_, {}, salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
             return {};
+        const bool logSound = checkLogOf(file.path);
         const bool pagesSound = checkPages(file);
-        mayTidy_ = pagesSound;
+        mayTidy_ = pagesSound && logSound;
         // After the first wrong page a connection is of no more use: the rest gets a new one.
         auto opened = sqlcipher::openUnproven(file, mode());
         if (!opened)
@@ -121,6 +123,15 @@ private:
         if (pagesSound)
             checkStructure(**opened);
         return checkContent(**opened, pagesSound);
+    }
+
+    /// Before a connection reads the log: it would say nothing of what it leaves out.
+    bool checkLogOf(const QString& path) {
+        const LogState state = isSnapshot_ ? LogState::Sound : checkLog(path);
+        if (state != LogState::Sound)
+            damage(Damage::Kind::Database, databasePath_ + QStringLiteral("-wal"), {},
+                   state == LogState::Damaged ? "log" : "log-end");
+        return state == LogState::Sound;
     }
 
     /// Returns whether each page has a right sum.

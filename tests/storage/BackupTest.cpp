@@ -259,6 +259,29 @@ private Q_SLOTS:
         QVERIFY(whole->ok());
     }
 
+    /// An older snapshot instead of the newest one is what a person must be told.
+    void aSnapshotThatIsPassedOverIsNamed() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const QString backup = f.beside(QStringLiteral("backup"));
+        VERIFY_OK(f.vault->backup(backup, 5, Job{}));
+        f.clock.advance(60'000);
+        const auto newest = f.vault->backup(backup, 5, Job{});
+        VERIFY_OK(newest);
+        f.vault.reset();
+        const QString inside = QStringLiteral("s/") + newest->snapshot;
+        QVERIFY(flipByte(backup + u'/' + inside + QStringLiteral("/manifest"), 30));
+        const auto report = Vault::verifyBackup(backup, {}, {}, secret(goodPassphrase), Job{}, f.deps());
+        VERIFY_OK(report);
+        QCOMPARE(report->damage.size(), 1);
+        QCOMPARE(report->damage[0].path, inside);
+        const auto restored = restore(f, QStringLiteral("older"));
+        VERIFY_OK(restored);
+        QVERIFY(restored->report.snapshot != newest->snapshot);
+        QCOMPARE(restored->report.damage.size(), 1);
+        QCOMPARE(restored->report.damage[0].path, inside);
+    }
+
     void aDamagedDatabaseRestoresNothing() {
         StudyFixture f;
         QVERIFY(f.make());

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace casebook {
+
+/// What the database's log ("c-wal") is worth. SQLite reads a log up to its first frame with a wrong sum and drops
+/// the rest without a word, as after a power cut: where whole commits lie behind that frame, they would be lost so.
+enum class LogState {
+    Sound, ///< or absent, or with nothing but an unfinished write at its end
+    Ending, ///< the last commit has a wrong sum: a power cut before it was acknowledged, or damage
+    Damaged ///< commits that were acknowledged can't be read any more
+};
+
+/// Reads the whole log, which another program may be writing. What can't be read counts as sound: reading the
+/// database will say so. Any thread.
+[[nodiscard]] LogState checkLog(const QString& databasePath);
+
+} // namespace casebook
