@@ -115,6 +115,7 @@ private Q_SLOTS:
     void lies();
     void presentation();
     void refusals();
+    void lettersWhereNoneBelong();
 };
 
 void SrTest::counts_data() {
@@ -342,6 +343,26 @@ void SrTest::refusals() {
     QCOMPARE(readPresentation(bytesOf(ct)).error().code, QByteArray("unsupported-object"));
     const QByteArray sr = readFile(ctPath(QStringLiteral("44-derived-other"), QStringLiteral("test-SR.dcm")));
     QVERIFY(!readReport(bytesOf(sr.first(sr.size() / 2))));
+}
+
+// A code string with a letter that no code string has is read as one that is unknown: the report is no lie.
+void SrTest::lettersWhereNoneBelong() {
+    const auto element = [](const char* tag, const char* vr, QByteArray value) -> QByteArray {
+        value += QByteArray(value.size() % 2, ' ');
+        return QByteArray(tag, 4) + vr + char(value.size()) + '\0' + value;
+    };
+    const QByteArray file = element("\x08\0\x16\0", "UI", QByteArray("1.2.840.10008.5.1.4.1.1.88.33\0", 30)) +
+                            element("\x08\0\x18\0", "UI", QByteArray("1.2.3.4\0", 8)) +
+                            element("\x40\0\x40\xA0", "CS", "CONTAINER\xC4") +
+                            element("\x40\0\x91\xA4", "CS", "COMPL\xC9TE") +
+                            QByteArray("\x40\0\x30\xA7SQ\0\0\0\0\0\0", 12);
+    const auto report = readReport(bytesOf(file));
+    QVERIFY2(report, report ? "" : report.error().code.constData());
+    QCOMPARE(report->nodes.front().type, QByteArray("CONTAINER?"));
+    QCOMPARE(report->completion, QByteArray("COMPL?TE"));
+    const auto again = unpackReport(bytesOf(packReport(*report)));
+    QVERIFY(again);
+    QVERIFY(*again == *report);
 }
 
 QTEST_GUILESS_MAIN(SrTest)

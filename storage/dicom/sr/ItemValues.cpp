@@ -24,6 +24,8 @@ std::vector<int> positives(const ItemReader& in, const DcmTagKey& tag) {
 
 } // namespace
 
+QByteArray wordOf(const ItemReader& in, const DcmTagKey& tag) { return ascii(in.ascii(tag).left(64)); }
+
 SrCode codeOf(const ItemReader& in, const DcmTagKey& sequence) {
     DcmItem* item = in.item(sequence);
     if (item == nullptr)

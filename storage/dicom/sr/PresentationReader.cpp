@@ -40,11 +40,10 @@ void readGraphics(const ItemReader& in, Presentation& out) {
         for (DcmItem* object : part.items(DCM_GraphicObjectSequence)) {
             const ItemReader shape = part.of(*object);
             if (out.shapes.size() < kMostParts)
-                out.shapes.push_back({layer, images,
-                                      shape.ascii(DCM_GraphicAnnotationUnits) != QLatin1StringView("DISPLAY"),
-                                      shape.ascii(DCM_GraphicType).left(64).toLatin1(),
-                                      shape.numbers(DCM_GraphicData, kMostPoints),
-                                      shape.ascii(DCM_GraphicFilled) == QLatin1StringView("Y")});
+                out.shapes.push_back(
+                    {layer, images, shape.ascii(DCM_GraphicAnnotationUnits) != QLatin1StringView("DISPLAY"),
+                     wordOf(shape, DCM_GraphicType), shape.numbers(DCM_GraphicData, kMostPoints),
+                     shape.ascii(DCM_GraphicFilled) == QLatin1StringView("Y")});
         }
         for (DcmItem* object : part.items(DCM_TextObjectSequence)) {
             const ItemReader text = part.of(*object);
@@ -65,8 +64,7 @@ void readWindows(const ItemReader& in, Presentation& out) {
         out.hasTables = out.hasTables || voi.has(DCM_VOILUTSequence);
         const auto center = voi.decimal(DCM_WindowCenter), width = voi.decimal(DCM_WindowWidth);
         if (center && width && *width > 0 && out.windows.size() < kMostParts)
-            out.windows.push_back(
-                {imagesOf(voi), *center, *width, voi.ascii(DCM_VOILUTFunction).left(64).toLatin1()});
+            out.windows.push_back({imagesOf(voi), *center, *width, wordOf(voi, DCM_VOILUTFunction)});
     }
 }
 
@@ -76,8 +74,7 @@ void readAreas(const ItemReader& in, Presentation& out) {
         const auto first = area.decimals<2>(DCM_DisplayedAreaTopLeftHandCorner);
         const auto last = area.decimals<2>(DCM_DisplayedAreaBottomRightHandCorner);
         if (first && last && out.areas.size() < kMostParts)
-            out.areas.push_back({imagesOf(area), *first, *last,
-                                 area.ascii(DCM_PresentationSizeMode).left(64).toLatin1(),
+            out.areas.push_back({imagesOf(area), *first, *last, wordOf(area, DCM_PresentationSizeMode),
                                  area.decimal(DCM_PresentationPixelMagnificationRatio).value_or(0)});
     }
 }

@@ -14,6 +14,7 @@ namespace casebook::dicom {
 namespace {
 
 const DcmTagKey kFloatingPointValue(0x0040, 0xA161);
+constexpr std::size_t kMostReferences = 100'000;
 
 void readNumber(const ItemReader& in, SrNode& node) {
     if (DcmItem* measured = in.item(DCM_MeasuredValueSequence)) {
@@ -28,10 +29,10 @@ void readNumber(const ItemReader& in, SrNode& node) {
 }
 
 void readCoordinates(const ItemReader& in, SrNode& node) {
-    node.graphic = in.ascii(DCM_GraphicType).left(64).toLatin1();
+    node.graphic = wordOf(in, DCM_GraphicType);
     node.points = in.numbers(DCM_GraphicData, maxSrPoints);
     if (node.type == "TCOORD")
-        node.graphic = in.ascii(DCM_TemporalRangeType).left(64).toLatin1();
+        node.graphic = wordOf(in, DCM_TemporalRangeType);
     if (node.type == "SCOORD3D")
         node.frameOfReference = in.ascii(DCM_ReferencedFrameOfReferenceUID).left(64);
 }
@@ -49,8 +50,8 @@ QString valueText(const ItemReader& in, const QByteArray& type) {
 
 SrNode readNode(const ItemReader& in) {
     SrNode node;
-    node.relationship = in.ascii(DCM_RelationshipType).left(64).toLatin1();
-    node.type = in.ascii(DCM_ValueType).left(64).toLatin1();
+    node.relationship = wordOf(in, DCM_RelationshipType);
+    node.type = wordOf(in, DCM_ValueType);
     node.name = codeOf(in, DCM_ConceptNameCodeSequence);
     node.text = valueText(in, node.type);
     if (node.type == "CODE")
@@ -60,7 +61,8 @@ SrNode readNode(const ItemReader& in) {
     else if (node.type == "SCOORD" || node.type == "SCOORD3D" || node.type == "TCOORD")
         readCoordinates(in, node);
     for (DcmItem* reference : in.items(DCM_ReferencedSOPSequence))
-        node.references.push_back(referenceOf(in.of(*reference)));
+        if (node.references.size() < kMostReferences)
+            node.references.push_back(referenceOf(in.of(*reference)));
     if (in.has(DCM_ReferencedContentItemIdentifier))
         for (const double step : in.numbers(DCM_ReferencedContentItemIdentifier, 1000))
             node.target.push_back(step >= 0 && step < 1e9 ? int(step) : 0);
@@ -109,7 +111,7 @@ void readEvidence(const ItemReader& in, SrDocument& out) {
         for (DcmItem* study : in.items(list))
             for (DcmItem* series : in.of(*study).items(DCM_ReferencedSeriesSequence))
                 for (DcmItem* object : in.of(*series).items(DCM_ReferencedSOPSequence))
-                    if (out.evidence.size() < 100'000)
+                    if (out.evidence.size() < kMostReferences)
                         out.evidence.push_back(referenceOf(in.of(*object)));
 }
 
@@ -151,8 +153,8 @@ Result<SrDocument> readReport(std::span<const std::byte> file) {
     out.deviceSerial = in.text(DCM_DeviceSerialNumber).left(512);
     out.contentDate = in.ascii(DCM_ContentDate).left(64);
     out.contentTime = in.ascii(DCM_ContentTime).left(64);
-    out.completion = in.ascii(DCM_CompletionFlag).left(64).toLatin1();
-    out.verification = in.ascii(DCM_VerificationFlag).left(64).toLatin1();
+    out.completion = wordOf(in, DCM_CompletionFlag);
+    out.verification = wordOf(in, DCM_VerificationFlag);
     readVerifiers(in, out);
     readEvidence(in, out);
     readTree(in, out);
