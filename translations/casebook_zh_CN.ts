@@ -4993,7 +4993,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张影像</numerusform>
+            <numerusform>%n 幅图像</numerusform>
         </translation>
     </message>
     <message>
@@ -7021,7 +7021,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张影像</numerusform>
+            <numerusform>%n 幅图像</numerusform>
         </translation>
     </message>
     <message>
@@ -7218,6 +7218,69 @@
         <source>Switch off</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>A connection was refused: it is not encrypted, or a certificate is not trusted.</source>
+        <translation>一个连接被拒绝：未加密，或证书不受信任。</translation>
+    </message>
+    <message>
+        <source>Send to %1</source>
+        <translation>发送到 %1</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 refused by the other machine</source>
+        <translation>已发送 %1，被对方拒绝 %2</translation>
+    </message>
+    <message>
+        <source>%1 sent, then it ended: %2</source>
+        <translation>已发送 %1，随后中断：%2</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the machines of this study?</source>
+        <translation>将 %1 从本研究的机器中移除？</translation>
+    </message>
+    <message>
+        <source>Nothing more is asked of it or sent to it. What came from it stays.</source>
+        <translation>不再向其查询或发送图像。已接收的图像保留。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>No other machine is known yet. Add one under Subjects, Import, Another machine.</source>
+        <translation>尚未添加其他机器。请在受试者页的导入菜单中打开“其他机器”进行添加。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n 个序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 幅图像</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::NetworkDialog</name>
+    <message>
+        <source>Kept as it is; another file replaces it</source>
+        <translation>保持不变；选择其他文件即可替换</translation>
+    </message>
+    <message>
+        <source>A PEM file</source>
+        <translation>PEM 文件</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
 </context>
 <context>
     <name>casebook::NetworkPage</name>
@@ -7312,10 +7375,6 @@
         <translation>添加</translation>
     </message>
     <message>
-        <source>Switch off</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Receiver</source>
         <translation>接收</translation>
     </message>
@@ -7378,6 +7437,42 @@
     <message>
         <source>An administrator adds the archive of your hospital.</source>
         <translation>由管理员添加医院的影像归档。</translation>
+    </message>
+    <message>
+        <source>Add a machine …</source>
+        <translation>添加机器…</translation>
+    </message>
+    <message>
+        <source>Change %1 …</source>
+        <translation>更改 %1…</translation>
+    </message>
+    <message>
+        <source>Remove %1 …</source>
+        <translation>移除 %1…</translation>
+    </message>
+    <message>
+        <source>Switch the network off …</source>
+        <translation>关闭网络…</translation>
+    </message>
+    <message>
+        <source>Fill in what you know; without any word, all exams are listed. To send images, open the menu of a series in the list of subjects.</source>
+        <translation>填写已知内容；若全部留空，则列出所有检查。要发送图像，请在受试者列表中打开序列的菜单。</translation>
+    </message>
+    <message>
+        <source>on, as %1 at port %2, encrypted</source>
+        <translation>已开启，AE 标题 %1，端口 %2，加密</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list of those that may send.</source>
+        <translation>允许发送的名单为空。</translation>
+    </message>
+    <message>
+        <source>Machines of this study</source>
+        <translation>本研究的机器</translation>
+    </message>
+    <message>
+        <source>How this workstation receives</source>
+        <translation>本工作站的接收设置</translation>
     </message>
 </context>
 <context>
@@ -7871,12 +7966,48 @@
         <translation>它可以向我们发送图像</translation>
     </message>
     <message>
-        <source>Leave as it is</source>
-        <translation>保持不变</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+    <message>
+        <source>What has changed about %1?</source>
+        <translation>%1 有什么变化？</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>None where a token is given below</source>
+        <translation>若下方填写令牌，则留空</translation>
+    </message>
+    <message>
+        <source>The sign-in is kept as it is</source>
+        <translation>登录信息保持不变</translation>
+    </message>
+    <message>
+        <source>Passphrase or token</source>
+        <translation>口令或令牌</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted (TLS)</source>
+        <translation>连接加密（TLS）</translation>
+    </message>
+    <message>
+        <source>Certificate of the authority that it shows</source>
+        <translation>对方证书的签发机构证书</translation>
+    </message>
+    <message>
+        <source>Our certificate</source>
+        <translation>我方证书</translation>
+    </message>
+    <message>
+        <source>Key of our certificate</source>
+        <translation>我方证书的密钥</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -8417,6 +8548,57 @@
         <translation>
             <numerusform>另有 %n 项</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ReceiverDialog</name>
+    <message>
+        <source>How shall this workstation receive?</source>
+        <translation>本工作站如何接收图像？</translation>
+    </message>
+    <message>
+        <source>Others need this AE title, the name of this workstation and the port. What they send comes into the study.</source>
+        <translation>其他机器需要知道此 AE 标题、本工作站的名称和端口。它们发送的图像会进入本研究。</translation>
+    </message>
+    <message>
+        <source>Our AE title</source>
+        <translation>我们的 AE 标题</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>AE titles that may send</source>
+        <translation>允许发送的 AE 标题</translation>
+    </message>
+    <message>
+        <source>With commas between them</source>
+        <translation>以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Only encrypted (TLS), from machines with a certificate</source>
+        <translation>仅接受加密连接（TLS），且对方须有证书</translation>
+    </message>
+    <message>
+        <source>Certificate of the authority that they show</source>
+        <translation>对方证书的签发机构证书</translation>
+    </message>
+    <message>
+        <source>Our certificate</source>
+        <translation>我方证书</translation>
+    </message>
+    <message>
+        <source>Key of our certificate</source>
+        <translation>我方证书的密钥</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -9414,6 +9596,29 @@
     </message>
 </context>
 <context>
+    <name>casebook::SendDialog</name>
+    <message>
+        <source>Send this exam to which machine?</source>
+        <translation>将此检查发送到哪台机器？</translation>
+    </message>
+    <message>
+        <source>Send this series to which machine?</source>
+        <translation>将此序列发送到哪台机器？</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>The images leave as they were received, with the name of the person in them.</source>
+        <translation>图像将按接收时的原样发出，其中含有患者姓名。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发送到</translation>
+    </message>
+</context>
+<context>
     <name>casebook::SeriesDelegate</name>
     <message numerus="yes">
         <source>%n slice(s)</source>
@@ -9671,7 +9876,7 @@
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
-            <numerusform>%n 张影像</numerusform>
+            <numerusform>%n 幅图像</numerusform>
         </translation>
     </message>
     <message>
@@ -10231,6 +10436,14 @@
     <message>
         <source>Exam to another subject …</source>
         <translation>检查移到其他受试者 …</translation>
+    </message>
+    <message>
+        <source>Send series to another machine …</source>
+        <translation>将序列发送到其他机器…</translation>
+    </message>
+    <message>
+        <source>Send exam to another machine …</source>
+        <translation>将检查发送到其他机器…</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/NetworkController.h"
 
+#include "core/values/DicomWords.h"
 #include "core/values/Messages.h"
 
 #include <QElapsedTimer>
@@ -25,7 +26,7 @@ FoundView foundView(const QMap<QString, QString>& row) {
     out.studyUid = word("study_uid");
     out.seriesUid = word("series_uid");
     out.patientId = word("patient_id");
-    out.patientName = word("patient_name").replace(u'^', u' ').simplified();
+    out.patientName = nameWords(word("patient_name"));
     out.date = isoDate(word("study_date"));
     out.modality = word("modality").isEmpty() ? word("modalities").replace(u'\\', QStringLiteral(", "))
                                               : word("modality");
