@@ -289,7 +289,8 @@ inline void flipOnce(FlipStudy& study) {
     qInfo("%d flips: %d detected, %d harmless", count.flips, count.detected, count.harmless);
     QVERIFY2(count.wrong.isEmpty(), count.wrong.join('\n').constData());
     QCOMPARE(count.flips, flips);
-    QVERIFY(count.detected > flips / 2);
+    // Of a backup, those in older snapshots than the one that is checked are harmless.
+    QVERIFY(count.detected > flips / 4);
 }
 
 } // namespace casebook::test
