@@ -282,6 +282,17 @@ Result<> copyPages(sqlite3* from, sqlite3* to, const Job& job) {
     return code == SQLITE_DONE ? Result<>() : broken("backup");
 }
 
+/// A page with a wrong sum would be copied as zeros under a right one.
+Result<> checkPages(Connection& connection) {
+    auto wrong = connection.prepare("PRAGMA cipher_integrity_check");
+    if (!wrong)
+        return tl::unexpected(wrong.error());
+    const auto row = wrong->step();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? Result<>(damaged("page")) : Result<>();
+}
+
 } // namespace
 
 Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Job& job) {
@@ -293,6 +304,7 @@ Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Jo
         return tl::unexpected(target.error());
     return (*source)
         ->execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        .and_then([&] { return checkPages(**source); })
         .and_then([&] { return copyPages(raw((*source)->handle()), raw((*target)->handle()), job); })
         .and_then([&] { return (*target)->execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
 }

@@ -8,7 +8,16 @@
 namespace casebook {
 
 namespace {
+
 sqlite3_stmt* raw(void* handle) { return static_cast<sqlite3_stmt*>(handle); }
+
+/// Pages that came from the disk since the last call.
+int pagesRead(sqlite3* db) {
+    int count = 0, highest = 0;
+    sqlite3_db_status(db, SQLITE_DBSTATUS_CACHE_MISS, &count, &highest, 1);
+    return count;
+}
+
 } // namespace
 
 Statement::Statement(Connection* owner, void* handle, QByteArray sql)
@@ -63,11 +72,20 @@ Result<bool> Statement::step() {
     if (bindError_ != SQLITE_OK)
         return tl::unexpected(owner_->error(bindError_));
     const int code = sqlite3_step(raw(handle_));
-    if (code == SQLITE_ROW)
-        return true;
-    if (code == SQLITE_DONE)
-        return false;
-    return tl::unexpected(owner_->error(code));
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return tl::unexpected(owner_->error(code));
+    // SQLCipher gives zeros for a page with a wrong sum and fails from the next page on. Of a table's page SQLite
+    // notices the zeros; as the end of a long value they would be taken for the value. So one more page is asked for.
+    sqlite3* db = sqlite3_db_handle(raw(handle_));
+    if (pagesRead(db) == 0)
+        return code == SQLITE_ROW;
+    auto probe = owner_->prepare("SELECT 1 FROM sqlite_schema LIMIT 1");
+    if (!probe)
+        return tl::unexpected(probe.error());
+    const int probed = sqlite3_step(raw(probe->handle_));
+    if (probed == SQLITE_ROW || probed == SQLITE_DONE)
+        return code == SQLITE_ROW;
+    return tl::unexpected(owner_->error((probed & 0xFF) == SQLITE_ERROR ? SQLITE_CORRUPT : probed));
 }
 
 Result<> Statement::run() {
