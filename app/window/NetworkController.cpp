@@ -232,7 +232,7 @@ void NetworkController::send(const QString& peer, const QString& exam, const QSt
                              const QString& reason) {
     const int id = beginJob(tr("Send to %1").arg(peer));
     const StudyPtr study = study_;
-    onThread(
+    inBackground(
         threads_, this,
         [study, service = service_, peer, exam, seriesUid, reason, report = reporter(id),
          token = stops_[id].get_token()]() -> Result<NetworkService::Sent> {
