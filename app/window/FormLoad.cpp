@@ -119,10 +119,10 @@ QString signedWords(const Signature& signature) {
 }
 
 QString meaningWords(const QByteArray& meaning) {
-    return meaning == "reviewed"    ? FormController::tr("reviewed")
-           : meaning == "approved"  ? FormController::tr("approved")
-           : meaning == "author"    ? FormController::tr("author")
-                                    : FormController::tr("responsible");
+    return meaning == "reviewed"   ? FormController::tr("reviewed")
+           : meaning == "approved" ? FormController::tr("approved")
+           : meaning == "author"   ? FormController::tr("author")
+                                   : FormController::tr("responsible");
 }
 
 QList<ItemEventView> historyViews(const QList<ItemHistory>& steps, const ItemPath& path,

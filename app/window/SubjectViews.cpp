@@ -48,8 +48,8 @@ QHash<QString, QString> visitsOfExams(OpenStudy& study, const QString& label) {
 } // namespace
 
 SubjectView subjectView(const Subject& s, const OpenStudy& study) {
-    return {s.id,     s.label,        study.nameOf(s),   s.sex,       s.birthDate, s.exams,
-            s.series, s.lastExamDate, s.status, s.searchKey, s.rv,        {}};
+    return {s.id,     s.label,        study.nameOf(s), s.sex,       s.birthDate, s.exams,
+            s.series, s.lastExamDate, s.status,        s.searchKey, s.rv,        {}};
 }
 
 QString subjectFacts(const Subject& s, QDate today) {

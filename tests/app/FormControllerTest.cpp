@@ -5,6 +5,7 @@
 #include "app/window/ScheduleController.h"
 #include "app/window/SignDialog.h"
 #include "app/window/SubjectFormsController.h"
+#include "storage/forms/SignatureService.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/DemoForms.h"
 #include "widgets/common/EmptyState.h"

@@ -260,8 +260,8 @@ void WindowTest::idleLocks() {
         edit->clear();
     unlock(QString::fromLatin1(passphrase));
     QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->isUnlocked(), patience);
-    QPointer<Dialog> dialog = new RequireReason(QStringLiteral("Withdraw S-0001?"), {}, QStringLiteral("Withdraw"),
-                                                true, window_->shell());
+    QPointer<Dialog> dialog = new RequireReason(QStringLiteral("Withdraw S-0001?"), {},
+                                                QStringLiteral("Withdraw"), true, window_->shell());
     dialog->open();
     window_->setIdleLock(std::chrono::milliseconds(1));
     QTest::keyClick(dialog, Qt::Key_Shift);

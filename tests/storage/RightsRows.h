@@ -123,7 +123,8 @@ inline QList<RightsRow> formRows() {
              return code(c.signatures().sign(c.bench.form.id, "author", secret("not the passphrase")));
          }},
         {"SignatureService::meanings", "", {}, "words of the program, nothing of the study"},
-        {"SignatureService::of", "read-forms", [](Call& c) { return code(c.signatures().of(c.bench.form.id)); }},
+        {"SignatureService::of", "read-forms",
+         [](Call& c) { return code(c.signatures().of(c.bench.form.id)); }},
         {"SignatureService::changedSince", "read-forms",
          [](Call& c) { return code(c.signatures().changedSince(c.bench.form.id)); }},
         {"FormService::unlock", "lock-forms",
@@ -131,7 +132,9 @@ inline QList<RightsRow> formRows() {
         {"FormService::history", "read-forms",
          [](Call& c) { return code(c.forms().history(c.bench.form.id, weight())); }},
         {"FormService::sendValue", "read-forms+enter-forms",
-         [](Call& c) { return code(c.forms().sendValue(c.bench.form.id, weight(), ItemValue(), {}, other())); }},
+         [](Call& c) {
+             return code(c.forms().sendValue(c.bench.form.id, weight(), ItemValue(), {}, other()));
+         }},
         {"FormService::sourceOf", "read-forms",
          [](Call& c) { return code(c.forms().sourceOf(c.bench.form.id, weight())); }},
         {"FormService::itemsFrom", "read-forms", [](Call& c) { return code(c.forms().itemsFrom({})); }},

@@ -34,7 +34,7 @@ private Q_SLOTS:
     void init() {
         f_ = std::make_unique<ImportFixture>();
         QVERIFY(f_->vault);
-        imports_ = std::make_unique<ImportService>(f_->service());
+        imports_.reset(new ImportService(f_->service())); // made in place: it cannot move
         QVERIFY(QDir().mkpath(f_->path("in")));
         watch_ = fresh();
         if (qstrcmp(QTest::currentTestFunction(), "offUntilSwitchedOn") == 0)
