@@ -44,6 +44,19 @@ Span withoutBoxes(Span bytes) {
     return {};
 }
 
+/// Tiles as B.3 wants them: of some size, the first over the corner of the picture, and no more than there are
+/// numbers for. OpenJPH 0.21 divides by their size and makes room for all of them before it looks.
+bool hasPossibleTiles(Span bytes, std::size_t at) {
+    const std::uint64_t right = four(bytes, at + 6), bottom = four(bytes, at + 10);
+    const std::uint64_t left = four(bytes, at + 14), top = four(bytes, at + 18);
+    const std::uint64_t width = four(bytes, at + 22), height = four(bytes, at + 26);
+    const std::uint64_t firstX = four(bytes, at + 30), firstY = four(bytes, at + 34);
+    constexpr std::uint64_t most = 65535;
+    return width > 0 && height > 0 && firstX <= left && firstY <= top && firstX + width > left &&
+           firstY + height > top &&
+           ((right - firstX + width - 1) / width) * ((bottom - firstY + height - 1) / height) <= most;
+}
+
 /// Components of the SIZ segment at `at`, if it is the picture of the header.
 std::optional<std::vector<Codestream::Component>> componentsOf(Span bytes, std::size_t at,
                                                                const SliceHeader& header) {
@@ -56,7 +69,7 @@ std::optional<std::vector<Codestream::Component>> componentsOf(Span bytes, std::
     const std::size_t count = two(bytes, at + 38);
     if (right < left || right - left != std::uint32_t(header.columns) || bottom < top ||
         bottom - top != std::uint32_t(header.rows) || count != std::size_t(header.samplesPerPixel) ||
-        length < fixed + 3 * count)
+        length < fixed + 3 * count || !hasPossibleTiles(bytes, at))
         return {};
     std::vector<Codestream::Component> out;
     for (std::size_t c = 0; c < count; ++c) {

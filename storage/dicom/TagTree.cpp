@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/TagTree.h"
 
+#include "storage/dicom/WireTake.h"
 #include "storage/dicom/deid/DeidTable.h"
 
 #include <QCborArray>
@@ -165,8 +166,8 @@ Result<TagRow> unpackRow(const QCborValue& value) {
         return bad();
     const QCborArray last = a[11].toArray();
     TagRow row;
-    const qint64 depth = a[0].toInteger(-1), tag = a[1].toInteger(-1), item = a[2].toInteger(-1);
-    const qint64 vm = a[7].toInteger(-1), length = a[8].toInteger(-2), flags = last[0].toInteger(-1);
+    const qint64 depth = wholeOf(a[0], -1), tag = wholeOf(a[1], -1), item = wholeOf(a[2], -1);
+    const qint64 vm = wholeOf(a[7], -1), length = wholeOf(a[8], -2), flags = wholeOf(last[0], -1);
     constexpr qint64 most = 0xFFFFFFFFLL;
     // A sequence in a sequence takes two steps: the item and what is in it.
     if (!within(depth, 0, dicom::deepestTag + 4) || !within(tag, 0, most) ||

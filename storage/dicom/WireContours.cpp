@@ -132,7 +132,7 @@ Result<RoiSet> unpackRois(std::span<const std::byte> bytes) {
     std::span<const std::byte> rest = bytes.subspan(4 + length);
     for (const QCborValue& entry : map.value(QLatin1StringView("r")).toArray()) {
         Roi roi = roiOf(entry.toMap(), take);
-        const qint64 contours = entry.toMap().value(QLatin1StringView("k")).toInteger(-1);
+        const qint64 contours = wholeOf(entry.toMap().value(QLatin1StringView("k")), -1);
         if (!take.good || contours < 0 || std::size_t(contours) > rest.size() / kContourHead)
             return bad;
         for (qint64 n = 0; n < contours; ++n) {

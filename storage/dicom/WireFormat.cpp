@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/WireFormat.h"
 
+#include "storage/dicom/WireTake.h"
+
 #include <QCborArray>
 #include <QCborValue>
 #include <QtEndian>
@@ -128,10 +130,10 @@ QCborMap shapeOf(const dicom::DecodedFrame& frame) {
 }
 
 Result<dicom::DecodedFrame> frameOfShape(const QCborMap& shape) {
-    const qint64 columns = shape.value(QLatin1StringView("c")).toInteger();
-    const qint64 rows = shape.value(QLatin1StringView("r")).toInteger();
-    const qint64 samples = shape.value(QLatin1StringView("s")).toInteger();
-    const qint64 type = shape.value(QLatin1StringView("t")).toInteger(-1);
+    const qint64 columns = wholeOf(shape.value(QLatin1StringView("c")), 0);
+    const qint64 rows = wholeOf(shape.value(QLatin1StringView("r")), 0);
+    const qint64 samples = wholeOf(shape.value(QLatin1StringView("s")), 0);
+    const qint64 type = wholeOf(shape.value(QLatin1StringView("t")), -1);
     if (columns < 1 || columns > 65535 || rows < 1 || rows > 65535 || samples < 1 || samples > 4 ||
         type < 0 || type > qint64(dicom::SampleType::S32))
         return bad();

@@ -84,7 +84,7 @@ Segment segmentOf(const QCborMap& map, const GridGeometry& grid, Take& take) {
     s.trackingUid = take.text(map.value(QLatin1StringView("tu")));
     if (map.contains(QLatin1StringView("cv"))) {
         SegmentStatistics counted;
-        counted.voxels = map.value(QLatin1StringView("cv")).toInteger(-1);
+        counted.voxels = wholeOf(map.value(QLatin1StringView("cv")), -1);
         counted.volume_ml = take.real(map.value(QLatin1StringView("cm")));
         counted.centroid = take.vector(map.value(QLatin1StringView("cc")));
         take.good = take.good && counted.voxels >= 0 && counted.volume_ml >= 0;

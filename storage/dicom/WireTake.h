@@ -14,12 +14,17 @@ namespace casebook::wire {
 
 inline QCborArray vectorOf(const WorldVector& v) { return {v.x(), v.y(), v.z()}; }
 
+/// A whole number, or `otherwise`. QCborValue::toInteger() casts a double whatever it holds, and not each fits.
+inline qint64 wholeOf(const QCborValue& v, qint64 otherwise) {
+    return v.isInteger() ? v.toInteger() : otherwise;
+}
+
 /// Takes fields out of a map; anything odd makes `good` false for good.
 struct Take {
     bool good = true;
 
     int whole(const QCborValue& v, int least, int most) {
-        const qint64 number = v.isInteger() ? v.toInteger() : qint64(least) - 1;
+        const qint64 number = wholeOf(v, qint64(least) - 1);
         good = good && number >= least && number <= most;
         return good ? int(number) : least;
     }

@@ -59,8 +59,15 @@ bool putWire(const QString& folder, const Segmentation& segmentation, const QByt
     message = wire::failure(1, {ErrorKind::Refused, "malformed", {}, {}});
     good = good && put(folder, "wire", "failure", QByteArray(1, '\0') + wire::encode(message));
     good = good && put(folder, "wire", "grid", QByteArray(1, '\1') + wire::pack(segmentation, 1 << 20));
-    good = good && put(folder, "wire", "plan", QByteArray(1, '\2') + wire::packPlan({}, QByteArray(8, 'x')));
-    good = good && put(folder, "wire", "result", QByteArray(1, '\3') + wire::packResult({}));
+    dicom::DeidPlan plan;
+    plan.pseudonym = QStringLiteral("S-001");
+    plan.uids.insert(QStringLiteral("1.2.3"), QStringLiteral("2.25.1"));
+    dicom::DeidResult result;
+    result.pixelHash = QByteArray(32, 'h');
+    result.actions = {{"00100010", "D", "table"}};
+    good =
+        good && put(folder, "wire", "plan", QByteArray(1, '\2') + wire::packPlan(plan, QByteArray(8, 'x')));
+    good = good && put(folder, "wire", "result", QByteArray(1, '\3') + wire::packResult(result));
     good = good && put(folder, "wire", "survey", QByteArray(1, '\4') + wire::packSurvey({}));
     return good && put(folder, "wire", "odm",
                        QByteArray(1, '\5') + R"({"v":1,"adapted":[],"refused":[],"records":[]})");
@@ -148,7 +155,8 @@ bool putCodestreams(const QString& folder) {
 bool putForeign(const QString& folder) {
     bool good = put(folder, "archive", "image.iso", fuzz::isoImage());
     for (const auto& [name, file] : fuzz::jpegFiles())
-        good = good && !file.isEmpty() && put(folder, "pixels", (name + ".dcm").constData(), file);
+        good = good && !file.isEmpty() &&
+               put(folder, "pixels", QByteArray("jpeg-" + name + ".dcm").constData(), file);
     return good;
 }
 

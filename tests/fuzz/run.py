@@ -48,7 +48,8 @@ def environment():
     # DCMTK asks for as much as a length says before it looks whether that is there, and bears a refusal: as in the
     # worker, whose address space has an end.
     out["ASAN_OPTIONS"] = ":".join(["detect_leaks=0", "allocator_may_return_null=1", "max_allocation_size_mb=512",
-                                    "malloc_context_size=8", "abort_on_error=0"])
+                                    "malloc_context_size=8", "abort_on_error=0",
+                                    'stack_trace_format="    #%n %p in %f %S (%m)"'])
     # Without names of functions nobody can tell whose a crash is.
     symbolizer = shutil.which("llvm-symbolizer") or shutil.which("llvm-symbolizer-19") or shutil.which("addr2line")
     if symbolizer:

@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace casebook;
 using namespace casebook::dicom;
 using namespace casebook::test;
@@ -372,6 +374,10 @@ private Q_SLOTS:
         QVERIFY(wire::unpackTags(bytesOf(map.toCborValue().toCbor())).has_value());
         QCborArray row = map[QLatin1StringView("rows")].toArray()[0].toArray();
         row[field] = value;
+        map[QLatin1StringView("rows")] = QCborArray{row};
+        QVERIFY(!wire::unpackTags(bytesOf(map.toCborValue().toCbor())).has_value());
+        // Nor a number that is not whole, or that no whole number holds.
+        row[field] = QList<double>{0.5, 1e300, std::nan("")}.at(field % 3);
         map[QLatin1StringView("rows")] = QCborArray{row};
         QVERIFY(!wire::unpackTags(bytesOf(map.toCborValue().toCbor())).has_value());
     }

@@ -85,6 +85,8 @@ private Q_SLOTS:
     void cutStreamsAreRefused();
     void otherPicturesAreRefused_data();
     void otherPicturesAreRefused();
+    void impossibleTilesAreRefused_data();
+    void impossibleTilesAreRefused();
     void lossyAsOpenJpeg();
     void behindDcmtk_data();
     void behindDcmtk();
@@ -249,6 +251,33 @@ void WaveletTest::otherPicturesAreRefused() {
     QVERIFY(!stream.isEmpty());
     wanted.samples = 1;
     const auto frame = readPixels(bytesOf(file(wanted, {stream})), 0);
+    QVERIFY(!frame);
+    QCOMPARE(frame.error().code, QByteArray("malformed"));
+}
+
+void WaveletTest::impossibleTilesAreRefused_data() {
+    QTest::addColumn<bool>("highThroughput");
+    QTest::addColumn<int>("place");
+    QTest::addColumn<QByteArray>("number");
+    for (const bool ht : {false, true}) {
+        const char* name = ht ? "HTJ2K" : "JPEG 2000";
+        QTest::addRow("%s, no width", name) << ht << 22 << QByteArray(4, '\0');
+        QTest::addRow("%s, no height", name) << ht << 26 << QByteArray(4, '\0');
+        QTest::addRow("%s, first right of the corner", name) << ht << 30 << QByteArray("\0\0\0\5", 4);
+        QTest::addRow("%s, first below the corner", name) << ht << 34 << QByteArray("\0\0\0\5", 4);
+    }
+}
+
+// The decoder never sees them: OpenJPH divides by zero.
+void WaveletTest::impossibleTilesAreRefused() {
+    QFETCH(bool, highThroughput);
+    QFETCH(int, place);
+    QFETCH(QByteArray, number);
+    const Wanted wanted{.highThroughput = highThroughput};
+    const QByteArray stream = encoded(wanted, pictureOf(wanted, 3));
+    QVERIFY(readPixels(bytesOf(file(wanted, {stream})), 0));
+    const auto frame =
+        readPixels(bytesOf(file(wanted, {QByteArray(stream).replace(place + 2, 4, number)})), 0);
     QVERIFY(!frame);
     QCOMPARE(frame.error().code, QByteArray("malformed"));
 }

@@ -3,7 +3,9 @@
 // time and memory, and the next file has a worker again.
 #include "storage/worker/WorkerPool.h"
 #include "storage/worker/WorkerProcess.h"
+#include "tests/support/EncapsulatedFile.h"
 #include "tests/support/TestData.h"
+#include "tests/support/WaveletWriter.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -353,7 +355,8 @@ void HostileTest::endlessLoop() {
     QVERIFY(pool.parse(input)); // the next file has a worker
 }
 
-// A stack overflow inside DCMTK costs one file.
+// A stack overflow inside DCMTK costs one file, and so does an assertion of OpenJPH: a long run of ones where the
+// heads of packets lie.
 void HostileTest::librariesCrashInTheWorker() {
     const QByteArray item = number(0x0040, 2) + number(0xA730, 2) + number(0xFFFFFFFF, 4) +
                             number(0xE000FFFE, 4) + number(0xFFFFFFFF, 4);
@@ -364,6 +367,26 @@ void HostileTest::librariesCrashInTheWorker() {
     QVERIFY(!deep);
     QCOMPARE(deep.error().code, QByteArray("malformed"));
     QCOMPARE(deep.error().args, QStringList{QStringLiteral("parser-died")});
+    WaveletPicture small{12, 9, 3, 8, false, {}};
+    for (int n = 0; n < 12 * 9 * 3; ++n)
+        small.values.push_back(n % 97);
+    EncapsulatedFile wavelet;
+    wavelet.syntax = "1.2.840.10008.1.2.4.201";
+    wavelet.rows = 9;
+    wavelet.columns = 12;
+    wavelet.samples = 3;
+    wavelet.allocated = wavelet.stored = 8;
+    wavelet.high = 7;
+    wavelet.isSigned = false;
+    wavelet.photometric = "RGB";
+    wavelet.frames = {{encodeHtj2k(small).replace(217, 60, QByteArray(60, '\xFF'))}};
+    const WorkerInput asserting = WorkerInput::fromBytes(wavelet.bytes());
+    const auto header = pool.parse(asserting);
+    QVERIFY(header);
+    const auto frame = pool.pixels(asserting, header->slice);
+    QVERIFY(!frame);
+    QCOMPARE(frame.error().code, QByteArray("malformed"));
+    QCOMPARE(frame.error().args, QStringList{QStringLiteral("parser-died")});
     const auto next = pool.parse(WorkerInput::fromBytes(
         part10(kExplicit, picture(4, 8) + longHead(0x7FE0, 0x0010, "OW", 64) + QByteArray(64, 'x'))));
     QVERIFY(next);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/deid/DeidWire.h"
 
+#include "storage/dicom/WireTake.h"
+
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>
@@ -91,7 +93,7 @@ Result<PlannedObject> unpackPlan(std::span<const std::byte> bytes) {
     out.plan.pseudonym = map.value(Key("pseudonym")).toString();
     out.plan.trial = map.value(Key("trial")).toString();
     out.plan.method = map.value(Key("method")).toString();
-    out.plan.dayOffset = map.value(Key("offset")).toInteger();
+    out.plan.dayOffset = wholeOf(map.value(Key("offset")), 0);
     out.plan.indexDate = map.value(Key("index")).toString();
     const QCborMap uids = map.value(Key("uids")).toMap();
     for (auto it = uids.cbegin(); it != uids.cend(); ++it)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dicom/sr/SrCbor.h"
 
+#include "storage/dicom/WireTake.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -101,7 +103,7 @@ qint64 Checked::integer(const char* key, qint64 least, qint64 most, qint64 absen
     const QCborValue value = map_.value(Key(key));
     if (value.isUndefined())
         return absent;
-    const qint64 number = value.toInteger(least - 1);
+    const qint64 number = wire::wholeOf(value, least - 1);
     sound_ = sound_ && value.isInteger() && number >= least && number <= most;
     return std::clamp(number, least, most);
 }
@@ -136,7 +138,7 @@ std::vector<int> Checked::integers(const char* key, int most) {
     const QCborArray all = map_.value(Key(key)).toArray();
     sound_ = sound_ && all.size() <= most;
     for (const QCborValue& one : all) {
-        const qint64 value = one.toInteger(-1);
+        const qint64 value = wire::wholeOf(one, -1);
         sound_ = sound_ && value >= 0 && value <= std::numeric_limits<int>::max();
         if (!sound_)
             return {};
