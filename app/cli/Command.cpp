@@ -77,7 +77,7 @@ bool isOfLaterVersion(const QStringList& words) {
     static const QHash<QString, QStringList> missing{
         {QStringLiteral("import"), QStringLiteral("redcap xlsform libreclinica").split(u' ')},
         {QStringLiteral("list"), QStringLiteral("jobs").split(u' ')},
-        {QStringLiteral("form"), QStringLiteral("sign pdf").split(u' ')},
+        {QStringLiteral("form"), QStringLiteral("pdf").split(u' ')},
         {QStringLiteral("export"), QStringLiteral("odm").split(u' ')},
     };
     return std::any_of(later.begin(), later.end(), [&](const QString& head) {

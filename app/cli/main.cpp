@@ -60,6 +60,21 @@ Result<> setLanguage(const Arguments& arguments, QTranslator& translator) {
     return {};
 }
 
+/// Those of the command first: "--undo" takes the import of `import dicom`, and nothing of `form verify`.
+QList<OptionSpec> optionsOf(const QStringList& given) {
+    QList<OptionSpec> own;
+    qsizetype longest = 0;
+    for (const Command& command : commands()) {
+        const QStringList head = QString::fromLatin1(command.words).split(u' ');
+        for (qsizetype at = 0; head.size() > longest && at + head.size() <= given.size(); ++at)
+            if (given.mid(at, head.size()) == head) {
+                own = command.options;
+                longest = head.size();
+            }
+    }
+    return own + everyOption();
+}
+
 Result<Answer> runCommand(const Arguments& all, Context& context) {
     qsizetype own = 0;
     const Command* command = findCommand(all.words, own);
@@ -115,7 +130,7 @@ int main(int argc, char** argv) {
     QStringList given;
     for (int i = 1; i < argc; ++i)
         given += QString::fromLocal8Bit(argv[i]);
-    const auto arguments = parseArguments(given, everyOption());
+    const auto arguments = parseArguments(given, optionsOf(given));
     qsizetype own = 0;
     const Command* command = arguments ? findCommand(arguments->words, own) : nullptr;
     const bool paints = command && command->paints;

@@ -30,7 +30,7 @@ namespace casebook::test {
 /// Every right, in the order of the enumeration.
 inline QList<Right> allRights() {
     QList<Right> out;
-    for (int i = 0; i <= static_cast<int>(Right::SaveCohorts); ++i)
+    for (int i = 0; i <= static_cast<int>(Right::SignForms); ++i)
         out.append(static_cast<Right>(i));
     return out;
 }

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aPdfIsSavedNotRead() {
         ReportsPage page;
         QSignalSpy save(&page, &ReportsPage::savePdfRequested);
+        page.setReports({{QStringLiteral("1.1"), "PDF", QStringLiteral("Letter"), {}, {}}});
         ReportView view{QStringLiteral("1.1"), QStringLiteral("Letter"), {}, {}, true, false};
         page.setReport(view);
         QVERIFY(page.savePdf()->isVisibleTo(&page));
