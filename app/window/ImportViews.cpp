@@ -2,6 +2,7 @@
 #include "app/window/ImportViews.h"
 
 #include "app/window/ImportController.h"
+#include "core/values/DicomWords.h"
 #include "core/values/Messages.h"
 
 #include <QDateTime>
@@ -90,8 +91,8 @@ QStringList linesOf(const QList<WaitingCase::Side>& sides) {
     QStringList out;
     for (const WaitingCase::Side& side : sides) {
         QStringList words;
-        for (const QString& part : {side.subject, side.patientId, side.issuer, side.name, side.birthDate,
-                                    side.sex, side.examDate, side.description})
+        for (const QString& part : {side.subject, side.patientId, side.issuer, nameWords(side.name),
+                                    side.birthDate, side.sex, side.examDate, side.description})
             if (!part.isEmpty())
                 words.append(part);
         if (side.instances > 0)

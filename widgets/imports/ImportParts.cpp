@@ -73,9 +73,9 @@ WaitingCard::WaitingCard(const ImportView::Waiting& w, QWidget* parent)
     row->setSpacing(16);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
-    auto* head =
-        new Label(tr("%1, %2, %n slice(s)", "description, modality", w.slices).arg(w.description, w.modality),
-                  FontRole::Body, Tone::Text, this);
+    auto* head = new Label(tr("%1, %2, %n slice(s)", "description, modality", w.slices)
+                               .arg(w.description.isEmpty() ? u"–"_s : w.description, w.modality),
+                           FontRole::Body, Tone::Text, this);
     QFont strong = head->font();
     strong.setWeight(QFont::DemiBold);
     head->setFont(strong);
