@@ -15,11 +15,34 @@
 #include "storage/dicom/sr/Presentation.h"
 #include "storage/dicom/sr/SrReader.h"
 
-#include <cstring>
+#include <algorithm>
 #include <exception>
 #include <new>
 
+#include <sys/stat.h>
+
 namespace casebook::worker {
+
+namespace {
+
+std::int64_t sizeOf(int output) {
+    struct stat info{};
+    return ::fstat(output, &info) == 0 && S_ISREG(info.st_mode) ? std::int64_t(info.st_size) : -1;
+}
+
+/// Puts an answer into the memory that the program gave.
+Result<> put(QByteArrayView bytes, int output) {
+    if (bytes.size() > sizeOf(output))
+        return fail(ErrorKind::Refused, "too-large");
+    auto mapping = wire::Mapping::writable(output, std::size_t(bytes.size()));
+    if (!mapping)
+        return tl::unexpected(mapping.error());
+    std::ranges::copy(std::as_bytes(std::span(bytes.data(), std::size_t(bytes.size()))),
+                      mapping->writableBytes().begin());
+    return {};
+}
+
+} // namespace
 
 int Loop::run() {
     for (;;) {
@@ -113,17 +136,12 @@ Result<wire::Message> Loop::parse(const wire::Received& request, std::span<const
 }
 
 Result<wire::Message> Loop::pixels(const wire::Received& request, std::span<const std::byte> file) const {
-    auto output = wire::Mapping::writable(request.descriptors[1].get());
-    if (!output)
-        return tl::unexpected(output.error());
     const qint64 frame = request.message.payload.value(QLatin1StringView("f")).toInteger(-1);
     const auto decoded = dicom::readPixels(file, int(frame));
     if (!decoded)
         return tl::unexpected(decoded.error());
-    if (std::size_t(decoded->bytes.size()) > output->bytes().size())
-        return fail(ErrorKind::Refused, "too-large");
-    std::memcpy(output->writableBytes().data(), decoded->bytes.constData(),
-                std::size_t(decoded->bytes.size()));
+    if (auto done = put(decoded->bytes, request.descriptors[1].get()); !done)
+        return tl::unexpected(done.error());
     wire::Message out;
     out.type = wire::Type::Frame;
     out.payload = wire::shapeOf(*decoded);
@@ -134,13 +152,12 @@ Result<wire::Message> Loop::pixels(const wire::Received& request, std::span<cons
 Result<wire::Message> Loop::grid(const wire::Received& request, const Result<Segmentation>& found) const {
     if (!found)
         return tl::unexpected(found.error());
-    auto output = wire::Mapping::writable(request.descriptors[1].get());
-    if (!output)
-        return tl::unexpected(output.error());
-    const QByteArray packed = wire::pack(*found, std::int64_t(output->bytes().size()));
+    const int output = request.descriptors[1].get();
+    const QByteArray packed = wire::pack(*found, sizeOf(output));
     if (packed.isEmpty())
         return fail(ErrorKind::Refused, "too-large");
-    std::memcpy(output->writableBytes().data(), packed.constData(), std::size_t(packed.size()));
+    if (auto done = put(packed, output); !done)
+        return tl::unexpected(done.error());
     wire::Message out;
     out.type = wire::Type::Grid;
     out.bulk = std::uint64_t(packed.size());
@@ -160,12 +177,8 @@ Result<wire::Message> Loop::bulk(const wire::Received& request, wire::Type type,
                                  const Result<QByteArray>& bytes) const {
     if (!bytes)
         return tl::unexpected(bytes.error());
-    auto output = wire::Mapping::writable(request.descriptors[1].get());
-    if (!output)
-        return tl::unexpected(output.error());
-    if (std::size_t(bytes->size()) > output->bytes().size())
-        return fail(ErrorKind::Refused, "too-large");
-    std::memcpy(output->writableBytes().data(), bytes->constData(), std::size_t(bytes->size()));
+    if (auto done = put(*bytes, request.descriptors[1].get()); !done)
+        return tl::unexpected(done.error());
     wire::Message out;
     out.type = type;
     out.bulk = std::uint64_t(bytes->size());

@@ -146,14 +146,18 @@ Result<Mapping> Mapping::map(int fd, int protection, int flags) {
     struct stat info{};
     if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
         return fail(ErrorKind::Refused, "unreadable");
+    return map(fd, std::size_t(info.st_size), protection, flags);
+}
+
+Result<Mapping> Mapping::map(int fd, std::size_t bytes, int protection, int flags) {
     Mapping out;
-    if (info.st_size == 0)
+    if (bytes == 0)
         return out;
-    void* data = ::mmap(nullptr, std::size_t(info.st_size), protection, flags, fd, 0);
+    void* data = ::mmap(nullptr, bytes, protection, flags, fd, 0);
     if (data == MAP_FAILED)
         return fail(ErrorKind::Refused, errno == ENOMEM ? "too-large" : "unreadable");
     out.data_ = static_cast<std::byte*>(data);
-    out.size_ = std::size_t(info.st_size);
+    out.size_ = bytes;
     return out;
 }
 
@@ -161,6 +165,9 @@ Result<Mapping> Mapping::map(int fd, int protection, int flags) {
 Result<Mapping> Mapping::readOnly(int fd) { return map(fd, PROT_READ, MAP_PRIVATE); }
 Result<Mapping> Mapping::readShared(int fd) { return map(fd, PROT_READ, MAP_SHARED); }
 Result<Mapping> Mapping::writable(int fd) { return map(fd, PROT_READ | PROT_WRITE, MAP_SHARED); }
+Result<Mapping> Mapping::writable(int fd, std::size_t bytes) {
+    return map(fd, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE);
+}
 
 Mapping::Mapping(Mapping&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}

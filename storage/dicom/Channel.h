@@ -57,6 +57,9 @@ public:
     /// For memory that the other end writes to.
     [[nodiscard]] static Result<Mapping> readShared(int fd);
     [[nodiscard]] static Result<Mapping> writable(int fd);
+    /// Its first bytes, all about to be written: their pages are made at once, not by a fault each.
+    /// Not more than the memory holds.
+    [[nodiscard]] static Result<Mapping> writable(int fd, std::size_t bytes);
     Mapping(Mapping&& other) noexcept;
     Mapping& operator=(Mapping&& other) noexcept;
     Mapping(const Mapping&) = delete;
@@ -67,6 +70,7 @@ public:
 
 private:
     [[nodiscard]] static Result<Mapping> map(int fd, int protection, int flags);
+    [[nodiscard]] static Result<Mapping> map(int fd, std::size_t bytes, int protection, int flags);
     std::byte* data_ = nullptr;
     std::size_t size_ = 0;
 };

@@ -19,8 +19,6 @@ namespace casebook::dicom {
 
 namespace {
 
-constexpr std::uint32_t itemTag = 0xFFFEE000U;
-
 /// Descriptions of exam and series: lists show them to everybody.
 constexpr std::array<std::uint32_t, 3> shownElsewhere{0x00081030U, 0x0008103EU, 0x00181030U};
 
