@@ -58,6 +58,7 @@ constexpr Row imagingTable[] = {
     {"too-large", QT_TRANSLATE_NOOP("casebook::Messages", "It claims more data than the reader accepts. It was not read.")},
     {"malformed", QT_TRANSLATE_NOOP("casebook::Messages", "The file is damaged or built to do harm; its reader was stopped. Copy it again from its source.")},
     {"inside-archive-limit", QT_TRANSLATE_NOOP("casebook::Messages", "The archive holds too much, or unsafe paths. Unpack it by hand and import the folder.")},
+    {"no-such-row", QT_TRANSLATE_NOOP("casebook::Messages", "The audit has no row %1.")},
     {"no-such-series", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no series %1.")},
     {"no-such-overlay", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no overlay %1.")},
     {"no-such-subject", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no subject %1.")},

@@ -1,22 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/audit/AuditLog.h"
-#include "storage/database/Connection.h"
+#include "storage/audit/AuditRows.h"
 
 namespace casebook::audit {
-
-namespace {
-
-// ?1 seq bound, ?2 object kind, ?3 object, ?4 subject, ?5 action, ?6 login, ?7 limit; empty or NULL: no filter.
-constexpr char columns[] =
-    "SELECT "
-    "a.seq,a.time_ms,a.zone_min,coalesce(u.login,''),a.roles,a.action,a.object_kind,a.object,a.subject,a."
-    "field,"
-    " o.value,n.value,a.reason_code,coalesce(r.value,'')"
-    " FROM audit a LEFT JOIN user u ON u.uuid=a.user"
-    " LEFT JOIN audit_value o ON o.seq=a.seq AND o.side=0 LEFT JOIN audit_value n ON n.seq=a.seq AND n.side=1"
-    " LEFT JOIN audit_value r ON r.seq=a.seq AND r.side=2"
-    " WHERE (?2='' OR a.object_kind=?2) AND (?3 IS NULL OR a.object=?3) AND (?4 IS NULL OR a.subject=?4)"
-    " AND (?5='' OR a.action=?5) AND (?6='' OR u.login=?6)";
 
 AuditRow rowOf(const Statement& s) {
     AuditRow row;
@@ -37,27 +22,29 @@ AuditRow rowOf(const Statement& s) {
     return row;
 }
 
-} // namespace
+QByteArray orderedBySeq(bool newestFirst) {
+    return newestFirst ? " ORDER BY a.seq DESC LIMIT ?1" : " ORDER BY a.seq LIMIT ?1";
+}
 
 Result<QList<AuditRow>> list(Connection& connection, const AuditQuery& query) {
-    QByteArray sql = columns;
-    if (!query.newestFirst)
-        sql += " AND a.seq>?1 ORDER BY a.seq LIMIT ?7";
-    else
-        sql += " AND (?1=0 OR a.seq<?1) ORDER BY a.seq DESC LIMIT ?7";
+    QByteArray sql = rowColumns;
+    sql += query.newestFirst ? " WHERE (?2=0 OR a.seq<?2)" : " WHERE a.seq>?2";
+    // Only what is asked: an index serves no condition that may be void.
+    if (!query.objectKind.isEmpty())
+        sql += " AND a.object_kind=?3";
+    if (!query.object.bytes.isEmpty())
+        sql += " AND a.object=?4";
+    if (!query.subject.bytes.isEmpty())
+        sql += " AND a.subject=?5";
+    if (!query.action.isEmpty())
+        sql += " AND a.action=?6";
+    sql += " AND (?7='' OR u.login=?7)" + orderedBySeq(query.newestFirst);
     auto rows = connection.prepare(sql);
     if (!rows)
         return tl::unexpected(rows.error());
-    rows->bindAll(query.afterSeq, QString::fromUtf8(query.objectKind), query.object, query.subject,
-                  QString::fromUtf8(query.action), query.user, query.limit);
-    QList<AuditRow> found;
-    for (auto row = rows->step();; row = rows->step()) {
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            return found;
-        found.append(rowOf(*rows));
-    }
+    rows->bindAll(query.limit, query.afterSeq, QString::fromUtf8(query.objectKind), query.object,
+                  query.subject, QString::fromUtf8(query.action), query.user);
+    return allRows<AuditRow>(*rows, [](const Statement& s) -> Result<AuditRow> { return rowOf(s); });
 }
 
 } // namespace casebook::audit

@@ -5,19 +5,11 @@
 #include "storage/database/Rows.h"
 #include "storage/imaging/ImportTable.h"
 #include "storage/imaging/OverlayTable.h"
-#include "storage/reading/ReadingVisibility.h"
+#include "storage/reading/HiddenObjects.h"
 
 namespace casebook {
 
 namespace {
-
-/// Objects whose rows are left out, by uuid.
-struct HiddenObjects {
-    QSet<QByteArray> derived;        ///< overlays, series, AI runs and findings
-    QSet<QByteArray> others;         ///< what other readers did on subjects where that is hidden
-    QSet<QByteArray> imports;        ///< imports of nothing else
-    QHash<QByteArray, QString> counts; ///< imports of more: what their last row says without the hidden part
-};
 
 /// Adds the first column, a uuid, of each row that `wanted` accepts.
 template <class F>
@@ -64,8 +56,13 @@ Result<> collectImports(Connection& connection, const ReadingScope& scope, Hidde
     return {};
 }
 
-Result<HiddenObjects> hiddenObjects(Connection& connection, const ReadingScope& scope,
-                                    const Session& session) {
+} // namespace
+
+Result<HiddenObjects> HiddenObjects::of(Connection& connection, const Session& session) {
+    const auto seen = ReadingVisibility::scope(connection, session);
+    if (!seen)
+        return tl::unexpected(seen.error());
+    const ReadingScope& scope = *seen;
     HiddenObjects out;
     const auto derivedOf = [&](const Statement& s) { return scope.hidesDerived(SubjectId{s.integer(1)}); };
     const auto othersOf = [&](const Statement& s) { return scope.hidesOthers(SubjectId{s.integer(1)}); };
@@ -113,26 +110,21 @@ Result<HiddenObjects> hiddenObjects(Connection& connection, const ReadingScope& 
     return out;
 }
 
-bool isVisible(const HiddenObjects& hidden, AuditRow& row) {
+bool HiddenObjects::admit(AuditRow& row) const {
     const QByteArray& object = row.object.bytes;
-    if (hidden.derived.contains(object) || hidden.others.contains(object) || hidden.imports.contains(object))
+    if (derived.contains(object) || others.contains(object) || imports.contains(object))
         return false;
-    if (const auto counts = hidden.counts.constFind(object);
-        counts != hidden.counts.cend() && row.action != "import-begin")
-        row.newValue = *counts;
+    if (const auto reduced = counts.constFind(object);
+        reduced != counts.cend() && row.action != "import-begin")
+        row.newValue = *reduced;
     return true;
 }
-
-} // namespace
 
 Result<QList<AuditRow>> ReadingVisibility::audit(const AuditQuery& query) const {
     if (auto may = session_.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
-        const auto seen = scope(c, session_);
-        if (!seen)
-            return tl::unexpected(seen.error());
-        const auto hidden = hiddenObjects(c, *seen, session_);
+        const auto hidden = HiddenObjects::of(c, session_);
         if (!hidden)
             return tl::unexpected(hidden.error());
         AuditQuery part = query;
@@ -146,7 +138,7 @@ Result<QList<AuditRow>> ReadingVisibility::audit(const AuditQuery& query) const 
                 break;
             part.afterSeq = rows->last().seq;
             for (AuditRow& row : *rows)
-                if (isVisible(*hidden, row))
+                if (hidden->admit(row))
                     out.append(std::move(row));
         }
         return out;

@@ -17,6 +17,7 @@
 #include "storage/imaging/TagService.h"
 #include "storage/imaging/WatchService.h"
 #include "storage/network/NetworkService.h"
+#include "storage/reading/AuditBrowser.h"
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/ReadingVisibility.h"
 #include "storage/study/ViewSettings.h"
@@ -146,6 +147,7 @@ struct Call {
     [[nodiscard]] FindingService reading() { return {db, who, clock}; }
     [[nodiscard]] FindingImport findings() { return {db, objects, workers, who, clock}; }
     [[nodiscard]] ReadingVisibility visibility() { return {db, who}; }
+    [[nodiscard]] AuditBrowser auditBrowser() { return {db, who}; }
     [[nodiscard]] ViewSettings views() { return {db, who}; }
     [[nodiscard]] UserService users() { return {db, who}; }
     [[nodiscard]] NetworkSettings& settings() { return network.settings(); }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Job.h"
+#include "storage/reading/ReadingVisibility.h"
+
+namespace casebook {
+
+class Database;
+
+/// What a person looks for in the audit. Empty fields ask for nothing; what is asked holds together.
+struct AuditFilter {
+    std::int64_t fromMs = 0;  ///< UTC, first one taken
+    std::int64_t untilMs = 0; ///< UTC, first one not taken; 0: no end
+    QString user;             ///< login
+    QList<QByteArray> kinds;  ///< kinds of object
+    QList<QByteArray> actions;
+    bool withReason = false;
+    QString text; ///< part of a subject's label, of a field, of a login or printed name, or of a reason
+    Uuid object;
+    QByteArray field;
+    bool operator==(const AuditFilter&) const = default;
+};
+
+/// One row with all that is known of it.
+struct AuditDetail {
+    AuditRow row;
+    QString printedName;      ///< of who did it
+    QString osUser, host, program;
+    QByteArray definition;
+    QByteArray previous, hash; ///< links of the chain, 32 bytes each; `previous` is empty in the first row
+    QList<AuditRow> history; ///< rows of the same field of the same object, newest first, this one among them
+};
+
+/// Looks through the audit, also a very long one, and leaves out what a session may not see (rules of
+/// ReadingVisibility). Right ReadAudit. Any thread but the GUI's; blocks, in parts, and stops between them.
+class AuditBrowser {
+public:
+    AuditBrowser(Database& database, const Session& session) : database_(database), session_(session) {}
+
+    /// The next `most` rows with a number below `before` (0: from the newest), newest first.
+    /// Errors: "no-right", "cancelled".
+    [[nodiscard]] Result<QList<AuditRow>> page(const AuditFilter& filter, std::int64_t before, int most,
+                                               const Job& job = {}) const;
+    /// Errors: "no-right", "no-such-row" (also a hidden one).
+    [[nodiscard]] Result<AuditDetail> detail(std::int64_t seq) const;
+
+    struct Person {
+        QString login, printedName;
+    };
+    /// Everybody who has ever been a user, by login.
+    [[nodiscard]] Result<QList<Person>> people() const;
+
+    /// All rows of the filter as CSV (UTF-8 with its mark, RFC 4180), oldest first; the whole file or none.
+    /// Needs the right Export too, and leaves a row in the audit before the first byte.
+    /// @return rows written. Errors: those above, "figure-not-written".
+    [[nodiscard]] Result<std::int64_t> save(const AuditFilter& filter, const QString& path,
+                                            const Job& job = {}) const;
+
+private:
+    Database& database_;
+    const Session& session_;
+};
+
+} // namespace casebook

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/reading/ReadingVisibility.h"
+
+namespace casebook {
+
+/// Objects whose rows of the audit a session may not see, by uuid. A value: use it for one answer, then drop it.
+struct HiddenObjects {
+    QSet<QByteArray> derived; ///< overlays, series, AI runs and findings
+    QSet<QByteArray> others; ///< what other readers did on subjects where that is hidden
+    QSet<QByteArray> imports; ///< imports of nothing else
+    QHash<QByteArray, QString> counts; ///< imports of more: what their last row says without the hidden part
+
+    /// By the rules of ReadingVisibility. Errors: those of the database.
+    [[nodiscard]] static Result<HiddenObjects> of(Connection& connection, const Session& session);
+    /// False where the row is hidden; takes the hidden part out of one that is not.
+    [[nodiscard]] bool admit(AuditRow& row) const;
+};
+
+} // namespace casebook
