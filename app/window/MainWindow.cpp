@@ -197,6 +197,7 @@ void MainWindow::connectControllers() {
     connect(looks_, &LookController::said, this, complain);
     connect(studyPage_, &StudyController::failed, this, complain);
     connect(studyPage_, &StudyController::said, this, complain);
+    connect(studyPage_, &StudyController::subjectRequested, clinical_, &ClinicalPages::openCase);
 
     connect(home_, &HomeController::loaded, this, [this](const HomeView& view) {
         isNew_ = view.subjects == 0 && view.series == 0;

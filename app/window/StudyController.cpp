@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StudyController.h"
 
+#include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
-#include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
-#include "storage/audit/AuditLog.h"
-#include "storage/reading/ReadingVisibility.h"
 
 #include <QDirIterator>
 
 namespace casebook {
 
 namespace {
-
-constexpr qint64 auditPage = 500;
 
 qint64 folderBytes(const QString& folder) {
     qint64 bytes = 0;
@@ -51,36 +47,6 @@ Result<StudyPageView> gather(OpenStudy& study) {
     return view;
 }
 
-struct AuditPage {
-    QList<AuditLine> lines;
-    bool more = false;
-    qint64 total = 0;
-};
-
-Result<AuditPage> readPage(OpenStudy& study, qint64 beforeSeq) {
-    AuditQuery query;
-    query.newestFirst = true;
-    query.afterSeq = beforeSeq;
-    query.limit = auditPage;
-    Database& database = study.vault->database();
-    const auto rows = ReadingVisibility(database, study.session).audit(query);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    QHash<QString, QString> labels; // by UUID
-    for (const Subject& subject : study.subjects.list().value_or(QList<Subject>())) // none without the right
-        labels.insert(subject.uuid.toString(), subject.label);
-    AuditPage page;
-    for (const AuditRow& row : *rows) // the end of a UUID tells objects apart, its beginning is the time
-        page.lines.append(
-            auditLine(row, labels.value(row.subject.toString(), row.object.toString().right(8))));
-    page.more = rows->size() == auditPage;
-    return database.read([&](ReadConnection& c) -> Result<AuditPage> {
-        if (const auto total = c.one("SELECT max(seq) FROM audit"))
-            page.total = total->value_or(0);
-        return page;
-    });
-}
-
 QString damageLine(const Damage& d) {
     return QStringLiteral("%1  %2  %3")
         .arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
@@ -88,18 +54,20 @@ QString damageLine(const Damage& d) {
 
 } // namespace
 
-StudyController::StudyController(StudyPage* page, QObject* parent) : QObject(parent), page_(page) {
+StudyController::StudyController(StudyPage* page, QObject* parent)
+    : QObject(parent), page_(page), audit_(new AuditController(page->auditView(), this)) {
     connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
     connect(page, &StudyPage::changePassphraseRequested, this, &StudyController::askPassphrase);
-    connect(page, &StudyPage::auditRequested, this, [this] { readAudit(0); });
-    connect(page->audit(), &AuditModel::moreRequested, this, &StudyController::readAudit);
+    connect(page, &StudyPage::auditRequested, audit_, &AuditController::show);
+    connect(audit_, &AuditController::failed, this, &StudyController::failed);
+    connect(audit_, &AuditController::said, this, &StudyController::said);
+    connect(audit_, &AuditController::subjectRequested, this, &StudyController::subjectRequested);
 }
 
 void StudyController::setStudy(StudyPtr study) {
     verifying_.stop();
     study_ = std::move(study);
-    auditShown_ = false;
-    page_->audit()->setRows({}, false);
+    audit_->setStudy(study_);
     page_->setVerify({});
     page_->setView({});
     refresh();
@@ -119,30 +87,7 @@ void StudyController::refresh() {
             else
                 Q_EMIT failed(messageText(view.error()));
         });
-    if (auditShown_)
-        readAudit(0);
-}
-
-void StudyController::readAudit(qint64 beforeSeq) {
-    if (!study_)
-        return;
-    auditShown_ = true;
-    const StudyPtr study = study_;
-    inBackground(
-        this, [study, beforeSeq] { return readPage(*study, beforeSeq); },
-        [this, study, beforeSeq](Result<AuditPage> rows) {
-            if (study != study_)
-                return;
-            if (!rows) {
-                Q_EMIT failed(messageText(rows.error()));
-                return;
-            }
-            page_->setAuditTotal(rows->total);
-            if (beforeSeq > 0)
-                page_->audit()->append(rows->lines, rows->more);
-            else
-                page_->audit()->setRows(rows->lines, rows->more);
-        });
+    audit_->refresh();
 }
 
 void StudyController::askPassphrase() {

@@ -9,6 +9,8 @@
 
 namespace casebook {
 
+class AuditController;
+
 /// Fills the Study page: facts, audit, verify.
 class StudyController : public QObject {
     Q_OBJECT
@@ -20,17 +22,17 @@ public:
 Q_SIGNALS:
     void failed(const QString& words);
     void said(const QString& words);
+    void subjectRequested(const QString& label);
 
 private:
     void askPassphrase();
     void changePassphrase(QByteArray old, QByteArray fresh, class PassphraseDialog* dialog);
     void verify();
-    void readAudit(qint64 beforeSeq);
 
     StudyPage* page_;
+    AuditController* audit_;
     StudyPtr study_;
     Stoppable verifying_;
-    bool auditShown_ = false;
 };
 
 } // namespace casebook

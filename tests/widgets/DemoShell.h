@@ -6,6 +6,7 @@
 #include "widgets/common/CellDelegate.h"
 #include "widgets/reading/ReadingBar.h"
 #include "widgets/shell/MainShell.h"
+#include "widgets/study/AuditView.h"
 #include "widgets/subjects/SubjectPreview.h"
 #include "widgets/subjects/SubjectsPage.h"
 
@@ -50,7 +51,7 @@ inline void fill(MainShell& shell) {
     shell.importReport()->setReport(importView());
     shell.study()->setView(study());
     shell.study()->audit()->setRows(audit(), false);
-    shell.study()->setAuditTotal(813);
+    shell.study()->auditView()->setTotal(813);
     shell.study()->setVerify({false, true, now(), 9412, 813, {}});
 }
 

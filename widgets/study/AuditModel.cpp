@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,11 @@ const AuditLine* AuditModel::at(int row) const {
     return row < 0 || row >= rows_.size() ? nullptr : &rows_.at(row);
 }
 
+int AuditModel::rowOf(qint64 seq) const {
+    const auto found = std::ranges::find(rows_, seq, &AuditLine::seq);
+    return found == rows_.end() ? -1 : int(found - rows_.begin());
+}
+
 namespace {
 
 /// Actions that mean another thing for another kind of object.
@@ -50,6 +57,9 @@ QHash<QByteArray, QString> wordsByKind() {
             {"create/measurement", AuditModel::tr("Length measured")},
             {"void/measurement", AuditModel::tr("Length removed")},
             {"create/task", AuditModel::tr("Reading task given")},
+            {"change/form", AuditModel::tr("Value changed")},
+            {"enter/form", AuditModel::tr("Value entered")},
+            {"clear/form", AuditModel::tr("Value cleared")},
             {"create/form", AuditModel::tr("Form begun")},
             {"create/visit", AuditModel::tr("Visit begun")},
             {"import/form", AuditModel::tr("Form imported")},

@@ -33,6 +33,7 @@ public:
     void setRows(QList<AuditLine> rows, bool more);
     void append(const QList<AuditLine>& rows, bool more);
     [[nodiscard]] const AuditLine* at(int row) const;
+    [[nodiscard]] int rowOf(qint64 seq) const; ///< -1: not among them
     [[nodiscard]] static QString actionText(const QByteArray& action, const QByteArray& kind);
     [[nodiscard]] static QString actionIcon(const QByteArray& action);
     void retranslate();

@@ -1,113 +1,112 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/study/AuditView.h"
+
 #include "widgets/common/Button.h"
-#include "widgets/common/Card.h"
 #include "widgets/common/CellDelegate.h"
 #include "widgets/common/Chip.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
-#include "widgets/study/StudyParts.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGridLayout>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace casebook {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr int detailWidth = 340;
-} // namespace
-
 AuditView::AuditView(AuditModel* model, QWidget* parent)
-    : QWidget(parent), model_(model), table_(new DataTable(this)) {
+    : QWidget(parent), model_(model), table_(new DataTable(this)), filters_(new AuditFilterBar(this)),
+      body_(new QStackedWidget(this)), noHit_(new EmptyState(u"search"_s, this)) {
     table_->setModel(model);
     table_->setSideMargin(24);
     QHeaderView* header = table_->horizontalHeader();
-    const int widths[] = {82, 186, 112, 186, 0, 168};
+    const int widths[] = {82, 164, 112, 176, 0, 150};
     for (int i = 0; i < AuditModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
-    header->setSectionResizeMode(AuditModel::Object, QHeaderView::Stretch);
+    table_->setYielding({AuditModel::Reason}, AuditModel::Object, 150);
+    body_->addWidget(table_);
+    body_->addWidget(noHit_);
 
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    detail_ = new AuditDetailPane(scroll);
+    scroll->setWidget(detail_);
+    scroll->setFixedWidth(detail_->minimumWidth());
+    scroll->hide();
+    side_ = scroll;
+
+    auto* middle = new QVBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(buildHead());
+    middle->addWidget(body_, 1);
+    middle->addWidget(buildFoot());
+    auto* all = new QHBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(middle, 1);
+    all->addWidget(side_);
+    connect(table_, &DataTable::rowChanged, this, [this](const QModelIndex& at) { showRow(at.row()); });
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        const int row =
+            model_->rowOf(side_->isHidden() ? 0 : detail_->seq()); // the same one, if it is still there
+        table_->setCurrentIndex(model_->index(row, 0));
+        if (row < 0)
+            table_->scrollToTop();
+        showRow(row);
+        retranslate();
+    });
+    connect(model_, &QAbstractItemModel::rowsInserted, this, &AuditView::retranslate);
+    connect(verify_, &QPushButton::clicked, this, &AuditView::verifyRequested);
+    connect(save_, &QPushButton::clicked, this, &AuditView::saveRequested);
+    connect(noHit_, &EmptyState::clicked, filters_, &AuditFilterBar::clear);
+    retranslate();
+}
+
+QWidget* AuditView::buildHead() {
     auto* head = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
     title_ = new Label(FontRole::Title, Tone::Text, head);
     count_ = new Label(FontRole::Table, Tone::Text2, head);
     count_->setNumbers();
     state_ = new Chip(Tone::Ok, Chip::Shape::Filled, head);
     verify_ = new Button(Button::Kind::Secondary, u"shield-check"_s, head);
-    auto* headRow = new QHBoxLayout(head);
-    headRow->setContentsMargins(24, 12, 24, 12);
-    headRow->setSpacing(8);
-    headRow->addWidget(title_);
-    headRow->addWidget(count_);
-    headRow->addStretch(1);
-    headRow->addWidget(state_);
-    headRow->addWidget(verify_);
+    save_ = new Button(Button::Kind::Secondary, u"download"_s, head);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(title_);
+    first->addWidget(count_);
+    first->addStretch(1);
+    first->addWidget(state_);
+    first->addWidget(verify_);
+    first->addWidget(save_);
+    auto* rows = new QVBoxLayout(head);
+    rows->setContentsMargins(24, 12, 24, 12);
+    rows->setSpacing(10);
+    rows->addLayout(first);
+    rows->addWidget(filters_);
+    return head;
+}
 
+QWidget* AuditView::buildFoot() {
     auto* footer = new Strip(Card::Fill::Window, Qt::TopEdge, this);
     foot_ = new Label(FontRole::Note, Tone::Text2, footer);
     foot_->setNumbers();
     rule_ = new Label(FontRole::Note, Tone::Text2, footer);
-    auto* footRow = new QHBoxLayout(footer);
-    footRow->setContentsMargins(24, 8, 24, 8);
-    footRow->addWidget(foot_);
-    footRow->addStretch(1);
-    footRow->addWidget(rule_);
-
-    buildDetail();
-    auto* middle = new QVBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(head);
-    middle->addWidget(table_, 1);
-    middle->addWidget(footer);
-    auto* all = new QHBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addLayout(middle, 1);
-    all->addWidget(detail_);
-    connect(table_, &DataTable::rowChanged, this, [this](const QModelIndex& at) { showRow(at.row()); });
-    connect(model_, &QAbstractItemModel::modelReset, this, &AuditView::retranslate);
-    connect(model_, &QAbstractItemModel::rowsInserted, this, &AuditView::retranslate);
-    connect(verify_, &QPushButton::clicked, this, &AuditView::verifyRequested);
-    connect(copy_, &QPushButton::clicked, this, [this] {
-        QStringList cells;
-        for (int c = 0; c < AuditModel::ColumnCount; ++c)
-            cells << model_->index(table_->currentRow(), c).data().toString();
-        QGuiApplication::clipboard()->setText(cells.join(u'\t'));
-    });
-    retranslate();
-}
-
-/// The chosen row in full, at the right.
-void AuditView::buildDetail() {
-    detail_ = new Strip(Card::Fill::Alt, Qt::LeftEdge, this);
-    detail_->setFixedWidth(detailWidth);
-    action_ = new Label(FontRole::Section, Tone::Text, detail_);
-    row_ = new Label(FontRole::Table, Tone::Text2, detail_);
-    change_ = new Label(FontRole::Body, Tone::Text, detail_);
-    change_->setWrapped();
-    copy_ = new Button(Button::Kind::Secondary, u"clipboard"_s, detail_);
-    facts_ = new QGridLayout;
-    facts_->setHorizontalSpacing(16);
-    facts_->setVerticalSpacing(6);
-    facts_->setColumnStretch(1, 1);
-    auto* first = new QHBoxLayout;
-    first->addWidget(action_, 1);
-    first->addWidget(row_);
-    auto* pane = new QVBoxLayout(detail_);
-    pane->setContentsMargins(20, 16, 20, 16);
-    pane->setSpacing(10);
-    pane->addLayout(first);
-    pane->addWidget(change_);
-    pane->addLayout(facts_);
-    pane->addWidget(copy_);
-    pane->addStretch(1);
-    detail_->hide();
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(24, 8, 24, 8);
+    row->addWidget(foot_);
+    row->addStretch(1);
+    row->addWidget(rule_);
+    return footer;
 }
 
 void AuditView::setTotal(qint64 rows) {
@@ -120,38 +119,27 @@ void AuditView::setVerify(const VerifyOutcome& outcome) {
     retranslate();
 }
 
+bool AuditView::isAtTop() const { return table_->verticalScrollBar()->value() == 0; }
+
+void AuditView::setMaySave(bool may) { save_->setVisible(may); }
+
+void AuditView::setLoading(bool loading) {
+    loading_ = loading;
+    retranslate();
+}
+
+void AuditView::setSaving(bool saving) {
+    saving_ = saving;
+    retranslate();
+}
+
 void AuditView::showRow(int row) {
     const AuditLine* line = model_->at(row);
-    detail_->setVisible(line != nullptr);
-    change_->clear();
-    while (QLayoutItem* item = facts_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    if (!line)
+    side_->setVisible(line != nullptr);
+    if (!line || line->seq == detail_->seq())
         return;
-    action_->setText(AuditModel::actionText(line->action, line->objectKind));
-    row_->setText(tr("row %1").arg(QLocale().toString(line->seq)));
-    const bool changed = !line->oldValue.isEmpty() || !line->newValue.isEmpty();
-    change_->setVisible(changed);
-    change_->setText(line->oldValue.isEmpty()
-                         ? line->newValue
-                         : tr("%1 → %2", "old value, new value").arg(line->oldValue, line->newValue));
-    int at = 0;
-    const auto fact = [&](const QString& head, const QString& value) {
-        if (value.isEmpty())
-            return;
-        facts_->addWidget(new Label(head, FontRole::Table, Tone::Text2, detail_), at, 0, Qt::AlignTop);
-        auto* text = new Label(value, FontRole::Table, Tone::Text, detail_);
-        text->setWrapped();
-        facts_->addWidget(text, at++, 1);
-    };
-    fact(tr("When"), line->when.toString(u"yyyy-MM-dd HH:mm:ss t"_s));
-    fact(tr("Who"),
-         line->role.isEmpty() ? line->user : tr("%1 (%2)", "user, roles").arg(line->user, line->role));
-    fact(tr("Object"), line->object);
-    fact(tr("Field"), QString::fromLatin1(line->field));
-    fact(tr("Reason"), line->reason);
+    detail_->setLine(*line);
+    Q_EMIT rowChosen(line->seq);
 }
 
 void AuditView::changeEvent(QEvent* event) {
@@ -173,12 +161,18 @@ void AuditView::retranslate() {
                                 : tr("Damage found, checked %1").arg(time));
     verify_->setText(outcome_.running ? tr("Verifying …") : tr("Verify"));
     verify_->setEnabled(!outcome_.running);
-    foot_->setText(
-        tr("%1 of %2 rows shown").arg(QLocale().toString(model_->rowCount()), QLocale().toString(rows)));
+    save_->setText(saving_ ? tr("Saving …") : tr("Save as CSV"));
+    save_->setEnabled(!saving_);
+    const QString shown = QLocale().toString(model_->rowCount());
+    foot_->setText(loading_                   ? tr("Looking …")
+                   : model_->canFetchMore({}) ? tr("%1 rows shown, more as you scroll").arg(shown)
+                                              : tr("%1 rows shown, all that match").arg(shown));
     rule_->setText(tr("Rows can be added, never changed"));
-    copy_->setText(tr("Copy"));
     table_->setAccessibleName(tr("Audit"));
-    showRow(table_->currentRow());
+    noHit_->setWords(tr("No row matches"), tr("Take a filter away, or look in another time."),
+                     tr("Show everything"));
+    const bool empty = model_->rowCount() == 0 && !loading_ && filters_->filter() != AuditFilter();
+    body_->setCurrentWidget(empty ? static_cast<QWidget*>(noHit_) : table_);
 }
 
 } // namespace casebook

@@ -2,6 +2,7 @@
 #include "widgets/study/StudyPage.h"
 
 #include "widgets/common/Card.h"
+#include "widgets/study/AuditView.h"
 #include "widgets/study/StudyParts.h"
 #include "widgets/study/UsersView.h"
 #include "widgets/theme/Theme.h"
@@ -64,8 +65,6 @@ void StudyPage::setVerify(const VerifyOutcome& outcome) {
     facts_->setVerify(outcome);
     view_->setVerify(outcome);
 }
-
-void StudyPage::setAuditTotal(qint64 rows) { view_->setTotal(rows); }
 
 void StudyPage::showAudit() { tabs_->setCurrentIndex(1); }
 

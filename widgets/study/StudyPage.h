@@ -44,7 +44,7 @@ public:
     void setView(const StudyPageView& view);
     void setVerify(const VerifyOutcome& outcome);
     [[nodiscard]] AuditModel* audit() const { return audit_; }
-    void setAuditTotal(qint64 rows);
+    [[nodiscard]] AuditView* auditView() const { return view_; }
     void showAudit();
     void showUsers();
     [[nodiscard]] UsersView* users() const { return users_; }

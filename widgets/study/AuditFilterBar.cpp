@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/study/AuditFilterBar.h"
+
+#include "widgets/common/LineEdit.h"
+#include "widgets/common/QuietCombo.h"
+
+#include <QCheckBox>
+#include <QDateTime>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+namespace casebook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int dateWidth = 112;
+
+/// Kinds of object as storage writes them.
+QList<QByteArray> kindsOf(AuditFilterBar::Kinds kinds) {
+    switch (kinds) {
+    case AuditFilterBar::Kinds::Subjects: return {"subject"};
+    case AuditFilterBar::Kinds::Images: return {"exam", "series", "instance", "import", "overlay"};
+    case AuditFilterBar::Kinds::Forms: return {"form", "visit", "query", "definition", "text-source"};
+    case AuditFilterBar::Kinds::Reading: return {"task", "reading-event", "finding", "measurement", "ai-run"};
+    case AuditFilterBar::Kinds::Results: return {"cohort", "export", "figure"};
+    case AuditFilterBar::Kinds::Study: return {"study", "setting", "user", "session", "peer"};
+    default: return {};
+    }
+}
+
+qint64 startOf(QDate day) { return day.startOfDay().toMSecsSinceEpoch(); }
+
+} // namespace
+
+AuditFilterBar::AuditFilterBar(QWidget* parent)
+    : QWidget(parent), search_(new SearchEdit(this)), times_(new QuietCombo(this)),
+      users_(new QuietCombo(this)), kinds_(new QuietCombo(this)), from_(new LineEdit(this)),
+      until_(new LineEdit(this)), withReason_(new QCheckBox(this)) {
+    search_->setMinimumWidth(240);
+    search_->setMaximumWidth(260);
+    users_->addItem(QString());
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(search_, 1);
+    row->addWidget(times_);
+    for (LineEdit* date : {from_, until_}) {
+        date->setFixedWidth(dateWidth);
+        date->setPlaceholderText(u"2026-01-31"_s);
+        date->hide();
+        row->addWidget(date);
+        connect(date, &QLineEdit::textChanged, this, &AuditFilterBar::tell);
+    }
+    row->addWidget(users_);
+    row->addWidget(kinds_);
+    row->addWidget(withReason_);
+    row->addStretch(1);
+    retranslate();
+    connect(search_, &SearchEdit::searched, this, &AuditFilterBar::tell);
+    connect(times_, &QComboBox::currentIndexChanged, this, [this](int at) {
+        from_->setVisible(Times(at) == Times::Between);
+        until_->setVisible(Times(at) == Times::Between);
+        tell();
+    });
+    connect(users_, &QComboBox::currentIndexChanged, this, &AuditFilterBar::tell);
+    connect(kinds_, &QComboBox::currentIndexChanged, this, &AuditFilterBar::tell);
+    connect(withReason_, &QCheckBox::toggled, this, &AuditFilterBar::tell);
+}
+
+void AuditFilterBar::setPeople(const QList<AuditBrowser::Person>& people) {
+    const QString kept = users_->currentData().toString();
+    const QSignalBlocker quiet(users_);
+    users_->clear();
+    users_->addItem(tr("All users"));
+    for (const AuditBrowser::Person& person : people)
+        users_->addItem(person.printedName.isEmpty() ? person.login : person.printedName, person.login);
+    users_->setCurrentIndex(std::max(0, users_->findData(kept)));
+}
+
+/// Days of the workstation's zone; the last one is taken whole.
+void AuditFilterBar::setTimes(AuditFilter& filter) const {
+    const QDate today = today_.isValid() ? today_ : QDate::currentDate();
+    switch (Times(times_->currentIndex())) {
+    case Times::Today: filter.fromMs = startOf(today); break;
+    case Times::Week: filter.fromMs = startOf(today.addDays(-6)); break;
+    case Times::Month: filter.fromMs = startOf(today.addDays(-29)); break;
+    case Times::Year: filter.fromMs = startOf(today.addYears(-1).addDays(1)); break;
+    case Times::Between: {
+        const QDate from = QDate::fromString(from_->text().trimmed(), Qt::ISODate),
+                    until = QDate::fromString(until_->text().trimmed(), Qt::ISODate);
+        filter.fromMs = from.isValid() ? startOf(from) : 0;
+        filter.untilMs = until.isValid() ? startOf(until.addDays(1)) : 0;
+        break;
+    }
+    default: break;
+    }
+}
+
+AuditFilter AuditFilterBar::filter() const {
+    AuditFilter out;
+    setTimes(out);
+    out.user = users_->currentData().toString();
+    const auto kinds = Kinds(kinds_->currentIndex());
+    out.kinds = kindsOf(kinds);
+    if (kinds == Kinds::Names)
+        out.actions = {"read-identity"};
+    out.withReason = withReason_->isChecked();
+    out.text = search_->text().trimmed();
+    return out;
+}
+
+void AuditFilterBar::clear() {
+    {
+        const QSignalBlocker quiet(this);
+        search_->clear();
+        from_->clear();
+        until_->clear();
+        for (QuietCombo* combo : {times_, users_, kinds_})
+            combo->setCurrentIndex(0);
+        withReason_->setChecked(false);
+    }
+    told_ = AuditFilter();
+    Q_EMIT changed(told_);
+}
+
+/// Not twice for one and the same.
+void AuditFilterBar::tell() {
+    const AuditFilter now = filter();
+    if (now == told_)
+        return;
+    told_ = now;
+    Q_EMIT changed(now);
+}
+
+void AuditFilterBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void AuditFilterBar::retranslate() {
+    search_->setPlaceholderText(tr("Subject, item, user, reason"));
+    times_->setWords({tr("Any time"), tr("Today"), tr("Last 7 days"), tr("Last 30 days"),
+                      tr("Last 12 months"), tr("Between …")});
+    kinds_->setWords({tr("Everything"), tr("Subjects"), tr("Images"), tr("Forms and queries"), tr("Reading"),
+                      tr("Cohorts and exports"), tr("Study and users"), tr("Names read")});
+    users_->setItemText(0, tr("All users"));
+    withReason_->setText(tr("Reason given"));
+    from_->setAccessibleName(tr("From"));
+    until_->setAccessibleName(tr("Until"));
+    times_->setAccessibleName(tr("Time"));
+    users_->setAccessibleName(tr("User"));
+    kinds_->setAccessibleName(tr("Kind of object"));
+}
+
+} // namespace casebook
