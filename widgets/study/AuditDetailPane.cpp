@@ -169,10 +169,11 @@ void AuditDetailPane::fillHistory() {
         words->setSpacing(0);
         const QString what =
             line.newValue.isEmpty() ? AuditModel::actionText(line.action, line.objectKind) : line.newValue;
-        auto* value =
-            new Label(line.reason.isEmpty() ? what : tr("%1, %2", "value, reason").arg(what, line.reason),
-                      FontRole::Table, Tone::Text, history_);
-        value->setWrapped(detailWidth - 80);
+        const QString full =
+            line.reason.isEmpty() ? what : tr("%1, %2", "value, reason").arg(what, line.reason);
+        auto* value = new Label(FontRole::Table, Tone::Text, history_);
+        value->setText(value->fontMetrics().elidedText(full, Qt::ElideRight, detailWidth - 70));
+        value->setToolTip(full);
         words->addWidget(value);
         words->addWidget(
             new Label(tr("%1, %2", "time, user").arg(line.when.toString(u"yyyy-MM-dd HH:mm"_s), line.user),

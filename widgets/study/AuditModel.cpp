@@ -170,14 +170,13 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
-        const QString object = line->field.isEmpty()
-                                   ? line->object
-                                   : u"%1 / %2"_s.arg(line->object, QString::fromLatin1(line->field));
+        QStringList object{line->object, QString::fromUtf8(line->field)};
+        object.removeAll(QString());
         const QString texts[] = {QLocale().toString(line->seq),
                                  line->when.toString(u"yyyy-MM-dd HH:mm:ss"_s),
                                  line->user,
                                  actionText(line->action, line->objectKind),
-                                 object,
+                                 object.join(u" / "_s),
                                  line->reason};
         return texts[column];
     }

@@ -26,7 +26,7 @@ AuditView::AuditView(AuditModel* model, QWidget* parent)
     table_->setModel(model);
     table_->setSideMargin(24);
     QHeaderView* header = table_->horizontalHeader();
-    const int widths[] = {82, 164, 112, 176, 0, 150};
+    const int widths[] = {82, 164, 104, 206, 0, 150};
     for (int i = 0; i < AuditModel::ColumnCount; ++i)
         if (widths[i] > 0)
             header->resizeSection(i, widths[i]);
