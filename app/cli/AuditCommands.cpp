@@ -3,13 +3,14 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
-#include "storage/reading/ReadingVisibility.h"
+#include "storage/reading/AuditBrowser.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QJsonObject>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <limits>
 
 namespace casebook {
@@ -48,19 +49,59 @@ QJsonObject rowJson(const AuditRow& row) {
             {QStringLiteral("reason"), textOrNull(reasonText(row))}};
 }
 
+/// Empty where no filter was given. Days are those of the workstation.
+Result<AuditFilter> filterOf(const Arguments& arguments) {
+    AuditFilter filter;
+    filter.user = arguments.valueOr("by", {});
+    filter.text = arguments.valueOr("text", {});
+    filter.withReason = arguments.has("with-reason");
+    if (const QString kind = arguments.valueOr("kind", {}); !kind.isEmpty())
+        filter.kinds = {kind.toUtf8()};
+    if (const QString action = arguments.valueOr("action", {}); !action.isEmpty())
+        filter.actions = {action.toUtf8()};
+    for (const char* end : {"from", "until"}) {
+        const auto given = arguments.value(end);
+        const QDate day = QDate::fromString(given.value_or(QString()), Qt::ISODate);
+        if (given && !day.isValid())
+            return fail(ErrorKind::Usage, "bad-value", QString::fromLatin1(end), {*given});
+        if (given && *end == 'f')
+            filter.fromMs = day.startOfDay().toMSecsSinceEpoch();
+        else if (given)
+            filter.untilMs = day.addDays(1).startOfDay().toMSecsSinceEpoch();
+    }
+    return filter;
+}
+
+/// The oldest rows after `after`; with a filter the newest that match it.
+Result<QList<AuditRow>> rowsOf(OpenStudy& study, const AuditFilter& filter, qint64 after, qint64 limit) {
+    if (filter == AuditFilter()) {
+        AuditQuery query;
+        query.afterSeq = after;
+        query.limit = limit;
+        return ReadingVisibility(study.database(), study.session()).audit(query);
+    }
+    auto rows = AuditBrowser(study.database(), study.session())
+                    .page(filter, 0, int(std::min<qint64>(limit, std::numeric_limits<int>::max())));
+    if (rows) {
+        rows->removeIf([after](const AuditRow& row) { return row.seq <= after; });
+        std::ranges::reverse(*rows);
+    }
+    return rows;
+}
+
 Result<Answer> auditList(Context& context, const Arguments& arguments) {
     constexpr qint64 most = std::numeric_limits<qint64>::max();
     auto limit = arguments.integer("limit", most, 0, most);
     auto after = arguments.integer("after", 0, 0, most);
     if (!limit || !after)
         return tl::unexpected(limit ? after.error() : limit.error());
+    const auto filter = filterOf(arguments);
+    if (!filter)
+        return tl::unexpected(filter.error());
     auto study = context.study(Context::Need::Read);
     if (!study)
         return tl::unexpected(study.error());
-    AuditQuery query;
-    query.afterSeq = *after;
-    query.limit = *limit;
-    auto rows = ReadingVisibility((*study)->database(), (*study)->session()).audit(query);
+    auto rows = rowsOf(**study, *filter, *after, *limit);
     if (!rows)
         return tl::unexpected(rows.error());
     QJsonArray json;
@@ -145,9 +186,19 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
 QList<Command> auditCommands() {
     return {
         {"audit list",
-         "[--after SEQ] [--limit N]",
+         "[--after SEQ] [--limit N] [--by LOGIN] [--text T] [--kind K] [--action A] [--from DATE] [--until "
+         "DATE]"
+         " [--with-reason]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Lists the audit trail."),
-         {{"limit"}, {"after"}},
+         {{"limit"},
+          {"after"},
+          {"by"},
+          {"text"},
+          {"kind"},
+          {"action"},
+          {"from"},
+          {"until"},
+          {"with-reason", false}},
          0,
          0,
          false,

@@ -61,6 +61,7 @@ void dropFromCache(const QStringList& files);
 [[nodiscard]] Result<Figures> benchVerify(int runs);
 [[nodiscard]] Result<Figures> benchFormSave(int runs);
 [[nodiscard]] Result<Figures> benchLists(int runs);
+[[nodiscard]] Result<Figures> benchAudit(int runs);
 [[nodiscard]] Result<Figures> benchRaycast(int runs);
 
 } // namespace casebook::bench

@@ -46,6 +46,8 @@ Result<Figures> run(const QString& name, int runs) {
         return benchFormSave(runs);
     if (name == QLatin1StringView("lists"))
         return benchLists(runs);
+    if (name == QLatin1StringView("audit"))
+        return benchAudit(runs);
     if (name == QLatin1StringView("raycast"))
         return benchRaycast(runs);
     if (name == QLatin1StringView("slice"))
