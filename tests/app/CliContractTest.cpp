@@ -8,6 +8,7 @@
 
 using namespace casebook;
 using namespace casebook::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
         row("list wings", 2, "unknown-command");
         row("list series --columns uid,wings", 2, "bad-value");
         row("list series --limit many", 2, "bad-value");
+        row("audit list --from yesterday", 2, "bad-value");
         row("subject withdraw S-0001", 1, "reason-needed");
         row("subject withdraw nobody --reason gone", 1, "no-such-subject");
         row("--study /no/such/study study info", 1, "no-such-study");
@@ -82,6 +84,36 @@ private Q_SLOTS:
         QCOMPARE(run.exit, 1);
         QVERIFY(run.out.isEmpty());
         QVERIFY(run.err.contains("no.such.series"));
+    }
+
+    void auditIsLookedThrough_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("begins");
+        QTest::newRow("kind") << u"--kind subject"_s << u"object"_s << u"subject "_s;
+        QTest::newRow("action") << u"--action import-done"_s << u"action"_s << u"import-done"_s;
+        QTest::newRow("person")
+            << u"--by %1"_s.arg(
+                   study_.json(words("audit list --limit 9")).array().last().toObject()[u"user"_s].toString())
+            << u"user"_s << QString();
+    }
+    /// The truth is the whole list: what the filter gives is all of it that fits, in the same order.
+    void auditIsLookedThrough() {
+        QFETCH(QString, line);
+        QFETCH(QString, key);
+        QFETCH(QString, begins);
+        const QString wanted = begins.isEmpty() ? line.section(u' ', 1) : begins;
+        QJsonArray truth;
+        for (const QJsonValue& row : study_.json(words("audit list")).array())
+            if (row[key].toString().startsWith(wanted))
+                truth.append(row);
+        const CliRun run = study_.json((u"audit list "_s + line).split(u' '));
+        QVERIFY2(run.exit == 0, run.words());
+        QVERIFY(!truth.isEmpty());
+        QCOMPARE(run.array().size(), truth.size());
+        QCOMPARE(run.array().first().toObject()[u"seq"_s], truth.first().toObject()[u"seq"_s]);
+        QCOMPARE(run.array().last().toObject()[u"seq"_s], truth.last().toObject()[u"seq"_s]);
+        QCOMPARE(study_.json((u"audit list --until 1999-12-31 "_s + line).split(u' ')).array().size(), 0);
     }
 
     void oneDocument_data() {
