@@ -107,13 +107,14 @@ private Q_SLOTS:
         for (const QJsonValue& row : study_.json(words("audit list")).array())
             if (row[key].toString().startsWith(wanted))
                 truth.append(row);
-        const CliRun run = study_.json((u"audit list "_s + line).split(u' '));
+        const CliRun run = study_.json(QString(u"audit list "_s + line).split(u' '));
         QVERIFY2(run.exit == 0, run.words());
         QVERIFY(!truth.isEmpty());
         QCOMPARE(run.array().size(), truth.size());
         QCOMPARE(run.array().first().toObject()[u"seq"_s], truth.first().toObject()[u"seq"_s]);
         QCOMPARE(run.array().last().toObject()[u"seq"_s], truth.last().toObject()[u"seq"_s]);
-        QCOMPARE(study_.json((u"audit list --until 1999-12-31 "_s + line).split(u' ')).array().size(), 0);
+        QCOMPARE(study_.json(QString(u"audit list --until 1999-12-31 "_s + line).split(u' ')).array().size(),
+                 0);
     }
 
     void oneDocument_data() {
