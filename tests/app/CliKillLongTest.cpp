@@ -25,5 +25,5 @@ private:
     KillStudy study_;
 };
 
-KILL_TEST_MAIN(CliKillLongTest)
+DISTURBED_TEST_MAIN(CliKillLongTest)
 #include "CliKillLongTest.moc"

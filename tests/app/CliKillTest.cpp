@@ -125,5 +125,5 @@ private:
     int whole_ms_ = 0;
 };
 
-KILL_TEST_MAIN(CliKillTest)
+DISTURBED_TEST_MAIN(CliKillTest)
 #include "CliKillTest.moc"
