@@ -1,36 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/export/ExportFolder.h"
 
+#include "storage/vault/FileSystem.h"
+
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <span>
 
-#include <sys/stat.h>
+#include <unistd.h>
 
 namespace casebook {
 
 namespace {
 
-tl::unexpected<Error> failed(const QString& path) { return fail(ErrorKind::System, "write-failed", path); }
-
-bool makePrivate(const QString& path) {
-    constexpr mode_t onlyOwner = 0700;
-    const QByteArray local = QFile::encodeName(path);
-    return ::mkdir(local.constData(), onlyOwner) == 0 || QFileInfo(path).isDir();
-}
-
 /// Every missing folder of a path below `root`.
-bool makeFolders(const QString& root, const QString& below) {
+Result<> makeFolders(FileSystem& files, const QString& root, const QString& below) {
     QString path = root;
     for (const QString& part : below.split(u'/', Qt::SkipEmptyParts)) {
         path += u'/' + part;
-        if (!makePrivate(path))
-            return false;
+        if (auto made = files.makeFolder(path); !made)
+            return made;
     }
-    return true;
+    return {};
 }
 
 } // namespace
@@ -39,20 +35,45 @@ Result<ExportFolder> ExportFolder::create(const QString& path) {
     const QFileInfo info(path);
     if (info.exists() || info.isSymLink())
         return fail(ErrorKind::Refused, "folder-exists", path);
-    if (!QDir().mkpath(info.absolutePath()) || !makePrivate(info.absoluteFilePath()))
-        return failed(path);
-    return ExportFolder(info.absoluteFilePath());
+    if (!QDir().mkpath(info.absolutePath()))
+        return fail(ErrorKind::System, "write-failed", path);
+    return RealFileSystem().makeFolder(info.absoluteFilePath()).map([&] {
+        return ExportFolder(info.absoluteFilePath());
+    });
 }
 
 Result<> ExportFolder::write(const QString& path, const QByteArray& bytes) {
-    if (!makeFolders(path_, QFileInfo(path).path()))
-        return failed(path);
-    QFile file(path_ + u'/' + path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.flush())
-        return failed(path);
+    RealFileSystem files;
+    const QString whole = path_ + u'/' + path;
+    auto made = makeFolders(files, path_, QFileInfo(path).path());
+    if (!made)
+        return made;
+    const auto file = files.create(whole);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto written =
+            files.write(*file, std::as_bytes(std::span(bytes.data(), std::size_t(bytes.size()))), whole);
+        !written)
+        return written;
     entries_.append({path, bytes.size(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256)});
     return {};
+}
+
+Result<> ExportFolder::release(const QString& to) const {
+    RealFileSystem files;
+    const auto folder = files.openReadOnly(path_);
+    if (!folder)
+        return tl::unexpected(folder.error());
+    // One call for all files: a sync each would cost a large set minutes.
+    if (::syncfs(folder->get()) != 0)
+        return fail(ErrorKind::System, errno == ENOSPC ? "disk-full" : "io-error", path_,
+                    {QStringLiteral("syncfs"), QString::fromLocal8Bit(strerror(errno))});
+    if (auto renamed = files.rename(path_, to); !renamed)
+        return renamed; // what stands at `to` is somebody else's
+    auto durable = files.syncFolder(QFileInfo(to).absolutePath());
+    if (!durable)
+        QDir(to).removeRecursively();
+    return durable;
 }
 
 QList<ExportFolder::Entry> ExportFolder::entries() const {

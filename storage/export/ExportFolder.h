@@ -14,9 +14,11 @@ namespace casebook {
 /// One thread.
 class ExportFolder {
 public:
-    /// Errors: "folder-exists" when there is something at `path` already, "write-failed".
+    /// Errors: "folder-exists" when there is something at `path` already, "write-failed", those of FileSystem.
     [[nodiscard]] static Result<ExportFolder> create(const QString& path);
     [[nodiscard]] Result<> write(const QString& path, const QByteArray& bytes);
+    /// The set is whole: on the disk for good, then under its name. Errors: those of FileSystem.
+    [[nodiscard]] Result<> release(const QString& to) const;
     /// One line a file, in the order of sha256sum: "<hex>  <path>".
     [[nodiscard]] QByteArray checksums() const;
     struct Entry {

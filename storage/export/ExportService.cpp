@@ -446,16 +446,16 @@ Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan&
     out.droppedWords = session_.may(Right::ReadIdentity) ? images->droppedWords : QStringList();
     out.check = *report;
     out.manifestHash = sha256Of(manifest);
-    return release(started, plan, out);
+    return release(started, plan, *folder, out);
 }
 
 Result<ExportResult> ExportService::release(const Started& started, const ExportPlan& plan,
-                                            ExportResult result) {
+                                            const ExportFolder& folder, ExportResult result) {
     result.uuid = started.row.uuid;
     result.folder = started.folder;
     result.sameAsBefore = !started.again || started.row.manifestHash == result.manifestHash;
-    if (!QDir().rename(started.folder + QStringLiteral(".part"), started.folder))
-        return fail(ErrorKind::System, "write-failed", started.folder);
+    if (auto released = folder.release(started.folder); !released)
+        return tl::unexpected(released.error());
     QJsonArray left;
     for (const ExportExclusion& e : result.excluded)
         left.append(QJsonObject{{QStringLiteral("what"), e.what},

@@ -13,6 +13,7 @@ namespace casebook {
 class Database;
 class ObjectStore;
 class WorkerPool;
+class ExportFolder;
 class ExportKeys;
 struct ReleasedImages;
 struct ExportFile;
@@ -77,7 +78,7 @@ private:
                                         const QString& folder);
     [[nodiscard]] Result<ExportResult> carryOut(const Started& started, ExportPlan& plan, const Job& job);
     [[nodiscard]] Result<ExportResult> release(const Started& started, const ExportPlan& plan,
-                                               ExportResult result);
+                                               const ExportFolder& folder, ExportResult result);
     [[nodiscard]] Result<> refused(const Started& started, const Error& error);
     [[nodiscard]] Result<ExportCheck::Wanted> wanted(const ExportPlan& plan,
                                                      const ReleasedImages& images) const;

@@ -3,6 +3,7 @@
 #include "storage/forms/FormService.h"
 #include "storage/subjects/SubjectService.h"
 #include "tests/bench/Bench.h"
+#include "tests/bench/PlainSqlite.h"
 #include "tests/bench/Study.h"
 
 namespace casebook::bench {
@@ -38,9 +39,37 @@ Result<> saveOnce(FormService& forms, FormId form, int number) {
     return forms.save(form, editOf(*opened), {"typing-error", {}}).map([](const SavedForm&) {});
 }
 
+/// What the save of `form` wrote: the audit since row `before`, the form with its rows and values.
+Result<QMap<QByteArray, CopiedRows>> rowsOf(Database& database, FormId form, std::int64_t before) {
+    return database.read([&](ReadConnection& c) -> Result<QMap<QByteArray, CopiedRows>> {
+        QMap<QByteArray, CopiedRows> out;
+        const auto take = [&](const char* table, const char* where, std::int64_t value) -> Result<> {
+            return rowsToCopy(c, table, where, value).map([&](const CopiedRows& rows) {
+                out.insert(table, rows);
+            });
+        };
+        auto taken =
+            take("audit", "WHERE seq>?1", before)
+                .and_then([&] { return take("audit_value", "WHERE seq>?1", before); })
+                .and_then([&] { return take("form", "WHERE id=?1", form.value); })
+                .and_then([&] {
+                    return take("item_value", "WHERE row_id IN (SELECT id FROM form_row WHERE form=?1)",
+                                form.value);
+                });
+        return taken ? Result<QMap<QByteArray, CopiedRows>>(out)
+                     : Result<QMap<QByteArray, CopiedRows>>(tl::unexpected(taken.error()));
+    });
+}
+
+Result<std::int64_t> lastAudit(Database& database) {
+    return database.read([](ReadConnection& c) { return c.one("SELECT max(seq) FROM audit"); })
+        .map([](const std::optional<std::int64_t>& seq) { return seq.value_or(0); });
+}
+
 } // namespace
 
-/// Save of a laboratory form of the shipped study, from the open form to the durable commit.
+/// Save of a laboratory form of the shipped study, from the open form to the durable commit, against the same rows
+/// written by plain SQLite with the same sync.
 Result<Figures> benchFormSave(int runs) {
     const QTemporaryDir work;
     auto study = Study::create(work.filePath(QStringLiteral("study")));
@@ -59,18 +88,32 @@ Result<Figures> benchFormSave(int runs) {
     });
     if (!form)
         return tl::unexpected(form.error());
-    Times ours, theirs;
-    for (int run = 0; run < runs; ++run) {
-        auto mine = timed([&] { return saveOnce(forms, form->id, run); });
+    auto plain = PlainSqlite::create(work.filePath(QStringLiteral("plain")));
+    if (!plain)
+        return tl::unexpected(plain.error());
+    Times ours, theirs, plainly;
+    for (int run = -1; run < runs; ++run) { // the first one makes tables and fills caches
+        const auto before = lastAudit(vault.database());
+        auto mine = timed([&] { return saveOnce(forms, form->id, run + 1); });
+        auto rows = before ? rowsOf(vault.database(), form->id, *before)
+                           : Result<QMap<QByteArray, CopiedRows>>(tl::unexpected(before.error()));
+        auto same = rows ? timed([&] { return (*plain)->save(*rows); })
+                         : Result<double>(tl::unexpected(rows.error()));
         auto least = timed([&] { return oneRow(vault.database(), run); });
-        if (!mine || !least)
-            return tl::unexpected(mine ? least.error() : mine.error());
+        for (const auto* time : {&mine, &same, &least})
+            if (!*time)
+                return tl::unexpected(time->error());
+        if (run < 0)
+            continue;
         say("ours", *mine);
-        say("reference", *least);
+        say("plain SQLite", *same);
+        say("one row", *least);
         ours.seconds.push_back(*mine);
+        plainly.seconds.push_back(*same);
         theirs.seconds.push_back(*least);
     }
-    return Figures{figure("save", ours, "one-audited-row", theirs)};
+    return Figures{figure("save", ours, "plain-sqlite", plainly),
+                   figure("save", ours, "one-audited-row", theirs)};
 }
 
 } // namespace casebook::bench

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// CliFaultTest with every call; and with interrupted calls, short writes and a disk that stays full.
+#include "tests/app/FaultRuns.h"
+
+using namespace casebook::test;
+
+class CliFaultLongTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(study_.make()); }
+    void everyWritePath_data() {
+        faultColumns();
+        faultRows("ENOSPC EIO", 0);
+        for (const char* fault : {"EIO ENOSPC", "EINTR", "short", "full"})
+            faultRows(fault, 1);
+    }
+    void everyWritePath() { failInTurn(study_); }
+
+private:
+    FaultStudy study_;
+};
+
+DISTURBED_TEST_MAIN(CliFaultLongTest)
+#include "CliFaultLongTest.moc"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// CliKillTest's points, 180 more of them; those of an import are there.
+#include "tests/app/KillStudy.h"
+
+#include <QTest>
+
+using namespace casebook;
+using namespace casebook::test;
+
+class CliKillLongTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(study_.make()); }
+    void kills_data() {
+        killRows({{"form", 50}, {"export", 20}, {"backup", 40}, {"compact", 30}, {"keys", 40}});
+    }
+    void kills() { killOnce(study_); }
+    void mostCameBeforeTheEnd() {
+        QVERIFY2(study_.unfinished() >= 60, QByteArray::number(study_.unfinished()));
+    }
+
+private:
+    KillStudy study_;
+};
+
+DISTURBED_TEST_MAIN(CliKillLongTest)
+#include "CliKillLongTest.moc"

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/app/FaultStudy.h"
+
+#include <QTest>
+
+namespace casebook::test {
+
+/// A row for each piece of work, with faults that take turns, and which calls they meet: 0: all; else every n-th of those
+/// that are the first of their kind.
+inline void faultRows(const char* faults, int step) {
+    for (const char* kind : {"import", "form", "export", "backup", "compact", "keys"})
+        QTest::addRow("%s, %s", kind, faults) << QByteArray(kind) << QByteArray(faults).split(' ') << step;
+}
+inline void faultColumns() {
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QList<QByteArray>>("faults");
+    QTest::addColumn<int>("step");
+}
+
+inline QList<int> callsToFail(const FaultStudy& study, int step) {
+    QList<int> out;
+    if (step == 0)
+        for (int n = 1; n <= study.calls(); ++n)
+            out.append(n);
+    else
+        for (const QList<int> first = study.firstOfEach(); const int n : first)
+            if (first.indexOf(n) % step == 0 || n == first.last())
+                out.append(n);
+    return out;
+}
+
+/// Each fault of the row in turn at each call chosen.
+inline void failInTurn(FaultStudy& study) {
+    QFETCH(QByteArray, kind);
+    QFETCH(QList<QByteArray>, faults);
+    QFETCH(int, step);
+    QCOMPARE(disturbOnce(study, kind, 0), QByteArray()); // nothing fails; tells the calls
+    const QList<int> numbers = callsToFail(study, step);
+    QVERIFY(numbers.size() >= 3);
+    int failed = 0, wrong = 0;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        study.fault = faults[i % faults.size()];
+        const QByteArray found = disturbOnce(study, kind, numbers[i]);
+        failed += study.failedCall().isEmpty() ? 0 : 1;
+        if (found.isEmpty())
+            continue;
+        ++wrong;
+        qWarning("%d %s %s: %s", numbers[i], study.fault.constData(), study.failedCall().constData(),
+                 found.constData());
+    }
+    qInfo("%d of %d calls failed", failed, int(numbers.size()));
+    QCOMPARE(wrong, 0);
+    QVERIFY(failed >= numbers.size() / 4); // of threads the order varies; of short ones only writes count
+}
+
+} // namespace casebook::test

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/app/DisturbedStudy.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+namespace casebook::test {
+
+/// One call that changes a file fails, below the folder of the study, of the backup, of the export and of the anchor
+/// outside (tests/faults/shim.cpp).
+class FaultStudy final : public DisturbedStudy {
+public:
+    QByteArray fault; ///< ENOSPC, EIO, EINTR, short, full
+
+    /// The call that failed; empty: the work ended before it.
+    [[nodiscard]] QByteArray failedCall() const { return failed_; }
+    /// How many calls the last work made.
+    [[nodiscard]] int calls() const { return int(calls_.size()); }
+    /// From 1; 0 where the last work made no such call.
+    [[nodiscard]] int numberOf(const QByteArray& call) const { return int(calls_.indexOf("  " + call)) + 1; }
+    /// Of the last work, from 1: the first call of each kind on each kind of file, and the last one of all.
+    [[nodiscard]] QList<int> firstOfEach() const {
+        static const QRegularExpression random(
+            QStringLiteral("[0-9a-f]{8,}|/[0-9a-f]{2}(?=/|$)|\\.[A-Za-z]{6}$|(?<=\\.part/).+"));
+        QSet<QString> seen;
+        QList<int> out;
+        for (int n = 1; n <= calls(); ++n) {
+            const QString kind = QString::fromUtf8(calls_[n - 1]).replace(random, QStringLiteral("*"));
+            if (!seen.contains(kind) || n == calls())
+                out.append(n);
+            seen.insert(kind);
+        }
+        return out;
+    }
+
+protected:
+    Outcome disturb(const QString&, const Start& start, int number) override {
+        const QString log = root() + QStringLiteral("/calls.log");
+        QFile::remove(log);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"),
+                           QCoreApplication::applicationDirPath() + QStringLiteral("/casebook-faults.so"));
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_UNDER"), root());
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_AT"), QString::number(number));
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_KIND"), QString::fromLatin1(fault));
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_LOG"), log);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        start(process);
+        const bool ended = process.waitForFinished(240'000);
+        readCalls(log);
+        if (!ended || process.exitStatus() != QProcess::NormalExit)
+            return {false, "crashed or hung"};
+        const int exit = process.exitCode();
+        return {exit == 0, exit == 0 ? QByteArray() : wrongEnd(exit, process.readAllStandardOutput())};
+    }
+
+private:
+    void readCalls(const QString& log) {
+        failed_.clear();
+        calls_.clear();
+        QFile file(log);
+        if (file.open(QIODevice::ReadOnly))
+            calls_ = file.readAll().split('\n');
+        calls_.removeIf([](const QByteArray& line) { return line.isEmpty(); });
+        const QByteArray folder = root().toUtf8() + '/';
+        for (QByteArray& line : calls_) {
+            line = line.replace(folder, QByteArray());
+            if (line.startsWith("! ") && failed_.isEmpty())
+                failed_ = line.mid(2);
+        }
+    }
+
+    /// A fault of the disk is told as one, and as nothing that the person did.
+    static QByteArray wrongEnd(int exit, const QByteArray& out) {
+        const QJsonObject told = QJsonDocument::fromJson(out).object();
+        const QJsonObject error = told[QStringLiteral("error")].toObject();
+        const QString code = error[QStringLiteral("code")].toString();
+        if (exit == 4 && !told.isEmpty())
+            return {};
+        static const QStringList disk{QStringLiteral("disk-full"), QStringLiteral("io-error"),
+                                      QStringLiteral("database-error"), QStringLiteral("writing-stopped")};
+        if (exit != 1 || !disk.contains(code) || error[QStringLiteral("message")].toString().isEmpty())
+            return "exit " + QByteArray::number(exit) + ' ' + out.left(300);
+        return {};
+    }
+
+    QList<QByteArray> calls_;
+    QByteArray failed_;
+};
+
+} // namespace casebook::test
