@@ -19,6 +19,7 @@
 #include "storage/network/NetworkService.h"
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/study/BackupService.h"
 #include "storage/study/ViewSettings.h"
 #include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/JoinService.h"
@@ -148,6 +149,7 @@ struct Call {
     [[nodiscard]] ReadingVisibility visibility() { return {db, who}; }
     [[nodiscard]] ViewSettings views() { return {db, who}; }
     [[nodiscard]] UserService users() { return {db, who}; }
+    [[nodiscard]] BackupService backups() { return {db, who, clock}; }
     [[nodiscard]] NetworkSettings& settings() { return network.settings(); }
 };
 
