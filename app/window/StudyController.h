@@ -31,6 +31,7 @@ private:
     StudyPtr study_;
     Stoppable verifying_;
     bool auditShown_ = false;
+    bool verifyRuns_ = false;
 };
 
 } // namespace casebook

@@ -58,6 +58,9 @@ class BackupServiceTest final : public QObject {
 
 private Q_SLOTS:
     void init() {
+        if (f_ && qstrcmp(QTest::currentTestFunction(), "isDueByTheCalendar") == 0 &&
+            QTest::currentDataTag() && qstrcmp(QTest::currentDataTag(), "off, at once") != 0)
+            return; // all rows of one study and its one backup
         f_ = std::make_unique<StudyFixture>();
         QVERIFY(f_->make());
     }
@@ -94,9 +97,10 @@ private Q_SLOTS:
         QFETCH(qint64, later);
         QFETCH(int, age);
         QFETCH(bool, due);
-        VERIFY_OK(f_->vault->backup(backup(), 3, {}));
+        if (!service().state()->last)
+            VERIFY_OK(f_->vault->backup(backup(), 3, {}));
         VERIFY_OK(service().setPlan({static_cast<BackupRhythm>(rhythm), backup()}));
-        f_->clock.advance(later);
+        f_->clock.utc = FakeClock().utc + later;
         const auto state = service().state();
         VERIFY_OK(state);
         QCOMPARE(state->ageDays, age);

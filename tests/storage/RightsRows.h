@@ -88,6 +88,8 @@ inline QList<RightsRow> subjectRows() {
          [](Call& c) { return code(c.backups().setPlan({BackupRhythm::Daily, q("/nowhere")})); }},
         {"BackupService::noteVerify", "verify", [](Call& c) { return code(c.backups().noteVerify({})); }, "",
          When::Writes},
+        {"DiagnosticsService::report", "read-subjects",
+         [](Call& c) { return code(c.diagnostics().report(q("1"), {})); }},
         {"UserService::list", "read-subjects", [](Call& c) { return code(c.users().list()); }},
         {"UserService::setRoles", "manage-users",
          [](Call& c) { return code(c.users().setRoles(q("carl"), {Role::Coordinator}, kReason)); }},

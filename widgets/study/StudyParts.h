@@ -14,6 +14,7 @@ class Card;
 class Chip;
 class DataTable;
 class Label;
+class ProgressTrack;
 class WatchCard;
 
 class StudyFacts final : public QWidget {
@@ -40,6 +41,7 @@ private:
     QVBoxLayout* column_;
     WatchCard* watch_;
     QWidget* body_ = nullptr;
+    ProgressTrack* track_ = nullptr; ///< while a check runs
 };
 
 class AuditView final : public QWidget {
