@@ -120,6 +120,14 @@ private Q_SLOTS:
         QVERIFY(!report[u"warnings"_s].toArray().contains(u"backup_age_days"_s));
     }
 
+    void aCurrentStudyNeedsNoUpgrade() {
+        const CliRun run = world_.json({u"study"_s, u"upgrade"_s});
+        QVERIFY2(run.exit == 0, run.words());
+        QCOMPARE(run.object()[u"from"_s].toInt(-1), run.object()[u"to"_s].toInt(-2));
+        QVERIFY(run.object()[u"backup"_s].isNull());
+        QVERIFY(!QFile::exists(folder_ + u"-backup"_s));
+    }
+
     void withoutAStudyOfTheMachineAlone() {
         qunsetenv("CASEBOOK_STUDY");
         const CliRun run = world_.json({u"doctor"_s});
