@@ -69,9 +69,9 @@ const Command* findCommand(const QStringList& words, qsizetype& own) {
 
 bool isOfLaterVersion(const QStringList& words) {
     static const QStringList later{
-        QStringLiteral("study upgrade"), QStringLiteral("import"), QStringLiteral("list"),
-        QStringLiteral("measure"),       QStringLiteral("form"),   QStringLiteral("cad"),
-        QStringLiteral("model"),         QStringLiteral("queue"),  QStringLiteral("export"),
+        QStringLiteral("import"), QStringLiteral("list"),   QStringLiteral("measure"),
+        QStringLiteral("form"),   QStringLiteral("cad"),    QStringLiteral("model"),
+        QStringLiteral("queue"),  QStringLiteral("export"),
     };
     // "import", "list" and "form" stand for the sub-commands of the contract that are still missing.
     static const QHash<QString, QStringList> missing{

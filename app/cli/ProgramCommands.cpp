@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/Context.h"
+#include "app/cli/DoctorCommand.h"
 #include "app/cli/Output.h"
 #include "app/cli/SelfTest.h"
 #include "app/cli/VolumeChoice.h"
@@ -114,6 +115,15 @@ QList<Command> programCommands() {
          0,
          false,
          phantomFiles},
+        {"doctor",
+         "[-o FILE]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Says what this machine lacks and how the study is, without a name or path."),
+         {{"output", true, 'o'}},
+         0,
+         0,
+         false,
+         doctor},
         {"selftest",
          "",
          QT_TRANSLATE_NOOP("casebook::Cli",

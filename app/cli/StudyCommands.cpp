@@ -4,6 +4,7 @@
 #include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
+#include "storage/vault/Upgrade.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -108,6 +109,33 @@ Result<Answer> studyInfo(Context& context, const Arguments&) {
                             Cli::tr("Series: %1").arg(series->size()) + u'\n'};
 }
 
+/// Every opening for writing migrates; this one keeps the study as it was first.
+Result<Answer> upgrade(Context& context, const Arguments& arguments) {
+    const auto folder = context.folder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    auto secret = context.passphrase(Cli::tr("Passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    const QString backup = arguments.valueOr("backup", *folder + QStringLiteral("-backup"));
+    const auto done = upgradeStudy(*folder, context.login(), *secret, QDir().absoluteFilePath(backup),
+                                   context.job(Cli::tr("Backing up")));
+    if (!done)
+        return tl::unexpected(done.error());
+    const QJsonObject json{{QStringLiteral("from"), done->from},
+                           {QStringLiteral("to"), done->to},
+                           {QStringLiteral("backup"),
+                            done->backup ? QJsonValue(done->backup->folder) : QJsonValue(QJsonValue::Null)},
+                           {QStringLiteral("snapshot"), done->backup ? QJsonValue(done->backup->snapshot)
+                                                                     : QJsonValue(QJsonValue::Null)}};
+    if (!done->backup)
+        return Answer{json, Cli::tr("The study has schema %1 already. Nothing was changed.").arg(done->to)};
+    return Answer{json, Cli::tr("The study was backed up to %1, then brought from schema %2 to %3.")
+                            .arg(done->backup->folder)
+                            .arg(done->from)
+                            .arg(done->to)};
+}
+
 } // namespace
 
 QList<Command> studyCommands() {
@@ -121,6 +149,16 @@ QList<Command> studyCommands() {
          1,
          false,
          createStudy},
+        {"study upgrade",
+         "[--backup DIR]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Backs the study up (beside it, or in DIR), then brings it to this "
+                           "version's schema."),
+         {{"backup"}},
+         0,
+         0,
+         false,
+         upgrade},
         {"study info",
          "",
          QT_TRANSLATE_NOOP("casebook::Cli", "Says what the study is and what is in it."),

@@ -3,6 +3,7 @@
 
 #include "app/window/HomeWork.h"
 #include "core/values/Messages.h"
+#include "storage/study/BackupService.h"
 #include "widgets/imports/ImportReportPage.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,20 @@ void addConcerns(HomeView& view, const Parts& parts) {
     }
 }
 
+/// The sample study can be made again at any time: nobody is asked to back it up.
+Result<> addBackup(HomeView& view, OpenStudy& study) {
+    const auto state = BackupService(study.vault->database(), study.session, study.vault->clock()).state();
+    if (!state)
+        return tl::unexpected(state.error());
+    view.backup.known = state->last || !study.vault->info().synthetic;
+    view.backup.mayManage = study.session.may(Right::ManageStudy);
+    view.backup.due = state->due && !study.vault->info().synthetic;
+    view.backup.ageDays = state->ageDays;
+    if (state->last)
+        view.backup.last = QDateTime::fromMSecsSinceEpoch(state->last->timeMs);
+    return {};
+}
+
 void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
     for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries;
          ++it) {
@@ -114,6 +129,8 @@ Result<HomeView> gather(OpenStudy& study) {
     addImports(view, *parts);
     addConcerns(view, *parts);
     addRecent(view, *parts, study);
+    if (const auto backup = addBackup(view, study); !backup)
+        return tl::unexpected(backup.error());
     if (const auto work = addWork(view, study); !work)
         return tl::unexpected(work.error());
     return view;

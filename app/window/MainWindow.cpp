@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/MainWindow.h"
 
+#include "app/window/BackupController.h"
 #include "app/window/CaseController.h"
 #include "app/window/ClinicalPages.h"
 #include "app/window/CohortController.h"
 #include "app/window/DemoController.h"
+#include "app/window/DiagnosticsController.h"
 #include "app/window/DoorController.h"
 #include "app/window/ExportController.h"
 #include "app/window/HomeController.h"
@@ -25,6 +27,8 @@
 #include "widgets/common/Toast.h"
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
+#include "widgets/study/BackupPanel.h"
+#include "widgets/study/DiagnosticsPanel.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/ReportsPage.h"
 
@@ -120,6 +124,8 @@ MainWindow::MainWindow() {
     shell_->setNetworkPage(networkPage_);
     network_ = new NetworkController(networkPage_, this);
     watch_ = new WatchController(shell_->study()->watch(), imports_, this);
+    backups_ = new BackupController(shell_->study()->backup(), this);
+    diagnostics_ = new DiagnosticsController(shell_->study()->diagnostics(), this);
 
     connectShell();
     connectControllers();
@@ -173,6 +179,8 @@ void MainWindow::connectShell() {
             exports_->cancel(job);
         else if (NetworkController::isNetworkJob(job))
             network_->cancel(job);
+        else if (BackupController::isBackupJob(job))
+            backups_->stop();
         else
             imports_->cancel(job);
     });
@@ -217,6 +225,23 @@ void MainWindow::connectControllers() {
     connectCohorts();
     connectExports();
     connectNetwork();
+    connectBackup();
+}
+
+void MainWindow::connectBackup() {
+    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
+    connect(backups_, &BackupController::failed, this, complain);
+    connect(backups_, &BackupController::said, this, complain);
+    connect(backups_, &BackupController::jobsChanged, this, &MainWindow::showJobs);
+    connect(diagnostics_, &DiagnosticsController::failed, this, complain);
+    connect(diagnostics_, &DiagnosticsController::said, this, complain);
+    connect(shell_->study(), &StudyPage::diagnosticsShown, diagnostics_, &DiagnosticsController::look);
+    connect(shell_->study(), &StudyPage::backupShown, backups_, &BackupController::refresh);
+    connect(shell_->home(), &HomePage::backupRequested, this, [this] {
+        shell_->showPage(PageId::Study);
+        shell_->study()->showBackup();
+        backups_->start();
+    });
 }
 
 void MainWindow::connectNetwork() {
@@ -282,7 +307,8 @@ void MainWindow::connectDemo() {
 }
 
 void MainWindow::showJobs() {
-    shell_->topBar()->setJobs(exports_->jobs() + demo_->jobs() + network_->jobs() + imports_->jobs());
+    shell_->topBar()->setJobs(backups_->jobs() + exports_->jobs() + demo_->jobs() + network_->jobs() +
+                              imports_->jobs());
 }
 
 /// What only leads to another page is wired in MainShell itself.
@@ -331,6 +357,7 @@ void MainWindow::setLanguage(const QString& code) {
     language_.set(code);
     shell_->setLanguage(language_.code());
     cohorts_->setLanguage(language_.code());
+    showHeader(); // roles are words too
 }
 
 void MainWindow::setTheme(ThemeChoice choice) { shell_->setThemeChoice(choice); }
@@ -369,6 +396,8 @@ void MainWindow::openStudy(const StudyPtr& study) {
     exports_->setStudy(study_);
     network_->setStudy(study_);
     watch_->setStudy(study_);
+    backups_->setStudy(study_);
+    diagnostics_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
@@ -413,6 +442,8 @@ void MainWindow::lock() {
     exports_->setStudy(nullptr);
     network_->setStudy(nullptr);
     watch_->setStudy(nullptr);
+    backups_->setStudy(nullptr);
+    diagnostics_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setHeld(study_);
     const QString folder = study_->vault->folder();
@@ -459,30 +490,48 @@ QList<SearchHit> MainWindow::searchSubjects(const QString& text) const {
     return hits;
 }
 
+bool MainWindow::isBusy() const { return imports_->isRunning() || backups_->isRunning(); }
+
+void MainWindow::askStop(const QString& question, const QString& note, const QString& stay,
+                         const std::function<void()>& stop) {
+    auto* dialog = new Dialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWords(question, note);
+    Button* leave = dialog->addButton(tr("Stop and close"), true);
+    Button* goOn = dialog->addButton(stay, false);
+    connect(leave, &Button::clicked, this, [this, dialog, stop] {
+        dialog->accept();
+        const auto closeAtEnd = [this] {
+            if (!isBusy())
+                close();
+        };
+        connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
+        connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
+        stop();
+    });
+    connect(goOn, &Button::clicked, dialog, &QDialog::reject);
+    dialog->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!imports_->isRunning()) {
+    if (!isBusy()) {
         lock();
         return event->accept();
     }
     event->ignore();
-    auto* dialog = new Dialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWords(
-        tr("Stop the import and close?"),
-        tr("What is imported so far is kept. Importing the same folder again goes on from there."));
-    Button* stop = dialog->addButton(tr("Stop and close"), true);
-    Button* stay = dialog->addButton(tr("Go on importing"), false);
-    connect(stop, &Button::clicked, this, [this, dialog] {
-        dialog->accept();
-        connect(imports_, &ImportController::jobsChanged, this, [this] {
-            if (!imports_->isRunning())
-                close();
-        });
+    const auto stop = [this] {
+        backups_->stop();
         for (const JobView& job : imports_->jobs())
             imports_->cancel(job.id);
-    });
-    connect(stay, &Button::clicked, dialog, &QDialog::reject);
-    dialog->open();
+    };
+    if (imports_->isRunning())
+        askStop(tr("Stop the import and close?"),
+                tr("What is imported so far is kept. Importing the same folder again goes on from there."),
+                tr("Go on importing"), stop);
+    else
+        askStop(tr("Stop the backup and close?"),
+                tr("Earlier backups stay as they are. The next one copies what is missing."),
+                tr("Go on backing up"), stop);
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

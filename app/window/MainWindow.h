@@ -8,10 +8,14 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 namespace casebook {
 
+class BackupController;
 class ClinicalPages;
 class DemoController;
+class DiagnosticsController;
 class DoorController;
 class ExportController;
 class HomeController;
@@ -49,6 +53,8 @@ public:
     [[nodiscard]] ExportController* exports() const { return exports_; }
     [[nodiscard]] NetworkController* network() const { return network_; }
     [[nodiscard]] WatchController* watch() const { return watch_; }
+    [[nodiscard]] BackupController* backups() const { return backups_; }
+    [[nodiscard]] DiagnosticsController* diagnostics() const { return diagnostics_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
     [[nodiscard]] const StudyPtr& study() const { return study_; }
@@ -76,6 +82,10 @@ private:
     void connectCohorts();
     void connectExports();
     void connectNetwork();
+    void connectBackup();
+    void askStop(const QString& question, const QString& note, const QString& stay,
+                 const std::function<void()>& stop);
+    [[nodiscard]] bool isBusy() const; ///< with work that closing would stop
     void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
@@ -100,10 +110,12 @@ private:
     NetworkPage* networkPage_;
     NetworkController* network_;
     WatchController* watch_;
+    BackupController* backups_;
+    DiagnosticsController* diagnostics_;
     Language language_;
     StudyPtr study_;
     int listener_ = 0;
-    QTimer refresh_;  ///< gathers changes of one moment into one refresh
+    QTimer refresh_; ///< gathers changes of one moment into one refresh
     QTimer idle_;
     bool isNew_ = false;
 };

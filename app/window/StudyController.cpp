@@ -4,8 +4,10 @@
 #include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
 #include "core/values/Messages.h"
+#include "storage/study/BackupService.h"
 
 #include <QDirIterator>
+#include <QElapsedTimer>
 
 namespace casebook {
 
@@ -47,9 +49,28 @@ Result<StudyPageView> gather(OpenStudy& study) {
     return view;
 }
 
-QString damageLine(const Damage& d) {
-    return QStringLiteral("%1  %2  %3")
-        .arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
+/// Checks all of the study, and notes in it that it was checked.
+Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
+    const auto report = study.vault->verify(true, job);
+    if (!report)
+        return tl::unexpected(report.error());
+    VerifyOutcome outcome;
+    outcome.ok = report->ok();
+    outcome.when = QDateTime::currentDateTime();
+    for (const Damage& d : report->damage)
+        outcome.damage.append(damageLine(d));
+    Database& database = study.vault->database();
+    const auto count = [&](const QByteArray& sql) {
+        return database.read([&](ReadConnection& c) { return c.one(sql); })
+            .map([](std::optional<std::int64_t> n) { return n.value_or(0); })
+            .value_or(0);
+    };
+    outcome.objects = count("SELECT count(*) FROM pack WHERE state = 'live'");
+    outcome.auditRows = count("SELECT count(*) FROM audit");
+    // A damaged database may refuse the note; what was found is told all the same.
+    if (!study.session.readOnly)
+        static_cast<void>(BackupService(database, study.session, study.vault->clock()).noteVerify(*report));
+    return outcome;
 }
 
 } // namespace
@@ -66,6 +87,7 @@ StudyController::StudyController(StudyPage* page, QObject* parent)
 
 void StudyController::setStudy(StudyPtr study) {
     verifying_.stop();
+    verifyRuns_ = false;
     study_ = std::move(study);
     audit_->setStudy(study_);
     page_->setVerify({});
@@ -128,22 +150,33 @@ void StudyController::verify() {
     running.running = true;
     page_->setVerify(running);
     const StudyPtr study = study_;
+    const auto report = [this, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
+        constexpr int interval_ms = 100;
+        if (last.isValid() && last.elapsed() < interval_ms && done < total)
+            return;
+        last.start();
+        QMetaObject::invokeMethod(
+            this,
+            [this, done, total] {
+                VerifyOutcome now;
+                now.running = true;
+                now.done = done;
+                now.total = total;
+                if (verifyRuns_)
+                    page_->setVerify(now);
+            },
+            Qt::QueuedConnection);
+    };
+    verifyRuns_ = true;
     inBackground(
-        this, [study, stop = verifying_.restart()] { return study->vault->verify(true, Job{stop, {}}); },
-        [this, study](Result<VerifyReport> report) {
+        this, [study, job = Job{verifying_.restart(), report}] { return verified(*study, job); },
+        [this, study](const Result<VerifyOutcome>& outcome) {
             if (study != study_)
                 return;
-            if (!report) {
-                page_->setVerify({});
-                Q_EMIT failed(messageText(report.error()));
-                return;
-            }
-            VerifyOutcome outcome;
-            outcome.ok = report->ok();
-            outcome.when = QDateTime::currentDateTime();
-            for (const Damage& d : report->damage)
-                outcome.damage.append(damageLine(d));
-            page_->setVerify(outcome);
+            verifyRuns_ = false;
+            page_->setVerify(outcome.value_or(VerifyOutcome()));
+            if (!outcome && outcome.error().kind != ErrorKind::Cancelled)
+                Q_EMIT failed(messageText(outcome.error()));
         });
 }
 

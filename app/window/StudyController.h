@@ -33,6 +33,7 @@ private:
     AuditController* audit_;
     StudyPtr study_;
     Stoppable verifying_;
+    bool verifyRuns_ = false;
 };
 
 } // namespace casebook

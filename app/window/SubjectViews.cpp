@@ -77,6 +77,11 @@ AuditLine auditLine(const AuditRow& r, const QString& object) {
             r.reasonText};
 }
 
+QString damageLine(const Damage& d) {
+    return QStringLiteral("%1  %2  %3")
+        .arg(QString::fromLatin1(d.kindCode()), d.path, QString::fromLatin1(d.what));
+}
+
 Result<SubjectDetails> subjectDetails(OpenStudy& study, const QString& label) {
     const auto exams = study.imaging.exams(label);
     const auto series = study.imaging.series(label);

@@ -15,6 +15,8 @@ namespace casebook {
 /// "female, 58 years"; the age is left out where the birth date is not known to the year.
 [[nodiscard]] QString subjectFacts(const Subject& subject, QDate today);
 [[nodiscard]] AuditLine auditLine(const AuditRow& row, const QString& object);
+/// One damage in one line: kind, path, what.
+[[nodiscard]] QString damageLine(const Damage& damage);
 
 struct SubjectDetails {
     QList<ExamView> exams;

@@ -25,6 +25,8 @@
 #include "widgets/reading/WorklistPage.h"
 #include "widgets/schedule/SchedulePage.h"
 #include "widgets/shell/ManualWindow.h"
+#include "widgets/study/BackupPanel.h"
+#include "widgets/study/DiagnosticsPanel.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/CasePage.h"
 #include "widgets/subjects/SubjectsPage.h"
@@ -60,9 +62,7 @@ QString richest(const SubjectsModel* model) {
 
 void Tour::addImport() {
     const auto page = [this] { return window_.shell()->importReport(); };
-    add({u"import-preview"_s,
-         u"waits for what the import would bring"_s,
-         [] {},
+    add({u"import-preview"_s, u"waits for what the import would bring"_s, [] {},
          [this, page] {
              const QList<JobView>& jobs = window_.imports()->jobs();
              const bool ended = !jobs.isEmpty() && jobs.front().state != JobView::State::Running;
@@ -305,6 +305,10 @@ void Tour::addStudy() {
              clickPage(PageId::Study);
              shell->study()->showUsers();
          }});
+    add({u"backup"_s, u"opens the backup"_s, [shell] { shell->study()->showBackup(); },
+         [shell] { return shell->study()->backup()->view().known; }});
+    add({u"diagnostics"_s, u"opens the diagnostics"_s, [shell] { shell->study()->showDiagnostics(); },
+         [shell] { return !shell->study()->diagnostics()->report().facts.isEmpty(); }});
     add({u"manual"_s, u"presses F1: the manual"_s, [shell] { shell->showManual(); }});
     add({{}, u"closes the manual"_s, [shell] {
              if (shell->manual())

@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Backup of an open study, and restoring one from a backup.
-#include "storage/vault/Backup.h"
+#include "storage/vault/BackupNote.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace casebook {
 
 namespace {
 
 QString spelled(const QString& folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
-
-/// What Home says of the last backup.
-QString lastBackupText(const BackupReport& report, std::int64_t nowMs) {
-    const QJsonObject note{{QStringLiteral("time_ms"), qint64(nowMs)},
-                           {QStringLiteral("folder"), report.folder},
-                           {QStringLiteral("snapshot"), report.snapshot},
-                           {QStringLiteral("verified"), report.verified},
-                           {QStringLiteral("damaged"), report.damage.size()}};
-    return QString::fromUtf8(QJsonDocument(note).toJson(QJsonDocument::Compact));
-}
-
-Result<> noteBackup(WriteTransaction& tx, const BackupReport& report) {
-    AuditEntry entry;
-    entry.action = "backup";
-    entry.objectKind = "study";
-    entry.field = "snapshot";
-    entry.newValue = QStringLiteral("%1: packs %2, copied %3, damaged %4")
-                         .arg(report.snapshot)
-                         .arg(report.packs)
-                         .arg(report.copied)
-                         .arg(report.damage.size());
-    if (auto seq = tx.audit(entry); !seq)
-        return tl::unexpected(seq.error());
-    return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "
-                  "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
-                  lastBackupText(report, tx.nowMs()));
-}
 
 /// The newest snapshot that this secret opens with a sound manifest, or the one that was named.
 struct Chosen {
@@ -115,7 +86,9 @@ Result<BackupReport> Vault::backup(const QString& folder, int keep, const Job& j
     auto report = backupFolder::add(source, spelled(folder), keep, d_->deps.clock.utcMs(), job);
     if (!report)
         return report;
-    auto noted = d_->database->writeAndWait([&](WriteTransaction& tx) { return noteBackup(tx, *report); });
+    const std::int64_t bytes = backupNote::snapshotBytes(source, *report);
+    auto noted = d_->database->writeAndWait(
+        [&](WriteTransaction& tx) { return backupNote::write(tx, *report, bytes); });
     return noted ? report : Result<BackupReport>(tl::unexpected(noted.error()));
 }
 

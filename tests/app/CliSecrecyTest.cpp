@@ -3,7 +3,7 @@
 // After an import no identifier of the files, no planted name in any encoding, and no row of pixels is
 // found in any byte of the closed study, of settings, cache, state, temp, or of what the program printed.
 #include "tests/app/CliStudy.h"
-#include "tests/support/ByteSearch.h"
+#include "tests/support/PlantedText.h"
 #include "tests/support/TestData.h"
 
 #include <QTest>
@@ -22,61 +22,6 @@ const QStringList& sets() {
                                  QStringLiteral("60-identity"),
                                  QStringLiteral("70-deid")};
     return all;
-}
-
-/// Every identifier of the sets and some planted names, in the encodings that a leak could have (names of
-/// codecs are Python's): one line a needle, hex, tab, what it is. Values under 5 characters match by chance.
-const QString& needleScript() {
-    static const QString script = QString::fromUtf8(R"(
-import base64, csv, re, sys, urllib.parse
-values = set()
-for path in sys.argv[1:]:
-    for row in csv.DictReader(open(path, encoding='utf-8')):
-        values.add((row['value'], bytes.fromhex(row['bytes_in_file_hex'])))
-for planted in ['诸葛孔明测试', 'Planted^Person^Name', 'Pflanzmüller^Jörg']:
-    values.add((planted, planted.encode()))
-def forms(text):
-    yield text
-    yield text.upper()
-    yield text.lower()
-    bare = re.sub(r'[\^= _-]', '', text)
-    if bare != text:
-        yield bare
-    if '^' in text:
-        yield text.replace('^', ' ').strip()
-def encoded(text):
-    for name in ('utf-8', 'gb18030', 'utf-16-le', 'utf-16-be', 'iso2022_jp_2', 'iso2022_kr', 'euc_kr', 'shift_jis', 'latin-1'):
-        try:
-            yield text.encode(name), name
-        except UnicodeError:
-            pass
-    try: # GBK bytes read as Latin-1 and saved as UTF-8
-        yield text.encode('gb18030').decode('latin-1').encode('utf-8'), 'mojibake'
-    except UnicodeError:
-        pass
-    try: # ISO 2022 IR 58: GB 2312 in G1 after its escape
-        yield b'\x1b$)A' + text.encode('gb2312'), 'ir58'
-    except UnicodeError:
-        pass
-    yield urllib.parse.quote(text).encode(), 'percent'
-    yield ''.join(c if ord(c) < 128 else '\\u%04x' % ord(c) for c in text).encode(), 'json'
-    raw = text.encode()
-    for shift in range(3): # without the ends, which depend on what stands beside
-        b = base64.b64encode(b'\0' * shift + raw)
-        yield b[(shift * 8 + 5) // 6: len(b) // 4 * 4 - 4], 'base64'
-for text, raw in sorted(values):
-    if len(text) < 5 and not any(ord(c) > 0x2e80 for c in text):
-        continue
-    if len(raw) >= 5:
-        print(raw.hex(), 'as in the file', sep='\t')
-    for form in forms(text):
-        if len(form) < 5 and not any(ord(c) > 0x2e80 for c in form):
-            continue
-        for needle, how in encoded(form):
-            if len(needle) >= 5:
-                print(needle.hex(), how, sep='\t')
-)");
-    return script;
 }
 
 QStringList identifierFiles() {
@@ -156,13 +101,10 @@ private Q_SLOTS:
 
 private:
     void addNeedles() {
-        for (const QByteArray& line : runPython(needleScript(), identifierFiles()).split('\n')) {
-            const QList<QByteArray> parts = line.split('\t');
-            if (parts.size() == 2)
-                search_.add(QByteArray::fromHex(parts[0]),
-                            QString::fromLatin1(parts[1]) + u' ' +
-                                QString::fromUtf8(QByteArray::fromHex(parts[0])));
-        }
+        addPlantedTexts(search_,
+                        {QStringLiteral("诸葛孔明测试"), QStringLiteral("Planted^Person^Name"),
+                         QStringLiteral("Pflanzmüller^Jörg")},
+                        identifierFiles());
     }
     /// A row from the middle of every file: of pixels where they lie plain, of the code stream where not.
     void addPixels() {

@@ -20,6 +20,8 @@
 #include "storage/reading/AuditBrowser.h"
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/study/BackupService.h"
+#include "storage/study/DiagnosticsService.h"
 #include "storage/study/ViewSettings.h"
 #include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/JoinService.h"
@@ -150,6 +152,8 @@ struct Call {
     [[nodiscard]] AuditBrowser auditBrowser() { return {db, who}; }
     [[nodiscard]] ViewSettings views() { return {db, who}; }
     [[nodiscard]] UserService users() { return {db, who}; }
+    [[nodiscard]] BackupService backups() { return {db, who, clock}; }
+    [[nodiscard]] DiagnosticsService diagnostics() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] NetworkSettings& settings() { return network.settings(); }
 };
 

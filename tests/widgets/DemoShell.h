@@ -52,6 +52,8 @@ inline void fill(MainShell& shell) {
     shell.study()->setView(study());
     shell.study()->audit()->setRows(audit(), false);
     shell.study()->auditView()->setTotal(813);
+    shell.study()->backup()->setView(backup());
+    shell.study()->diagnostics()->setReport(diagnostics());
     shell.study()->setVerify({false, true, now(), 9412, 813, {}});
 }
 
@@ -98,6 +100,8 @@ inline QList<Screen> screens() {
                  for (DataTable* table : s.study()->findChildren<DataTable*>())
                      table->setCurrentIndex(table->model()->index(0, 0));
              }},
+            {"backup", [](MainShell& s) { s.study()->showBackup(); }},
+            {"diagnostics", [](MainShell& s) { s.study()->showDiagnostics(); }},
             {"reading", [](MainShell& s) { s.showPage(PageId::Reading); }}};
 }
 

@@ -6,6 +6,8 @@
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/reading/SegmentPanel.h"
 #include "widgets/shell/TopBar.h"
+#include "widgets/study/BackupPanel.h"
+#include "widgets/study/DiagnosticsPanel.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subjects/SubjectValues.h"
 #include "widgets/unlock/UnlockPage.h"
@@ -100,6 +102,7 @@ inline HomeView home() {
                     {{6}, now().addDays(-1), u"Wang Min"_s, 1064, 0, 0, 0, false},
                     {{5}, now().addDays(-2), u"Zhao Lei"_s, 133, 133, 0, 0, true},
                     {{4}, now().addDays(-9), u"Wang Min"_s, 266, 0, 0, 12, false}};
+    view.backup = {true, now().addDays(-9), 9, true, true};
     view.recent = {{u"1.2.3.1"_s, u"TJ-0038"_s, u"Chest lung Bl57"_s, u"CT, 250 slices"_s, chest(1)},
                    {u"1.2.3.2"_s, u"TJ-0041"_s, u"Chest soft Br40"_s, u"CT, 133 slices"_s, chest(2)},
                    {u"1.2.3.3"_s, u"TJ-0080"_s, u"Low dose 1.0"_s, u"CT, 312 slices"_s, chest(3)}};
@@ -281,6 +284,41 @@ inline QList<AuditLine> audit() {
                           reason};
     }
     return rows;
+}
+
+inline BackupView backup() {
+    BackupView view;
+    view.known = view.mayManage = view.due = view.verified = true;
+    view.now = now();
+    view.last = now().addDays(-9);
+    view.ageDays = 9;
+    view.damaged = 2;
+    view.bytes = 412'000'000'000;
+    view.lastFolder = view.folder = u"/media/wang/BACKUP-2/casebook-backup-5f3a09c1"_s;
+    view.rhythm = 2;
+    view.reachable = false;
+    view.study = {801'000'000'000, 240};
+    view.grownBytes = 96'000'000'000;
+    view.grownDays = 30;
+    view.checked = now().addDays(-1);
+    view.checkDamage = {u"object  o/96/96e256829b378b55fb4d2785c9db7f69  hash"_s};
+    return view;
+}
+
+inline DiagnosticReport diagnostics() {
+    DiagnosticReport report;
+    report.addCode("program", u"0.9.1"_s);
+    report.addCode("kernel", u"5.10.0"_s);
+    report.addNumber("landlock_abi", 0, true);
+    report.addYes("seccomp", true);
+    report.addNumber("memory_lock_bytes", 65536, true);
+    report.addCode("swap", u"plain"_s, true);
+    report.addCode("folder", u"network"_s, true);
+    report.addNumber("pack_bytes", 412'000'000'000);
+    report.addCode("audit_chain", u"whole"_s);
+    report.addNumber("backup_age_days", 9, true);
+    report.addUnknown("verify_age_days");
+    return report;
 }
 
 inline StudyPageView study() {

@@ -4,6 +4,7 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/ProgressTrack.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCoreApplication>
@@ -18,28 +19,6 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// 4 px track with the done part; unknown totals show an even, quiet track.
-class ProgressTrack final : public QWidget {
-public:
-    explicit ProgressTrack(double part, QWidget* parent) : QWidget(parent), part_(part) { setFixedHeight(4); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        const Tokens& t = theme::tokens(this);
-        QPainter p(this);
-        p.setRenderHint(QPainter::Antialiasing);
-        p.setPen(Qt::NoPen);
-        p.setBrush(QColor::fromRgb(t.sunken));
-        p.drawRoundedRect(QRectF(rect()), 2, 2);
-        p.setBrush(QColor::fromRgb(t.accentFill));
-        if (part_ > 0)
-            p.drawRoundedRect(QRectF(0, 0, std::max(4.0, width() * part_), height()), 2, 2);
-    }
-
-private:
-    double part_;
-};
 
 QString stateIcon(const JobView& job) {
     switch (job.state) {
@@ -143,8 +122,7 @@ void JobsPopover::rebuild() {
         }
         column->addLayout(line);
         if (running)
-            column->addWidget(
-                new ProgressTrack(job.total > 0 ? double(job.done) / double(job.total) : 0, row));
+            column->addWidget(new ProgressTrack(partOf(job.done, job.total), row));
         rows_->addWidget(new Line(Qt::Horizontal, this));
         rows_->addWidget(row);
     }

@@ -244,6 +244,19 @@ void HomeFilled::addClinicalTasks() {
                 tr("They can take place now"), tr("Plan"), [this] { Q_EMIT scheduleRequested(); });
 }
 
+void HomeFilled::addBackupTask() {
+    const HomeBackup& backup = view_.backup;
+    if (!backup.due || !backup.mayManage)
+        return;
+    const bool never = !backup.last.isValid();
+    addTask(never ? -1 : backup.ageDays, u"hdd"_s, Tone::Warn,
+            never ? tr("The study was never backed up")
+                  : tr("Days since the last backup", "after the number of days"),
+            never ? tr("What is lost with this disk can't be brought back")
+                  : tr("Connect the disk of the backup, or choose another folder"),
+            tr("Back up"), [this] { Q_EMIT backupRequested(); });
+}
+
 void HomeFilled::rebuildTasks() {
     clearLayout(taskRows_);
     addClinicalTasks();
@@ -261,6 +274,7 @@ void HomeFilled::rebuildTasks() {
         addTask(view_.placementsToConfirm, u"layers"_s, Tone::Accent, tr("Overlays that nearly fit"),
                 tr("A person looks and confirms the placement"), tr("Look"),
                 [this] { Q_EMIT placementsRequested(); });
+    addBackupTask();
     if (view_.refusedFiles > 0)
         addTask(view_.refusedFiles, u"x-octagon-fill"_s, Tone::Bad, tr("Files refused by the last import"),
                 tr("The report says for each what is wrong and what to do"), tr("See report"), report);
@@ -343,6 +357,15 @@ void HomeFilled::rebuildSide() {
          : view_.auditChecked ? tr("whole")
                               : tr("not checked yet"),
          bad ? Tone::Bad : Tone::Text2);
+    if (view_.backup.known) {
+        const HomeBackup& backup = view_.backup;
+        line(healthRows_, health_, backup.due ? u"exclamation-triangle-fill"_s : u"check-circle-fill"_s,
+             backup.due ? Tone::MarkWarn : Tone::MarkOk, tr("Last backup"),
+             !backup.last.isValid() ? tr("never", "last backup")
+             : backup.ageDays <= 0  ? tr("today", "last backup")
+                                    : tr("%n day(s) ago", "last backup", backup.ageDays),
+             backup.due ? Tone::Warn : Tone::Text2);
+    }
     if (!view_.imports.isEmpty()) {
         const int refused = view_.imports.first().refused;
         line(healthRows_, health_, refused > 0 ? u"x-octagon-fill"_s : u"check-circle-fill"_s,

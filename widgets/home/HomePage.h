@@ -59,6 +59,15 @@ struct HomeVisit {
     QString subject, visit;
 };
 
+/// The last backup of the study, and whether it is time for the next.
+struct HomeBackup {
+    bool known = false;  ///< something is said of it
+    QDateTime last;      ///< invalid: none was made
+    int ageDays = -1;
+    bool due = false;    ///< older than the schedule allows, or none
+    bool mayManage = false; ///< may back up: gets a row with a button
+};
+
 /// Plain values of the page; the app fills them from the services.
 struct HomeView {
     QString userName;
@@ -84,6 +93,7 @@ struct HomeView {
     bool mayDefine = false;     ///< may load a form definition
     QList<HomeImport> imports;  ///< newest first, at most 7 are shown
     QList<HomeConcern> concerns; ///< newest first, at most 5 are shown
+    HomeBackup backup;
     QList<HomeSeries> recent;   ///< newest first, at most 3 are shown
     bool mayImport = true, mayEnrol = true;
 };
@@ -113,6 +123,7 @@ Q_SIGNALS:
     void queriesRequested();
     void overdueRequested(const QString& key);
     void definitionRequested();
+    void backupRequested();
 
 private:
     QStackedWidget* stack_;

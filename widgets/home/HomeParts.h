@@ -75,6 +75,7 @@ Q_SIGNALS:
     void queriesRequested();
     void overdueRequested(const QString& key);
     void definitionRequested();
+    void backupRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -84,6 +85,7 @@ private:
     void build();
     void rebuildTasks();
     void addClinicalTasks();
+    void addBackupTask();
     void rebuildConcerns();
     void rebuildRecent();
     void rebuildSide();

@@ -2,6 +2,7 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/ProgressTrack.h"
 #include "widgets/home/HomeImportsModel.h"
 #include "widgets/imports/WatchCard.h"
 #include "widgets/study/StudyParts.h"
@@ -36,8 +37,12 @@ void StudyFacts::setView(const StudyPageView& view) {
 }
 
 void StudyFacts::setVerify(const VerifyOutcome& outcome) {
+    const bool goesOn = outcome.running && outcome_.running && track_;
     outcome_ = outcome;
-    retranslate();
+    if (goesOn)
+        track_->setPart(partOf(outcome.done, outcome.total));
+    else
+        retranslate();
 }
 
 void StudyFacts::changeEvent(QEvent* event) {
@@ -48,6 +53,7 @@ void StudyFacts::changeEvent(QEvent* event) {
 
 void StudyFacts::retranslate() {
     delete body_;
+    track_ = nullptr;
     body_ = new QWidget(this);
     body_->setMaximumWidth(kWidest);
     rebuild();
@@ -144,6 +150,11 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
     noteLabel->setWrapped();
     words->addWidget(head);
     words->addWidget(noteLabel);
+    if (outcome_.running) {
+        words->addSpacing(6);
+        track_ = new ProgressTrack(partOf(outcome_.done, outcome_.total), check);
+        words->addWidget(track_);
+    }
     for (const QString& damage : outcome_.damage) {
         auto* line = new Label(damage, FontRole::Table, Tone::Bad, check);
         line->setWrapped();

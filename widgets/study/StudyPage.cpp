@@ -3,6 +3,8 @@
 
 #include "widgets/common/Card.h"
 #include "widgets/study/AuditView.h"
+#include "widgets/study/BackupPanel.h"
+#include "widgets/study/DiagnosticsPanel.h"
 #include "widgets/study/StudyParts.h"
 #include "widgets/study/UsersView.h"
 #include "widgets/theme/Theme.h"
@@ -19,22 +21,18 @@ namespace casebook {
 StudyPage::StudyPage(QWidget* parent)
     : QWidget(parent), audit_(new AuditModel(this)), tabs_(new QTabBar(this)),
       stack_(new QStackedWidget(this)), facts_(new StudyFacts), view_(new AuditView(audit_)),
-      users_(new UsersView) {
+      users_(new UsersView), backup_(new BackupPanel), diagnostics_(new DiagnosticsPanel) {
     tabs_->setFont(theme::font(FontRole::Control));
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideNone);
     tabs_->setUsesScrollButtons(false);
-    for (int tab = 0; tab < 3; ++tab)
+    for (int tab = 0; tab < TabCount; ++tab)
         tabs_->addTab({});
-    auto* scroll = new QScrollArea(stack_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(facts_);
-    scroll->viewport()->setAutoFillBackground(false);
-    facts_->setAutoFillBackground(false);
-    stack_->addWidget(scroll);
+    stack_->addWidget(scrolled(facts_));
     stack_->addWidget(view_);
     stack_->addWidget(users_);
+    stack_->addWidget(scrolled(backup_));
+    stack_->addWidget(scrolled(diagnostics_));
     auto* bar = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
     auto* barRow = new QHBoxLayout(bar);
     barRow->setContentsMargins(12, 2, 12, 1);
@@ -47,16 +45,30 @@ StudyPage::StudyPage(QWidget* parent)
     all->addWidget(stack_, 1);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
         stack_->setCurrentIndex(tab);
-        if (tab == 1)
+        if (tab == Audit)
             Q_EMIT auditRequested();
-        else if (tab == 2)
+        else if (tab == Users)
             Q_EMIT usersRequested();
+        else if (tab == Backup)
+            Q_EMIT backupShown();
+        else if (tab == Diagnostics)
+            Q_EMIT diagnosticsShown();
     });
     connect(facts_, &StudyFacts::verifyRequested, this, &StudyPage::verifyRequested);
     connect(view_, &AuditView::verifyRequested, this, &StudyPage::verifyRequested);
     connect(facts_, &StudyFacts::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     connect(users_, &UsersView::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     retranslate();
+}
+
+QWidget* StudyPage::scrolled(QWidget* content) {
+    auto* scroll = new QScrollArea(stack_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    return scroll;
 }
 
 void StudyPage::setView(const StudyPageView& view) { facts_->setView(view); }
@@ -66,11 +78,15 @@ void StudyPage::setVerify(const VerifyOutcome& outcome) {
     view_->setVerify(outcome);
 }
 
-void StudyPage::showAudit() { tabs_->setCurrentIndex(1); }
+void StudyPage::showAudit() { tabs_->setCurrentIndex(Audit); }
 
 WatchCard* StudyPage::watch() const { return facts_->watch(); }
 
-void StudyPage::showUsers() { tabs_->setCurrentIndex(2); }
+void StudyPage::showUsers() { tabs_->setCurrentIndex(Users); }
+
+void StudyPage::showBackup() { tabs_->setCurrentIndex(Backup); }
+
+void StudyPage::showDiagnostics() { tabs_->setCurrentIndex(Diagnostics); }
 
 void StudyPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
@@ -79,9 +95,11 @@ void StudyPage::changeEvent(QEvent* event) {
 }
 
 void StudyPage::retranslate() {
-    tabs_->setTabText(0, tr("Study"));
-    tabs_->setTabText(1, tr("Audit"));
-    tabs_->setTabText(2, tr("Users"));
+    tabs_->setTabText(Facts, tr("Study"));
+    tabs_->setTabText(Audit, tr("Audit"));
+    tabs_->setTabText(Users, tr("Users"));
+    tabs_->setTabText(Backup, tr("Backup"));
+    tabs_->setTabText(Diagnostics, tr("Diagnostics"));
     audit_->retranslate();
 }
 

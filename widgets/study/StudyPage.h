@@ -13,6 +13,8 @@ class QTabBar;
 namespace casebook {
 
 class AuditView;
+class BackupPanel;
+class DiagnosticsPanel;
 class StudyFacts;
 class UsersView;
 class WatchCard;
@@ -35,6 +37,7 @@ struct VerifyOutcome {
     QDateTime when;        ///< invalid: never checked here
     qint64 objects = 0, auditRows = 0;
     QStringList damage;    ///< one line each: kind, path, what
+    qint64 done = 0, total = 0; ///< bytes, while running
 };
 
 class StudyPage : public QWidget {
@@ -47,6 +50,10 @@ public:
     [[nodiscard]] AuditView* auditView() const { return view_; }
     void showAudit();
     void showUsers();
+    void showBackup();
+    void showDiagnostics();
+    [[nodiscard]] BackupPanel* backup() const { return backup_; }
+    [[nodiscard]] DiagnosticsPanel* diagnostics() const { return diagnostics_; }
     [[nodiscard]] UsersView* users() const { return users_; }
     [[nodiscard]] WatchCard* watch() const;
 
@@ -54,12 +61,16 @@ Q_SIGNALS:
     void verifyRequested();
     void usersRequested(); ///< the users came into view: fill users()
     void auditRequested(); ///< the audit came into view: fill audit()
+    void backupShown();    ///< fill backup()
+    void diagnosticsShown(); ///< fill diagnostics()
     void changePassphraseRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    enum Tab { Facts, Audit, Users, Backup, Diagnostics, TabCount };
+    [[nodiscard]] QWidget* scrolled(QWidget* content);
     void retranslate();
     AuditModel* audit_;
     QTabBar* tabs_;
@@ -67,6 +78,8 @@ private:
     StudyFacts* facts_;
     AuditView* view_;
     UsersView* users_;
+    BackupPanel* backup_;
+    DiagnosticsPanel* diagnostics_;
 };
 
 } // namespace casebook

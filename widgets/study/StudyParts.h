@@ -8,6 +8,7 @@ class QVBoxLayout;
 
 namespace casebook {
 
+class ProgressTrack;
 class WatchCard;
 
 class StudyFacts final : public QWidget {
@@ -34,6 +35,7 @@ private:
     QVBoxLayout* column_;
     WatchCard* watch_;
     QWidget* body_ = nullptr;
+    ProgressTrack* track_ = nullptr; ///< while a check runs
 };
 
 } // namespace casebook

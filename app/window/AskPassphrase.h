@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/Result.h"
+#include "widgets/common/Dialogs.h"
+
+namespace casebook {
+
+class Button;
+class ErrorNote;
+class PassphraseEdit;
+
+/// Asks for the passphrase before something that needs it. Closes only when the caller accepts it.
+class AskPassphrase : public Dialog {
+    Q_OBJECT
+public:
+    AskPassphrase(const QString& question, const QString& note, const QString& verb, QWidget* parent);
+    void refuse(const Error& error); ///< says why and lets the person try again
+    [[nodiscard]] PassphraseEdit* field() const { return passphrase_; }
+
+Q_SIGNALS:
+    void given(const QByteArray& passphrase); ///< UTF-8; wipe after use
+
+private:
+    void give();
+    PassphraseEdit* passphrase_;
+    ErrorNote* note_;
+    Button* verb_;
+};
+
+} // namespace casebook

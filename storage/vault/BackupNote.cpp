@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/vault/BackupNote.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace casebook::backupNote {
+
+namespace {
+
+/// What Home says of the last backup.
+QString lastBackupText(const BackupReport& report, std::int64_t bytes, std::int64_t nowMs) {
+    const QJsonObject note{
+        {QStringLiteral("time_ms"), qint64(nowMs)},    {QStringLiteral("folder"), report.folder},
+        {QStringLiteral("snapshot"), report.snapshot}, {QStringLiteral("bytes"), qint64(bytes)},
+        {QStringLiteral("verified"), report.verified}, {QStringLiteral("damaged"), report.damage.size()}};
+    return QString::fromUtf8(QJsonDocument(note).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+std::int64_t snapshotBytes(const backupFolder::Source& source, const BackupReport& report) {
+    constexpr std::int64_t largest = std::int64_t(1) << 30;
+    const QString path = backupFolder::snapshotPath(report.folder, report.snapshot);
+    const auto bytes = source.files.readAll(path + QStringLiteral("/manifest"), largest);
+    const auto manifest = bytes ? backupManifest::open(*bytes, source.studyId, source.keys)
+                                : Result<BackupManifest>(tl::unexpected(bytes.error()));
+    if (!manifest)
+        return -1;
+    std::int64_t sum = manifest->databaseLength;
+    for (const auto& pack : manifest->packs)
+        sum += pack.fileLength;
+    return sum;
+}
+
+Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes) {
+    AuditEntry entry;
+    entry.action = "backup";
+    entry.objectKind = "study";
+    entry.field = "snapshot";
+    entry.newValue = QStringLiteral("%1: packs %2, copied %3, damaged %4")
+                         .arg(report.snapshot)
+                         .arg(report.packs)
+                         .arg(report.copied)
+                         .arg(report.damage.size());
+    if (auto seq = tx.audit(entry); !seq)
+        return tl::unexpected(seq.error());
+    return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "
+                  "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
+                  lastBackupText(report, bytes, tx.nowMs()));
+}
+
+} // namespace casebook::backupNote

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/vault/Upgrade.h"
+
+#include "storage/database/Migrations.h"
+#include "storage/vault/BackupNote.h"
+#include "storage/vault/StudyLock.h"
+#include "storage/vault/VaultKeys.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace casebook {
+
+namespace {
+
+constexpr int kept = 8; ///< snapshots, as every backup keeps
+
+/// The schema of the study, for who may manage it. Opened for reading, which migrates nothing.
+Result<int> schemaOf(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                     const VaultDeps& deps) {
+    const auto vault = Vault::unlock(folder, login, passphrase, Access::ReadOnly, deps);
+    if (!vault)
+        return tl::unexpected(vault.error());
+    Session asWriter = (*vault)->session();
+    asWriter.readOnly = false;
+    if (auto may = asWriter.require(Right::ManageStudy); !may)
+        return tl::unexpected(may.error());
+    const int schema = (*vault)->info().schemaVersion;
+    if (schema > migrations::newest())
+        return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(schema)});
+    return schema;
+}
+
+struct KeptState {
+    BackupReport report;
+    std::int64_t bytes = -1;
+};
+
+/// As Vault::backup() does, of a study that is not opened for writing; nobody else writes meanwhile.
+Result<KeptState> keep(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                       const QString& backup, const Job& job, const VaultDeps& deps) {
+    const auto opened = vaultKeys::open(
+        folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto alone = StudyLock::take(deps.files, folder, opened->keys, opened->header.studyId);
+    if (!alone)
+        return tl::unexpected(alone.error());
+    const auto header = [&](const ChainHead& head) {
+        HeaderSecrets secrets = opened->secrets.clone();
+        secrets.anchor = head;
+        return header::encode(opened->header, secrets, opened->keys);
+    };
+    const backupFolder::Source source{folder, opened->keys,           deps.files,
+                                      header, opened->header.studyId, opened->header.databaseSalt};
+    const auto report = backupFolder::add(source, backup, kept, deps.clock.utcMs(), job);
+    if (!report)
+        return tl::unexpected(report.error());
+    return KeptState{*report, backupNote::snapshotBytes(source, *report)};
+}
+
+} // namespace
+
+Result<UpgradeReport> upgradeStudy(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                                   const QString& backup, const Job& job, VaultDeps deps) {
+    const QString study = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    const auto from = schemaOf(study, login, passphrase, deps);
+    if (!from)
+        return tl::unexpected(from.error());
+    if (*from == migrations::newest())
+        return UpgradeReport{*from, *from, std::nullopt};
+    const auto state =
+        keep(study, login, passphrase, QDir::cleanPath(QFileInfo(backup).absoluteFilePath()), job, deps);
+    if (!state)
+        return tl::unexpected(state.error());
+    const auto vault = Vault::unlock(study, login, passphrase, Access::ReadWrite, deps);
+    if (!vault)
+        return tl::unexpected(vault.error());
+    auto noted = (*vault)->database().writeAndWait(
+        [&](WriteTransaction& tx) { return backupNote::write(tx, state->report, state->bytes); });
+    if (!noted)
+        return tl::unexpected(noted.error());
+    const int to = (*vault)->info().schemaVersion;
+    if (auto locked = (*vault)->lock(); !locked)
+        return tl::unexpected(locked.error());
+    return UpgradeReport{*from, to, state->report};
+}
+
+} // namespace casebook

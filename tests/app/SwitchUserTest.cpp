@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Another person goes on at the same desk: one button locks, the door has the study chosen, and who comes in works in a
+// session of his own with his own roles.
+#include "app/window/DoorController.h"
+#include "app/window/HomeController.h"
+#include "app/window/MainWindow.h"
+#include "tests/storage/StudyFixture.h"
+#include "widgets/home/HomePage.h"
+#include "widgets/study/StudyPage.h"
+#include "widgets/study/UsersView.h"
+#include "widgets/theme/Theme.h"
+#include "widgets/unlock/UnlockPage.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace casebook;
+using namespace casebook::test;
+using namespace Qt::StringLiterals;
+
+class SwitchUserTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anotherPersonGoesOn() {
+        constexpr int patience = 60'000;
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setApplicationName(u"casebook-switch-user-test"_s);
+        theme::install(*qApp);
+        StudyFixture study;
+        QVERIFY(study.make());
+        VERIFY_OK(study.vault->addUser(u"mo"_s, u"Mo Ni"_s, {Role::Monitor}, secret(goodPassphrase),
+                                       KdfCost::cheapForTests()));
+        MainWindow window;
+        window.show();
+        window.openStudy(std::make_shared<OpenStudy>(std::move(study.vault)));
+        QTRY_VERIFY_WITH_TIMEOUT(window.home()->isLoaded(), patience);
+        const Uuid first = window.study()->session.uuid;
+        window.shell()->showPage(PageId::Study);
+        window.shell()->study()->showUsers();
+
+        Q_EMIT window.shell()->study()->users()->switchRequested();
+        QVERIFY(!window.study());
+        QVERIFY(!window.shell()->isUnlocked());
+        QTRY_COMPARE_WITH_TIMEOUT(window.shell()->unlockPage()->currentFolder(), study.folder(), patience);
+        QThreadPool::globalInstance()->waitForDone(); // the first session is closed
+
+        QSignalSpy refused(window.door(), &DoorController::failed);
+        window.door()->unlock(study.folder(), u"mo"_s, secret("not the passphrase"), Access::ReadWrite);
+        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, patience);
+        QVERIFY(!window.study());
+        window.door()->unlock(study.folder(), u"mo"_s, secret(goodPassphrase), Access::ReadWrite);
+        QTRY_VERIFY_WITH_TIMEOUT(window.study(), patience);
+        QCOMPARE(window.study()->session.login, u"mo"_s);
+        QVERIFY(window.study()->session.uuid != first);
+        QVERIFY(!window.study()->session.may(Right::EditSubjects));
+        QTRY_VERIFY_WITH_TIMEOUT(window.home()->isLoaded(), patience);
+        QCOMPARE(window.home()->view().userName, u"Mo Ni"_s);
+        QVERIFY(!window.home()->view().mayEnrol);
+    }
+};
+
+QTEST_MAIN(SwitchUserTest)
+#include "SwitchUserTest.moc"
