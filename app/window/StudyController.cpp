@@ -3,6 +3,7 @@
 
 #include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
+#include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/study/BackupService.h"
 
