@@ -22,6 +22,57 @@
     </message>
 </context>
 <context>
+    <name>casebook::AuditController</name>
+    <message numerus="yes">
+        <source>%n row(s) of the audit saved.</source>
+        <translation>
+            <numerusform>%n row of the audit saved.</numerusform>
+            <numerusform>%n rows of the audit saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AuditDetailPane</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::BackupPanel</name>
+    <message numerus="yes">
+        <source>Backed up %n day(s) ago</source>
+        <translation>
+            <numerusform>Backed up %n day ago</numerusform>
+            <numerusform>Backed up %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 free, enough for about %n day(s)</source>
+        <translation>
+            <numerusform>%1 free, enough for about %n day</numerusform>
+            <numerusform>%1 free, enough for about %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the study were damaged and are not in it. Verify the study.</source>
+        <translation>
+            <numerusform>%n file of the study were damaged and are not in it. Verify the study.</numerusform>
+            <numerusform>%n files of the study were damaged and are not in it. Verify the study.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of images in the last %n day(s)</source>
+        <translation>
+            <numerusform>%1 of images in the last %n day</numerusform>
+            <numerusform>%1 of images in the last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::CaseGather</name>
     <message numerus="yes">
         <source>overdue %n day(s)</source>
@@ -508,6 +559,14 @@
         <translation>
             <numerusform>nothing was taken, %n file refused</numerusform>
             <numerusform>nothing was taken, %n files refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <comment>last backup</comment>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>

@@ -232,6 +232,17 @@
     </message>
 </context>
 <context>
+    <name>casebook::AskPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>casebook::AssignDialog</name>
     <message>
         <source>Unaided: AI is never shown</source>
@@ -290,6 +301,215 @@
         <translation>
             <numerusform>排除 %n 名</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AuditController</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name, roles</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Save the audit</source>
+        <translation>保存稽查轨迹</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of the audit saved.</source>
+        <translation>
+            <numerusform>已保存 %n 行稽查轨迹。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AuditDetailPane</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>user, roles</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <comment>action, number</comment>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>old value, new value</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>value, reason</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>time, user</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Open subject</source>
+        <translation>打开受试者</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>All that happened to this object</source>
+        <translation>该对象的全部记录</translation>
+    </message>
+    <message>
+        <source>All that happened to this value</source>
+        <translation>该值的全部记录</translation>
+    </message>
+    <message>
+        <source>Link in the chain</source>
+        <translation>链中的位置</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <comment>hash of the row before</comment>
+        <translation>前一行 %1</translation>
+    </message>
+    <message>
+        <source>this %1</source>
+        <comment>hash of this row</comment>
+        <translation>本行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::AuditFilterBar</name>
+    <message>
+        <source>All users</source>
+        <translation>所有用户</translation>
+    </message>
+    <message>
+        <source>Subject, item, user, reason</source>
+        <translation>受试者、项目、用户、原因</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>最近 12 个月</translation>
+    </message>
+    <message>
+        <source>Between …</source>
+        <translation>起止日期…</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Forms and queries</source>
+        <translation>表单与质疑</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Cohorts and exports</source>
+        <translation>队列与导出</translation>
+    </message>
+    <message>
+        <source>Study and users</source>
+        <translation>研究与用户</translation>
+    </message>
+    <message>
+        <source>Names read</source>
+        <translation>姓名已查阅</translation>
+    </message>
+    <message>
+        <source>Reason given</source>
+        <translation>有原因</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Kind of object</source>
+        <translation>对象类别</translation>
     </message>
 </context>
 <context>
@@ -662,43 +882,21 @@
         <source>Files of a watched folder taken</source>
         <translation>已导入所监视文件夹中的文件</translation>
     </message>
+    <message>
+        <source>Value changed</source>
+        <translation>已更改值</translation>
+    </message>
+    <message>
+        <source>Value entered</source>
+        <translation>已录入值</translation>
+    </message>
+    <message>
+        <source>Value cleared</source>
+        <translation>已清空值</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
-    <message>
-        <source>row %1</source>
-        <translation>第 %1 行</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <comment>old value, new value</comment>
-        <translation>%1 → %2</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <comment>user, roles</comment>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>Object</source>
-        <translation>对象</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
     <message>
         <source>Audit</source>
         <translation>稽查</translation>
@@ -724,16 +922,277 @@
         <translation>校验</translation>
     </message>
     <message>
-        <source>%1 of %2 rows shown</source>
-        <translation>显示 %1 行，共 %2 行</translation>
-    </message>
-    <message>
         <source>Rows can be added, never changed</source>
         <translation>只能追加，不能修改</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>Saving …</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>存为 CSV</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>%1 rows shown, more as you scroll</source>
+        <translation>已显示 %1 行，滚动可显示更多</translation>
+    </message>
+    <message>
+        <source>%1 rows shown, all that match</source>
+        <translation>已显示全部符合的 %1 行</translation>
+    </message>
+    <message>
+        <source>No row matches</source>
+        <translation>没有符合的行</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look in another time.</source>
+        <translation>请去掉一个筛选条件，或换一段时间。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::BackupController</name>
+    <message>
+        <source>The backup folder can&apos;t be reached. Connect its disk, or choose another folder.</source>
+        <translation>无法访问备份文件夹。请连接其磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Backup, in MB</source>
+        <translation>备份（MB）</translation>
+    </message>
+    <message>
+        <source>The study is backed up, and the backup was read back.</source>
+        <translation>研究已备份，备份已重新读出核对。</translation>
+    </message>
+    <message>
+        <source>not backed up</source>
+        <translation>未备份</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Check the newest backup?</source>
+        <translation>检查最新的备份？</translation>
+    </message>
+    <message>
+        <source>It opens with the passphrase that was yours when it was made.</source>
+        <translation>打开备份须用备份时您的口令。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::BackupPanel</name>
+    <message>
+        <source>Backing up …</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>No backup was made yet</source>
+        <translation>尚未备份</translation>
+    </message>
+    <message>
+        <source>Backed up today</source>
+        <translation>今天已备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>Backed up %n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前备份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You can go on working. What is written is read back and checked before it counts.</source>
+        <translation>您可以继续工作。写入的内容会重新读出核对，之后才算完成。</translation>
+    </message>
+    <message>
+        <source>What is lost with this disk can&apos;t be brought back.</source>
+        <translation>此磁盘一旦损坏，丢失的内容无法找回。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>time, size of a backup</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, read back and checked</source>
+        <comment>time and size of a backup</comment>
+        <translation>%1，已重新读出核对</translation>
+    </message>
+    <message>
+        <source>%1, not checked</source>
+        <comment>time and size of a backup</comment>
+        <translation>%1，未核对</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <comment>backup, folder</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Nothing starts by itself. Home reminds an administrator after seven days.</source>
+        <translation>不会自动开始。七天后首页会提醒管理员。</translation>
+    </message>
+    <message>
+        <source>Choose a folder, on another disk than the study.</source>
+        <translation>请选择一个文件夹，不要与研究在同一块磁盘上。</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be reached now. Connect its disk, or choose another folder.</source>
+        <translation>目前无法访问该文件夹。请连接其磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Starts by itself once a day, while an administrator has the study open.</source>
+        <translation>管理员打开研究期间，每天自动开始一次。</translation>
+    </message>
+    <message>
+        <source>Starts by itself every seven days, while an administrator has the study open.</source>
+        <translation>管理员打开研究期间，每七天自动开始一次。</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 free, enough for more than ten years</source>
+        <translation>剩余 %1，足够使用十年以上</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 free, enough for about %n day(s)</source>
+        <translation>
+            <numerusform>剩余 %1，约可使用 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The database comes first.</source>
+        <translation>先备份数据库。</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>上次备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the study were damaged and are not in it. Verify the study.</source>
+        <translation>
+            <numerusform>研究中有 %n 个文件已损坏，未包含在备份中。请验证研究。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>An administrator backs up the study.</source>
+        <translation>由管理员备份研究。</translation>
+    </message>
+    <message>
+        <source>When and where</source>
+        <translation>时间与位置</translation>
+    </message>
+    <message>
+        <source>How often the study is backed up</source>
+        <translation>研究备份的频率</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>backup schedule</comment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Daily</source>
+        <comment>backup schedule</comment>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Weekly</source>
+        <comment>backup schedule</comment>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>No folder is chosen yet.</source>
+        <translation>尚未选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Room on the disks</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>Disk of the study</source>
+        <translation>研究所在磁盘</translation>
+    </message>
+    <message>
+        <source>Disk of the backup</source>
+        <translation>备份所在磁盘</translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation>增长</translation>
+    </message>
+    <message>
+        <source>Too little time has passed to tell.</source>
+        <translation>时间太短，尚无法判断。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of images in the last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天新增影像 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is the backup whole?</source>
+        <translation>备份是否完整？</translation>
+    </message>
+    <message>
+        <source>Checking the backup …</source>
+        <translation>正在检查备份…</translation>
+    </message>
+    <message>
+        <source>The backup is damaged</source>
+        <translation>备份已损坏</translation>
+    </message>
+    <message>
+        <source>The backup is whole</source>
+        <translation>备份完整</translation>
+    </message>
+    <message>
+        <source>Not checked in this session</source>
+        <translation>本次会话中未检查</translation>
+    </message>
+    <message>
+        <source>Reads every file of the newest backup again, as a restore would.</source>
+        <translation>像恢复时那样，重新读取最新备份的每个文件。</translation>
+    </message>
+    <message>
+        <source>Check the backup</source>
+        <translation>检查备份</translation>
     </message>
 </context>
 <context>
@@ -2467,6 +2926,22 @@
         <source>The signatures of a form, whether they hold, and what was changed since.</source>
         <translation>表单的签名、是否仍然有效，以及此后更改的内容。</translation>
     </message>
+    <message>
+        <source>Says what this machine lacks and how the study is, without a name or path.</source>
+        <translation>说明本机缺少什么以及研究的状况，不含姓名或路径。</translation>
+    </message>
+    <message>
+        <source>The study has schema %1 already. Nothing was changed.</source>
+        <translation>研究的结构已是 %1。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The study was backed up to %1, then brought from schema %2 to %3.</source>
+        <translation>研究已备份到 %1，随后由结构 %2 升级到 %3。</translation>
+    </message>
+    <message>
+        <source>Backs the study up (beside it, or in DIR), then brings it to this version&apos;s schema.</source>
+        <translation>备份研究（在其旁边，或在 DIR 中），然后升级到本版本的结构。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -2895,6 +3370,295 @@
     <message>
         <source>Making the demo study</source>
         <translation>正在生成演示研究</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::Diagnostics</name>
+    <message>
+        <source>Casebook</source>
+        <translation>Casebook</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>SQLite</source>
+        <translation>SQLite</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>处理器核心数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Version of Landlock, which keeps the reading process from files</source>
+        <translation>Landlock 版本（阻止读取进程访问文件）</translation>
+    </message>
+    <message>
+        <source>System calls of the reading process filtered (seccomp)</source>
+        <translation>过滤读取进程的系统调用（seccomp）</translation>
+    </message>
+    <message>
+        <source>Memory that may be locked for keys</source>
+        <translation>可为密钥锁定的内存</translation>
+    </message>
+    <message>
+        <source>Memory images after a crash</source>
+        <translation>崩溃后的内存映像</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>交换空间</translation>
+    </message>
+    <message>
+        <source>Folder of the study</source>
+        <translation>研究文件夹</translation>
+    </message>
+    <message>
+        <source>File system of the study</source>
+        <translation>研究的文件系统</translation>
+    </message>
+    <message>
+        <source>Free on the disk of the study</source>
+        <translation>研究所在磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>Format of the vault</source>
+        <translation>保险库格式</translation>
+    </message>
+    <message>
+        <source>Schema of the database</source>
+        <translation>数据库结构</translation>
+    </message>
+    <message>
+        <source>Synthetic data</source>
+        <translation>模拟数据</translation>
+    </message>
+    <message>
+        <source>Opened for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Files of images</source>
+        <translation>影像文件数</translation>
+    </message>
+    <message>
+        <source>Size of images</source>
+        <translation>影像大小</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Values of forms</source>
+        <translation>表单值</translation>
+    </message>
+    <message>
+        <source>Rows of the audit</source>
+        <translation>稽查记录行数</translation>
+    </message>
+    <message>
+        <source>Chain of the audit</source>
+        <translation>稽查链</translation>
+    </message>
+    <message>
+        <source>Days since the last backup</source>
+        <translation>距上次备份的天数</translation>
+    </message>
+    <message>
+        <source>Size of the last backup</source>
+        <translation>上次备份的大小</translation>
+    </message>
+    <message>
+        <source>Backup by itself</source>
+        <translation>自动备份</translation>
+    </message>
+    <message>
+        <source>Days since the last check of the study</source>
+        <translation>距上次验证研究的天数</translation>
+    </message>
+    <message>
+        <source>Damage found by it</source>
+        <translation>发现的损坏</translation>
+    </message>
+    <message>
+        <source>A kernel from 5.13 on with Landlock keeps the reading process from other files.</source>
+        <translation>5.13 及以上且启用 Landlock 的内核可阻止读取进程访问其他文件。</translation>
+    </message>
+    <message>
+        <source>Without it no image is read. Use a kernel with seccomp filters.</source>
+        <translation>没有它就不读取影像。请使用带 seccomp 过滤器的内核。</translation>
+    </message>
+    <message>
+        <source>Raise the limit (ulimit -l) to 8 MiB, so that keys are never written to swap.</source>
+        <translation>请将限制（ulimit -l）提高到 8 MiB，使密钥永不写入交换空间。</translation>
+    </message>
+    <message>
+        <source>A crash may leave keys on the disk. Switch memory images off (ulimit -c 0).</source>
+        <translation>崩溃可能把密钥留在磁盘上。请关闭内存映像（ulimit -c 0）。</translation>
+    </message>
+    <message>
+        <source>What is shown may be written to it unencrypted. Encrypt the swap, or switch it off.</source>
+        <translation>显示的内容可能未经加密写入其中。请加密交换空间，或将其关闭。</translation>
+    </message>
+    <message>
+        <source>Keep the study on a disk of this computer: on a network or synchronised folder it can be damaged.</source>
+        <translation>请将研究放在本机磁盘上：在网络或同步文件夹中可能损坏。</translation>
+    </message>
+    <message>
+        <source>Make room, or move the study to a larger disk.</source>
+        <translation>请腾出空间，或将研究移到更大的磁盘。</translation>
+    </message>
+    <message>
+        <source>Verify the study, and tell who keeps it.</source>
+        <translation>请验证研究，并告知其管理者。</translation>
+    </message>
+    <message>
+        <source>Back up the study.</source>
+        <translation>请备份研究。</translation>
+    </message>
+    <message>
+        <source>Verify the study again, and restore what is damaged from a backup.</source>
+        <translation>请再次验证研究，并从备份恢复损坏的内容。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>在内存中</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>on the network</source>
+        <translation>在网络上</translation>
+    </message>
+    <message>
+        <source>through FUSE</source>
+        <translation>经由 FUSE</translation>
+    </message>
+    <message>
+        <source>synchronised by a program</source>
+        <translation>由程序同步</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::DiagnosticsController</name>
+    <message>
+        <source>Save the report of diagnostics</source>
+        <translation>保存诊断报告</translation>
+    </message>
+    <message>
+        <source>The report is saved.</source>
+        <translation>报告已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::DiagnosticsPanel</name>
+    <message>
+        <source>The report holds numbers and versions only: no name, no path, nothing of a subject. You can send it to who helps you.</source>
+        <translation>报告只含数字和版本：没有姓名、路径，也没有受试者的任何内容。您可以把它发给为您提供帮助的人。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>需要注意</translation>
+    </message>
+    <message>
+        <source>Nothing needs a look</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>正常项目</translation>
     </message>
 </context>
 <context>
@@ -3810,7 +4574,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation>核查规则</translation>
+        <translation>检查</translation>
     </message>
     <message numerus="yes">
         <source>Saved: %n item(s).</source>
@@ -4043,7 +4807,7 @@
     </message>
     <message>
         <source>Saving …</source>
-        <translation>正在保存……</translation>
+        <translation>正在保存…</translation>
     </message>
     <message>
         <source>Locked</source>
@@ -4865,6 +5629,48 @@
         <source>Imports that wait for a person</source>
         <translation>等待人员处理的导入</translation>
     </message>
+    <message>
+        <source>The study was never backed up</source>
+        <translation>研究从未备份</translation>
+    </message>
+    <message>
+        <source>Days since the last backup</source>
+        <comment>after the number of days</comment>
+        <translation>距上次备份的天数</translation>
+    </message>
+    <message>
+        <source>What is lost with this disk can&apos;t be brought back</source>
+        <translation>此磁盘一旦损坏，丢失的内容无法找回</translation>
+    </message>
+    <message>
+        <source>Connect the disk of the backup, or choose another folder</source>
+        <translation>请连接备份磁盘，或选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>上次备份</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>last backup</comment>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <comment>last backup</comment>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <comment>last backup</comment>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>
@@ -5582,6 +6388,18 @@
         <translation>
             <numerusform>%n 个角色</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stop the backup and close?</source>
+        <translation>停止备份并关闭？</translation>
+    </message>
+    <message>
+        <source>Earlier backups stay as they are. The next one copies what is missing.</source>
+        <translation>以前的备份保持不变。下次备份会补上缺少的内容。</translation>
+    </message>
+    <message>
+        <source>Go on backing up</source>
+        <translation>继续备份</translation>
     </message>
 </context>
 <context>
@@ -7009,6 +7827,10 @@
         <source>The encrypted connection could not be set up (%2). Check the certificates of both ends.</source>
         <translation>无法建立加密连接（%2）。请检查双方的证书。</translation>
     </message>
+    <message>
+        <source>The audit has no row %1.</source>
+        <translation>稽查轨迹中没有第 %1 行。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MoveController</name>
@@ -7334,7 +8156,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>已关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n image(s) so far</source>
@@ -8079,7 +8901,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>提出者</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>Age</source>
@@ -8546,7 +9368,7 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>另有 %n 项</numerusform>
+            <numerusform>另有 %n 条</numerusform>
         </translation>
     </message>
 </context>
@@ -9895,7 +10717,7 @@
     </message>
     <message>
         <source>Kernel</source>
-        <translation>重建核</translation>
+        <translation>内核</translation>
     </message>
     <message>
         <source>Transfer syntax</source>
@@ -10382,6 +11204,14 @@
     <message>
         <source>Users</source>
         <translation>用户</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
     </message>
 </context>
 <context>
