@@ -343,6 +343,16 @@
     </message>
 </context>
 <context>
+    <name>casebook::DefinitionController</name>
+    <message numerus="yes">
+        <source>The study has %n form(s) now.</source>
+        <translation>
+            <numerusform>The study has %n form now.</numerusform>
+            <numerusform>The study has %n forms now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::ExportController</name>
     <message numerus="yes">
         <source>Released: %1

@@ -3366,6 +3366,47 @@
     </message>
 </context>
 <context>
+    <name>casebook::DefinitionController</name>
+    <message>
+        <source>chosen on the first page</source>
+        <translation>在首页选择</translation>
+    </message>
+    <message>
+        <source>Forms of the lung-cancer study</source>
+        <translation>肺癌研究的表单</translation>
+    </message>
+    <message>
+        <source>From an ODM file …</source>
+        <translation>来自 ODM 文件…</translation>
+    </message>
+    <message>
+        <source>The study has the forms of %1 now.</source>
+        <translation>本研究现已采用“%1”的表单。</translation>
+    </message>
+    <message>
+        <source>Forms from an ODM file</source>
+        <translation>来自 ODM 文件的表单</translation>
+    </message>
+    <message>
+        <source>ODM (*.xml *.odm)</source>
+        <translation>ODM (*.xml *.odm)</translation>
+    </message>
+    <message>
+        <source>The file was refused; nothing was changed.</source>
+        <translation>文件被拒绝；未做任何更改。</translation>
+    </message>
+    <message>
+        <source>The file was refused; nothing was changed: %1</source>
+        <translation>文件被拒收，未作任何更改：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The study has %n form(s) now.</source>
+        <translation>
+            <numerusform>本研究现有 %n 个表单。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::DemoController</name>
     <message>
         <source>Making the demo study</source>

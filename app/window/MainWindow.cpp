@@ -5,6 +5,7 @@
 #include "app/window/CaseController.h"
 #include "app/window/ClinicalPages.h"
 #include "app/window/CohortController.h"
+#include "app/window/DefinitionController.h"
 #include "app/window/DemoController.h"
 #include "app/window/DiagnosticsController.h"
 #include "app/window/DoorController.h"
@@ -106,6 +107,7 @@ MainWindow::MainWindow() {
 
     door_ = new DoorController(shell_->unlockPage(), this);
     home_ = new HomeController(shell_->home(), this);
+    definitions_ = new DefinitionController(this);
     subjects_ = new SubjectsController(shell_->subjects(), this);
     imports_ = new ImportController(shell_->importReport(), this);
     reading_ = new ReadingController(readingPage_, this);
@@ -192,6 +194,8 @@ void MainWindow::connectControllers() {
     const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
     connect(door_, &DoorController::opened, this, &MainWindow::openStudy);
     connect(home_, &HomeController::failed, this, complain);
+    connect(definitions_, &DefinitionController::failed, this, complain);
+    connect(definitions_, &DefinitionController::said, this, complain);
     connect(subjects_, &SubjectsController::failed, this, complain);
     connect(subjects_, &SubjectsController::said, this, complain);
     connect(imports_, &ImportController::failed, this, complain);
@@ -316,6 +320,7 @@ void MainWindow::connectHome() {
     HomePage* home = shell_->home();
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
+    connect(home, &HomePage::definitionRequested, definitions_, &DefinitionController::choose);
     connect(home, &HomePage::demoRequested, this, [this] {
         lock();
         demo_->open(DemoController::defaultFolder());
@@ -385,6 +390,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     shell_->setMayImport(study_->session.may(Right::Import));
     imports_->setStudy(study_);
     home_->setStudy(study_);
+    definitions_->setStudy(study_);
     subjects_->setStudy(study_);
     reading_->setStudy(study_);
     reports_->setStudy(study_);
@@ -434,6 +440,7 @@ void MainWindow::lock() {
     looks_->setStudy(nullptr);
     subjects_->setStudy(nullptr);
     home_->setStudy(nullptr);
+    definitions_->setStudy(nullptr);
     imports_->setStudy(nullptr);
     studyPage_->setStudy(nullptr);
     clinical_->setStudy(nullptr);

@@ -18,6 +18,7 @@ class DemoController;
 class DiagnosticsController;
 class DoorController;
 class ExportController;
+class DefinitionController;
 class HomeController;
 class ImportController;
 class NetworkController;
@@ -96,6 +97,7 @@ private:
     ReadingPage* readingPage_;
     DoorController* door_;
     HomeController* home_;
+    DefinitionController* definitions_;
     SubjectsController* subjects_;
     ImportController* imports_;
     ReadingController* reading_;

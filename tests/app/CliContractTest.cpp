@@ -110,9 +110,13 @@ private Q_SLOTS:
         const CliRun run = study_.json(QString(u"audit list "_s + line).split(u' '));
         QVERIFY2(run.exit == 0, run.words());
         QVERIFY(!truth.isEmpty());
-        QCOMPARE(run.array().size(), truth.size());
-        QCOMPARE(run.array().first().toObject()[u"seq"_s], truth.first().toObject()[u"seq"_s]);
-        QCOMPARE(run.array().last().toObject()[u"seq"_s], truth.last().toObject()[u"seq"_s]);
+        // Each command leaves rows of its own: those that came since stand behind.
+        QVERIFY(run.array().size() >= truth.size());
+        for (qsizetype i = 0; i < run.array().size(); ++i)
+            if (i < truth.size())
+                QCOMPARE(run.array()[i].toObject()[u"seq"_s], truth[i].toObject()[u"seq"_s]);
+            else
+                QVERIFY(run.array()[i].toObject()[key].toString().startsWith(wanted));
         QCOMPARE(study_.json(QString(u"audit list --until 1999-12-31 "_s + line).split(u' ')).array().size(),
                  0);
     }

@@ -12,6 +12,7 @@
 #include "app/window/ScheduleController.h"
 #include "app/window/SubjectsController.h"
 #include "tests/support/SmallSeries.h"
+#include "widgets/common/Button.h"
 #include "widgets/common/CellDelegate.h"
 #include "widgets/common/Dialogs.h"
 #include "widgets/common/Toast.h"
@@ -24,6 +25,7 @@
 #include <QDialog>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void unlocksByTyping();
     void enrolsASubjectByKeyboard();
     void dropImportsAFolder();
+    void takesTheShippedForms();
     void opensASeriesAndScrolls();
     void measuresALengthThatIsKept();
     void switchesLanguageAtRunTime();
@@ -176,6 +179,26 @@ void WindowTest::dropImportsAFolder() {
     QCOMPARE(report.imported, 12);
     QCOMPARE(report.series.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(window_->shell()->subjects()->model()->total(), 2, patience);
+}
+
+/// The button of Home did nothing once.
+void WindowTest::takesTheShippedForms() {
+    window_->shell()->showPage(PageId::Home);
+    const auto button = [&]() -> Button* {
+        for (Button* one : window_->shell()->home()->findChildren<Button*>())
+            if (one->isVisible() && one->text() == u"Choose forms")
+                return one;
+        return nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(button(), patience);
+    QTest::mouseClick(button(), Qt::LeftButton);
+    QMenu* menu = nullptr;
+    QTRY_VERIFY((menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())));
+    menu->setActiveAction(menu->actions().constFirst());
+    QTest::keyClick(menu, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!button(), patience);
+    window_->activateWindow(); // a menu that closes leaves no window active where there is no window manager
+    QTRY_VERIFY(window_->isActiveWindow());
 }
 
 void WindowTest::opensASeriesAndScrolls() {
