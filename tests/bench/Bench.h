@@ -30,6 +30,10 @@ struct Times {
 [[nodiscard]] BenchFigure figure(const char* what, const Times& ours, const char* reference,
                                  const Times& theirs);
 
+/// The same of medians, for what waits on a disk: the best of many syncs is one that the disk had done already.
+[[nodiscard]] BenchFigure medianFigure(const char* what, const Times& ours, const char* reference,
+                                       const Times& theirs);
+
 [[nodiscard]] QJsonObject machine();
 
 /// A synthetic chest, 512 x 512 x 300, as the window shows it.

@@ -53,6 +53,14 @@ BenchFigure figure(const char* what, const Times& ours, const char* reference, c
     return out;
 }
 
+BenchFigure medianFigure(const char* what, const Times& ours, const char* reference, const Times& theirs) {
+    BenchFigure out = figure(what, ours, reference, theirs);
+    out.value = ours.quantile(0.5);
+    out.reference_value = theirs.quantile(0.5);
+    out.ratio = out.reference_value > 0 ? out.value / out.reference_value : 0;
+    return out;
+}
+
 namespace {
 
 QString firstLine(const QString& path, const char* key) {

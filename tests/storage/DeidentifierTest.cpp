@@ -166,6 +166,26 @@ private Q_SLOTS:
         QCOMPARE(bad.error().code, QByteArray("malformed"));
     }
 
+    // Where one is due and none stands, there is none to give another name: that once went round without end.
+    void aRequiredUidThatIsEmptyStaysEmpty() {
+        const QByteArray frameOfReference("\x20\0\x52\0UI", 6);
+        int tried = 0;
+        for (const QString& name : QDir(dir_.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QByteArray file = readFile(path(name, "in.dcm"));
+            const qsizetype at = file.indexOf(frameOfReference);
+            if (name.startsWith(u"x_") || at < 0)
+                continue;
+            file.remove(at + 8, uchar(file[at + 6])).replace(at + 6, 1, QByteArray(1, '\0'));
+            const auto survey = surveyObject(bytesOf(file));
+            QVERIFY2(survey, qPrintable(name));
+            const auto done = deidentify(bytesOf(file), planFor(*survey, "empty"));
+            QVERIFY2(done, qPrintable(name));
+            QVERIFY(done->file.contains(QByteArray(frameOfReference + QByteArray(2, '\0'))));
+            ++tried;
+        }
+        QVERIFY(tried > 0);
+    }
+
     void t27NoOptionWithoutBasic_data() {
         QTest::addColumn<bool>("characteristics");
         QTest::addColumn<bool>("dates");

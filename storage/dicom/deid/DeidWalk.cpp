@@ -229,8 +229,8 @@ Result<> DeidWalk::uids(const Place& at, const char* reason) {
         out.append(*found);
         mapped = true;
     }
-    if (out.isEmpty())
-        return without(at, reason);
+    if (out.isEmpty()) // none to give another: as empty as it came, also where one is due
+        return emptied(at, reason);
     return put(at, out.join(u'\\'), mapped ? "U" : "K", reason);
 }
 
