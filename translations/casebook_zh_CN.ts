@@ -9279,6 +9279,10 @@
         <source>No image is here, so nothing is measured.</source>
         <translation>此处没有图像，因此未测量。</translation>
     </message>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ReadingForms</name>

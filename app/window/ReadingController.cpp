@@ -228,9 +228,10 @@ void ReadingController::showFirst(const Opened& opened) {
     // Many scanners leave the description empty: then the number is the name.
     const QString name =
         series_.description.isEmpty() ? tr("Series %1").arg(series_.number) : series_.description;
+    const QString date = series_.examDate.isEmpty() ? tr("no date") : series_.examDate;
     page_->panel()->setTitle({series_.subject, name,
                               tr("%1, %2, %n image(s)", "reading: date, modality", series_.instances)
-                                  .arg(series_.examDate, series_.modality)});
+                                  .arg(date, series_.modality)});
     page_->showImages();
     forms_->showFor(series_, task_);
 }
