@@ -52,7 +52,8 @@ inline void failInTurn(FaultStudy& study) {
     }
     qInfo("%d of %d calls failed", failed, int(numbers.size()));
     QCOMPARE(wrong, 0);
-    QVERIFY(failed >= numbers.size() / 4); // of threads the order varies; of short ones only writes count
+    // The order of threads varies; only a write can be short.
+    QVERIFY(failed >= (faults.contains("short") ? 1 : numbers.size() / 2));
 }
 
 } // namespace casebook::test
