@@ -19,6 +19,7 @@
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace casebook;
 using namespace casebook::test;
@@ -36,7 +37,11 @@ class AuditPageTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { view_.reset(); }
+    void cleanupTestCase() {
+        view_.reset();
+        open_.reset();
+        QThreadPool::globalInstance()->waitForDone(); // what still reads holds the study, and that the clock
+    }
     void init();
     void cleanup() { language_.reset(); } // leaves the program by itself
     void showsTheNewestAndMoreAsOneScrolls();

@@ -13,6 +13,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QThreadPool>
 
 using namespace casebook;
 using namespace Qt::StringLiterals;
@@ -42,6 +43,7 @@ private Q_SLOTS:
         looks_.reset();
         view_.reset();
         study_.reset();
+        QThreadPool::globalInstance()->waitForDone(); // what still reads holds the study, and that the clock
         fixture_.reset();
     }
 
