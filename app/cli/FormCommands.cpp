@@ -3,9 +3,9 @@
 #include "app/cli/FormStudy.h"
 #include "app/cli/ListColumns.h"
 #include "app/cli/Words.h"
+#include "core/forms/AuditText.h"
 #include "core/forms/Input.h"
 #include "core/values/Messages.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/Database.h"
+#include "core/forms/AuditText.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/StoredSubject.h"
-#include "storage/forms/ValueColumns.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

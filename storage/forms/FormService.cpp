@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/FormService.h"
 
+#include "core/forms/AuditText.h"
 #include "storage/database/Database.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
 #include "storage/forms/QueryTable.h"
-#include "storage/forms/ValueColumns.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/FormWriter.h"
 
+#include "core/forms/AuditText.h"
 #include "storage/forms/FormTable.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/QueryService.h"
 
+#include "core/forms/AuditText.h"
 #include "storage/database/Database.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/QueryTable.h"
 #include "storage/forms/StoredSubject.h"
 #include "storage/forms/SystemQueries.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook {
 

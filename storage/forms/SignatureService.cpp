@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/SignatureService.h"
 
+#include "core/forms/AuditText.h"
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/StoredSubject.h"
-#include "storage/forms/ValueColumns.h"
 #include "storage/vault/Cbor.h"
 #include "storage/vault/Crypto.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/Rows.h"
+#include "core/forms/AuditText.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/StoredSubject.h"
 #include "storage/forms/SystemQueries.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/SourceSubjects.h"
 
+#include "core/forms/AuditText.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/StoredSubject.h"
 #include "storage/forms/SystemQueries.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/SystemQueries.h"
 
+#include "core/forms/AuditText.h"
 #include "core/forms/QueryWords.h"
 #include "storage/database/Rows.h"
-#include "storage/forms/ValueColumns.h"
 
 namespace casebook::systemQueries {
 

@@ -17,7 +17,4 @@ struct ValueColumns {
 };
 [[nodiscard]] ValueColumns columnsOf(const ItemValue& value, const ItemDef* item);
 
-/// One text for a whole value, as it stands in the audit: "12.50", "<5 mg/dL", "=UNK", "{A,B}".
-[[nodiscard]] QString auditText(const ItemValue& value);
-
 } // namespace casebook

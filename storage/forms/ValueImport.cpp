@@ -2,13 +2,13 @@
 #include "storage/forms/ValueImport.h"
 
 #include "core/expr/Units.h"
+#include "core/forms/AuditText.h"
 #include "core/forms/Input.h"
 #include "storage/database/Database.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
 #include "storage/forms/TableImport.h"
-#include "storage/forms/ValueColumns.h"
 #include "storage/forms/ValueMapping.h"
 
 namespace casebook {

@@ -2,6 +2,7 @@
 #include "storage/vault/Verify.h"
 
 #include "storage/audit/ChainVerifier.h"
+#include "storage/audit/ValueCheck.h"
 #include "storage/database/LogCheck.h"
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/ChunkCipher.h"
@@ -177,6 +178,9 @@ private:
         if (chain)
             for (const ChainDamage& found : chain->damage)
                 damage(Damage::Kind::Chain, databasePath_, QString::number(found.seq), found.what);
+        if (pagesSound)
+            if (auto values = checkValues(connection); !values)
+                return values;
         const bool listed = listPacks(connection);
         if (pagesSound && (!serial || !chain || !listed))
             damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
@@ -184,6 +188,19 @@ private:
             checkExtents(connection, QStringLiteral("instance"));
         if (listed)
             checkExtents(connection, QStringLiteral("overlay"));
+        return {};
+    }
+
+    /// Current values against what the audit says was written: who has the key and another program leaves no row.
+    Result<> checkValues(Connection& connection) {
+        const auto found = audit::checkValues(connection, job_);
+        if (!found && found.error().kind == ErrorKind::Cancelled)
+            return tl::unexpected(found.error());
+        if (!found)
+            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
+        for (const ValueDifference& one : found.value_or(QList<ValueDifference>()))
+            damage(Damage::Kind::Database, databasePath_,
+                   Uuid{one.form}.toString() + QLatin1Char(' ') + QString::fromUtf8(one.field), one.what);
         return {};
     }
 

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/audit/ValueCheck.h"
+
+#include "core/forms/AuditText.h"
+#include "storage/database/Connection.h"
+#include "storage/database/Rows.h"
+
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace casebook::audit {
+
+namespace {
+
+constexpr qsizetype mostDifferences = 1000;
+constexpr int kNewCommitment = 2; // columns of historySql
+constexpr int kNewValue = 3;
+
+constexpr char historySql[] = "SELECT a.action,a.field,a.new_c,n.value FROM audit a"
+                              " LEFT JOIN audit_value n ON n.seq=a.seq AND n.side=1"
+                              " WHERE a.object=? AND a.object_kind='form' ORDER BY a.seq";
+constexpr char valuesSql[] =
+    "SELECT r.group_oid,r.ordinal,d.oid,i.id,i.kind,i.txt,i.cmp,i.unit,i.nullf FROM form_row r"
+    " JOIN item_value i ON i.row_id=r.id JOIN item_def d ON d.id=i.item_id WHERE r.form=? AND r.state='live'";
+constexpr char codesSql[] = "SELECT code FROM item_value_code WHERE value_id=? ORDER BY code";
+
+/// By path within the form. No text: the value was lawfully removed from the audit.
+using Values = QHash<QByteArray, std::optional<QString>>;
+
+/// "BASE/NODULES/NOD[2]/size" is "NOD[2]/size", "BASE/VITALS/weight" is "weight": a form may move to another visit.
+QByteArray within(const QByteArray& field) {
+    const qsizetype item = field.lastIndexOf('/');
+    if (item < 0)
+        return field;
+    const qsizetype group = field.lastIndexOf('/', item - 1);
+    return field[item - 1] == ']' ? field.mid(group + 1) : field.mid(item + 1);
+}
+
+void takeImport(Values& values, const Statement& row) {
+    values.clear();
+    const QJsonObject all = QJsonDocument::fromJson(row.text(kNewValue).toUtf8()).object();
+    for (auto it = all.begin(); it != all.end(); ++it)
+        values.insert(within('/' + it.key().toUtf8()), it.value().toString());
+}
+
+void dropRow(Values& values, const QByteArray& field) {
+    const QByteArray row = field.mid(field.lastIndexOf('/') + 1) + '/';
+    values.removeIf([&](const auto& entry) { return entry.key().startsWith(row); });
+}
+
+/// Who asks only what an import left can't know what stood in it once its text was removed.
+struct History {
+    Values values;
+    bool known = true;
+};
+
+void take(History& history, const Statement& row) {
+    const QByteArray action = row.text(0).toUtf8();
+    const QByteArray field = row.text(1).toUtf8();
+    if (action == "void-row")
+        return dropRow(history.values, field);
+    if (action == "import") {
+        history.known = !row.isNull(kNewValue);
+        return takeImport(history.values, row);
+    }
+    if (action != "enter" && action != "change" && action != "clear" && action != "calculate")
+        return;
+    if (row.isNull(kNewCommitment))
+        history.values.remove(within(field));
+    else
+        history.values.insert(within(field), row.textOrNull(kNewValue));
+}
+
+class Comparison {
+public:
+    explicit Comparison(Connection& connection) : connection_(connection) {}
+
+    Result<> form(std::int64_t id, const QByteArray& uuid) {
+        const auto said = historyOf(uuid);
+        if (!said)
+            return tl::unexpected(said.error());
+        auto stands = valuesOf(id);
+        if (!stands)
+            return tl::unexpected(stands.error());
+        for (auto it = said->values.begin(); it != said->values.end(); ++it) {
+            const auto there = stands->take(it.key());
+            if (it.value() && there != it.value())
+                add(uuid, it.key(), there ? "value-changed" : "value-lost");
+        }
+        for (auto it = stands->begin(); said->known && it != stands->end(); ++it)
+            add(uuid, it.key(), "value-unaudited");
+        return {};
+    }
+
+    /// A form that only the audit knows still.
+    Result<> lost(const QByteArray& uuid) {
+        return historyOf(uuid).map([&](const History& said) {
+            for (auto it = said.values.begin(); it != said.values.end(); ++it)
+                if (it.value())
+                    add(uuid, it.key(), "value-lost");
+        });
+    }
+
+    [[nodiscard]] const QList<ValueDifference>& found() const { return found_; }
+
+private:
+    void add(const QByteArray& form, const QByteArray& field, const char* what) {
+        if (found_.size() < mostDifferences)
+            found_.append({form, field, what});
+    }
+
+    Result<History> historyOf(const QByteArray& uuid) {
+        auto rows = connection_.prepare(historySql);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        rows->bindAll(uuid);
+        History out;
+        auto more = rows->step();
+        for (; more && *more; more = rows->step())
+            take(out, *rows);
+        return more ? Result<History>(std::move(out)) : Result<History>(tl::unexpected(more.error()));
+    }
+
+    Result<Values> valuesOf(std::int64_t form) {
+        auto rows = connection_.prepare(valuesSql);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        rows->bindAll(form);
+        Values out;
+        for (auto more = rows->step();; more = rows->step()) {
+            if (!more)
+                return tl::unexpected(more.error());
+            if (!*more)
+                return out;
+            const auto text = textOf(*rows);
+            if (!text)
+                return tl::unexpected(text.error());
+            const QString group = rows->text(0);
+            const QString row = group.isEmpty() ? QString() : group + u'[' + rows->text(1) + u"]/";
+            out.insert(within('/' + (row + rows->text(2)).toUtf8()), *text);
+        }
+    }
+
+    Result<QString> textOf(const Statement& row) {
+        ItemValue value;
+        value.kind = static_cast<ValueKind>(row.integer(4));
+        value.text = row.text(5);
+        value.comparator = row.text(6).toLatin1();
+        value.unit = row.text(7);
+        value.missing = row.text(8).toLatin1();
+        if (value.kind != ValueKind::CodeSet)
+            return auditText(value);
+        auto rows = connection_.prepare(codesSql);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        rows->bindAll(row.integer(3));
+        return allRows<QString>(*rows, [](const Statement& code) -> Result<QString> { return code.text(0); })
+            .map([&](const QStringList& codes) {
+                value.codes = codes;
+                return auditText(value);
+            });
+    }
+
+    Connection& connection_;
+    QList<ValueDifference> found_;
+};
+
+/// Calls `each(id, uuid)` for all forms that `sql` gives.
+template <class Each>
+Result<> forms(Connection& connection, const char* sql, const Job& job, Each&& each) {
+    auto rows = connection.prepare(sql);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return {};
+        if (job.stopped())
+            return fail(ErrorKind::Cancelled, "cancelled");
+        if (auto done = each(rows->integer(0), rows->blob(1)); !done)
+            return done;
+    }
+}
+
+} // namespace
+
+Result<QList<ValueDifference>> checkValues(Connection& connection, const Job& job) {
+    const auto there = connection.one("SELECT count(*) FROM sqlite_master WHERE name='item_value'");
+    if (!there)
+        return tl::unexpected(there.error());
+    if (there->value_or(0) == 0)
+        return QList<ValueDifference>();
+    Comparison comparison(connection);
+    return forms(connection, "SELECT id,uuid FROM form", job,
+                 [&](std::int64_t id, const QByteArray& uuid) { return comparison.form(id, uuid); })
+        .and_then([&] {
+            return forms(
+                connection,
+                "SELECT DISTINCT 0,a.object FROM audit a WHERE a.object_kind='form' AND a.object IS NOT"
+                " NULL AND NOT EXISTS(SELECT 1 FROM form f WHERE f.uuid=a.object)",
+                job, [&](std::int64_t, const QByteArray& uuid) { return comparison.lost(uuid); });
+        })
+        .map([&] { return comparison.found(); });
+}
+
+} // namespace casebook::audit
