@@ -4,6 +4,8 @@
 #include "app/cli/Output.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
+#include "core/values/Messages.h"
+#include "storage/study/KeyringService.h"
 
 #include <QDir>
 
@@ -55,14 +57,41 @@ Result<SecretBytes> Context::newPassphrase(const std::optional<QString>& file, c
 }
 
 Result<SecretBytes> Context::passphrase(const QString& question, bool twice) const {
-    std::optional<QString> file = globals_.value("passphrase-file");
-    if (!file && qEnvironmentVariableIsSet("CASEBOOK_PASSPHRASE_FILE"))
-        file = qEnvironmentVariable("CASEBOOK_PASSPHRASE_FILE");
+    const std::optional<QString> file = passphraseFile();
     if (file || twice)
         return newPassphrase(file, question);
     return askPassphrase(question + u' ').map([](QByteArray line) {
         return SecretBytes::fromUtf8(std::move(line));
     });
+}
+
+std::optional<QString> Context::passphraseFile() const {
+    auto file = globals_.value("passphrase-file");
+    if (!file && qEnvironmentVariableIsSet("CASEBOOK_PASSPHRASE_FILE"))
+        file = qEnvironmentVariable("CASEBOOK_PASSPHRASE_FILE");
+    return file;
+}
+
+Result<std::unique_ptr<Vault>> Context::unlocked(const QString& where, Need need) {
+    const auto opened = [&](const auto& open) {
+        auto vault = open(Access::ReadWrite);
+        if (!vault && need == Need::Read && vault.error().kind == ErrorKind::InUse) {
+            note(Cli::tr("Another program has the study open; it is read beside it."));
+            vault = open(Access::ReadOnly);
+        }
+        return vault;
+    };
+    if (!passphraseFile() && KeyringService::canUnlock(where, login())) {
+        auto vault = opened([&](Access access) { return KeyringService::unlock(where, login(), access); });
+        const QByteArray code = vault ? QByteArray() : vault.error().code;
+        if (code != "no-keyring" && code != "keyring-refused" && code != "wrong-keyring")
+            return vault;
+        note(messageText(vault.error()));
+    }
+    auto secret = passphrase(Cli::tr("Passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    return opened([&](Access access) { return Vault::unlock(where, login(), *secret, access); });
 }
 
 Result<OpenStudy*> Context::study(Need need) {
@@ -71,14 +100,7 @@ Result<OpenStudy*> Context::study(Need need) {
     auto where = folder();
     if (!where)
         return tl::unexpected(where.error());
-    auto secret = passphrase(Cli::tr("Passphrase:"), false);
-    if (!secret)
-        return tl::unexpected(secret.error());
-    auto vault = Vault::unlock(*where, login(), *secret, Access::ReadWrite);
-    if (!vault && need == Need::Read && vault.error().kind == ErrorKind::InUse) {
-        note(Cli::tr("Another program has the study open; it is read beside it."));
-        vault = Vault::unlock(*where, login(), *secret, Access::ReadOnly);
-    }
+    auto vault = unlocked(*where, need);
     if (!vault) {
         Error error = vault.error();
         if (error.code == "user-needed")

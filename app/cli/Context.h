@@ -69,6 +69,9 @@ public:
     [[nodiscard]] Result<> finish();
 
 private:
+    [[nodiscard]] std::optional<QString> passphraseFile() const;
+    /// By the file that was named, else by the desktop's keyring, else by what is typed.
+    [[nodiscard]] Result<std::unique_ptr<Vault>> unlocked(const QString& where, Need need);
     Arguments globals_;
     bool json_;
     SystemClock clock_;

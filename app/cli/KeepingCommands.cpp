@@ -5,6 +5,7 @@
 #include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
+#include "storage/study/KeyringService.h"
 
 #include <QDir>
 #include <QFile>
@@ -97,6 +98,37 @@ Result<> checkPlaces(const Arguments& arguments, std::initializer_list<const cha
             return fail(ErrorKind::Refused, "exists", *file);
     }
     return {};
+}
+
+Result<Answer> addToKeyring(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto secret = context.passphrase(Cli::tr("Your passphrase again:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    if (auto done = KeyringService((*study)->vault()).remember(*secret); !done)
+        return tl::unexpected(done.error());
+    return Answer{QJsonObject{}, Cli::tr("The keyring of this desktop opens the study from now on.")};
+}
+
+Result<Answer> removeFromKeyring(Context& context, const Arguments&) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    if (auto done = KeyringService((*study)->vault()).forget(); !done)
+        return tl::unexpected(done.error());
+    return Answer{QJsonObject{}, Cli::tr("No keyring opens the study for you any more.")};
+}
+
+Result<Answer> keyringStatus(Context& context, const Arguments&) {
+    const auto where = context.folder();
+    if (!where)
+        return tl::unexpected(where.error());
+    const bool there = KeyringService::canUnlock(*where, context.login());
+    return Answer{QJsonObject{{QStringLiteral("remembered"), there}},
+                  there ? Cli::tr("The keyring of this desktop holds a secret for this study.")
+                        : Cli::tr("The keyring of this desktop holds nothing for this study.")};
 }
 
 Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {
@@ -217,6 +249,30 @@ QList<Command> keepingCommands() {
          0,
          false,
          newRecoveryWords},
+        {"key keyring add",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Lets the keyring of this desktop open the study for you."),
+         {},
+         0,
+         0,
+         false,
+         addToKeyring},
+        {"key keyring remove",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Takes away what keyrings hold of you, on every computer."),
+         {},
+         0,
+         0,
+         false,
+         removeFromKeyring},
+        {"key keyring status",
+         "",
+         QT_TRANSLATE_NOOP("casebook::Cli", "Tells whether the keyring of this desktop opens the study."),
+         {},
+         0,
+         0,
+         false,
+         keyringStatus},
         {"key recovery check",
          "[--recovery-file F]",
          QT_TRANSLATE_NOOP("casebook::Cli", "Proves that recovery words open the study."),

@@ -169,7 +169,7 @@ Result<> addClinical(CaseContent& out, OpenStudy& study, const QString& language
     const StudyDefinition& d = (*definition)->definition();
     const QDate today = QDate::currentDate();
     const auto schedule = study.visits.visits(out.subject.id, today);
-    const auto overdue = study.visits.overdue(today);
+    const auto overdue = study.visits.overdue(today, out.subject.id);
     if (!schedule || !overdue)
         return tl::unexpected(!schedule ? schedule.error() : overdue.error());
     addVisits(out.view, *schedule, d, language);

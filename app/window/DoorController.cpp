@@ -2,6 +2,7 @@
 #include "app/window/DoorController.h"
 
 #include "app/window/StudyList.h"
+#include "storage/study/KeyringService.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -22,6 +23,14 @@ auto shared(Work work) {
     return [work = std::move(work)]() mutable { return std::make_shared<decltype(work())>(work()); };
 }
 
+/// Says of each study whether the desktop's keyring is offered for it.
+QList<StudyEntry> withKeyrings(QList<StudyEntry> studies, const QSet<QString>& typed) {
+    for (StudyEntry& study : studies)
+        study.keyring = study.state == StudyEntry::State::Available && !typed.contains(study.folder) &&
+                        KeyringService::canUnlock(study.folder, {});
+    return studies;
+}
+
 auto creation(const QString& folder, const NewStudy& study, const std::shared_ptr<SecretBytes>& secret) {
     return shared(
         [folder, study, secret] { return Vault::create(folder, study, *secret, KdfCost::product()); });
@@ -39,6 +48,7 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
                 unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadOnly);
             });
     connect(page, &UnlockPage::recoveryRequested, this, &DoorController::recover);
+    connect(page, &UnlockPage::keyringRequested, this, &DoorController::unlockByKeyring);
     connect(page, &UnlockPage::createRequested, this, &DoorController::create);
     connect(page, &UnlockPage::recoveryWordsConfirmed, this, [this] {
         if (waiting_)
@@ -60,7 +70,7 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
 
 void DoorController::refresh() {
     inBackground(
-        this, [] { return studyList::load(); },
+        this, [typed = typed_] { return withKeyrings(studyList::load(), typed); },
         [this](const QList<StudyEntry>& studies) { page_->setStudies(studies, page_->currentFolder()); });
 }
 
@@ -68,7 +78,7 @@ void DoorController::openFolder(const QString& folder) {
     const QString path = QFileInfo(folder).absoluteFilePath();
     inBackground(
         this,
-        [path] {
+        [path, typed = typed_] {
             QList<StudyEntry> studies = studyList::load();
             const bool known = std::any_of(studies.begin(), studies.end(),
                                            [&](const StudyEntry& s) { return s.folder == path; });
@@ -77,7 +87,7 @@ void DoorController::openFolder(const QString& folder) {
             entry.name = QFileInfo(path).fileName();
             if (!known)
                 studies.prepend(entry);
-            return studies;
+            return withKeyrings(std::move(studies), typed);
         },
         [this, path](const QList<StudyEntry>& studies) {
             page_->setStudies(studies, path);
@@ -99,6 +109,13 @@ void DoorController::unlock(const QString& folder, const QString& login, SecretB
     inBackground(this, shared([folder, login, secret, access] {
                      return Vault::unlock(folder, login, *secret, access);
                  }),
+                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+}
+
+void DoorController::unlockByKeyring(const QString& folder, const QString& login) {
+    page_->setBusy(true);
+    inBackground(this,
+                 shared([folder, login] { return KeyringService::unlock(folder, login, Access::ReadWrite); }),
                  [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
 }
 
@@ -160,6 +177,7 @@ void DoorController::take(Unlocked vault) {
 
 void DoorController::enter(StudyPtr study) {
     failures_ = 0;
+    typed_.insert(study->vault->folder());
     page_->setBusy(false);
     page_->reset();
     inBackground([folder = study->vault->folder(), synthetic = study->vault->info().synthetic] {

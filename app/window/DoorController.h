@@ -6,6 +6,7 @@
 #include "widgets/unlock/UnlockPage.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace casebook {
 
@@ -18,6 +19,7 @@ public:
     void refresh();                     ///< reads the list of studies anew
     void openFolder(const QString& folder); ///< puts it on the list and selects it
     void unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access);
+    void unlockByKeyring(const QString& folder, const QString& login);
     /// Makes a study and enters it at once, without the page: for the command line. The recovery words are
     /// handed out by made(), once.
     void make(const QString& folder, const NewStudy& study, SecretBytes passphrase);
@@ -41,6 +43,8 @@ private:
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed
+    QSet<QString>
+        typed_; ///< studies that were open since the start: after a lock the passphrase is asked for
     int failures_ = 0; ///< wrong passphrases in a row
 };
 

@@ -109,11 +109,15 @@ void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
     }
 }
 
-Result<HomeView> gather(OpenStudy& study) {
+Result<HomeGathered> gather(OpenStudy& study) {
     const auto parts = read(study);
     if (!parts)
         return tl::unexpected(parts.error());
-    HomeView view;
+    HomeGathered out;
+    for (const Subject& subject : parts->subjects)
+        out.names.insert(subject.label, study.nameOf(subject));
+    HomeView& view = out.view;
+    view.workKnown = false;
     view.userName = study.session.printedName;
     view.site = study.vault->info().site;
     view.now = QDateTime::currentDateTime();
@@ -131,9 +135,12 @@ Result<HomeView> gather(OpenStudy& study) {
     addRecent(view, *parts, study);
     if (const auto backup = addBackup(view, study); !backup)
         return tl::unexpected(backup.error());
-    if (const auto work = addWork(view, study); !work)
-        return tl::unexpected(work.error());
-    return view;
+    return out;
+}
+
+Result<HomeView> withWork(HomeGathered gathered, OpenStudy& study) {
+    gathered.view.workKnown = true;
+    return addWork(gathered.view, study, gathered.names).map([&] { return std::move(gathered.view); });
 }
 
 } // namespace
@@ -156,6 +163,23 @@ void HomeController::refresh() {
     const StudyPtr study = study_;
     inBackground(
         this, [study] { return gather(*study); },
+        [this, study](Result<HomeGathered> gathered) {
+            if (study != study_)
+                return;
+            if (!gathered) {
+                Q_EMIT failed(messageText(gathered.error()));
+                return;
+            }
+            if (!loaded_) // later the numbers of before stay until the new ones are whole
+                page_->setView(gathered->view);
+            addWorkOf(study, std::move(*gathered));
+        });
+}
+
+void HomeController::addWorkOf(const StudyPtr& study, HomeGathered gathered) {
+    inBackground(
+        this,
+        [study, gathered = std::move(gathered)]() mutable { return withWork(std::move(gathered), *study); },
         [this, study](Result<HomeView> view) {
             if (study != study_)
                 return;

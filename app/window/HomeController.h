@@ -5,11 +5,18 @@
 #include "app/window/OpenStudy.h"
 #include "widgets/home/HomePage.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace casebook {
 
-/// Gathers what Home shows.
+/// What Home shows before the forms and visits were looked through.
+struct HomeGathered {
+    HomeView view;
+    QHash<QString, QString> names; ///< of subjects by label, as they may be shown
+};
+
+/// Gathers what Home shows, in two steps: of a large study what forms and visits ask for takes seconds.
 class HomeController : public QObject {
     Q_OBJECT
 public:
@@ -24,6 +31,7 @@ Q_SIGNALS:
     void failed(const QString& words);
 
 private:
+    void addWorkOf(const StudyPtr& study, HomeGathered gathered);
     HomePage* page_;
     StudyPtr study_;
     HomeView view_;

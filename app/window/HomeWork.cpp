@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/HomeWork.h"
 
-#include <QHash>
 #include <QLocale>
 
 #include <algorithm>
@@ -45,13 +44,10 @@ QString visitWords(const StudyDefinition& definition, const QString& visit, int 
     return def && def->repeating ? QStringLiteral("%1 %2").arg(words).arg(repeat) : words;
 }
 
-Result<> addOverdue(HomeView& view, OpenStudy& study, const StudyDefinition& definition,
-                    const QHash<QString, QString>& names) {
-    const auto overdue = study.visits.overdue(QDate::currentDate());
-    if (!overdue)
-        return tl::unexpected(overdue.error());
-    view.formsOverdue = int(overdue->size());
-    for (const OverdueRow& row : *overdue) {
+void addOverdue(HomeView& view, const QList<OverdueRow>& overdue, const StudyDefinition& definition,
+                const QHash<QString, QString>& names) {
+    view.formsOverdue = int(overdue.size());
+    for (const OverdueRow& row : overdue) {
         const FormDef* form = definition.form(row.form);
         const QString visit = QStringLiteral("%1#%2").arg(row.visit).arg(row.repeat);
         view.overdue.append({row.label, names.value(row.label), visitWords(definition, row.visit, row.repeat),
@@ -60,17 +56,11 @@ Result<> addOverdue(HomeView& view, OpenStudy& study, const StudyDefinition& def
                                                 : QStringLiteral("%1/%2/%3").arg(row.label, visit, row.form),
                              row.days});
     }
-    std::stable_sort(view.overdue.begin(), view.overdue.end(),
-                     [](const HomeOverdue& a, const HomeOverdue& b) { return a.days > b.days; });
-    return {};
 }
 
-Result<> addVisits(HomeView& view, OpenStudy& study, const StudyDefinition& definition) {
-    const QDate today = QDate::currentDate();
-    const auto matrix = study.visits.matrix(today);
-    if (!matrix)
-        return tl::unexpected(matrix.error());
-    for (const SubjectSchedule& subject : *matrix) {
+void addVisits(HomeView& view, const QList<SubjectSchedule>& subjects, const StudyDefinition& definition,
+               QDate today) {
+    for (const SubjectSchedule& subject : subjects) {
         const FormCounts forms = countForms(subject);
         view.formsComplete += forms.complete;
         view.formsExpected += forms.expected;
@@ -88,12 +78,11 @@ Result<> addVisits(HomeView& view, OpenStudy& study, const StudyDefinition& defi
     }
     std::stable_sort(view.week.begin(), view.week.end(),
                      [](const HomeVisit& a, const HomeVisit& b) { return a.day < b.day; });
-    return {};
 }
 
 } // namespace
 
-Result<> addWork(HomeView& view, OpenStudy& study) {
+Result<> addWork(HomeView& view, OpenStudy& study, const QHash<QString, QString>& names) {
     if (auto cases = addCases(view, study); !cases)
         return cases;
     view.mayDefine = study.session.may(Right::PublishStudy);
@@ -106,15 +95,15 @@ Result<> addWork(HomeView& view, OpenStudy& study) {
     }
     if (auto queries = addQueries(view, study); !queries)
         return queries;
-    QHash<QString, QString> names;
-    if (const auto subjects = study.subjects.list())
-        for (const Subject& subject : *subjects)
-            names.insert(subject.label, study.nameOf(subject));
+    const QDate today = QDate::currentDate();
+    const auto schedule = study.visits.whole(today);
+    if (!schedule)
+        return tl::unexpected(schedule.error());
     const StudyDefinition& words = (*definition)->definition();
     if (study.session.may(Right::EnterForms))
-        if (auto overdue = addOverdue(view, study, words, names); !overdue)
-            return overdue;
-    return addVisits(view, study, words);
+        addOverdue(view, schedule->overdue, words, names);
+    addVisits(view, schedule->subjects, words, today);
+    return {};
 }
 
 } // namespace casebook

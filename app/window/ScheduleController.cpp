@@ -67,13 +67,12 @@ Result<Read> readSchedule(OpenStudy& study) {
     out.today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     if (!out.compiled)
         return out;
-    auto matrix = study.visits.matrix(out.today);
-    auto overdue = study.visits.overdue(out.today);
+    auto schedule = study.visits.whole(out.today);
     const auto subjects = study.subjects.list();
-    if (!matrix || !overdue || !subjects)
-        return tl::unexpected(!matrix ? matrix.error() : !overdue ? overdue.error() : subjects.error());
-    out.matrix = *std::move(matrix);
-    out.overdue = *std::move(overdue);
+    if (!schedule || !subjects)
+        return tl::unexpected(!schedule ? schedule.error() : subjects.error());
+    out.matrix = std::move(schedule->subjects);
+    out.overdue = std::move(schedule->overdue);
     for (const Subject& s : *subjects)
         out.names.insert(s.id.value, study.nameOf(s));
     return out;

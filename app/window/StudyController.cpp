@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StudyController.h"
 
+#include "app/window/AskPassphrase.h"
 #include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/study/BackupService.h"
+#include "storage/study/KeyringService.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -45,6 +47,8 @@ Result<StudyPageView> gather(OpenStudy& study) {
     view.exams = int(exams->size());
     view.series = int(series->size());
     view.bytes = folderBytes(view.folder);
+    if (const auto on = KeyringService(*study.vault).isRemembered(); on && !study.session.readOnly)
+        view.keyring = *on ? StudyPageView::Keyring::On : StudyPageView::Keyring::Off;
     for (const QString& warning : info.warnings)
         view.warnings.append(warning.toLatin1());
     return view;
@@ -80,6 +84,7 @@ StudyController::StudyController(StudyPage* page, QObject* parent)
     : QObject(parent), page_(page), audit_(new AuditController(page->auditView(), this)) {
     connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
     connect(page, &StudyPage::changePassphraseRequested, this, &StudyController::askPassphrase);
+    connect(page, &StudyPage::keyringRequested, this, &StudyController::setKeyring);
     connect(page, &StudyPage::auditRequested, audit_, &AuditController::show);
     connect(audit_, &AuditController::failed, this, &StudyController::failed);
     connect(audit_, &AuditController::said, this, &StudyController::said);
@@ -141,6 +146,43 @@ void StudyController::changePassphrase(QByteArray old, QByteArray fresh, Passphr
             } else {
                 Q_EMIT failed(messageText(changed.error()));
             }
+        });
+}
+
+void StudyController::setKeyring(bool on) {
+    if (!study_)
+        return;
+    if (on) {
+        auto* dialog = new AskPassphrase(tr("Remember on this computer?"),
+                                         tr("A secret of its own goes into the keyring of your desktop; your "
+                                            "passphrase itself is kept nowhere."),
+                                         tr("Remember"), page_->window());
+        connect(dialog, &AskPassphrase::given, this,
+                [this, dialog](const QByteArray& passphrase) { remember(passphrase, dialog); });
+        dialog->open();
+        return;
+    }
+    inBackground(
+        this, [study = study_] { return KeyringService(*study->vault).forget(); },
+        [this](Result<> done) {
+            done ? Q_EMIT said(tr("The passphrase is asked for again."))
+                 : Q_EMIT failed(messageText(done.error()));
+            refresh();
+        });
+}
+
+void StudyController::remember(QByteArray passphrase, AskPassphrase* dialog) {
+    const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(passphrase)));
+    inBackground(
+        this, [study = study_, secret] { return KeyringService(*study->vault).remember(*secret); },
+        [this, open = QPointer<AskPassphrase>(dialog)](Result<> done) {
+            if (!done && open)
+                return open->refuse(done.error());
+            if (open)
+                open->accept();
+            done ? Q_EMIT said(tr("The keyring opens the study for you from now on."))
+                 : Q_EMIT failed(messageText(done.error()));
+            refresh();
         });
 }
 

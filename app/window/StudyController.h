@@ -26,6 +26,8 @@ Q_SIGNALS:
 
 private:
     void askPassphrase();
+    void setKeyring(bool on);
+    void remember(QByteArray passphrase, class AskPassphrase* dialog);
     void changePassphrase(QByteArray old, QByteArray fresh, class PassphraseDialog* dialog);
     void verify();
 

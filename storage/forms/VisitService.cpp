@@ -71,20 +71,27 @@ Result<SubjectSchedule> VisitService::visits(SubjectId subject, QDate today) con
 
 Result<QList<SubjectSchedule>> VisitService::matrix(QDate today) const { return schedules({}, today); }
 
-Result<QList<OverdueRow>> VisitService::overdue(QDate today) const {
+Result<QList<OverdueRow>> VisitService::overdue(QDate today, SubjectId subject) const {
+    return whole(today, subject).map([](StudySchedule all) { return std::move(all.overdue); });
+}
+
+Result<StudySchedule> VisitService::whole(QDate today, SubjectId subject) const {
     if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) -> Result<QList<OverdueRow>> {
+    return database_.read([&](ReadConnection& c) -> Result<StudySchedule> {
         const auto study = definitions_.in(c, 0);
         if (!study)
             return tl::unexpected(study.error());
-        const auto subjects = loadSchedules(c, **study, {});
+        const auto subjects = loadSchedules(c, **study, subject);
         if (!subjects)
             return tl::unexpected(subjects.error());
-        QList<OverdueRow> out;
-        for (const ScheduleSubject& one : *subjects)
-            out.append(schedulePlan::overdueOf(one, **study, today));
-        std::stable_sort(out.begin(), out.end(),
+        StudySchedule out;
+        out.subjects.reserve(subjects->size());
+        for (const ScheduleSubject& one : *subjects) {
+            out.subjects.append(schedulePlan::scheduleOf(one, **study, today));
+            out.overdue.append(schedulePlan::overdueOf(one, **study, today));
+        }
+        std::stable_sort(out.overdue.begin(), out.overdue.end(),
                          [](const auto& a, const auto& b) { return a.days > b.days; });
         return out;
     });

@@ -53,6 +53,12 @@ struct OverdueRow {
     int days = 0;   ///< since then
 };
 
+/// Every subject's visits, and what is overdue, the longest first.
+struct StudySchedule {
+    QList<SubjectSchedule> subjects;
+    QList<OverdueRow> overdue;
+};
+
 /// Visits: planned from the anchors' dates, begun, dated, missed. Rights ReadForms, EnterForms.
 /// Any thread but the GUI's.
 class VisitService {
@@ -63,7 +69,10 @@ public:
     /// Error "no-such-subject".
     [[nodiscard]] Result<SubjectSchedule> visits(SubjectId subject, QDate today) const;
     [[nodiscard]] Result<QList<SubjectSchedule>> matrix(QDate today) const;
-    [[nodiscard]] Result<QList<OverdueRow>> overdue(QDate today) const;
+    /// @param subject 0: all.
+    [[nodiscard]] Result<QList<OverdueRow>> overdue(QDate today, SubjectId subject = {}) const;
+    /// Both at the price of one. @param subject 0: all.
+    [[nodiscard]] Result<StudySchedule> whole(QDate today, SubjectId subject = {}) const;
     /// The forms of one visit with their states; forms that are not begun yet have id 0.
     [[nodiscard]] Result<QList<FormInfo>> forms(SubjectId subject, const QString& visit, int repeat) const;
 

@@ -2,6 +2,7 @@
 #include "storage/vault/Vault.h"
 
 #include "storage/vault/Crypto.h"
+#include "storage/vault/KeyringSecret.h"
 #include "storage/vault/RecoveryWords.h"
 #include "storage/vault/VaultImplementation.h"
 #include "storage/vault/Verify.h"
@@ -56,15 +57,15 @@ Vault::~Vault() {
 Result<> Vault::lock() { return d_->finish(); }
 
 Result<std::unique_ptr<Vault>> Vault::open(const QString& folder, OpenedKeys opened, Access access,
-                                           bool byRecovery, VaultDeps deps) {
+                                           UnlockWay way, VaultDeps deps) {
     auto inside = std::make_unique<Implementation>(spelled(folder), deps, std::move(opened));
-    inside->byRecovery = byRecovery;
+    inside->way = way;
     auto started = access == Access::ReadWrite ? inside->openForWriting() : inside->startReading();
     // From here on the destructor ends what was begun.
     std::unique_ptr<Vault> vault(new Vault(std::move(inside)));
     if (!started)
         return tl::unexpected(started.error());
-    if (byRecovery)
+    if (way == UnlockWay::Recovery)
         vault->d_->session.mustChangePassphrase = true;
     return vault;
 }
@@ -75,7 +76,7 @@ Result<std::unique_ptr<Vault>> Vault::unlock(const QString& folder, const QStrin
         spelled(folder), [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened)
         return tl::unexpected(opened.error());
-    return open(folder, std::move(*opened), access, false, deps);
+    return open(folder, std::move(*opened), access, UnlockWay::Passphrase, deps);
 }
 
 Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, const QString& words,
@@ -88,7 +89,22 @@ Result<std::unique_ptr<Vault>> Vault::unlockByRecovery(const QString& folder, co
         return fail(ErrorKind::NoRight, "wrong-recovery-words");
     if (!opened)
         return tl::unexpected(opened.error());
-    return open(folder, std::move(*opened), access, true, deps);
+    return open(folder, std::move(*opened), access, UnlockWay::Recovery, deps);
+}
+
+Result<std::unique_ptr<Vault>> Vault::unlockByKeyring(const QString& folder, const SecretBytes& secret,
+                                                      Access access, VaultDeps deps) {
+    if (secret.size() != keyringSecret::length)
+        return fail(ErrorKind::NoRight, "wrong-keyring");
+    auto opened = vaultKeys::open(
+        spelled(folder),
+        [&](const Header& h) { return vaultKeys::machineSlot(h, keyringSecret::slotId(secret)); },
+        keyringSecret::key(secret), deps);
+    if (!opened && opened.error().code == "wrong-passphrase")
+        return fail(ErrorKind::NoRight, "wrong-keyring");
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return open(folder, std::move(*opened), access, UnlockWay::Keyring, deps);
 }
 
 StudyInfo Vault::info() const { return d_->info; }

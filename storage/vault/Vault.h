@@ -49,6 +49,7 @@ struct StudyInfo {
 };
 
 enum class Access { ReadWrite, ReadOnly };
+enum class UnlockWay { Passphrase, Recovery, Keyring };
 
 /// What a vault is given from outside; both outlive it.
 struct VaultDeps {
@@ -98,6 +99,11 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Vault>>
     unlockByRecovery(const QString& folder, const QString& words, Access access,
                      VaultDeps deps = VaultDeps::system());
+    /// With a secret that addKeyringSlot gave out; NoRight "wrong-keyring" where it opens nothing any more.
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> unlockByKeyring(const QString& folder,
+                                                                        const SecretBytes& secret,
+                                                                        Access access,
+                                                                        VaultDeps deps = VaultDeps::system());
     /// Checks a folder that may be too damaged to unlock in the usual way; what it can't get past is in the
     /// report (both headers damaged: two entries, the passphrase is not even tried). Writes nothing.
     /// Errors are those of unlock except Damaged. Right Verify is not asked: a lost database knows no roles.
@@ -164,6 +170,13 @@ public:
     /// Do these words open the study? Errors "mistyped-recovery-words", NoRight "wrong-recovery-words".
     [[nodiscard]] Result<> checkRecoveryWords(const QString& words) const;
 
+    /// One more way in for the session's user beside his passphrase, which is asked: a random secret, for the keyring
+    /// of a computer. Ends with removeKeyringSlots, when he is disabled, and when the keys change.
+    /// Errors NoRight "wrong-passphrase", Refused "read-only".
+    [[nodiscard]] Result<SecretBytes> addKeyringSlot(const SecretBytes& passphrase);
+    /// Takes away all that addKeyringSlot gave the session's user, on every computer. Refused "read-only".
+    [[nodiscard]] Result<> removeKeyringSlots();
+
     /// A new master key for a closed study, so that old copies of the header with old passphrases open nothing
     /// of what is written from now on. The database is written anew; packs keep their keys, which the new key
     /// protects. The user keeps his passphrase; every other user gets a code for his next unlock; the recovery
@@ -182,7 +195,7 @@ private:
     class Implementation;
     explicit Vault(std::unique_ptr<Implementation> implementation);
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const QString& folder, OpenedKeys opened,
-                                                             Access access, bool byRecovery, VaultDeps deps);
+                                                             Access access, UnlockWay way, VaultDeps deps);
     [[nodiscard]] Result<> fill(const NewStudy& study, const Session& session);
     [[nodiscard]] Result<> setPassphrase(const SecretBytes& fresh, KdfCost cost, const char* action);
     std::unique_ptr<Implementation> d_;

@@ -114,7 +114,7 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
     // A person put this older state back on purpose: what this machine last saw of the study is now this.
     OutsideAnchor(chosen->opened.header.studyId)
         .write({chosen->opened.header.serial, chosen->manifest.head}, chosen->opened.keys);
-    auto vault = open(study, std::move(chosen->opened), Access::ReadWrite, false, deps);
+    auto vault = open(study, std::move(chosen->opened), Access::ReadWrite, UnlockWay::Passphrase, deps);
     if (!vault)
         return tl::unexpected(vault.error());
     auto noted = (*vault)->d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {

@@ -238,7 +238,9 @@ Result<> Vault::Implementation::beginSession() {
                 return tl::unexpected(seq.error());
         }
         AuditEntry entry;
-        entry.action = byRecovery ? "unlock-recovery" : "unlock";
+        entry.action = way == UnlockWay::Recovery  ? "unlock-recovery"
+                       : way == UnlockWay::Keyring ? "unlock-keyring"
+                                                   : "unlock";
         entry.objectKind = "session";
         entry.object = session.uuid;
         if (!info.warnings.isEmpty())

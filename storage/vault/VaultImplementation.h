@@ -40,7 +40,7 @@ public:
     StudyInfo info;
     SweepReport sweep;
     std::int64_t openedAtMs = 0; ///< by the clock that files carry
-    bool byRecovery = false;
+    UnlockWay way = UnlockWay::Passphrase;
     bool locked = false;
 
     std::mutex maintenance; ///< one backup or compact at a time: a pack may not go while it is copied

@@ -60,6 +60,13 @@ Result<KeySlot> recoverySlot(const Header& header) {
     return *slot;
 }
 
+Result<KeySlot> machineSlot(const Header& header, const QByteArray& slotId) {
+    const KeySlot* slot = header.slot(slotId);
+    if (!slot || slot->kind != KeySlot::Machine || !slot->isUsable())
+        return fail(ErrorKind::NoRight, "wrong-keyring");
+    return *slot;
+}
+
 Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const SecretBytes& secret,
                         const VaultDeps& deps) {
     if (!QFileInfo(folder).isDir())

@@ -24,6 +24,8 @@ namespace vaultKeys {
 /// NoRight "wrong-passphrase", "user-disabled".
 [[nodiscard]] Result<KeySlot> userSlot(const Header& header, const QString& login);
 [[nodiscard]] Result<KeySlot> recoverySlot(const Header& header);
+/// Error NoRight "wrong-keyring".
+[[nodiscard]] Result<KeySlot> machineSlot(const Header& header, const QByteArray& slotId);
 
 using SlotFinder = std::function<Result<KeySlot>(const Header&)>;
 

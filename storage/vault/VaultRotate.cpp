@@ -78,6 +78,9 @@ public:
 
 private:
     Result<> wrapSlots(const SecretBytes& passphrase, KdfCost cost) {
+        // What the keyrings hold opens the old key only.
+        next_.keySlots.removeIf([](const KeySlot& slot) { return slot.kind == KeySlot::Machine; });
+        secrets_.users.removeIf([&](const HeaderSecrets::User& user) { return !next_.slot(user.slotId); });
         for (KeySlot& slot : next_.keySlots) {
             if (slot.kind == KeySlot::Recovery) {
                 const SecretBytes words = recovery::makeSecret();

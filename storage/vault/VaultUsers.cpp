@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/Crypto.h"
+#include "storage/vault/KeyringSecret.h"
 #include "storage/vault/VaultImplementation.h"
 
 namespace casebook {
@@ -26,6 +27,17 @@ void replaceSlot(Header& header, const KeySlot& slot) {
         header.keySlots.append(slot);
 }
 
+/// A user's ways in by keyrings; his own slot stays.
+void dropKeyringSlots(Header& header, HeaderSecrets& secrets, const Uuid& user) {
+    secrets.users.removeIf([&](const HeaderSecrets::User& known) {
+        const KeySlot* slot = header.slot(known.slotId);
+        if (known.user != user || !slot || slot->kind != KeySlot::Machine)
+            return false;
+        header.keySlots.removeIf([&](const KeySlot& one) { return one.id == known.slotId; });
+        return true;
+    });
+}
+
 } // namespace
 
 Result<> Vault::checkPassphrase(const SecretBytes& passphrase) const {
@@ -46,7 +58,7 @@ Result<> Vault::changePassphrase(const SecretBytes& old, const SecretBytes& fres
 }
 
 Result<> Vault::resetPassphrase(const SecretBytes& fresh, KdfCost cost) {
-    if (!d_->byRecovery)
+    if (d_->way != UnlockWay::Recovery)
         return fail(ErrorKind::NoRight, "no-right");
     return setPassphrase(fresh, cost, "reset-passphrase");
 }
@@ -67,6 +79,41 @@ Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char
     d_->session.mustChangePassphrase = false;
     return d_->database->writeAndWait(
         [&](WriteTransaction& tx) { return auditUser(tx, action, d_->session.userUuid, {}, {}); });
+}
+
+Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
+    if (d_->session.readOnly)
+        return fail(ErrorKind::Refused, "read-only");
+    if (auto known = checkPassphrase(passphrase); !known)
+        return tl::unexpected(known.error());
+    SecretBytes secret = SecretBytes::random(keyringSecret::length);
+    const auto slot =
+        slots::wrap(KeySlot::Machine, keyringSecret::slotId(secret), d_->header.studyId, d_->header.epoch,
+                    d_->keys.master(), d_->session.userUuid, keyringSecret::key(secret),
+                    keyringSecret::cost.ops, keyringSecret::cost.memKiB);
+    if (!slot)
+        return tl::unexpected(slot.error());
+    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
+        replaceSlot(header, *slot);
+        secrets.users.append({slot->id, d_->session.userUuid, d_->session.login});
+    });
+    if (written)
+        written = d_->database->writeAndWait(
+            [&](WriteTransaction& tx) { return auditUser(tx, "add-keyring", d_->session.userUuid, {}, {}); });
+    return written ? Result<SecretBytes>(std::move(secret)) : tl::unexpected(written.error());
+}
+
+Result<> Vault::removeKeyringSlots() {
+    if (d_->session.readOnly)
+        return fail(ErrorKind::Refused, "read-only");
+    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
+        dropKeyringSlots(header, secrets, d_->session.userUuid);
+    });
+    return written.and_then([&] {
+        return d_->database->writeAndWait([&](WriteTransaction& tx) {
+            return auditUser(tx, "remove-keyring", d_->session.userUuid, {}, {});
+        });
+    });
 }
 
 Result<UserId> Vault::addUser(const QString& login, const QString& printedName, const QList<Role>& roles,
@@ -131,7 +178,8 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
     const KeySlot* used = d_->header.slot(slotId);
     if (!used || !used->isUsable() || uuid.bytes.isEmpty())
         return fail(ErrorKind::Refused, "no-such-user", login);
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
+    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
+        dropKeyringSlots(header, secrets, uuid);
         KeySlot* slot = header.slot(slotId);
         slot->state = KeySlot::Off;
         slot->wrapped = crypto::randomBytes(static_cast<int>(slot->wrapped.size()));

@@ -151,6 +151,8 @@ inline QList<RightsRow> formRows() {
          [](Call& c) { return code(c.visits().matrix(QDate(2026, 3, 1))); }},
         {"VisitService::overdue", "read-forms",
          [](Call& c) { return code(c.visits().overdue(QDate(2026, 3, 1))); }},
+        {"VisitService::whole", "read-forms",
+         [](Call& c) { return code(c.visits().whole(QDate(2026, 3, 1))); }},
         {"VisitService::forms", "read-forms",
          [](Call& c) { return code(c.visits().forms(c.bench.form.subject, q("BASE"), 1)); }},
         {"VisitService::setDate", "enter-forms",

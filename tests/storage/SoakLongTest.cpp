@@ -14,10 +14,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv) {
-    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // Qt Test ends a function after five minutes
-    QCoreApplication app(argc, argv);
-    SoakLongTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+QTEST_GUILESS_MAIN(SoakLongTest)
 #include "SoakLongTest.moc"

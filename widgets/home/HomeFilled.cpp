@@ -216,6 +216,9 @@ void HomeFilled::rebuildConcerns() {
 
 /// Reading, forms, queries and visits: what a role cannot do has the number 0 and no row.
 void HomeFilled::addClinicalTasks() {
+    if (!view_.workKnown)
+        addTask(-1, u"hourglass-split"_s, Tone::Text2, tr("Looking through forms and visits"),
+                tr("What waits for you stands here in a moment"), {}, {});
     if (!view_.hasDefinition && view_.mayDefine)
         addTask(-1, u"file-earmark-medical"_s, Tone::Accent, tr("This study has no forms yet"),
                 tr("Load a definition, or take the lung-cancer study that ships with Casebook"),

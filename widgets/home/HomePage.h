@@ -89,6 +89,7 @@ struct HomeView {
     int visitsInWindow = 0;
     QList<HomeVisit> week;      ///< at most 5 are shown
     int formsComplete = 0, formsExpected = 0, visitsDone = 0, visitsExpected = 0;
+    bool workKnown = true;      ///< forms, queries, visits and cases were looked through
     bool hasDefinition = true;  ///< the study has forms
     bool mayDefine = false;     ///< may load a form definition
     QList<HomeImport> imports;  ///< newest first, at most 7 are shown

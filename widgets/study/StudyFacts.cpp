@@ -106,11 +106,38 @@ void StudyFacts::rebuild() {
     addCheck(all);
     all->addSpacing(16);
 
+    addPassphrase(all);
+}
+
+void StudyFacts::addPassphrase(QVBoxLayout* all) {
     all->addWidget(new Label(tr("Your passphrase"), FontRole::Section, Tone::Text, body_));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
     auto* change = new Button(Button::Kind::Secondary, u"key"_s, body_);
     change->setText(tr("Change the passphrase"));
-    all->addWidget(change);
+    row->addWidget(change);
     connect(change, &QPushButton::clicked, this, &StudyFacts::changePassphraseRequested);
+    using Keyring = StudyPageView::Keyring;
+    const bool on = view_.keyring == Keyring::On;
+    if (view_.keyring != Keyring::None) {
+        auto* keyring = new Button(Button::Kind::Secondary, u"pc-display"_s, body_);
+        keyring->setObjectName(u"keyring"_s);
+        keyring->setText(on ? tr("Always ask for the passphrase") : tr("Remember on this computer"));
+        row->addWidget(keyring);
+        connect(keyring, &QPushButton::clicked, this, [this, on] { Q_EMIT keyringRequested(!on); });
+    }
+    row->addStretch(1);
+    all->addLayout(row);
+    if (view_.keyring == Keyring::None)
+        return;
+    auto* note =
+        new Label(on ? tr("The keyring of this desktop opens the study for you. A signature asks for "
+                          "the passphrase all the same, and so does opening after a lock.")
+                     : tr("The keyring of this desktop can open the study for you when the program "
+                          "starts. Whoever gets into your desktop session can then open it too."),
+                  FontRole::Note, Tone::Text2, body_);
+    note->setWrapped();
+    all->addWidget(note);
 }
 
 /// What the last verify found, and the button for the next.

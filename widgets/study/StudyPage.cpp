@@ -57,6 +57,7 @@ StudyPage::StudyPage(QWidget* parent)
     connect(facts_, &StudyFacts::verifyRequested, this, &StudyPage::verifyRequested);
     connect(view_, &AuditView::verifyRequested, this, &StudyPage::verifyRequested);
     connect(facts_, &StudyFacts::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
+    connect(facts_, &StudyFacts::keyringRequested, this, &StudyPage::keyringRequested);
     connect(users_, &UsersView::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     retranslate();
 }

@@ -27,6 +27,8 @@ struct StudyPageView {
     QStringList users;     ///< printed names
     int subjects = 0, exams = 0, series = 0;
     qint64 bytes = -1;     ///< of the folder; below 0 unknown
+    enum class Keyring { None, Off, On };
+    Keyring keyring = Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
     QList<QByteArray> warnings; ///< "older-copy", "network-folder" ...
 };
 
@@ -64,6 +66,7 @@ Q_SIGNALS:
     void backupShown();    ///< fill backup()
     void diagnosticsShown(); ///< fill diagnostics()
     void changePassphraseRequested();
+    void keyringRequested(bool on); ///< opening by the desktop's keyring
 
 protected:
     void changeEvent(QEvent* event) override;

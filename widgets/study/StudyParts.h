@@ -22,6 +22,7 @@ public:
 Q_SIGNALS:
     void verifyRequested();
     void changePassphraseRequested();
+    void keyringRequested(bool on);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -29,6 +30,7 @@ protected:
 private:
     void retranslate();
     void rebuild();
+    void addPassphrase(QVBoxLayout* all);
     void addCheck(QVBoxLayout* all);
     StudyPageView view_;
     VerifyOutcome outcome_;

@@ -64,6 +64,10 @@ void UnlockForm::build() {
     readOnly_ = new Button(Button::Kind::Secondary, u"eye"_s, this);
     readOnly_->setHeight(Button::Height::Large);
     readOnly_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    keyring_ = new Button(Button::Kind::Secondary, u"key"_s, this);
+    keyring_->setHeight(Button::Height::Large);
+    keyring_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    keyring_->setObjectName(u"keyring"_s);
     other_ = new Button(Button::Kind::Quiet, {}, this);
     attemptsText_ = new Label(FontRole::Table, Tone::Text2, this);
     attemptsText_->setWrapped();
@@ -89,6 +93,7 @@ void UnlockForm::build() {
     all->addWidget(error_);
     all->addSpacing(10);
     all->addWidget(go_);
+    all->addWidget(keyring_);
     all->addWidget(readOnly_);
     all->addSpacing(2);
     all->addLayout(foot);
@@ -116,6 +121,8 @@ void UnlockForm::connectAll() {
     });
     connect(words_, &QPlainTextEdit::textChanged, this, &UnlockForm::refresh);
     connect(other_, &QPushButton::clicked, this, [this] { setByRecovery(!recovery_); });
+    connect(keyring_, &QPushButton::clicked, this,
+            [this] { Q_EMIT keyringRequested(study_.folder, user_->currentText().trimmed()); });
     connect(readOnly_, &QPushButton::clicked, this, [this] {
         Q_EMIT readOnlyRequested(study_.folder, user_->currentText().trimmed(), pass_->passphrase());
     });
@@ -223,6 +230,8 @@ void UnlockForm::refresh() {
     words_->setEnabled(can);
     go_->setEnabled(
         can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->passphrase().isEmpty()));
+    keyring_->setVisible(study_.keyring && !recovery_ && !missing && host_.isEmpty());
+    keyring_->setEnabled(can);
     readOnly_->setVisible(!host_.isEmpty() && !missing);
     readOnly_->setEnabled(can);
     const bool wrong = attempts_ >= 0;
@@ -270,6 +279,7 @@ void UnlockForm::retranslate() {
     go_->setText(busy_ ? tr("Unlocking …") : tr("Unlock"));
     other_->setText(recovery_ ? tr("Use the passphrase") : tr("Use the recovery words"));
     readOnly_->setText(tr("Open for reading only"));
+    keyring_->setText(tr("Unlock by this desktop's keyring"));
 }
 
 } // namespace casebook

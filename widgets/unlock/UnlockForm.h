@@ -32,6 +32,7 @@ Q_SIGNALS:
     void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void recoveryRequested(const QString& folder, const QString& words);
+    void keyringRequested(const QString& folder, const QString& login);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,7 +56,7 @@ private:
     QWidget* state_ = nullptr;
     IconMark* stateIcon_ = nullptr;
     ErrorNote* error_ = nullptr;
-    Button *go_ = nullptr, *other_ = nullptr, *readOnly_ = nullptr;
+    Button *go_ = nullptr, *other_ = nullptr, *readOnly_ = nullptr, *keyring_ = nullptr;
 };
 
 } // namespace casebook

@@ -153,6 +153,7 @@ QWidget* UnlockPage::buildRight() {
     connect(unlock_, &UnlockForm::unlockRequested, this, &UnlockPage::unlockRequested);
     connect(unlock_, &UnlockForm::readOnlyRequested, this, &UnlockPage::readOnlyRequested);
     connect(unlock_, &UnlockForm::recoveryRequested, this, &UnlockPage::recoveryRequested);
+    connect(unlock_, &UnlockForm::keyringRequested, this, &UnlockPage::keyringRequested);
     connect(fresh_, &NewStudyForm::createRequested, this, &UnlockPage::createRequested);
     connect(fresh_, &NewStudyForm::chooseFolderRequested, this, &UnlockPage::chooseNewFolderRequested);
     connect(fresh_, &NewStudyForm::cancelled, this, [this] { setStudies(studies_, currentFolder()); });

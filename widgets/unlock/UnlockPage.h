@@ -30,6 +30,7 @@ struct StudyEntry {
     QDateTime opened;      ///< last unlock here; invalid = never
     State state = State::Available;
     bool synthetic = false;
+    bool keyring = false;  ///< the keyring of this desktop may open it
     QStringList users;     ///< logins that unlocked it here, last first; empty = unknown
     QString usedBy;        ///< host and program that hold it, for InUse
 };
@@ -65,6 +66,7 @@ Q_SIGNALS:
     void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void recoveryRequested(const QString& folder, const QString& words);
+    void keyringRequested(const QString& folder, const QString& login); ///< in place of a passphrase
     void createRequested(const casebook::NewStudyWish& wish);
     void recoveryWordsConfirmed(const QString& folder);
     void openFolderRequested();

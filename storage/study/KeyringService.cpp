@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/study/KeyringService.h"
+
+#include "storage/study/DesktopKeyring.h"
+#include "storage/vault/HeaderStore.h"
+
+namespace casebook {
+
+namespace {
+
+using desktopKeyring::Entry;
+
+Result<Entry> entryOf(const QString& folder, const QString& login, FileSystem& files) {
+    const HeaderCopies copies = HeaderStore(files, folder).read();
+    const Header* header = copies.best();
+    if (!header)
+        return tl::unexpected(copies.error());
+    return Entry{header->studyId, login.isEmpty() ? QByteArray() : slots::idOf(header->studyId, login)};
+}
+
+Entry entryOf(const Vault& vault) {
+    const QByteArray study = vault.info().study.bytes;
+    return {study, slots::idOf(study, vault.session().login)};
+}
+
+} // namespace
+
+KeyringService::KeyringService(Vault& vault) : vault_(vault) {}
+
+Result<> KeyringService::remember(const SecretBytes& passphrase) const {
+    const Entry entry = entryOf(vault_);
+    const auto there = desktopKeyring::holds(entry);
+    if (!there)
+        return tl::unexpected(there.error());
+    if (*there)
+        return fail(ErrorKind::Refused, "keyring-present");
+    const auto secret = vault_.addKeyringSlot(passphrase);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    auto kept = desktopKeyring::write(entry, QStringLiteral("Casebook"), *secret);
+    if (kept)
+        return kept;
+    // A way in that nobody holds the key of.
+    if (auto taken = vault_.removeKeyringSlots(); !taken)
+        return taken;
+    return kept;
+}
+
+Result<> KeyringService::forget() const {
+    if (auto removed = vault_.removeKeyringSlots(); !removed)
+        return removed;
+    const auto erased = desktopKeyring::erase(entryOf(vault_));
+    return erased || erased.error().code == "no-keyring" ? Result<>() : erased;
+}
+
+Result<bool> KeyringService::isRemembered() const { return desktopKeyring::holds(entryOf(vault_)); }
+
+bool KeyringService::canUnlock(const QString& folder, const QString& login) {
+    const auto entry = entryOf(folder, login, VaultDeps::system().files);
+    return entry && desktopKeyring::holds(*entry).value_or(false);
+}
+
+Result<std::unique_ptr<Vault>> KeyringService::unlock(const QString& folder, const QString& login,
+                                                      Access access, VaultDeps deps) {
+    const auto entry = entryOf(folder, login, deps.files);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    const auto secret = desktopKeyring::read(*entry);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    if (secret->isEmpty())
+        return fail(ErrorKind::Refused, "keyring-empty");
+    return Vault::unlockByKeyring(folder, *secret, access, deps);
+}
+
+} // namespace casebook
