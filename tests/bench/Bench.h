@@ -66,6 +66,7 @@ void dropFromCache(const QStringList& files);
 [[nodiscard]] Result<Figures> benchFormSave(int runs);
 [[nodiscard]] Result<Figures> benchLists(int runs);
 [[nodiscard]] Result<Figures> benchAudit(int runs);
+[[nodiscard]] Result<Figures> benchGrowth(int runs);
 [[nodiscard]] Result<Figures> benchRaycast(int runs);
 
 } // namespace casebook::bench

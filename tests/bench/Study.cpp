@@ -28,10 +28,12 @@ Result<std::unique_ptr<Study>> Study::create(const QString& folder) {
 }
 
 Result<std::unique_ptr<Study>> Study::unlock(const QString& folder) {
-    auto vault = Vault::unlock(folder, {}, passphrase(), Access::ReadWrite);
-    if (!vault)
-        return tl::unexpected(vault.error());
-    return std::unique_ptr<Study>(new Study(std::move(*vault)));
+    return unlockVault(folder).map(
+        [](std::unique_ptr<Vault> vault) { return std::unique_ptr<Study>(new Study(std::move(vault))); });
+}
+
+Result<std::unique_ptr<Vault>> Study::unlockVault(const QString& folder) {
+    return Vault::unlock(folder, {}, passphrase(), Access::ReadWrite);
 }
 
 Result<ImportReport> Study::import(const QStringList& files) { return imports_.run(files, Job{}, {}); }

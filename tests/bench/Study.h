@@ -18,6 +18,7 @@ class Study {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Study>> create(const QString& folder);
     [[nodiscard]] static Result<std::unique_ptr<Study>> unlock(const QString& folder);
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> unlockVault(const QString& folder); ///< of create()
     ~Study();
 
     [[nodiscard]] Vault& vault() { return *vault_; }

@@ -48,6 +48,8 @@ Result<Figures> run(const QString& name, int runs) {
         return benchLists(runs);
     if (name == QLatin1StringView("audit"))
         return benchAudit(runs);
+    if (name == QLatin1StringView("growth"))
+        return benchGrowth(runs);
     if (name == QLatin1StringView("raycast"))
         return benchRaycast(runs);
     if (name == QLatin1StringView("slice"))
