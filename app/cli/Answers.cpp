@@ -32,6 +32,25 @@ QJsonArray damageJson(const QList<Damage>& damage) {
     return json;
 }
 
+QJsonArray awayJson(const QList<AwayPacks>& away) {
+    QJsonArray out;
+    for (const AwayPacks& one : away)
+        out.append(QJsonObject{{QStringLiteral("place"), one.place},
+                               {QStringLiteral("packs"), one.packs},
+                               {QStringLiteral("bytes"), qint64(one.bytes)}});
+    return out;
+}
+
+QString awayText(const QList<AwayPacks>& away) {
+    QString text;
+    for (const AwayPacks& one : away)
+        text += Cli::tr("%1 files lie in %2, whose disk is not connected: they were not looked at.")
+                    .arg(one.packs)
+                    .arg(one.place) +
+                u'\n';
+    return text;
+}
+
 QString damageText(const QList<Damage>& damage) {
     QString text;
     for (const Damage& one : damage)

@@ -26,6 +26,10 @@ namespace casebook {
 [[nodiscard]] QJsonArray damageJson(const QList<Damage>& damage);
 [[nodiscard]] QString damageText(const QList<Damage>& damage); ///< a line each
 
+/// Packs whose disk is not connected.
+[[nodiscard]] QJsonArray awayJson(const QList<AwayPacks>& away);
+[[nodiscard]] QString awayText(const QList<AwayPacks>& away); ///< a line a place
+
 /// Where and how large a grid lies: the geometry keys of `volume info`.
 [[nodiscard]] QJsonObject jsonOf(const GridGeometry& grid);
 

@@ -139,9 +139,11 @@ Result<Answer> auditVerify(Context& context, const Arguments&) {
 
 Answer verifyAnswer(const VerifyReport& report) {
     const QString text =
-        report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : damageText(report.damage);
+        (report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : damageText(report.damage)) +
+        awayText(report.away);
     const QJsonObject json{{QStringLiteral("ok"), report.ok()},
                            {QStringLiteral("damage"), damageJson(report.damage)},
+                           {QStringLiteral("away"), awayJson(report.away)},
                            {QStringLiteral("garbage"), QJsonArray::fromStringList(report.garbage)}};
     return {json, text, report.ok() ? Exit::Done : Exit::Damaged};
 }

@@ -22,13 +22,13 @@ const QList<Command>& commands() {
     static const QList<Command> all = [] {
         QList<Command> list;
         for (const auto group : {
-                 studyCommands,   userCommands,   importCommands, networkCommands,  listCommands,
-                 subjectCommands, seriesCommands, examCommands,   tagCommands,      volumeCommands,
-                 overlayCommands, renderCommands, auditCommands,  statsCommands,    studyStatsCommands,
-                 exprCommands,    cohortCommands, taskCommands,   findingCommands,  reportCommands,
-                 measureCommands, formCommands,   signCommands,   formListCommands, queryCommands,
-                 tableCommands,   odmCommands,    exportCommands, keepingCommands,  demoCommands,
-                 programCommands,
+                 studyCommands,   userCommands,    importCommands, networkCommands,  listCommands,
+                 subjectCommands, seriesCommands,  examCommands,   tagCommands,      volumeCommands,
+                 overlayCommands, renderCommands,  auditCommands,  statsCommands,    studyStatsCommands,
+                 exprCommands,    cohortCommands,  taskCommands,   findingCommands,  reportCommands,
+                 measureCommands, formCommands,    signCommands,   formListCommands, queryCommands,
+                 tableCommands,   odmCommands,     exportCommands, keepingCommands,  coldCommands,
+                 demoCommands,    programCommands,
              })
             list += group();
         return list;

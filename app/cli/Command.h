@@ -80,6 +80,7 @@ void separateExam(Arguments& arguments);
 [[nodiscard]] QList<Command> odmCommands();
 [[nodiscard]] QList<Command> exportCommands();
 [[nodiscard]] QList<Command> keepingCommands();
+[[nodiscard]] QList<Command> coldCommands();
 [[nodiscard]] QList<Command> demoCommands();
 [[nodiscard]] QList<Command> programCommands();
 

@@ -37,13 +37,15 @@ Result<Answer> backup(Context& context, const Arguments& arguments) {
                            {QStringLiteral("verified"), report->verified},
                            {QStringLiteral("removed"), QJsonArray::fromStringList(report->removedSnapshots)},
                            {QStringLiteral("damage"), damageJson(report->damage)},
+                           {QStringLiteral("away"), awayJson(report->away)},
                            {QStringLiteral("seconds"), report->seconds}};
     const QString text = Cli::tr("Backed up as %1: %2 new files, %3 MiB, read back and checked.")
                              .arg(report->snapshot)
                              .arg(report->copied)
                              .arg(report->bytesCopied / (1 << 20)) +
-                         u'\n' + damageText(report->damage);
-    return Answer{json, text, report->damage.isEmpty() ? Exit::Done : Exit::Partly};
+                         u'\n' + damageText(report->damage) + awayText(report->away);
+    const bool isWhole = report->damage.isEmpty() && report->away.isEmpty();
+    return Answer{json, text, isWhole ? Exit::Done : Exit::Partly};
 }
 
 Result<Answer> restore(Context& context, const Arguments& arguments) {
@@ -62,9 +64,10 @@ Result<Answer> restore(Context& context, const Arguments& arguments) {
                            {QStringLiteral("snapshot"), report.snapshot},
                            {QStringLiteral("packs"), report.packs},
                            {QStringLiteral("bytes"), qint64(report.bytes)},
-                           {QStringLiteral("damage"), damageJson(report.damage)}};
+                           {QStringLiteral("damage"), damageJson(report.damage)},
+                           {QStringLiteral("away"), awayJson(report.away)}};
     const QString text = Cli::tr("The study was restored from %1 to %2.").arg(report.snapshot, to) + u'\n' +
-                         damageText(report.damage);
+                         damageText(report.damage) + awayText(report.away);
     return Answer{json, text, report.damage.isEmpty() ? Exit::Done : Exit::Partly};
 }
 
@@ -76,6 +79,7 @@ Result<Answer> compact(Context& context, const Arguments&) {
     if (!report)
         return tl::unexpected(report.error());
     return Answer{QJsonObject{{QStringLiteral("packs"), report->packs},
+                              {QStringLiteral("waiting"), report->waiting},
                               {QStringLiteral("bytes_before"), qint64(report->bytesBefore)},
                               {QStringLiteral("bytes_after"), qint64(report->bytesAfter)}},
                   Cli::tr("%1 files removed, %2 KiB given back.")

@@ -4,6 +4,7 @@
 #include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
+#include "storage/vault/StudyMove.h"
 #include "storage/vault/Upgrade.h"
 
 #include <QDateTime>
@@ -136,6 +137,29 @@ Result<Answer> upgrade(Context& context, const Arguments& arguments) {
                             .arg(done->to)};
 }
 
+Result<Answer> moveStudyTo(Context& context, const Arguments& arguments) {
+    const auto folder = context.folder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    auto secret = context.passphrase(Cli::tr("Passphrase:"), false);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    const StudyMoveOptions options{arguments.has("keep"), arguments.has("copy"), context.reason()};
+    const auto moved = moveStudy(*folder, QDir().absoluteFilePath(arguments.words[0]), context.login(),
+                                 *secret, options, context.job(Cli::tr("Moving the study")));
+    if (!moved)
+        return tl::unexpected(moved.error());
+    const QJsonObject json{{QStringLiteral("folder"), moved->folder},
+                           {QStringLiteral("copied"), moved->copied},
+                           {QStringLiteral("packs"), moved->packs},
+                           {QStringLiteral("bytes"), qint64(moved->bytes)},
+                           {QStringLiteral("old_folder_gone"), moved->oldFolderGone}};
+    QString text = Cli::tr("The study is in %1 now.").arg(moved->folder) + u'\n';
+    if (!moved->oldFolderGone)
+        text += Cli::tr("The old folder is still there, marked as moved: it opens for reading only.") + u'\n';
+    return Answer{json, text};
+}
+
 } // namespace
 
 QList<Command> studyCommands() {
@@ -159,6 +183,16 @@ QList<Command> studyCommands() {
          0,
          false,
          upgrade},
+        {"study move",
+         "FOLDER [--keep] [--copy]",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Takes the study to another folder, on another disk by a copy that is checked "
+                           "first; --keep leaves the old folder, for reading only."),
+         {{"keep", false}, {"copy", false}},
+         1,
+         1,
+         false,
+         moveStudyTo},
         {"study info",
          "",
          QT_TRANSLATE_NOOP("casebook::Cli", "Says what the study is and what is in it."),

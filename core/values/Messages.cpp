@@ -129,6 +129,13 @@ constexpr Row imagingTable[] = {
     {"network-folder", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is on a network drive, where a study can't be kept safely. Choose a folder on a local disk.")},
     {"object-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is damaged. Run verify, then restore it from a backup.")},
     {"object-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is missing. Run verify, then restore it from a backup.")},
+    {"pack-away", QT_TRANSLATE_NOOP("casebook::Messages", "These images are on another disk, in %1, which is not connected. Connect the disk; if it has another path now, name it on the Study page or with cold place.")},
+    {"cold-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is inside the study. Choose one on another disk.")},
+    {"no-cold-place", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 holds no images of this study. Choose the folder to which they were moved.")},
+    {"study-moved", QT_TRANSLATE_NOOP("casebook::Messages", "This study was moved to %1. Open it there.")},
+    {"study-unfinished", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is the copy of a study whose move was cut off. Open the study in its old folder, or finish the move with study move.")},
+    {"move-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "A study can't be moved into itself. Choose another folder than %1.")},
+    {"move-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The file %1 is damaged, so the study stays where it is. Run verify, restore what is damaged from a backup, then move it.")},
     {"locked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},
     {"io-error", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed at %1 (%3). Nothing that was finished is lost. Check the disk.")},
     {"writing-stopped", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed, so nothing more is written. Lock the study, check the disk and open it again.")},
@@ -169,6 +176,7 @@ constexpr Row warningTable[] = {
     {"no-spacing", QT_TRANSLATE_NOOP("casebook::Messages", "no pixel spacing, not calibrated")},
     {"resampled", QT_TRANSLATE_NOOP("casebook::Messages", "other planes are resampled")},
     {"import-interrupted", QT_TRANSLATE_NOOP("casebook::Messages", "its import was interrupted")},
+    {"pack-away", QT_TRANSLATE_NOOP("casebook::Messages", "on a disk that is not connected")},
 };
 
 // clang-format on

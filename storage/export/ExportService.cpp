@@ -8,6 +8,7 @@
 #include "storage/export/ExportImages.h"
 #include "storage/export/ExportStore.h"
 #include "storage/forms/DefinitionService.h"
+#include "storage/imaging/AwaySeries.h"
 #include "storage/reading/ReadingVisibility.h"
 #include "storage/worker/WorkerPool.h"
 
@@ -185,6 +186,14 @@ QString lastDayOf(const QString& cut) {
     return date ? QDate(1970, 1, 1).addDays(date->hi()).toString(Qt::ISODate) : QString();
 }
 
+QSet<QString> seriesToRead(const ExportPlan& plan) {
+    QSet<QString> out;
+    for (const QList<int>* part : {&plan.images, &plan.segmentations})
+        for (const int instance : *part)
+            out.insert(plan.data.series[plan.data.instances[instance].series].uid);
+    return out;
+}
+
 } // namespace
 
 ExportService::ExportService(Database& database, ObjectStore& objects, WorkerPool& workers,
@@ -242,14 +251,18 @@ Result<ExportPlan> ExportService::plan(std::int64_t cohort, const ExportOptions&
     const auto times = options.wantsTables() ? outcomes(options.cut) : Result<ExportOutcomes>();
     if (!times)
         return tl::unexpected(times.error());
+    const QList<std::int64_t> away = objects_.awayPlaces();
     return database_.read([&](ReadConnection& c) -> Result<ExportPlan> {
         const auto scope = ReadingVisibility::scope(c, session_);
         if (!scope)
             return tl::unexpected(scope.error());
-        return readExportData(c, cohort, options, *scope).map([&](ExportData data) {
-            data.outcomes = *times;
-            return ExportPlan::make(std::move(data), options);
-        });
+        auto data = readExportData(c, cohort, options, *scope);
+        if (!data)
+            return tl::unexpected(data.error());
+        data->outcomes = *times;
+        ExportPlan made = ExportPlan::make(std::move(*data), options);
+        // Told before anything is written, not in the middle.
+        return awaySeries::requireHere(c, away, seriesToRead(made)).map([&] { return std::move(made); });
     });
 }
 

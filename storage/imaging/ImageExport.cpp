@@ -2,6 +2,7 @@
 #include "storage/imaging/ImageExport.h"
 
 #include "storage/database/Database.h"
+#include "storage/imaging/AwaySeries.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/reading/ReadingVisibility.h"
@@ -38,6 +39,11 @@ Result<int> ImageExport::originals(const QString& seriesUid,
         return tl::unexpected(scope.error());
     if (rows->isEmpty() || scope->hidesSeries(seriesUid))
         return fail(ErrorKind::Refused, "no-such-series", seriesUid);
+    const QList<std::int64_t> places = objects_.awayPlaces();
+    if (auto here = database_.read(
+            [&](ReadConnection& c) { return awaySeries::requireHere(c, places, {seriesUid}); });
+        !here)
+        return tl::unexpected(here.error());
     if (auto recorded = record("series", rows->first().uuid, "dicom"); !recorded)
         return tl::unexpected(recorded.error());
     auto stored = database_.read(

@@ -2,6 +2,7 @@
 #include "storage/imaging/ImagingService.h"
 
 #include "storage/database/Database.h"
+#include "storage/imaging/AwaySeries.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/imaging/SeriesLoader.h"
 #include "storage/imaging/Thumbnail.h"
@@ -33,11 +34,19 @@ Result<QList<ImagingStudy>> ImagingService::exams(const QString& subject) const 
 }
 
 Result<QList<SeriesRow>> ImagingService::visibleSeries(const QString& subject, const QString& uid) const {
+    const QList<std::int64_t> places =
+        objects_.awayPlaces(); // before the snapshot: a disk may be slow to answer
     return database_.read([&](ReadConnection& c) -> Result<QList<SeriesRow>> {
         auto rows = imagingTable::series(c, subject, uid);
         const auto scope = ReadingVisibility::scope(c, session_);
+        const auto away = awaySeries::at(c, places);
         if (!rows || !scope)
             return rows ? tl::unexpected(scope.error()) : rows;
+        if (!away)
+            return tl::unexpected(away.error());
+        for (SeriesRow& row : *rows)
+            if (away->contains(row.uid))
+                row.warnings.append("pack-away");
         rows->removeIf([&](const SeriesRow& row) { return scope->hidesSeries(row.uid); });
         for (SeriesRow& row : *rows)
             if (scope->hidesOverlaysOn(row.uid))

@@ -61,6 +61,8 @@ Result<> ImportRun::addOverlay(const imagingTable::StoredInstance& instance) {
     row.extent = instance.extent;
     const auto head =
         OverlayLoader(database_, objects_, workers_).head(row.kind, instance.pack, instance.extent);
+    if (!head && head.error().code == "pack-away")
+        return {}; // at an import with its disk
     if (!head && head.error().kind == ErrorKind::System)
         return tl::unexpected(head.error()); // the worker's fault, not the object's: next time
     if (head) {

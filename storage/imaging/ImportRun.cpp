@@ -309,6 +309,8 @@ Result<> ImportRun::take(Candidate&& candidate) {
             withoutRow_.append(parsed->seriesUid);
     }
     const auto status = known(candidate);
+    if (!status && status.error().code == "pack-away")
+        return refuseAs("pack-away");
     if (!status)
         return tl::unexpected(status.error());
     if (*status == Known::Duplicate) {
@@ -356,6 +358,10 @@ Result<> ImportRun::lookAgain(const QString& seriesUid) {
     for (Candidate& candidate : node.mapped().instances) {
         const bool variant = !candidate.variant.isEmpty(); // stays what it is, unless the very same came
         const auto status = known(candidate);
+        if (!status && status.error().code == "pack-away") {
+            refuse(candidate.shownPath, status.error());
+            continue;
+        }
         if (!status)
             return tl::unexpected(status.error());
         if (*status == Known::Duplicate) {

@@ -88,8 +88,8 @@ private:
     [[nodiscard]] Result<Known> known(Candidate& candidate);
     [[nodiscard]] Result<QList<Twin>> twins(const dicom::ParsedInstance& parsed);
     /// SHA-256 of the decoded pixels with their type; empty where there are none. Kept by `key`, the content's.
-    [[nodiscard]] QByteArray pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
-                                      const std::function<Result<QByteArray>()>& read);
+    [[nodiscard]] Result<QByteArray> pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
+                                              const std::function<Result<QByteArray>()>& read);
     void noteVariant(Candidate& candidate, Known what);
     [[nodiscard]] Result<> addToPart(Candidate&& candidate);
     void place(Candidate&& candidate);

@@ -123,14 +123,17 @@ Result<QList<ImportRun::Twin>> ImportRun::twins(const dicom::ParsedInstance& par
     return out;
 }
 
-QByteArray ImportRun::pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
-                               const std::function<Result<QByteArray>()>& read) {
+Result<QByteArray> ImportRun::pixelsOf(const QByteArray& key, const dicom::ParsedInstance& parsed,
+                                       const std::function<Result<QByteArray>()>& read) {
     if (parsed.kind != dicom::ObjectKind::Image)
-        return {};
+        return QByteArray();
     if (const auto known = pixels_.constFind(key); known != pixels_.constEnd())
         return *known;
     QByteArray hash;
-    if (auto bytes = read())
+    auto bytes = read();
+    if (!bytes && bytes.error().code == "pack-away")
+        return tl::unexpected(bytes.error()); // whole, and not to be judged today
+    if (bytes)
         if (const auto frame = workers_.pixels(WorkerInput::fromBytes(std::move(*bytes)), parsed.slice))
             hash = sha256Of(frame->bytes) + char(frame->type);
     pixels_.insert(key, hash);
@@ -151,10 +154,15 @@ Result<ImportRun::Known> ImportRun::known(Candidate& candidate) {
             return Known::Duplicate;
         last = std::max(last, numberOf(twin.uid));
     }
-    const QByteArray mine = pixelsOf(key, parsed, [&]() -> Result<QByteArray> { return candidate.bytes; });
+    const QByteArray mine =
+        pixelsOf(key, parsed, [&]() -> Result<QByteArray> { return candidate.bytes; }).value_or(QByteArray());
     for (const Twin& twin : *others) {
-        if (mine.isEmpty() || !samePerson(parsed, twin.parsed) ||
-            pixelsOf(twin.dedupKey, twin.parsed, twin.read) != mine)
+        if (mine.isEmpty() || !samePerson(parsed, twin.parsed))
+            continue;
+        const auto theirs = pixelsOf(twin.dedupKey, twin.parsed, twin.read);
+        if (!theirs)
+            return tl::unexpected(theirs.error());
+        if (*theirs != mine)
             continue;
         candidate.differences = differencesOf(twin.parsed, parsed);
         if (candidate.differences.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "storage/database/WriteTransaction.h"
 #include "storage/objects/FilePackWriter.h"
+#include "storage/vault/ColdPlaces.h"
 #include "storage/vault/Crypto.h"
 
 #include <QDirIterator>
@@ -62,8 +63,12 @@ Result<> ObjectStore::trashRow(WriteTransaction& transaction, const PackId& pack
                            transaction.nowMs(), pack.bytes);
 }
 
-FileObjectStore::FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly)
-    : files_(files), folder_(std::move(folder)), keys_(&keys), readOnly_(readOnly) {}
+FileObjectStore::FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly,
+                                 std::unique_ptr<ColdLocator> elsewhere)
+    : files_(files), folder_(std::move(folder)), keys_(&keys), readOnly_(readOnly),
+      elsewhere_(std::move(elsewhere)) {}
+
+FileObjectStore::~FileObjectStore() = default;
 
 Result<> FileObjectStore::usable(bool writes) const {
     const std::lock_guard guard(mutex_);
@@ -99,32 +104,70 @@ Result<std::unique_ptr<PackWriter>> FileObjectStore::begin(const QList<PartPlan>
     return std::unique_ptr<PackWriter>(std::move(*writer));
 }
 
-Result<std::shared_ptr<const Pack>> FileObjectStore::open(const PackId& pack) {
-    if (auto may = usable(false); !may)
-        return tl::unexpected(may.error());
+std::shared_ptr<const PackFile> FileObjectStore::recent(const PackId& pack) {
     const std::lock_guard guard(mutex_);
     for (auto it = recent_.begin(); it != recent_.end(); ++it) {
         if (it->first != pack.bytes)
             continue;
         recent_.splice(recent_.begin(), recent_, it);
-        return std::shared_ptr<const Pack>(recent_.front().second);
+        return recent_.front().second;
     }
-    auto opened = PackFile::open(files_, folder_, pack, *keys_);
+    return nullptr;
+}
+
+Result<std::shared_ptr<const Pack>> FileObjectStore::open(const PackId& pack) {
+    if (auto may = usable(false); !may)
+        return tl::unexpected(may.error());
+    if (auto known = recent(pack))
+        return std::shared_ptr<const Pack>(std::move(known));
+    auto opened = openFile(pack);
     if (!opened)
         return tl::unexpected(opened.error());
+    const std::lock_guard guard(mutex_);
+    if (!keys_)
+        return fail(ErrorKind::NoRight, "locked");
     recent_.emplace_front(pack.bytes, *opened);
     if (recent_.size() > mostOpen)
         recent_.pop_back();
     return std::shared_ptr<const Pack>(*opened);
 }
 
+Result<std::shared_ptr<const PackFile>> FileObjectStore::openIn(const QString& folder, const PackId& pack) {
+    const std::shared_lock used(inUse_);
+    if (auto may = usable(false); !may)
+        return tl::unexpected(may.error());
+    return PackFile::open(files_, folder, pack, *keys_);
+}
+
+/// The study folder first: no question to the database there. A pack that moves while it is opened is in one of the
+/// two places at each moment; who looked in the wrong one looks again. A place is only asked whether it is there when
+/// it does not have the file: a pack proves itself.
+Result<std::shared_ptr<const PackFile>> FileObjectStore::openFile(const PackId& pack) {
+    auto here = openIn(folder_, pack);
+    if (here || !elsewhere_ || here.error().kind != ErrorKind::Damaged)
+        return here;
+    const auto place = elsewhere_->find(pack);
+    if (!place || !*place)
+        return place ? here : tl::unexpected(place.error());
+    auto there = openIn((*place)->folder(), pack);
+    if (there)
+        return there;
+    if (auto again = openIn(folder_, pack))
+        return again;
+    if (there.error().code == "object-missing" && !elsewhere_->isConnected(**place))
+        return coldPlaces::away(**place);
+    return there;
+}
+
 Result<QList<PackDirectoryEntry>> FileObjectStore::directory(const PackId& pack) {
     if (auto may = usable(false); !may)
         return tl::unexpected(may.error());
-    auto opened = PackFile::open(files_, folder_, pack, *keys_);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return (*opened)->directory();
+    const auto opened = openFile(pack);
+    return opened ? (*opened)->directory() : tl::unexpected(opened.error());
+}
+
+QList<std::int64_t> FileObjectStore::awayPlaces() {
+    return elsewhere_ && usable(false) ? elsewhere_->away() : QList<std::int64_t>();
 }
 
 QByteArray FileObjectStore::dedupKey(const QByteArray& sha256) const {
@@ -169,6 +212,9 @@ QStringList FileObjectStore::temporaries(const QString& folder) {
 }
 
 void FileObjectStore::close() {
+    if (elsewhere_)
+        elsewhere_->close();
+    const std::unique_lock unused(inUse_);
     const std::lock_guard guard(mutex_);
     recent_.clear();
     keys_ = nullptr;

@@ -7,15 +7,19 @@
 
 #include <list>
 #include <mutex>
+#include <shared_mutex>
 
 namespace casebook {
 
-class WriteTransaction;
+class ColdLocator;
 
-/// The packs of one study folder.
+/// The packs of one study folder, and those of its other places.
 class FileObjectStore final : public ObjectStore {
 public:
-    FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly);
+    /// @param elsewhere  asked for a pack that is not in the folder; null: there is no other place
+    FileObjectStore(FileSystem& files, QString folder, const KeyRing& keys, bool readOnly,
+                    std::unique_ptr<ColdLocator> elsewhere = nullptr);
+    ~FileObjectStore() override;
 
     [[nodiscard]] Result<PackRef> put(const QList<QByteArray>& parts,
                                       const QList<QByteArray>& sha256) override;
@@ -23,6 +27,7 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const Pack>> open(const PackId& pack) override;
     [[nodiscard]] Result<QList<PackDirectoryEntry>> directory(const PackId& pack) override;
     [[nodiscard]] QByteArray dedupKey(const QByteArray& sha256) const override;
+    [[nodiscard]] QList<std::int64_t> awayPlaces() override;
 
     /// Makes "o" with its 256 folders and "t".
     [[nodiscard]] static Result<> makeFolders(FileSystem& files, const QString& folder);
@@ -34,11 +39,17 @@ public:
 
 private:
     [[nodiscard]] Result<> usable(bool writes) const;
+    [[nodiscard]] Result<std::shared_ptr<const PackFile>> openIn(const QString& folder, const PackId& pack);
+    [[nodiscard]] Result<std::shared_ptr<const PackFile>> openFile(const PackId& pack);
+    [[nodiscard]] std::shared_ptr<const PackFile> recent(const PackId& pack);
     FileSystem& files_;
     QString folder_;
     const KeyRing* keys_;
     bool readOnly_;
+    std::unique_ptr<ColdLocator> elsewhere_;
     mutable std::mutex mutex_; ///< guards the list of open packs and keys_
+    std::shared_mutex
+        inUse_; ///< held while a key is used: a disk that is slow to answer holds up nobody else
     std::list<std::pair<QByteArray, std::shared_ptr<const PackFile>>> recent_;
 };
 

@@ -49,7 +49,8 @@ struct PartPlan {
 };
 
 /// A pack open for reading: keeps descriptor and key. Any number of threads at once.
-/// Errors: Damaged "object-damaged" (object = path, args = {chunk index}), "object-missing", "truncated".
+/// Errors: Damaged "object-damaged" (object = path, args = {chunk index}), "object-missing", "truncated";
+/// Refused "pack-away" (object = folder of the place): the pack lies on a disk that is not connected.
 class Pack {
 public:
     virtual ~Pack() = default;
@@ -97,6 +98,9 @@ public:
     [[nodiscard]] Result<QByteArray> read(const PackId& pack, Extent extent);
     [[nodiscard]] Result<> readInto(const PackId& pack, std::int64_t offset, std::span<std::byte> into);
     [[nodiscard]] virtual Result<QList<PackDirectoryEntry>> directory(const PackId& pack) = 0;
+
+    /// Rows of `cold_place` whose disk is not connected now. Reads these disks.
+    [[nodiscard]] virtual QList<std::int64_t> awayPlaces() { return {}; }
 
     /// Key by which equal content is found again in this study: BLAKE2b-256(subkey 6, SHA-256(content)).
     [[nodiscard]] virtual QByteArray dedupKey(const QByteArray& sha256) const = 0;

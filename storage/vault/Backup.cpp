@@ -3,8 +3,10 @@
 
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/FileObjectStore.h"
+#include "storage/vault/ColdPlaces.h"
 #include "storage/vault/FileCopy.h"
 #include "storage/vault/HeaderStore.h"
+#include "storage/vault/PackList.h"
 #include "storage/vault/StudyLock.h"
 #include "storage/vault/Verify.h"
 
@@ -12,6 +14,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QHash>
 #include <QSet>
 #include <QStorageInfo>
 #include <QTimeZone>
@@ -33,45 +36,6 @@ QString below(const QString& folder, const QString& name) { return folder + QLat
 
 tl::unexpected<Error> damagedBackup(const QString& what) {
     return fail(ErrorKind::Damaged, "backup-damaged", {}, {what});
-}
-
-struct ListedPack {
-    PackId id;
-    std::int64_t fileLength = 0;
-    QByteArray fileHash;
-};
-
-/// Live packs and the last row of the audit, as a database copy says.
-struct Content {
-    QList<ListedPack> packs;
-    ChainHead head;
-};
-
-Result<Content> contentOf(const DatabaseFile& database) {
-    auto opened = sqlcipher::openForReading(database, sqlcipher::Mode::ReadFrozen);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    Content content;
-    auto rows =
-        (*opened)->prepare("SELECT pack_id,file_len,file_hash FROM pack WHERE state='live' ORDER BY pack_id");
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (auto row = rows->step();; row = rows->step()) {
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            break;
-        content.packs.append({PackId{rows->blob(0)}, rows->integer(1), rows->blob(2)});
-    }
-    auto last = (*opened)->prepare("SELECT seq,hash FROM audit ORDER BY seq DESC LIMIT 1");
-    if (!last)
-        return tl::unexpected(last.error());
-    const auto found = last->step();
-    if (!found)
-        return tl::unexpected(found.error());
-    if (*found)
-        content.head = {last->integer(0), last->blob(1)};
-    return content;
 }
 
 /// One run of adding a snapshot.
@@ -174,7 +138,7 @@ private:
         manifest_.databaseHash = digest->hash;
         manifest_.databaseLength = digest->length;
         report_.bytesCopied += digest->length;
-        return contentOf({path, live.key, in_.databaseSalt}).map([&](Content content) {
+        return packList::read({path, live.key, in_.databaseSalt}).map([&](PackList content) {
             content_ = std::move(content);
         });
     }
@@ -193,36 +157,49 @@ private:
         return file.exists() && file.size() == pack.fileLength;
     }
 
+    /// Where the pack's file is to be read, or nothing where its disk is not connected.
+    [[nodiscard]] std::optional<QString> sourceOf(const ListedPack& pack) {
+        if (!pack.place || QFileInfo::exists(below(in_.folder, pack.id.path())))
+            return below(in_.folder, pack.id.path());
+        for (const ColdPlace& place : std::as_const(content_.places)) {
+            if (place.row != *pack.place)
+                continue;
+            if (!connected_.contains(place.row))
+                connected_.insert(place.row,
+                                  coldPlaces::isConnected(in_.files, place, in_.studyId, in_.keys));
+            if (connected_[place.row])
+                return below(place.folder(), pack.id.path());
+            addAway(report_.away, place.path, pack.fileLength);
+        }
+        return std::nullopt;
+    }
+
     Result<> copyPacks() {
-        QList<ListedPack> missing;
+        QList<std::pair<ListedPack, QString>> missing;
+        QSet<QByteArray> lost; ///< not in the snapshot
         std::int64_t total = 0;
-        for (const ListedPack& pack : std::as_const(content_.packs))
-            if (!isThere(pack)) {
-                missing.append(pack);
-                total += pack.fileLength;
+        for (const ListedPack& pack : std::as_const(content_.packs)) {
+            if (isThere(pack))
+                continue;
+            const auto from = sourceOf(pack);
+            if (!from) {
+                away_.insert(pack.id.bytes);
+                continue;
             }
+            missing.append({pack, *from});
+            total += pack.fileLength;
+        }
+        lost = away_;
         if (auto room = checkRoom(total); !room)
             return room;
         std::int64_t done = 0;
         const auto progress = [&](std::int64_t bytes) { job_.report(done += bytes, total); };
-        QSet<QByteArray> lost;
-        for (const ListedPack& pack : std::as_const(missing)) {
-            const QString to = below(folder_, pack.id.path());
-            static_cast<void>(in_.files.remove(to)); // one of another length is of no use
-            const auto copied =
-                copyFile(in_.files, below(in_.folder, pack.id.path()),
-                         below(folder_, QStringLiteral("t/") + QString::fromLatin1(pack.id.hex())), to,
-                         pack.fileHash, job_, progress);
-            if (copied) {
-                fresh_.insert(pack.id.bytes);
-                report_.bytesCopied += pack.fileLength;
-                continue;
-            }
-            if (copied.error().code != "wrong-hash" && copied.error().code != "no-such-file")
+        for (const auto& [pack, from] : std::as_const(missing)) {
+            const auto copied = copyPack(pack, from, progress);
+            if (!copied)
                 return tl::unexpected(copied.error());
-            lost.insert(pack.id.bytes);
-            report_.damage.append({Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()),
-                                   copied.error().code == "wrong-hash" ? "hash" : "missing"});
+            if (!*copied)
+                lost.insert(pack.id.bytes);
         }
         for (const ListedPack& pack : std::as_const(content_.packs)) {
             if (lost.contains(pack.id.bytes))
@@ -233,6 +210,25 @@ private:
         report_.packs = int(manifest_.packs.size());
         report_.copied = int(fresh_.size());
         return {};
+    }
+
+    /// False: the pack is damaged, and told.
+    Result<bool> copyPack(const ListedPack& pack, const QString& from, const CopyProgress& progress) {
+        const QString to = below(folder_, pack.id.path());
+        static_cast<void>(in_.files.remove(to)); // one of another length is of no use
+        const auto copied = copyFile(
+            in_.files, from, below(folder_, QStringLiteral("t/") + QString::fromLatin1(pack.id.hex())), to,
+            pack.fileHash, job_, progress);
+        if (copied) {
+            fresh_.insert(pack.id.bytes);
+            report_.bytesCopied += pack.fileLength;
+            return true;
+        }
+        if (copied.error().code != "wrong-hash" && copied.error().code != "no-such-file")
+            return tl::unexpected(copied.error());
+        report_.damage.append({Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()),
+                               copied.error().code == "wrong-hash" ? "hash" : "missing"});
+        return false;
     }
 
     Result<> writeSmallFiles() {
@@ -319,9 +315,11 @@ private:
     QString folder_;
     std::int64_t nowMs_;
     const Job& job_;
+    QHash<std::int64_t, bool> connected_; ///< places by row
+    QSet<QByteArray> away_;               ///< packs that could not be reached
     QElapsedTimer timer_;
     std::unique_ptr<StudyLock> lock_;
-    Content content_;
+    PackList content_;
     BackupManifest manifest_;
     QSet<QByteArray> fresh_; ///< packs copied by this run
     BackupReport report_;
@@ -385,6 +383,7 @@ Result<RestoreReport> extract(const QString& folder, const QString& snapshot, co
                                      below(study, pack.id.path()), pack.fileHash, job, progress);
         if (copied) {
             ++report.packs;
+            report.packsBack.append(pack.id);
             report.bytes += pack.fileLength;
         } else if (copied.error().code == "wrong-hash" || copied.error().code == "no-such-file") {
             report.damage.append({Damage::Kind::Object, pack.id.path(), hex,
@@ -419,8 +418,11 @@ Result<VerifyReport> verify(const QString& folder, const QString& snapshot, cons
     const auto digest = digestOf(files, below(folder, database), job);
     if (!digest)
         return tl::unexpected(digest.error());
-    auto report = verifyStudy({folder, keys, files, database, packsToHash}, HeaderStore(files, path).read(),
-                              false, job);
+    QSet<QByteArray> leftOut;
+    for (const PackId& pack : manifest->damagedPacks)
+        leftOut.insert(pack.bytes);
+    auto report = verifyStudy({folder, keys, files, database, packsToHash, &leftOut},
+                              HeaderStore(files, path).read(), false, job);
     if (report && (digest->hash != manifest->databaseHash || digest->length != manifest->databaseLength))
         report->damage.prepend({Damage::Kind::Database, database, {}, "hash"});
     return report;

@@ -30,6 +30,8 @@ struct BackupReport {
     ChainHead head;
     QStringList removedSnapshots;   ///< older ones beyond the number kept
     QList<Damage> damage; ///< packs of the study that could not be backed up because they are damaged
+    QList<AwayPacks>
+        away; ///< not backed up: their disk is not connected, and the backup did not hold them yet
     bool verified = false; ///< read back from the disk and checked
     double seconds = 0;
 };
@@ -40,6 +42,8 @@ struct RestoreReport {
     int packs = 0;
     std::int64_t bytes = 0;
     QList<Damage> damage; ///< what is missing from the restored study
+    QList<PackId> packsBack; ///< what came back into the folder of the study
+    QList<AwayPacks> away;   ///< not in the backup, but at a place of the study: they stay there
 };
 
 /// The folder of a backup: packs in "o" shared by all snapshots, one folder a snapshot in "s" with a copy of

@@ -43,6 +43,11 @@ Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t by
                          .arg(report.packs)
                          .arg(report.copied)
                          .arg(report.damage.size());
+    int away = 0;
+    for (const AwayPacks& place : report.away)
+        away += place.packs;
+    if (away > 0)
+        *entry.newValue += QStringLiteral(", away %1").arg(away);
     if (auto seq = tx.audit(entry); !seq)
         return tl::unexpected(seq.error());
     return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "

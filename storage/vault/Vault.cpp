@@ -117,6 +117,8 @@ Database& Vault::database() { return *d_->database; }
 
 ObjectStore& Vault::objects() { return *d_->objects; }
 
+ColdStore& Vault::cold() { return *d_->cold; }
+
 const Clock& Vault::clock() const { return d_->deps.clock; }
 
 QString Vault::temporaryFolder() const { return d_->folder + QStringLiteral("/t"); }

@@ -63,10 +63,12 @@ struct VaultDeps {
 /// What compact() gave back.
 struct CompactReport {
     int packs = 0; ///< files removed
+    int waiting = 0; ///< removed packs whose files lie at a place that is not connected
     std::int64_t bytesBefore = 0; ///< of packs and database
     std::int64_t bytesAfter = 0;
 };
 
+class ColdStore;
 struct CreatedStudy;
 struct RestoredStudy;
 struct RotatedKeys;
@@ -84,7 +86,8 @@ inline constexpr int minPassphraseLength = 12; ///< characters
 ///   Refused "user-needed", "no-such-study", "not-a-study", "newer-format", "weak-passphrase",
 ///   "public-passphrase", "study-exists", "network-folder";
 ///   InUse "study-in-use" (args = {host, program} of the holder);
-///   Damaged "header-damaged", "database-damaged", "older-header", "older-copy" (both only for ReadWrite).
+///   Damaged "header-damaged", "database-damaged", "older-header", "older-copy" (both only for ReadWrite);
+///   Refused "study-moved" (object = new folder), "study-unfinished" (both only for ReadWrite): see StudyMove.h.
 class Vault {
 public:
     /// Makes the study folder, which must be absent or empty. On an error nothing is left behind.
@@ -118,6 +121,7 @@ public:
     [[nodiscard]] QString folder() const;
     [[nodiscard]] Database& database();
     [[nodiscard]] ObjectStore& objects();
+    [[nodiscard]] ColdStore& cold(); ///< packs on other disks; asks for no rights, ColdService does
     [[nodiscard]] const Clock& clock() const;
     /// Where programs may put encrypted temporaries: "t" of the folder; emptied at the next writer's open.
     [[nodiscard]] QString temporaryFolder() const;

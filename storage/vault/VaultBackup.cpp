@@ -69,6 +69,30 @@ Result<> makeStudyFolders(FileSystem& files, const QString& study) {
     });
 }
 
+/// What came back lies in the study now. What the backup never held stays where it was, on a disk of its own.
+Result<> settlePlaces(WriteTransaction& tx, RestoreReport& report) {
+    for (const PackId& pack : std::as_const(report.packsBack))
+        if (auto done =
+                tx.run("UPDATE pack SET place=NULL WHERE pack_id=? AND place IS NOT NULL", pack.bytes);
+            !done)
+            return done;
+    auto rows = tx.prepare("SELECT c.path,p.file_len,p.pack_id FROM pack p JOIN cold_place c ON c.id=p.place"
+                           " WHERE p.state='live'");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (auto row = rows->step();; row = rows->step()) {
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        const QString object = QString::fromLatin1(rows->blob(2).toHex());
+        addAway(report.away, rows->text(0), rows->integer(1));
+        report.damage.removeIf(
+            [&](const Damage& d) { return d.what == "not-in-backup" && d.object == object; });
+    }
+    return tx.run("DELETE FROM cold_place WHERE id NOT IN (SELECT place FROM pack WHERE place IS NOT NULL)");
+}
+
 } // namespace
 
 Result<BackupReport> Vault::backup(const QString& folder, int keep, const Job& job) {
@@ -118,6 +142,8 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
     if (!vault)
         return tl::unexpected(vault.error());
     auto noted = (*vault)->d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        if (auto settled = settlePlaces(tx, *report); !settled)
+            return settled;
         AuditEntry entry;
         entry.action = "restore";
         entry.objectKind = "study";

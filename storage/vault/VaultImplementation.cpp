@@ -7,6 +7,7 @@
 #include "storage/vault/FailedUnlocks.h"
 #include "storage/vault/FolderKind.h"
 #include "storage/vault/Rotation.h"
+#include "storage/vault/StudyMark.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -41,6 +42,8 @@ DatabaseFile Vault::Implementation::databaseFile() const {
 Result<> Vault::Implementation::openForWriting() {
     if (folderKind(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);
+    if (auto may = studyMark::check(deps.files, folder); !may)
+        return may;
     auto taken = StudyLock::take(deps.files, folder, keys, header.studyId);
     if (!taken)
         return tl::unexpected(taken.error());
@@ -94,7 +97,7 @@ Result<> Vault::Implementation::startWriting(std::unique_ptr<WriteConnection> co
     auto implementation = std::make_unique<Database::Implementation>(databaseFile(), sqlcipher::Mode::Read);
     inside = implementation.get();
     database = std::make_unique<Database>(std::move(implementation));
-    objects = std::make_unique<FileObjectStore>(deps.files, folder, keys, false);
+    makeStores(sqlcipher::Mode::Read, false);
     inside->startWriter(std::move(connection), std::move(audit),
                         [this](const ChainHead& newHead) { onAudit(newHead); });
     return fresh ? Result<>() : beginSession().and_then([&] { return sweepLeftovers(); });
@@ -104,11 +107,11 @@ Result<> Vault::Implementation::startReading() {
     const QString databaseFolder = folder + QStringLiteral("/d");
     const bool frozen =
         !isWritableFolder(databaseFolder) && !QFileInfo::exists(databaseFolder + QStringLiteral("/c-wal"));
-    auto implementation = std::make_unique<Database::Implementation>(
-        databaseFile(), frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read);
+    const sqlcipher::Mode mode = frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read;
+    auto implementation = std::make_unique<Database::Implementation>(databaseFile(), mode);
     inside = implementation.get();
     database = std::make_unique<Database>(std::move(implementation));
-    objects = std::make_unique<FileObjectStore>(deps.files, folder, keys, true);
+    makeStores(mode, true);
     session.readOnly = true;
     // What the rest of the log held is not shown; a reader changes nothing of it.
     if (!frozen && checkLog(databaseFile().path) == LogState::Damaged)
@@ -122,6 +125,14 @@ Result<> Vault::Implementation::startReading() {
             .and_then([&] { return loadSession(connection); })
             .and_then([&] { return loadInfo(connection); });
     });
+}
+
+void Vault::Implementation::makeStores(sqlcipher::Mode mode, bool readOnly) {
+    objects = std::make_unique<FileObjectStore>(
+        deps.files, folder, keys, readOnly,
+        std::make_unique<ColdLocator>(databaseFile(), mode, deps.files, keys, header.studyId));
+    cold = std::make_unique<ColdStore>(
+        ColdStore::Study{folder, header.studyId, deps.files, keys, *database, maintenance});
 }
 
 Result<> Vault::Implementation::loadSession(Connection& connection) {
@@ -317,10 +328,10 @@ Result<> Vault::Implementation::finish() {
         if (done)
             done = anchored;
     }
+    if (objects)
+        objects->close(); // its connection goes first: the writer's, the last one, takes the log away
     if (database)
         database->close();
-    if (objects)
-        objects->close();
     lock.reset();
     keys = KeyRing();
     const std::lock_guard guard(headerMutex);

@@ -4,6 +4,7 @@
 #include "storage/audit/ChainVerifier.h"
 #include "storage/database/DatabaseImplementation.h"
 #include "storage/objects/FileObjectStore.h"
+#include "storage/vault/ColdStore.h"
 #include "storage/vault/OutsideAnchor.h"
 #include "storage/vault/StudyLock.h"
 #include "storage/vault/VaultKeys.h"
@@ -52,9 +53,11 @@ public:
     std::unique_ptr<StudyLock> lock;
     std::unique_ptr<FileObjectStore> objects;
     std::unique_ptr<Database> database;
+    std::unique_ptr<ColdStore> cold;
     Database::Implementation* inside = nullptr; ///< of `database`
 
 private:
+    void makeStores(sqlcipher::Mode mode, bool readOnly);
     [[nodiscard]] Result<> checkAnchors(Connection& connection, bool refuse);
     [[nodiscard]] Result<> loadSession(Connection& connection);
     [[nodiscard]] Result<> loadInfo(Connection& connection);

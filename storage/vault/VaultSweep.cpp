@@ -29,9 +29,11 @@ Result<QSet<QByteArray>> knownPacks(Database& database) {
     });
 }
 
+/// Those in the folder of the study; what lies at other places goes by ColdStore::clean().
 Result<QList<PackId>> trashedPacks(Database& database) {
     return database.read([](ReadConnection& connection) -> Result<QList<PackId>> {
-        auto rows = connection.prepare("SELECT p.pack_id FROM pack_trash t JOIN pack p ON p.id=t.pack");
+        auto rows = connection.prepare(
+            "SELECT p.pack_id FROM pack_trash t JOIN pack p ON p.id=t.pack WHERE p.place IS NULL");
         if (!rows)
             return tl::unexpected(rows.error());
         QList<PackId> trashed;
@@ -55,6 +57,17 @@ QList<PackId> abandoned(const QString& folder, const QSet<QByteArray>& known, st
             found.append(pack);
     }
     return found;
+}
+
+/// What lies at a place that is not connected stays in the trash. @return how many these are.
+Result<int> forgetTrash(WriteTransaction& tx, const QList<std::int64_t>& away) {
+    QByteArrayList places{"-1"};
+    for (const std::int64_t place : away)
+        places.append(QByteArray::number(place));
+    const QByteArray waiting = "(SELECT id FROM pack WHERE place IN (" + places.join(',') + "))";
+    return tx.run("DELETE FROM pack_trash WHERE pack NOT IN " + waiting)
+        .and_then([&] { return tx.one("SELECT count(*) FROM pack_trash"); })
+        .map([](std::optional<std::int64_t> left) { return int(left.value_or(0)); });
 }
 
 std::int64_t bytesOnDisk(const QString& folder) {
@@ -90,6 +103,11 @@ Result<CompactReport> Vault::compact(const Job& job) {
         report.packs += removed ? 1 : 0;
         job.report(n + 1, gone.size() + 1);
     }
+    const auto cleaned = d_->cold->clean(job);
+    const auto away = d_->objects->awayPlaces();
+    if (!cleaned)
+        return tl::unexpected(cleaned.error());
+    report.packs += *cleaned;
     auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
         AuditEntry entry;
         entry.action = "compact";
@@ -98,7 +116,7 @@ Result<CompactReport> Vault::compact(const Job& job) {
         entry.newValue = QString::number(report.packs);
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-        return tx.run("DELETE FROM pack_trash");
+        return forgetTrash(tx, away).map([&](int waiting) { report.waiting = waiting; });
     });
     if (done)
         done = d_->database->shrink();
@@ -144,7 +162,7 @@ Result<> Vault::Implementation::sweepLeftovers() {
         entry.newValue = QString::number(sweep.removed);
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-        return tx.run("DELETE FROM pack_trash");
+        return tx.run("DELETE FROM pack_trash WHERE pack IN (SELECT id FROM pack WHERE place IS NULL)");
     });
 }
 

@@ -7,6 +7,7 @@
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/ChunkCipher.h"
 #include "storage/objects/FileObjectStore.h"
+#include "storage/vault/ColdPlaces.h"
 #include "storage/vault/FailedUnlocks.h"
 #include "storage/vault/FolderKind.h"
 #include "storage/vault/OutsideAnchor.h"
@@ -14,6 +15,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QHash>
 
 #include <vector>
 
@@ -32,6 +34,7 @@ struct PackRow {
     std::int64_t fileLength = 0;
     QByteArray fileHash;
     bool live = true;
+    std::optional<std::int64_t> place;
 };
 
 class Verification {
@@ -205,16 +208,24 @@ private:
     }
 
     bool listPacks(Connection& connection) {
-        auto rows = connection.prepare("SELECT pack_id,plain_len,file_len,file_hash,state FROM pack");
-        if (!rows)
+        const auto column = coldPlaces::column(connection);
+        auto rows = column ? connection.prepare("SELECT pack_id,plain_len,file_len,file_hash,state," +
+                                                *column + " FROM pack")
+                           : Result<Statement>(tl::unexpected(column.error()));
+        const auto places = coldPlaces::all(connection);
+        if (!rows || !places)
             return false;
+        for (const ColdPlace& place : *places)
+            places_.insert(place.row,
+                           {place, !isSnapshot_ && coldPlaces::isConnected(in_.files, place, header_->studyId,
+                                                                           in_.keys)});
         for (auto row = rows->step();; row = rows->step()) {
             if (!row)
                 return false;
             if (!*row)
                 return packsListed_ = true;
             packs_.append({PackId{rows->blob(0)}, rows->integer(1), rows->integer(2), rows->blob(3),
-                           rows->text(4) == QLatin1StringView("live")});
+                           rows->text(4) == QLatin1StringView("live"), rows->integerOrNull(5)});
         }
     }
 
@@ -244,10 +255,28 @@ private:
         return {};
     }
 
+    [[nodiscard]] bool isHere(const PackRow& pack) const {
+        return QFileInfo::exists(in_.folder + QLatin1Char('/') + pack.id.path());
+    }
+
+    /// A pack of another place is looked for there, unless a move that was cut off left it here too.
     void checkPack(const PackRow& pack) {
-        const QString path = pack.id.path();
+        const auto known = pack.place ? places_.constFind(*pack.place) : places_.constEnd();
+        if (known == places_.constEnd() || isHere(pack))
+            return checkPackIn(in_.folder, pack.id.path(), pack);
+        const bool wasLeftOut = in_.leftOut && in_.leftOut->contains(pack.id.bytes);
+        if (isSnapshot_ && !wasLeftOut)
+            return checkPackIn(in_.folder, pack.id.path(), pack);
+        if (!known->connected)
+            return addAway(report_.away, known->place.path, pack.fileLength);
+        const QString folder = known->place.folder();
+        checkPackIn(folder, folder + QLatin1Char('/') + pack.id.path(), pack);
+    }
+
+    /// @param path  as the report names it
+    void checkPackIn(const QString& folder, const QString& path, const PackRow& pack) {
         const QString object = QString::fromLatin1(pack.id.hex());
-        const QString full = in_.folder + QLatin1Char('/') + path;
+        const QString full = folder + QLatin1Char('/') + pack.id.path();
         auto file = in_.files.openReadOnly(full);
         if (!file)
             return damage(Damage::Kind::Object, path, object,
@@ -263,7 +292,7 @@ private:
         if (*hash != pack.fileHash)
             damage(Damage::Kind::Object, path, object, "hash");
         if (objects_)
-            decrypt(pack);
+            decrypt(folder, path, pack);
     }
 
     Result<QByteArray> hashOf(const Fd& file, const QString& path, std::int64_t length) {
@@ -279,21 +308,20 @@ private:
         return hash.finish();
     }
 
-    void decrypt(const PackRow& pack) {
+    void decrypt(const QString& folder, const QString& path, const PackRow& pack) {
         const QString object = QString::fromLatin1(pack.id.hex());
-        const auto opened = PackFile::open(in_.files, in_.folder, pack.id, in_.keys);
+        const auto opened = PackFile::open(in_.files, folder, pack.id, in_.keys);
         if (!opened)
-            return damage(Damage::Kind::Object, pack.id.path(), object, "header");
+            return damage(Damage::Kind::Object, path, object, "header");
         if ((*opened)->plainLength() != pack.plainLength)
-            return damage(Damage::Kind::Object, pack.id.path(), object, "size");
+            return damage(Damage::Kind::Object, path, object, "size");
         constexpr std::int64_t piece = 16 * PackHeader::standardChunk;
         std::vector<std::byte> plain(static_cast<std::size_t>(piece));
         for (std::int64_t at = 0; at < pack.plainLength && !job_.stopped(); at += piece) {
             const std::span part(plain.data(),
                                  static_cast<std::size_t>(std::min(piece, pack.plainLength - at)));
             if (const auto read = (*opened)->readInto(at, part); !read)
-                damage(Damage::Kind::Object, pack.id.path(), object,
-                       "chunk " + read.error().args.value(0).toLatin1());
+                damage(Damage::Kind::Object, path, object, "chunk " + read.error().args.value(0).toLatin1());
         }
         std::fill(plain.begin(), plain.end(), std::byte{0});
     }
@@ -308,6 +336,22 @@ private:
             if (packsListed_ && !known.contains(pack.bytes))
                 report_.garbage.append(pack.path());
         report_.garbage += strangers;
+        for (const KnownPlace& known : std::as_const(places_))
+            if (known.connected)
+                findGarbageAt(known.place);
+    }
+
+    void findGarbageAt(const ColdPlace& place) {
+        QSet<QByteArray> wanted;
+        for (const PackRow& pack : packs_)
+            if (pack.live && pack.place == place.row)
+                wanted.insert(pack.id.bytes);
+        QStringList left = FileObjectStore::temporaries(place.folder());
+        for (const PackId& pack : FileObjectStore::packsOnDisk(place.folder(), left))
+            if (packsListed_ && !wanted.contains(pack.bytes))
+                left.append(pack.path());
+        for (const QString& path : std::as_const(left))
+            report_.garbage.append(place.folder() + QLatin1Char('/') + path);
     }
 
     /// Reading a WAL database leaves an empty log and its index beside it. SQLite takes them away when the
@@ -330,6 +374,11 @@ private:
     VerifyReport report_;
     const Header* header_ = nullptr;
     QList<ChainAnchor> anchors_;
+    struct KnownPlace {
+        ColdPlace place;
+        bool connected = false;
+    };
+    QHash<std::int64_t, KnownPlace> places_;
     QList<PackRow> packs_;
     bool packsListed_ = false;
 };

@@ -20,6 +20,8 @@ struct VerifyInput {
     QString snapshotDatabase = {};
     /// Packs to hash (16-byte names); the others are only looked for. Null: all.
     const QSet<QByteArray>* packsToHash = nullptr;
+    /// Of a snapshot: packs that were left out when it was made.
+    const QSet<QByteArray>* leftOut = nullptr;
 };
 
 /// Header and copy; salt; pages of the database first, then its structure and references; the chain against both

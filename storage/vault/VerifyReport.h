@@ -6,6 +6,9 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <cstdint>
 
 namespace casebook {
 
@@ -19,9 +22,20 @@ struct Damage {
     [[nodiscard]] QByteArray kindCode() const; ///< "header", "database", "object", "chain", "reference"
 };
 
+/// Packs at a place whose disk is not connected: neither looked at nor damaged.
+struct AwayPacks {
+    QString place; ///< the folder that was chosen for them
+    int packs = 0;
+    std::int64_t bytes = 0;
+};
+
+/// Adds a pack to those of its place.
+void addAway(QList<AwayPacks>& away, const QString& place, std::int64_t bytes);
+
 /// Answer of verify, as the CLI prints it.
 struct VerifyReport {
     QList<Damage> damage;
+    QList<AwayPacks> away;
     QStringList garbage; ///< packs without row and temporary leftovers: normal after a crash
     [[nodiscard]] bool ok() const { return damage.isEmpty(); }
 };

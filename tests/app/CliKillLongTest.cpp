@@ -14,7 +14,14 @@ class CliKillLongTest final : public QObject {
 private Q_SLOTS:
     void initTestCase() { QVERIFY(study_.make()); }
     void kills_data() {
-        killRows({{"form", 50}, {"export", 20}, {"backup", 40}, {"compact", 30}, {"keys", 40}});
+        killRows({{"form", 50},
+                  {"export", 20},
+                  {"backup", 40},
+                  {"compact", 30},
+                  {"keys", 40},
+                  {"cold", 40},
+                  {"cold-back", 40},
+                  {"move", 40}});
     }
     void kills() { killOnce(study_); }
     void mostCameBeforeTheEnd() {

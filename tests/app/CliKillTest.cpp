@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// kill -9 at 20 random points of an import, of saving forms, exporting, backing up, compacting and changing keys:
+// kill -9 at 20 random points of an import, of saving forms, exporting, backing up, compacting, changing keys, moving
+// images to another disk and back, and moving the study:
 // nothing that was told as done is lost, the study verifies clean, and the same can be done again.
 #include "tests/app/KillStudy.h"
 
@@ -76,7 +77,14 @@ private Q_SLOTS:
     void pointsWereSpread() { QVERIFY2(seen_.size() >= 3, QByteArray::number(seen_.size())); }
 
     void everythingElse_data() {
-        killRows({{"form", 4}, {"export", 2}, {"backup", 3}, {"compact", 2}, {"keys", 3}});
+        killRows({{"form", 4},
+                  {"export", 2},
+                  {"backup", 3},
+                  {"compact", 2},
+                  {"keys", 3},
+                  {"cold", 2},
+                  {"cold-back", 2},
+                  {"move", 3}});
     }
     void everythingElse() {
         if (!other_) {

@@ -5,6 +5,9 @@
 #include "tests/storage/StudyContent.h"
 #include "tests/support/SmallSeries.h"
 
+#include <QDirIterator>
+#include <QRegularExpression>
+
 #include <functional>
 
 namespace casebook::test {
@@ -137,6 +140,49 @@ public:
         return wrong.isEmpty() ? unchanged() : wrong;
     }
 
+    /// All images to another folder, or back from there.
+    QByteArray coldImages(int number, bool back) {
+        fresh();
+        const QString disk = study_.root() + QStringLiteral("/disk");
+        QDir(disk).removeRecursively();
+        const QStringList there = words("cold move --all --to") + QStringList{disk},
+                          home = words("cold back --all");
+        if (!QDir().mkdir(disk) || (back && study_.json(there).exit != 0))
+            return "no first move";
+        const Outcome outcome = disturbed(back ? QStringLiteral("cold back") : QStringLiteral("cold move"),
+                                          back ? home : there, number);
+        QByteArray wrong = firstOf(outcome.wrong, unchanged());
+        if (wrong.isEmpty() && study_.json(back ? home : there).exit != 0)
+            wrong = "not moved again";
+        if (wrong.isEmpty() && (packsIn(folder()) == 0) == back)
+            wrong = "images lie in the wrong place";
+        if (wrong.isEmpty() && packsIn(folder()) + packsIn(disk) != packsIn(base()))
+            wrong = "left over";
+        return firstOf(wrong, unchanged());
+    }
+
+    QByteArray studyMove(int number) {
+        fresh();
+        const QString to = study_.root() + QStringLiteral("/moved");
+        QDir(to).removeRecursively();
+        const QStringList line = words("study move --copy") + QStringList{to};
+        const Outcome outcome = disturbed(QStringLiteral("study move"), line, number);
+        if (!outcome.wrong.isEmpty())
+            return outcome.wrong;
+        const bool old = unlock(folder(), Access::ReadWrite).has_value();
+        if (old && unlock(to, Access::ReadWrite).has_value())
+            return "two studies are writable";
+        if (outcome.acknowledged && old)
+            return "the old folder is still the study";
+        // Once more ends it, whatever was begun.
+        if (QFile::exists(folder()) && study_.json(line).exit != 0)
+            return "not moved again";
+        if (QFile::exists(folder()))
+            return "the old folder is still there";
+        const QByteArray damage = damageOf(to);
+        return damage.isEmpty() ? difference(truth_, content(to)) : damage;
+    }
+
 protected:
     using Start = std::function<void(QProcess&)>;
     struct Outcome {
@@ -167,13 +213,22 @@ private:
     Outcome disturbed(const QString& kind, const Start& start, int number) {
         return disturb(kind, start, number);
     }
-    Outcome disturbed(const QStringList& line, int number) {
+    Outcome disturbed(const QStringList& line, int number) { return disturbed(line[0], line, number); }
+    Outcome disturbed(const QString& kind, const QStringList& line, int number) {
         return disturb(
-            line[0],
+            kind,
             [&](QProcess& process) {
                 CliStudy::start(process, QStringList{QStringLiteral("--json")} + line);
             },
             number);
+    }
+
+    static int packsIn(const QString& folder) {
+        int packs = 0;
+        static const QRegularExpression pack(QStringLiteral("/o/[0-9a-f]{2}/[0-9a-f]{32}$"));
+        for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories); files.hasNext();)
+            packs += pack.match(files.next()).hasMatch() ? 1 : 0;
+        return packs;
     }
 
     static QByteArray firstOf(const QByteArray& wrong, const QByteArray& next) {
@@ -261,12 +316,15 @@ private:
 
 /// The piece of work of that name.
 inline QByteArray disturbOnce(DisturbedStudy& study, const QByteArray& kind, int number) {
-    return kind == "import"    ? study.importing(number)
-           : kind == "form"    ? study.formSaving(number)
-           : kind == "export"  ? study.exporting(number)
-           : kind == "backup"  ? study.backup(number)
-           : kind == "compact" ? study.compaction(number)
-                               : study.rotation(number);
+    return kind == "import"      ? study.importing(number)
+           : kind == "form"      ? study.formSaving(number)
+           : kind == "export"    ? study.exporting(number)
+           : kind == "backup"    ? study.backup(number)
+           : kind == "compact"   ? study.compaction(number)
+           : kind == "cold"      ? study.coldImages(number, false)
+           : kind == "cold-back" ? study.coldImages(number, true)
+           : kind == "move"      ? study.studyMove(number)
+                                 : study.rotation(number);
 }
 
 } // namespace casebook::test

@@ -10,7 +10,8 @@ namespace casebook::test {
 /// A row for each piece of work, with faults that take turns, and which calls they meet: 0: all; else every n-th of those
 /// that are the first of their kind.
 inline void faultRows(const char* faults, int step) {
-    for (const char* kind : {"import", "form", "export", "backup", "compact", "keys"})
+    for (const char* kind :
+         {"import", "form", "export", "backup", "compact", "keys", "cold", "cold-back", "move"})
         QTest::addRow("%s, %s", kind, faults) << QByteArray(kind) << QByteArray(faults).split(' ') << step;
 }
 inline void faultColumns() {

@@ -21,6 +21,7 @@
 #include "storage/reading/FindingImport.h"
 #include "storage/reading/ReadingVisibility.h"
 #include "storage/study/BackupService.h"
+#include "storage/study/ColdService.h"
 #include "storage/study/DiagnosticsService.h"
 #include "storage/study/ViewSettings.h"
 #include "storage/subjects/ExamVisits.h"
@@ -153,6 +154,7 @@ struct Call {
     [[nodiscard]] ViewSettings views() { return {db, who}; }
     [[nodiscard]] UserService users() { return {db, who}; }
     [[nodiscard]] BackupService backups() { return {db, who, clock}; }
+    [[nodiscard]] ColdService cold() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] DiagnosticsService diagnostics() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] NetworkSettings& settings() { return network.settings(); }
 };

@@ -78,6 +78,7 @@ QList<VaultRow> vaultRows() {
         {"Vault::folder", "", opened},
         {"Vault::database", "", opened},
         {"Vault::objects", "", opened},
+        {"Vault::cold", "", opened},
         {"Vault::clock", "", opened},
         {"Vault::temporaryFolder", "", opened},
         {"Vault::sweep", "", opened},

@@ -13,10 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What schema 8 added, taken away again: as the program before it left a study.
+/// What schemas 8 and 9 added, taken away again: as the program before them left a study.
 constexpr const char* kToSchema7 =
     "DROP TRIGGER signature_no_update; DROP TRIGGER signature_no_delete; DROP TABLE signature;"
-    "DROP TABLE unlock_request; PRAGMA user_version=7";
+    "DROP TABLE unlock_request; DROP INDEX pack_place; ALTER TABLE pack DROP COLUMN place; DROP TABLE "
+    "cold_place;"
+    "PRAGMA user_version=7";
 
 } // namespace
 
