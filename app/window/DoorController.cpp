@@ -24,9 +24,9 @@ auto shared(Work work) {
 }
 
 /// Says of each study whether the desktop's keyring is offered for it.
-QList<StudyEntry> withKeyrings(QList<StudyEntry> studies, const QSet<QString>& typed) {
+QList<StudyEntry> withKeyrings(QList<StudyEntry> studies, const QSet<QString>& locked) {
     for (StudyEntry& study : studies)
-        study.keyring = study.state == StudyEntry::State::Available && !typed.contains(study.folder) &&
+        study.keyring = study.state == StudyEntry::State::Available && !locked.contains(study.folder) &&
                         KeyringService::canUnlock(study.folder, {});
     return studies;
 }
@@ -68,9 +68,14 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
     });
 }
 
+void DoorController::setLocked(const StudyPtr& study) {
+    held_ = study;
+    locked_.insert(study->vault->folder());
+}
+
 void DoorController::refresh() {
     inBackground(
-        this, [typed = typed_] { return withKeyrings(studyList::load(), typed); },
+        this, [locked = locked_] { return withKeyrings(studyList::load(), locked); },
         [this](const QList<StudyEntry>& studies) { page_->setStudies(studies, page_->currentFolder()); });
 }
 
@@ -78,7 +83,7 @@ void DoorController::openFolder(const QString& folder) {
     const QString path = QFileInfo(folder).absoluteFilePath();
     inBackground(
         this,
-        [path, typed = typed_] {
+        [path, locked = locked_] {
             QList<StudyEntry> studies = studyList::load();
             const bool known = std::any_of(studies.begin(), studies.end(),
                                            [&](const StudyEntry& s) { return s.folder == path; });
@@ -87,7 +92,7 @@ void DoorController::openFolder(const QString& folder) {
             entry.name = QFileInfo(path).fileName();
             if (!known)
                 studies.prepend(entry);
-            return withKeyrings(std::move(studies), typed);
+            return withKeyrings(std::move(studies), locked);
         },
         [this, path](const QList<StudyEntry>& studies) {
             page_->setStudies(studies, path);
@@ -177,7 +182,6 @@ void DoorController::take(Unlocked vault) {
 
 void DoorController::enter(StudyPtr study) {
     failures_ = 0;
-    typed_.insert(study->vault->folder());
     page_->setBusy(false);
     page_->reset();
     inBackground([folder = study->vault->folder(), synthetic = study->vault->info().synthetic] {

@@ -26,8 +26,9 @@ public:
     /// An unlocked study from elsewhere (the demo) comes in by the same door.
     void enter(StudyPtr study);
     void refuse(const Error& error);
-    /// What a lock left running (an import) still holds: the same person gets it back by passphrase.
-    void setHeld(std::weak_ptr<OpenStudy> held) { held_ = std::move(held); }
+    /// A study was locked. What it left running (an import) still holds it: the same person gets it back by
+    /// passphrase, which no keyring spares him until the program starts again.
+    void setLocked(const StudyPtr& study);
 
 Q_SIGNALS:
     void opened(const casebook::StudyPtr& study);
@@ -43,8 +44,7 @@ private:
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed
-    QSet<QString>
-        typed_; ///< studies that were open since the start: after a lock the passphrase is asked for
+    QSet<QString> locked_; ///< folders that were locked since the start
     int failures_ = 0; ///< wrong passphrases in a row
 };
 

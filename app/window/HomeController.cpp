@@ -170,8 +170,10 @@ void HomeController::refresh() {
                 Q_EMIT failed(messageText(gathered.error()));
                 return;
             }
-            if (!loaded_) // later the numbers of before stay until the new ones are whole
+            if (!loaded_) { // later the numbers of before stay until the new ones are whole
                 page_->setView(gathered->view);
+                Q_EMIT begun();
+            }
             addWorkOf(study, std::move(*gathered));
         });
 }

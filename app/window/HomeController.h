@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const HomeView& view() const { return view_; } ///< what the page shows
 
 Q_SIGNALS:
+    void begun(); ///< the page shows what was gathered before the forms and visits were looked through
     void loaded(const casebook::HomeView& view);
     void failed(const QString& words);
 

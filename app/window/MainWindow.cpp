@@ -452,7 +452,7 @@ void MainWindow::lock() {
     backups_->setStudy(nullptr);
     diagnostics_->setStudy(nullptr);
     QApplication::clipboard()->clear();
-    door_->setHeld(study_);
+    door_->setLocked(study_);
     const QString folder = study_->vault->folder();
     // Finishing the writer and sealing the header touch the disk: not in this thread.
     inBackground([study = std::exchange(study_, nullptr)]() mutable { study.reset(); });

@@ -18,7 +18,8 @@ public:
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
     /// Sends a request and waits for its answer. Starts the process first where there is none.
-    /// A worker that dies, breaks the language or takes longer than @p seconds is killed.
+    /// A worker that dies, breaks the language or takes longer than @p seconds is killed; one that got no time of the
+    /// processor is waited for longer, at most eight times that.
     /// Errors: "worker-missing", "worker-failed"; "malformed" with "parser-died" or "parser-timeout".
     [[nodiscard]] Result<wire::Message> ask(wire::Message request, int input, int output, int seconds);
 
@@ -40,6 +41,7 @@ public:
 
 private:
     [[nodiscard]] Result<> start();
+    [[nodiscard]] wire::ReceiveState wait(int seconds, wire::Received& answer);
     [[nodiscard]] Error deathNote();
 
     QString program_;

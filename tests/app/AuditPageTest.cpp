@@ -66,7 +66,7 @@ private:
     std::unique_ptr<AuditModel> model_;
     std::unique_ptr<AuditView> view_;
     AuditController* audit_ = nullptr;
-    std::unique_ptr<QTranslator> language_;
+    std::unique_ptr<tests::Spoken> language_;
 };
 
 /// Ten days, the last of them today; every fourth with a reason.
@@ -240,23 +240,11 @@ void AuditPageTest::noRowOfAnotherStudyStays() {
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 500, patience);
 }
 
-void AuditPageTest::nothingIsCut_data() {
-    QTest::addColumn<QString>("language");
-    for (const char* name : {"en", "zh", "pseudo"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
+void AuditPageTest::nothingIsCut_data() { tests::languageRows(); }
 
 void AuditPageTest::nothingIsCut() {
     QFETCH(QString, language);
-    if (language == u"pseudo") {
-        language_ = std::make_unique<tests::PseudoLanguage>();
-    } else if (language == u"zh") {
-        auto chinese = std::make_unique<tests::ChineseFromSource>();
-        QVERIFY(chinese->read(QStringLiteral(CASEBOOK_SOURCE_DIR "/translations/casebook_zh_CN.ts")) > 0);
-        language_ = std::move(chinese);
-    }
-    if (language_)
-        qApp->installTranslator(language_.get());
+    language_ = std::make_unique<tests::Spoken>(language);
     pick(view_->filters()->times(), int(AuditFilterBar::Times::Between));
     view_->table()->setCurrentIndex(model_->index(2, 0));
     QTRY_VERIFY_WITH_TIMEOUT(view_->detail()->openButton()->isVisible(), patience);

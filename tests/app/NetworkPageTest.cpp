@@ -25,9 +25,9 @@
 #include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QPointer>
 #include <QTest>
 
 #include <functional>
@@ -85,7 +85,6 @@ private:
     NetworkPage* page_ = nullptr;
     SubjectPreview* preview_ = nullptr;
     NetworkController* network_ = nullptr;
-    std::unique_ptr<QTranslator> language_;
 };
 
 void NetworkPageTest::initTestCase() {
@@ -493,23 +492,11 @@ void NetworkPageTest::lookAtDialogs(const Look& look) {
     look(u"dialog-send"_s, &send);
 }
 
-void NetworkPageTest::nothingIsCut_data() {
-    QTest::addColumn<QString>("language");
-    for (const char* name : {"en", "zh", "pseudo"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
+void NetworkPageTest::nothingIsCut_data() { tests::languageRows(); }
 
 void NetworkPageTest::nothingIsCut() {
     QFETCH(QString, language);
-    if (language == u"pseudo") {
-        language_ = std::make_unique<tests::PseudoLanguage>();
-    } else if (language == u"zh") {
-        auto chinese = std::make_unique<tests::ChineseFromSource>();
-        QVERIFY(chinese->read(QStringLiteral(CASEBOOK_SOURCE_DIR "/translations/casebook_zh_CN.ts")) > 0);
-        language_ = std::move(chinese);
-    }
-    if (language_)
-        qApp->installTranslator(language_.get());
+    const tests::Spoken spoken(language);
     QStringList all;
     const auto look = [&](const QString& name, QWidget* widget) {
         widget->show();
@@ -520,9 +507,6 @@ void NetworkPageTest::nothingIsCut() {
     };
     lookAtPages(look);
     lookAtDialogs(look);
-    if (language_)
-        qApp->removeTranslator(language_.get());
-    language_.reset();
     QVERIFY2(all.isEmpty(), qPrintable(u'\n' + all.join(u'\n')));
 }
 

@@ -127,7 +127,8 @@ private:
         const QString folder = files() + QStringLiteral("/s%1").arg((day_ - 1) % series_);
         const auto report = service.run({folder}, Job{}, {});
         if (report && report->imported + report->duplicates != 3)
-            return "not all was imported";
+            return "not all was imported " +
+                   (report->refused.isEmpty() ? QByteArray() : report->refused.first().code);
         return code("import", report);
     }
 

@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <algorithm>
 #include <atomic>
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void hostileSet();
     void flippedFiles();
     void idleDeathIsNobodysFault();
+    void aBusyMachineIsNoFilesFault();
     void replacedAfterSoManyFiles();
     void hangingWorkerIsKilled();
     void lyingWorkerIsRefused_data();
@@ -335,6 +337,23 @@ void WorkerTest::idleDeathIsNobodysFault() {
              0); // its end of the socket is closed now
     QVERIFY(worker.ask(request, *input.descriptor(), -1, 30));
     QVERIFY(worker.pid() != first);
+}
+
+/// A worker that got no time of the processor says nothing of its file.
+void WorkerTest::aBusyMachineIsNoFilesFault() {
+    WorkerProcess worker(workerProgram(), qint64(4) << 30);
+    const auto input = fileOf(kOriginals, kOneSlice);
+    const wire::Message request{wire::Type::Parse, 0, 0, {}};
+    QVERIFY(worker.ask(request, *input.descriptor(), -1, 30));
+    const pid_t pid = worker.pid();
+    ::kill(pid, SIGSTOP);
+    const std::jthread later([pid] {
+        QThread::msleep(2500);
+        ::kill(pid, SIGCONT);
+    });
+    const auto answer = worker.ask(request, *input.descriptor(), -1, 1);
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().args.join(u' ')));
+    QCOMPARE(worker.pid(), pid);
 }
 
 void WorkerTest::replacedAfterSoManyFiles() {

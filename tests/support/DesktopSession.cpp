@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/DesktopSession.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 
 namespace casebook::test {
@@ -54,12 +55,27 @@ bool DesktopSession::start() {
               QStringLiteral("--components=secrets")}))
         return false;
     keyring_.write("a keyring of a test\n");
+    keyring_.waitForBytesWritten(patience_ms);
     keyring_.closeWriteChannel();
-    // It says where its control socket is once it has the bus.
-    if (keyring_.waitForReadyRead(patience_ms))
-        return true;
-    trouble_ = QString::fromLocal8Bit(keyring_.readAllStandardError());
-    return false;
+    const QDeadlineTimer late(patience_ms);
+    while (!answers())
+        if (late.hasExpired() || keyring_.waitForFinished(50)) {
+            trouble_ =
+                QStringLiteral("no keyring: ") + QString::fromLocal8Bit(keyring_.readAllStandardError());
+            return false;
+        }
+    return true;
+}
+
+/// Is somebody there under the name of the service?
+bool DesktopSession::answers() {
+    QProcess ask;
+    ask.start(QStringLiteral("dbus-send"),
+              {QStringLiteral("--session"), QStringLiteral("--print-reply"),
+               QStringLiteral("--dest=org.freedesktop.DBus"), QStringLiteral("/"),
+               QStringLiteral("org.freedesktop.DBus.NameHasOwner"),
+               QStringLiteral("string:org.freedesktop.secrets")});
+    return ask.waitForFinished(patience_ms) && ask.readAllStandardOutput().contains("boolean true");
 }
 
 } // namespace casebook::test

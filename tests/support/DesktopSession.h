@@ -19,6 +19,7 @@ public:
 
 private:
     [[nodiscard]] bool run(QProcess& process, const QString& program, const QStringList& arguments);
+    [[nodiscard]] static bool answers();
     QTemporaryDir home_;
     QProcess bus_, keyring_;
     QString trouble_;

@@ -2,10 +2,14 @@
 // Translators for tests: Chinese straight from the .ts file, and a pseudo-language 40 % longer.
 #pragma once
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHash>
+#include <QTest>
 #include <QTranslator>
 #include <QXmlStreamReader>
+
+#include <memory>
 
 namespace casebook::tests {
 
@@ -68,6 +72,40 @@ private:
         return context + QChar(1) + source + QChar(1) + comment;
     }
     QHash<QString, QString> texts_;
+};
+
+/// Rows "en", "zh" and "pseudo" of a test that asks the same in each language.
+inline void languageRows() {
+    QTest::addColumn<QString>("language");
+    for (const char* name : {"en", "zh", "pseudo"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+/// The program speaks a language of the rows above as long as this lives.
+class Spoken {
+public:
+    explicit Spoken(const QString& name) {
+        if (name == QLatin1StringView("pseudo")) {
+            words_ = std::make_unique<PseudoLanguage>();
+        } else if (name == QLatin1StringView("zh")) {
+            auto chinese = std::make_unique<ChineseFromSource>();
+            constexpr int least = 300; // or the wrong file was read
+            if (chinese->read(QStringLiteral(CASEBOOK_SOURCE_DIR "/translations/casebook_zh_CN.ts")) < least)
+                qFatal("translations/casebook_zh_CN.ts lacks texts");
+            words_ = std::move(chinese);
+        }
+        if (words_)
+            qApp->installTranslator(words_.get());
+    }
+    ~Spoken() {
+        if (words_)
+            qApp->removeTranslator(words_.get());
+    }
+    Spoken(const Spoken&) = delete;
+    Spoken& operator=(const Spoken&) = delete;
+
+private:
+    std::unique_ptr<QTranslator> words_;
 };
 
 } // namespace casebook::tests

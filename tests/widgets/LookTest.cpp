@@ -32,7 +32,7 @@ private Q_SLOTS:
     void nothingIsCut_data();
     void nothingIsCut();
     void smallestWindowKeepsItsButtons();
-    void dialogsAreNotCut_data() { languages(); }
+    void dialogsAreNotCut_data() { tests::languageRows(); }
     void dialogsAreNotCut();
     void nothingIsCutAtTwoHundredPercent();
     void noPlainQtLook();
@@ -40,42 +40,18 @@ private Q_SLOTS:
     void wholeWindowIsDarkWhileReading();
 
 private:
-    static void languages();
-    void setLanguage(const QString& name);
-    std::unique_ptr<QTranslator> language_;
+    std::unique_ptr<tests::Spoken> language_;
 };
 
 void LookTest::initTestCase() { theme::install(*qApp); }
 
-void LookTest::cleanup() { setLanguage({}); }
+void LookTest::cleanup() { language_.reset(); }
 
-void LookTest::languages() {
-    QTest::addColumn<QString>("language");
-    for (const char* name : {"en", "zh", "pseudo"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
-
-void LookTest::setLanguage(const QString& name) {
-    if (language_)
-        qApp->removeTranslator(language_.get());
-    language_.reset();
-    if (name == u"pseudo") {
-        language_ = std::make_unique<tests::PseudoLanguage>();
-    } else if (name == u"zh") {
-        auto chinese = std::make_unique<tests::ChineseFromSource>();
-        const int read = chinese->read(QStringLiteral(CASEBOOK_SOURCE_DIR "/translations/casebook_zh_CN.ts"));
-        QVERIFY2(read > 300, "translations/casebook_zh_CN.ts lacks the widgets' texts");
-        language_ = std::move(chinese);
-    }
-    if (language_)
-        qApp->installTranslator(language_.get());
-}
-
-void LookTest::nothingIsCut_data() { languages(); }
+void LookTest::nothingIsCut_data() { tests::languageRows(); }
 
 void LookTest::nothingIsCut() {
     QFETCH(QString, language);
-    setLanguage(language);
+    language_ = std::make_unique<tests::Spoken>(language);
     MainShell shell;
     shell.resize(1280, 800);
     demo::fill(shell);
@@ -107,7 +83,7 @@ void LookTest::smallestWindowKeepsItsButtons() {
 
 void LookTest::dialogsAreNotCut() {
     QFETCH(QString, language);
-    setLanguage(language);
+    language_ = std::make_unique<tests::Spoken>(language);
     QWidget host;
     host.resize(1280, 800);
     host.show();
