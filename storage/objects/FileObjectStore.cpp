@@ -6,6 +6,7 @@
 #include "storage/vault/Crypto.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 
 namespace casebook {
 
@@ -106,6 +107,11 @@ Result<std::shared_ptr<const Pack>> FileObjectStore::open(const PackId& pack) {
     for (auto it = recent_.begin(); it != recent_.end(); ++it) {
         if (it->first != pack.bytes)
             continue;
+        // A file that was removed stays on the disk as long as somebody has it open, and is not to be read any more.
+        if (!QFileInfo::exists(folder_ + QLatin1Char('/') + pack.path())) {
+            recent_.erase(it);
+            break;
+        }
         recent_.splice(recent_.begin(), recent_, it);
         return std::shared_ptr<const Pack>(recent_.front().second);
     }

@@ -23,6 +23,7 @@
 #include "storage/study/BackupService.h"
 #include "storage/study/DiagnosticsService.h"
 #include "storage/study/ViewSettings.h"
+#include "storage/subjects/ConsentService.h"
 #include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/JoinService.h"
 #include "storage/vault/UserService.h"
@@ -128,6 +129,7 @@ struct Call {
     NetworkService network{db, objects, imports, who, bench.study.s.f.folder()};
 
     [[nodiscard]] SubjectService subjects() { return {db, who, clock}; }
+    [[nodiscard]] ConsentService consent() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] JoinService joins() { return {db, who, clock, definitions}; }
     [[nodiscard]] MoveService moves() { return {db, who, clock, definitions}; }
     [[nodiscard]] ExamVisitService examVisits() { return {db, who, clock, definitions}; }

@@ -18,4 +18,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0006Moves(Connection& connection);
 [[nodiscard]] Result<> m0007Imports(Connection& connection);
 [[nodiscard]] Result<> m0008Signatures(Connection& connection);
+[[nodiscard]] Result<> m0010Consent(Connection& connection);
 } // namespace casebook::schema
