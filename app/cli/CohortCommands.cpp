@@ -27,6 +27,7 @@ const Columns<CohortRow>& cohortColumns() {
         {"number", false, false, [](const CohortRow& c) { return qint64(c.id.value); }},
         {"name", true, false, [](const CohortRow& c) { return c.name; }},
         {"members", true, false, [](const CohortRow& c) { return c.members; }},
+        {"withdrawn", true, false, [](const CohortRow& c) { return c.withdrawn; }},
         {"criteria", true, false, [](const CohortRow& c) { return cohort::joined(c.criteria); }},
         {"cut", true, false, [](const CohortRow& c) { return textOrNull(c.cut); }},
         {"user", false, false, [](const CohortRow& c) { return c.user; }},
@@ -104,6 +105,7 @@ Result<Answer> listMembers(Context& context, const Arguments& arguments) {
     static const Columns<CohortMember> columns{
         {"id", true, false, [](const CohortMember& m) { return m.uuid.toString(); }},
         {"label", true, false, [](const CohortMember& m) { return m.label; }},
+        {"withdrawn", true, false, [](const CohortMember& m) { return m.withdrawn; }},
     };
     return list(context, arguments, columns, "cohort members",
                 [&](OpenStudy& study) -> Result<QList<CohortMember>> {

@@ -190,6 +190,7 @@ Result<Answer> listExports(Context& context, const Arguments& arguments) {
         {"cut", true, false, [](const ExportRecord& r) { return r.cut; }},
         {"state", true, false, [](const ExportRecord& r) { return lists::code(r.state); }},
         {"subjects", true, false, [](const ExportRecord& r) { return r.subjects; }},
+        {"withdrawn", true, false, [](const ExportRecord& r) { return r.withdrawn; }},
         {"user", true, false, [](const ExportRecord& r) { return r.user; }},
         {"created", false, false, [](const ExportRecord& r) { return lists::utc(r.createdMs); }},
         {"folder", true, false, [](const ExportRecord& r) { return r.folder; }},

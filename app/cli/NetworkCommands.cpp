@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Answers.h"
+#include "app/cli/ConsentCommands.h"
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Terminal.h"
@@ -85,6 +86,9 @@ Result<Work> workOf(Context& context, const Arguments& arguments) {
 
 Result<Answer> setStudy(Context& context, const Arguments& arguments) {
     const QString pair = arguments.words[0];
+    const QString keep = QStringLiteral("consent.keep-forms=");
+    if (pair.startsWith(keep))
+        return setKeepForms(context, pair.sliced(keep.size()));
     const bool on = pair == QLatin1StringView("network=on");
     if (!on && pair != QLatin1StringView("network=off"))
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("study set"), {pair.left(60)});
@@ -370,7 +374,7 @@ QList<Command> networkCommands() {
     const QList<OptionSpec> sending = with({{"exam"}, {"series"}});
     return {
         {"study set",
-         "network=on|off --reason T",
+         "network=on|off|consent.keep-forms=FORM[/ITEM],... --reason T",
          QT_TRANSLATE_NOOP("casebook::Cli", "Changes a setting of the study."),
          {},
          1,

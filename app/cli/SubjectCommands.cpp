@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Answers.h"
+#include "app/cli/ConsentCommands.h"
 #include "app/cli/FormStudy.h"
 #include "app/cli/Words.h"
 #include "storage/subjects/JoinService.h"
@@ -52,18 +53,6 @@ Result<Answer> setSubject(Context& context, const Arguments& arguments) {
     if (auto done = (*study)->subjects().rename(subject->id, newLabel, name, context.reason()); !done)
         return tl::unexpected(done.error());
     return (*study)->subjects().find(newLabel).map(subjectAnswer);
-}
-
-Result<Answer> withdrawSubject(Context& context, const Arguments& arguments) {
-    auto study = context.study(Context::Need::Write);
-    if (!study)
-        return tl::unexpected(study.error());
-    auto subject = (*study)->subjects().find(arguments.words[0]);
-    if (!subject)
-        return tl::unexpected(subject.error());
-    if (auto done = (*study)->subjects().withdraw(subject->id, context.reason()); !done)
-        return tl::unexpected(done.error());
-    return (*study)->subjects().find(subject->label).map(subjectAnswer);
 }
 
 QJsonObject jsonOf(const JoinOutcome& o) {
@@ -187,9 +176,10 @@ QList<Command> subjectCommands() {
          false,
          setSubject},
         {"subject withdraw",
-         "LABEL --reason TEXT",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Marks a subject as withdrawn; the data stays."),
-         {},
+         "LABEL [--keep|--stop|--erase --confirm LABEL] [--code CODE] [--plan] --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Withdrawal of consent: the data stays, is used no more, or is erased. --plan only tells."),
+         {{"keep", false}, {"stop", false}, {"erase", false}, {"plan", false}, {"confirm"}, {"code"}},
          1,
          1,
          false,

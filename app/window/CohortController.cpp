@@ -314,6 +314,8 @@ void CohortController::openFrozen(qint64 cohort) {
 void CohortController::showFrozen(const CohortRow& row, const QList<CohortMember>& members) {
     FrozenMembers frozen{row.criteria, row.numbers, {}, {}, whenOf(row).toString(u"yyyy-MM-dd HH:mm"_s)};
     for (const CohortMember& member : members) {
+        if (member.withdrawn) // no figure may count it
+            continue;
         frozen.subjects.append(member.subject.value);
         frozen.labels.append(member.label);
     }

@@ -48,8 +48,9 @@ std::optional<int> partOfSteps(const QString& steps, int n) {
 
 class Planner {
 public:
-    Planner(const CompiledStudy& study, const SubjectRecord& record, const QDate& today)
-        : study_(study), record_(record), today_(today) {}
+    Planner(const CompiledStudy& study, const SubjectRecord& record, const QDate& today,
+            const std::optional<QDate>& withdrawn)
+        : study_(study), record_(record), today_(today), withdrawn_(withdrawn) {}
 
     VisitPlan run() {
         plan_.arm = study_.expressions().arm ? run(*study_.expressions().arm, {}).toText() : QString();
@@ -116,6 +117,8 @@ private:
     }
 
     void findEnd() {
+        if (withdrawn_)
+            plan_.end = {ScheduleEnd::Why::Withdrawal, *withdrawn_};
         const auto by = [&](ScheduleEnd::Why why, const QString& text) {
             const QDate day = earliest(text);
             if (plan_.end.why == ScheduleEnd::Why::Open || (day.isValid() && day < plan_.end.day))
@@ -296,6 +299,7 @@ private:
     const CompiledStudy& study_;
     const SubjectRecord& record_;
     QDate today_;
+    std::optional<QDate> withdrawn_;
     VisitPlan plan_;
 };
 
@@ -323,8 +327,9 @@ std::optional<int> dayOfRepeat(const VisitDef& visit, int repeat) {
     return day;
 }
 
-VisitPlan planVisits(const CompiledStudy& study, const SubjectRecord& record, const QDate& today) {
-    return Planner(study, record, today).run();
+VisitPlan planVisits(const CompiledStudy& study, const SubjectRecord& record, const QDate& today,
+                     const std::optional<QDate>& withdrawn) {
+    return Planner(study, record, today, withdrawn).run();
 }
 
 QList<PlannedVisit> overdueVisits(const VisitPlan& plan) {

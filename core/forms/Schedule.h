@@ -46,8 +46,9 @@ struct VisitPlan {
 /// a delayed dose) or, for fromPrevious kinds, from the actual day of the repeat before; advice of a reading ("CT6")
 /// plans a visit of setting "advice_visit" six months after that exam; death (setting "death_item") and withdrawal close
 /// all that is open as "not expected" and open setting "end_visit". Pure; any thread.
+/// @param withdrawn the subject was marked as withdrawn, whether or not a form says so; an invalid day: not known when.
 [[nodiscard]] VisitPlan planVisits(const CompiledStudy& study, const SubjectRecord& record,
-                                   const QDate& today);
+                                   const QDate& today, const std::optional<QDate>& withdrawn = {});
 
 /// Those past their window, longest overdue first.
 [[nodiscard]] QList<PlannedVisit> overdueVisits(const VisitPlan& plan);

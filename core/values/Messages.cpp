@@ -117,6 +117,11 @@ constexpr Row imagingTable[] = {
     {"no-item-chosen", QT_TRANSLATE_NOOP("casebook::Messages", "Go to the item of the form that shall take the value, then send it again.")},
     {"unit-does-not-fit", QT_TRANSLATE_NOOP("casebook::Messages", "The item takes %2, the measurement is in %1. Choose another item.")},
     {"changed-elsewhere", QT_TRANSLATE_NOOP("casebook::Messages", "Somebody else has changed this meanwhile. Look at the new value and try again.")},
+    {"consent-stopped", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 withdrew consent, and what was collected is not to be used any more.")},
+    {"subject-erased", QT_TRANSLATE_NOOP("casebook::Messages", "The subject %1 was erased after withdrawing consent. Nothing can be added to it.")},
+    {"withdrawn-since", QT_TRANSLATE_NOOP("casebook::Messages", "%2 subject(s) of this data set withdrew consent since, so it is not written again. Export the cohort anew.")},
+    {"exams-waiting", QT_TRANSLATE_NOOP("casebook::Messages", "%2 exam(s) wait under a number of %1. Say whose they are in the report of their import, then erase.")},
+    {"pack-shared", QT_TRANSLATE_NOOP("casebook::Messages", "%2 stored file(s) hold images of %1 and of another subject. Nothing was erased, so that nothing of the other one is lost.")},
     // storage
     {"disk-full", QT_TRANSLATE_NOOP("casebook::Messages", "The disk is full. Make room and try again; nothing that was finished is lost.")},
     {"write-failed", QT_TRANSLATE_NOOP("casebook::Messages", "The disk did not take the data. Nothing was changed. Check the disk.")},

@@ -20,8 +20,9 @@ namespace {
 
 constexpr char selectCohort[] =
     "SELECT c.id, c.uuid, c.name, c.criteria, c.numbers, c.cut, c.engine, c.audit_seq, u.login, c.created_ms,"
-    " (SELECT count(*) FROM current_member m WHERE m.cohort = c.id) FROM cohort c JOIN user u ON u.id = "
-    "c.user ";
+    " (SELECT count(*) FROM current_member m WHERE m.cohort = c.id),"
+    " (SELECT count(*) FROM frozen_member m JOIN stopped_subject w ON w.subject = m.subject WHERE m.cohort = c.id)"
+    " FROM cohort c JOIN user u ON u.id = c.user ";
 
 Result<CohortRow> rowOf(const Statement& s) {
     CohortRow row;
@@ -36,6 +37,7 @@ Result<CohortRow> rowOf(const Statement& s) {
     row.user = s.text(8);
     row.createdMs = s.integer(9);
     row.members = static_cast<int>(s.integer(10));
+    row.withdrawn = static_cast<int>(s.integer(11));
     return row;
 }
 
@@ -251,13 +253,13 @@ Result<QList<CohortMember>> CohortService::members(CohortId cohort) const {
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<CohortMember>> {
         auto rows =
-            c.prepare("SELECT s.id, s.uuid, s.label FROM current_member m JOIN subject s ON s.id = m.subject"
-                      " WHERE m.cohort = ? ORDER BY s.label");
+            c.prepare("SELECT s.id, s.uuid, s.label, s.id IN (SELECT subject FROM stopped_subject) FROM"
+                      " frozen_member m JOIN subject s ON s.id = m.subject WHERE m.cohort = ? ORDER BY s.label");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bind(1, cohort);
         return allRows<CohortMember>(*rows, [](const Statement& s) -> Result<CohortMember> {
-            return CohortMember{s.id<SubjectId>(0), s.uuid(1), s.text(2)};
+            return CohortMember{s.id<SubjectId>(0), s.uuid(1), s.text(2), s.integer(3) != 0};
         });
     });
 }

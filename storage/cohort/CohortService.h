@@ -28,7 +28,8 @@ struct CohortRow {
     Uuid uuid;
     QString name;
     cohort::Criteria criteria;
-    int members = 0;
+    int members = 0;   ///< whose data may be used
+    int withdrawn = 0; ///< that were frozen into it and whose data is used no more since
     QString cut; ///< ISO; empty: none
     int engine = 1;
     std::int64_t auditSeq = 0; ///< the last change that it has seen
@@ -41,11 +42,13 @@ struct CohortMember {
     SubjectId subject;
     Uuid uuid;
     QString label;
+    bool withdrawn = false; ///< since it was frozen; no table, figure or data set takes it any more
 };
 
 /// A frozen cohort against its criteria today.
 struct CohortDifference {
-    /// A subject that came or went, with the line that decides now (from 1; 0: all lines hold, -1: gone from the study).
+    /// A subject that came or went, with the line that decides now (from 1; 0: all lines hold, -1: gone from the study, or
+    /// its data is used no more).
     struct Change {
         SubjectId subject;
         QString label;

@@ -98,6 +98,7 @@ private:
         auto statement =
             connection_.prepare("SELECT s.id, s.label, s.sex, s.birth_date, s.status, t.code FROM subject s"
                                 " JOIN site t ON t.id = s.site_id WHERE s.status NOT IN ('voided','waiting')"
+                                " AND s.id NOT IN (SELECT subject FROM stopped_subject)"
                                 " ORDER BY s.label");
         if (!statement)
             return tl::unexpected(statement.error());

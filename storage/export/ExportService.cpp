@@ -358,6 +358,11 @@ Result<ExportResult> ExportService::repeat(const QString& id, const QString& pat
     auto row = database_.read([&](ReadConnection& c) { return exportStore::find(c, id); });
     if (!row)
         return tl::unexpected(row.error());
+    const auto withdrawn = database_.read([&](ReadConnection& c) { return exportStore::withdrawnSince(c, *row); });
+    if (!withdrawn)
+        return tl::unexpected(withdrawn.error());
+    if (*withdrawn > 0)
+        return fail(ErrorKind::Refused, "withdrawn-since", id, {QString::number(*withdrawn)});
     const ExportOptions options = ExportOptions::fromJson(row->options);
     auto made = plan(row->cohort, options);
     if (!made)

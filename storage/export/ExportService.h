@@ -26,6 +26,7 @@ struct ExportRecord {
     QString cohort, profile, cut, folder, part, user;
     std::int64_t createdMs = 0;
     int subjects = 0;
+    int withdrawn = 0; ///< of them, whose data is used no more since (ConsentService)
     QJsonObject report;
 };
 
@@ -57,7 +58,8 @@ public:
     /// (args: first faults, the folder is gone again), "small-k" (a limit of the study), "cancelled", those of disk.
     [[nodiscard]] Result<ExportResult> run(const QString& cohort, const ExportOptions& options,
                                            const QString& folder, const Job& job);
-    /// The same bytes again from the key of an earlier export. Error "no-such-export".
+    /// The same bytes again from the key of an earlier export. Errors "no-such-export", "withdrawn-since" (args: how
+    /// many of its subjects): such a set is not made any more.
     [[nodiscard]] Result<ExportResult> repeat(const QString& id, const QString& folder, const Job& job);
     /// `export check`: a finished set against all identifiers of the study. Right Export.
     [[nodiscard]] Result<ExportCheckReport> check(const QString& folder, const Job& job);

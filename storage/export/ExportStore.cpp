@@ -99,6 +99,14 @@ Result<> forgetPart(WriteTransaction& tx, const Row& row) {
     return audit(tx, row, "part-removed", {});
 }
 
+Result<int> withdrawnSince(Connection& connection, const Row& row) {
+    return connection
+        .one("SELECT count(*) FROM export_subject s JOIN subject p ON p.id = s.subject WHERE s.export = ? AND"
+             " coalesce(p.stands_in, p.id) IN (SELECT subject FROM stopped_subject)",
+             row.id)
+        .map([](std::optional<std::int64_t> n) { return int(n.value_or(0)); });
+}
+
 Result<Row> find(Connection& connection, const QString& id) {
     auto rows = connection.prepare(
         "SELECT id,uuid,cohort,kind,options,key,state,coalesce(manifest_hash,x''),profile,cut,"
@@ -132,7 +140,9 @@ Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where
     auto rows = connection.prepare("SELECT x.id, x.uuid, x.kind, x.state, coalesce(c.name,''), x.profile, "
                                    "x.cut, x.folder, x.part, u.login,"
                                    " x.created_ms, (SELECT count(*) FROM export_subject s WHERE s.export = "
-                                   "x.id), x.report FROM export_set x"
+                                   "x.id), x.report, (SELECT count(*) FROM export_subject s JOIN subject p ON p.id ="
+                                   " s.subject WHERE s.export = x.id AND coalesce(p.stands_in, p.id) IN"
+                                   " (SELECT subject FROM stopped_subject)) FROM export_set x"
                                    " LEFT JOIN cohort c ON c.id = x.cohort JOIN user u ON u.id = x.user " +
                                    where + " ORDER BY x.id");
     if (!rows)
@@ -152,6 +162,7 @@ Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where
         out.createdMs = r.integer(10);
         out.subjects = int(r.integer(11));
         out.report = QJsonDocument::fromJson(r.text(12).toUtf8()).object();
+        out.withdrawn = int(r.integer(13));
         return out;
     });
 }

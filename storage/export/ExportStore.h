@@ -28,6 +28,8 @@ struct Row {
 [[nodiscard]] Result<> forgetPart(WriteTransaction& tx, const Row& row);
 
 /// By UUID. Error "no-such-export".
+/// How many subjects of the set withdrew since, so that their data is used no more.
+[[nodiscard]] Result<int> withdrawnSince(Connection& connection, const Row& row);
 [[nodiscard]] Result<Row> find(Connection& connection, const QString& id);
 [[nodiscard]] Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where);
 /// Pseudonyms of all exports with the birth dates behind them.

@@ -6,6 +6,7 @@
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
 #include "storage/forms/StudyReads.h"
+#include "storage/subjects/ConsentTable.h"
 
 namespace casebook {
 
@@ -109,6 +110,8 @@ Result<> ofSubject(Connection& connection, const QByteArray& sql, std::int64_t i
 /// exactly one, else on the visit itself: there are subjects whose images are elsewhere.
 Result<Place> placeFor(WriteTransaction& tx, const formTable::SubjectRef& subject, const FormKey& key,
                        const FormDef& form) {
+    if (auto there = consentTable::requireNotErased(tx.connection(), subject.id); !there)
+        return tl::unexpected(there.error());
     if (form.anchor == FormAnchor::Subject)
         return Place{FormAnchor::Subject, subject.id.value, {}, {}};
     if (key.task.isValid()) {

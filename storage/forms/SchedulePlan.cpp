@@ -20,7 +20,7 @@ class Plan {
 public:
     Plan(const ScheduleSubject& subject, const KnownStudy& study, QDate today)
         : subject_(subject), study_(study), today_(today), record_(subject.data.record(study.visitOrder)),
-          plan_(planVisits(*study.study, *record_, today)) {}
+          plan_(planVisits(*study.study, *record_, today, subject.withdrawn)) {}
 
     [[nodiscard]] QString arm() const { return plan_.arm; }
 

@@ -4,6 +4,10 @@
 #include "storage/forms/StoredSubject.h"
 #include "storage/forms/StudyReads.h"
 
+#include <QDate>
+
+#include <optional>
+
 namespace casebook {
 
 /// Visits and forms of many subjects with only those values that schedules are made from: anchors, arms, conditions
@@ -11,6 +15,7 @@ namespace casebook {
 struct ScheduleSubject {
     StoredSubject data;
     QString status; ///< "enrolled", "withdrawn" ...
+    std::optional<QDate> withdrawn; ///< consent was withdrawn then; invalid: it isn't known when
 };
 /// @param subject 0: all, by label.
 [[nodiscard]] Result<QList<ScheduleSubject>> loadSchedules(Connection& connection, const KnownStudy& study,

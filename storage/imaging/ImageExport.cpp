@@ -6,6 +6,7 @@
 #include "storage/imaging/ImagingTable.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 
 namespace casebook {
 
@@ -16,6 +17,8 @@ Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const Q
     if (auto allowed = session_.require(Right::Export); !allowed)
         return allowed;
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        if (auto use = consentTable::requireUseOf(tx.connection(), object); !use)
+            return use;
         AuditEntry entry;
         entry.action = "export";
         entry.objectKind = kind;
@@ -75,6 +78,11 @@ Result<QByteArray> ImageExport::original(const QString& sopInstance) {
         return tl::unexpected(scope.error());
     if (stored->isEmpty() || scope->hidesSeries(stored->first().parsed.seriesUid))
         return fail(ErrorKind::Refused, "no-such-object", sopInstance);
+    const auto use = database_.read([&](ReadConnection& connection) {
+        return consentTable::requireUseOfSeries(connection, stored->first().parsed.seriesUid);
+    });
+    if (!use)
+        return tl::unexpected(use.error());
     return objects_.read(stored->first().pack, stored->first().extent);
 }
 

@@ -8,6 +8,7 @@
 #include "storage/imaging/ImportRun.h"
 #include "storage/imaging/ImportTable.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 #include "storage/subjects/SubjectTable.h"
 
 namespace casebook {
@@ -48,6 +49,8 @@ Result<Subject> chosenSubject(WriteTransaction& tx, const imagingTable::Exam& ex
             return tl::unexpected(found.error());
         if (!*found)
             return fail(ErrorKind::Refused, "no-such-subject", label);
+        if (auto there = consentTable::requireNotErased(tx.connection(), (*found)->id); !there)
+            return tl::unexpected(there.error());
         return **found;
     }
     const auto next = subjectTable::nextLabel(tx.connection());

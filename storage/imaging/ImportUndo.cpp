@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/imaging/ImportUndo.h"
 
-#include "storage/database/Rows.h"
+#include "storage/database/IdList.h"
 #include "storage/objects/ObjectStore.h"
 
 namespace casebook::importUndo {
 
 namespace {
 
-using Ids = QList<std::int64_t>;
-
-/// First column of every row, with `values` bound in order.
-template <class... T>
-Result<Ids> idsOf(Connection& connection, const QByteArray& sql, const T&... values) {
-    auto rows = connection.prepare(sql);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    rows->bindAll(values...);
-    return allRows<std::int64_t>(*rows,
-                                 [](const Statement& r) -> Result<std::int64_t> { return r.integer(0); });
-}
-
-/// "(1,2,3)" for numbers that come from the database itself.
-QByteArray listed(const Ids& ids) {
-    QByteArrayList texts;
-    for (const std::int64_t id : ids)
-        texts.append(QByteArray::number(qint64(id)));
-    return '(' + texts.join(',') + ')';
-}
+using Ids = IdList;
 
 /// Rows of `sql` (a text and a count each) as holds of one kind.
 Result<> collect(Connection& connection, const QByteArray& kind, const QByteArray& sql,

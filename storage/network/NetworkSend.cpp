@@ -7,6 +7,7 @@
 #include "storage/network/NetworkService.h"
 #include "storage/objects/ObjectStore.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 
 #include <QCborArray>
 
@@ -30,6 +31,8 @@ Result<QList<NetworkService::SeriesToSend>> NetworkService::toSend(const QString
         for (const SeriesRow& row : *rows) {
             if ((!study.isEmpty() && row.exam != study) || scope->hidesSeries(row.uid))
                 continue;
+            if (auto use = consentTable::requireUseOfSeries(c, row.uid); !use)
+                return tl::unexpected(use.error());
             auto stored = imagingTable::instancesOfSeries(c, row.uid);
             if (!stored)
                 return tl::unexpected(stored.error());

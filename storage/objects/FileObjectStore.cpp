@@ -7,6 +7,7 @@
 #include "storage/vault/Crypto.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 
 namespace casebook {
 
@@ -109,6 +110,11 @@ std::shared_ptr<const PackFile> FileObjectStore::recent(const PackId& pack) {
     for (auto it = recent_.begin(); it != recent_.end(); ++it) {
         if (it->first != pack.bytes)
             continue;
+        // A file that was removed stays on the disk as long as somebody has it open, and is not to be read any more.
+        if (!QFileInfo::exists(folder_ + QLatin1Char('/') + pack.path())) {
+            recent_.erase(it);
+            break;
+        }
         recent_.splice(recent_.begin(), recent_, it);
         return recent_.front().second;
     }

@@ -6,6 +6,7 @@
 #include "storage/reading/DerivedSql.h"
 #include "storage/reading/ReadingTable.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 
 #include <array>
 
@@ -54,6 +55,8 @@ Result<TaskSeries> seriesOf(Connection& connection, const Session& session, cons
         return fail(ErrorKind::Refused, "not-an-image", uid);
     if (row->integer(0) == 0)
         return fail(ErrorKind::Refused, "subject-needed", uid);
+    if (auto use = consentTable::requireUse(connection, row->id<SubjectId>(0)); !use)
+        return tl::unexpected(use.error());
     return TaskSeries{row->id<SubjectId>(0), true};
 }
 
@@ -266,6 +269,8 @@ Result<> TaskService::reopen(TaskId id, const QString& reason) {
             return fail(ErrorKind::Refused, "reason-needed");
         if (task->state != TaskState::Finished)
             return fail(ErrorKind::Refused, "task-not-finished", QString::number(id.value));
+        if (auto use = consentTable::requireUse(tx.connection(), task->subject); !use)
+            return use;
         const auto session = readingTable::lastSession(tx.connection(), id, false);
         if (!session || !*session)
             return session ? fail(ErrorKind::Damaged, "database-damaged", QStringLiteral("reading_session"))

@@ -4,6 +4,7 @@
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/FormAccess.h"
+#include "storage/subjects/ConsentTable.h"
 #include "storage/subjects/JoinPieces.h"
 
 namespace casebook {
@@ -36,6 +37,8 @@ Result<Sides> sidesOf(Connection& connection, const QString& subject, const QStr
             return tl::unexpected(joined.error());
         if (!joined->isEmpty())
             return fail(ErrorKind::Refused, "subject-joined", side.label, {*joined});
+        if (auto there = consentTable::requireNotErased(connection, side.id); !there)
+            return tl::unexpected(there.error());
     }
     return Sides{*from, *to, reason.trimmed()};
 }
@@ -195,6 +198,8 @@ Result<PartOutcome> JoinService::part(const PartRequest& request) {
             return tl::unexpected(!whole ? whole.error() : !beyond ? beyond.error() : later.error());
         if (!beyond->isEmpty())
             return fail(ErrorKind::Refused, "part-first", whole->label, {*beyond});
+        if (auto there = consentTable::requireNotErased(tx.connection(), parted->id); !there)
+            return tl::unexpected(there.error());
         if (!later->isEmpty() && !request.decided)
             return fail(ErrorKind::Refused, "later-additions", whole->label,
                         {QString::number(later->size())});

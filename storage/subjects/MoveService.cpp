@@ -4,6 +4,7 @@
 #include "storage/database/Database.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 #include "storage/subjects/ImageMove.h"
 
 namespace casebook {
@@ -31,6 +32,8 @@ Result<formTable::SubjectRef> openSubject(Connection& connection, const QString&
         return tl::unexpected(joined.error());
     if (*joined)
         return fail(ErrorKind::Refused, "subject-joined", subject->label, {row->text(0)});
+    if (auto there = consentTable::requireNotErased(connection, subject->id); !there)
+        return tl::unexpected(there.error());
     return subject;
 }
 

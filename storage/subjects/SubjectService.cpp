@@ -3,6 +3,7 @@
 
 #include "storage/database/Database.h"
 #include "storage/reading/ReadingVisibility.h"
+#include "storage/subjects/ConsentTable.h"
 #include "storage/subjects/SubjectTable.h"
 
 #include <QDate>
@@ -45,6 +46,11 @@ Result<> appendChange(WriteTransaction& tx, const Subject& subject, const QByteA
     entry.reasonText = reason;
     const auto seq = tx.audit(entry);
     return seq ? Result<>() : tl::unexpected(seq.error());
+}
+
+/// However strongly.
+bool isWithdrawn(const Subject& subject) {
+    return subject.status == u"withdrawn" || subject.status == u"stopped" || subject.status == u"erased";
 }
 
 Result<Subject> existing(WriteTransaction& tx, SubjectId id) {
@@ -150,6 +156,8 @@ Result<> SubjectService::rename(SubjectId id, const QString& label, const std::o
         const QString name = newName.value_or(before->name);
         if (before->label == *wanted && before->name == name)
             return {};
+        if (auto there = consentTable::requireNotErased(tx.connection(), id); !there)
+            return there;
         if (auto run =
                 tx.run("UPDATE subject SET label = ?, name = ?, sort_key = ?, rv = rv + 1 WHERE id = ?",
                        *wanted, name, subjectTable::storedKeyOf(name), id);
@@ -177,7 +185,7 @@ Result<> SubjectService::withdraw(SubjectId id, const QString& reason) {
         if (!before)
             return tl::unexpected(before.error());
         const QString withdrawn = QStringLiteral("withdrawn");
-        if (before->status == withdrawn)
+        if (isWithdrawn(*before))
             return fail(ErrorKind::Refused, "already-withdrawn", before->label);
         if (auto run = tx.run("UPDATE subject SET status = ?, rv = rv + 1 WHERE id = ?", withdrawn, id); !run)
             return run;

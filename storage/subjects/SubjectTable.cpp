@@ -8,20 +8,26 @@ namespace casebook::subjectTable {
 
 namespace {
 
+/// A withdrawn subject is "withdrawn", "stopped" or "erased", by what was chosen (ConsentService).
+#define CASEBOOK_STATUS                                                                                      \
+    "CASE WHEN s.status <> 'withdrawn' THEN s.status WHEN w.choice = 'stop' THEN 'stopped'"                  \
+    " WHEN w.choice = 'erase' THEN 'erased' ELSE s.status END"
+
 constexpr const char* selectSubject =
-    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
+    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, " CASEBOOK_STATUS ", s.rv,"
     " (SELECT count(*) FROM dicom_study e WHERE e.subject = s.id AND e.state <> 'empty'),"
     " (SELECT count(*) FROM dicom_series r JOIN dicom_study e ON e.id = r.study WHERE e.subject = s.id),"
     " (SELECT max(e.study_date) FROM dicom_study e WHERE e.subject = s.id AND e.state <> 'empty'),"
     " (SELECT i.patient_id FROM source_identity i WHERE i.subject = s.id ORDER BY i.id LIMIT 1), s.sort_key,"
     " (SELECT o.label FROM subject o WHERE o.id = s.merged_into)"
-    " FROM subject s ";
+    " FROM subject s LEFT JOIN consent_withdrawal w ON w.subject = s.id ";
 
 /// The same for all subjects in few passes: counted once a table, not once a subject.
 constexpr const char* selectAll =
-    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, s.status, s.rv,"
+    "SELECT s.id, s.uuid, s.label, s.name, s.sex, s.birth_date, " CASEBOOK_STATUS ", s.rv,"
     " coalesce(e.exams, 0), coalesce(r.series, 0), e.last, i.patient_id, s.sort_key, o.label"
     " FROM subject s LEFT JOIN subject o ON o.id = s.merged_into"
+    " LEFT JOIN consent_withdrawal w ON w.subject = s.id"
     " LEFT JOIN (SELECT subject, count(*) exams, max(study_date) last FROM dicom_study WHERE state <> 'empty'"
     " GROUP BY subject) e"
     " ON e.subject = s.id"

@@ -100,6 +100,7 @@ Result<CompactReport> Vault::compact(const Job& job) {
         const auto removed = d_->deps.files.remove(d_->folder + QLatin1Char('/') + gone[n].path());
         if (!removed && removed.error().code != "no-such-file")
             return tl::unexpected(removed.error());
+        static_cast<void>(d_->objects->open(gone[n])); // finds that the file is gone, and lets go of it
         report.packs += removed ? 1 : 0;
         job.report(n + 1, gone.size() + 1);
     }

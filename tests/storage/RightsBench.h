@@ -24,6 +24,7 @@
 #include "storage/study/ColdService.h"
 #include "storage/study/DiagnosticsService.h"
 #include "storage/study/ViewSettings.h"
+#include "storage/subjects/ConsentService.h"
 #include "storage/subjects/ExamVisits.h"
 #include "storage/subjects/JoinService.h"
 #include "storage/vault/UserService.h"
@@ -129,6 +130,7 @@ struct Call {
     NetworkService network{db, objects, imports, who, bench.study.s.f.folder()};
 
     [[nodiscard]] SubjectService subjects() { return {db, who, clock}; }
+    [[nodiscard]] ConsentService consent() { return {*bench.study.s.f.vault, who}; }
     [[nodiscard]] JoinService joins() { return {db, who, clock, definitions}; }
     [[nodiscard]] MoveService moves() { return {db, who, clock, definitions}; }
     [[nodiscard]] ExamVisitService examVisits() { return {db, who, clock, definitions}; }

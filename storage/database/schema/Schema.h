@@ -19,4 +19,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0007Imports(Connection& connection);
 [[nodiscard]] Result<> m0008Signatures(Connection& connection);
 [[nodiscard]] Result<> m0009Cold(Connection& connection);
+[[nodiscard]] Result<> m0010Consent(Connection& connection);
 } // namespace casebook::schema
