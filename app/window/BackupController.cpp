@@ -202,6 +202,13 @@ void BackupController::ended(const Result<BackupReport>& result) {
     job_.canCancel = false;
     declined_ = declined_ || !result;
     if (isOfThisStudy()) {
+        int away = 0;
+        for (const AwayPacks& place : result ? result->away : QList<AwayPacks>())
+            away += place.packs;
+        if (away > 0)
+            view_.failure =
+                tr("%n file(s) lie on a disk that is not connected, and are not in the backup yet.", nullptr,
+                   away);
         if (result)
             Q_EMIT said(tr("The study is backed up, and the backup was read back."));
         else if (!cancelled)

@@ -18,6 +18,7 @@
 #include "app/window/ReadingController.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/ReportController.h"
+#include "app/window/StorageController.h"
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
 #include "app/window/TaskController.h"
@@ -30,6 +31,7 @@
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/study/BackupPanel.h"
 #include "widgets/study/DiagnosticsPanel.h"
+#include "widgets/study/StoragePanel.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/ReportsPage.h"
 
@@ -127,6 +129,7 @@ MainWindow::MainWindow() {
     network_ = new NetworkController(networkPage_, this);
     watch_ = new WatchController(shell_->study()->watch(), imports_, this);
     backups_ = new BackupController(shell_->study()->backup(), this);
+    storage_ = new StorageController(shell_->study()->storage(), this);
     diagnostics_ = new DiagnosticsController(shell_->study()->diagnostics(), this);
 
     connectShell();
@@ -183,6 +186,8 @@ void MainWindow::connectShell() {
             network_->cancel(job);
         else if (BackupController::isBackupJob(job))
             backups_->stop();
+        else if (StorageController::isStorageJob(job))
+            storage_->stop();
         else
             imports_->cancel(job);
     });
@@ -241,6 +246,10 @@ void MainWindow::connectBackup() {
     connect(diagnostics_, &DiagnosticsController::said, this, complain);
     connect(shell_->study(), &StudyPage::diagnosticsShown, diagnostics_, &DiagnosticsController::look);
     connect(shell_->study(), &StudyPage::backupShown, backups_, &BackupController::refresh);
+    connect(storage_, &StorageController::failed, this, complain);
+    connect(storage_, &StorageController::said, this, complain);
+    connect(storage_, &StorageController::jobsChanged, this, &MainWindow::showJobs);
+    connect(shell_->study(), &StudyPage::storageShown, storage_, &StorageController::refresh);
     connect(shell_->home(), &HomePage::backupRequested, this, [this] {
         shell_->showPage(PageId::Study);
         shell_->study()->showBackup();
@@ -311,8 +320,8 @@ void MainWindow::connectDemo() {
 }
 
 void MainWindow::showJobs() {
-    shell_->topBar()->setJobs(backups_->jobs() + exports_->jobs() + demo_->jobs() + network_->jobs() +
-                              imports_->jobs());
+    shell_->topBar()->setJobs(backups_->jobs() + storage_->jobs() + exports_->jobs() + demo_->jobs() +
+                              network_->jobs() + imports_->jobs());
 }
 
 /// What only leads to another page is wired in MainShell itself.
@@ -403,6 +412,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     network_->setStudy(study_);
     watch_->setStudy(study_);
     backups_->setStudy(study_);
+    storage_->setStudy(study_);
     diagnostics_->setStudy(study_);
     shell_->showStudy();
     idle_.start();
@@ -450,6 +460,7 @@ void MainWindow::lock() {
     network_->setStudy(nullptr);
     watch_->setStudy(nullptr);
     backups_->setStudy(nullptr);
+    storage_->setStudy(nullptr);
     diagnostics_->setStudy(nullptr);
     QApplication::clipboard()->clear();
     door_->setLocked(study_);
@@ -497,7 +508,9 @@ QList<SearchHit> MainWindow::searchSubjects(const QString& text) const {
     return hits;
 }
 
-bool MainWindow::isBusy() const { return imports_->isRunning() || backups_->isRunning(); }
+bool MainWindow::isBusy() const {
+    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning();
+}
 
 void MainWindow::askStop(const QString& question, const QString& note, const QString& stay,
                          const std::function<void()>& stop) {
@@ -514,6 +527,7 @@ void MainWindow::askStop(const QString& question, const QString& note, const QSt
         };
         connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
         connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
+        connect(storage_, &StorageController::jobsChanged, this, closeAtEnd);
         stop();
     });
     connect(goOn, &Button::clicked, dialog, &QDialog::reject);
@@ -528,6 +542,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     const auto stop = [this] {
         backups_->stop();
+        storage_->stop();
         for (const JobView& job : imports_->jobs())
             imports_->cancel(job.id);
     };
@@ -535,6 +550,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askStop(tr("Stop the import and close?"),
                 tr("What is imported so far is kept. Importing the same folder again goes on from there."),
                 tr("Go on importing"), stop);
+    else if (storage_->isRunning())
+        askStop(tr("Stop moving images and close?"),
+                tr("What is moved so far stays moved. Each image is whole, in one place or the other."),
+                tr("Go on moving"), stop);
     else
         askStop(tr("Stop the backup and close?"),
                 tr("Earlier backups stay as they are. The next one copies what is missing."),

@@ -13,6 +13,7 @@
 namespace casebook {
 
 class BackupController;
+class StorageController;
 class ClinicalPages;
 class DemoController;
 class DiagnosticsController;
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] NetworkController* network() const { return network_; }
     [[nodiscard]] WatchController* watch() const { return watch_; }
     [[nodiscard]] BackupController* backups() const { return backups_; }
+    [[nodiscard]] StorageController* storage() const { return storage_; }
     [[nodiscard]] DiagnosticsController* diagnostics() const { return diagnostics_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
@@ -113,6 +115,7 @@ private:
     NetworkController* network_;
     WatchController* watch_;
     BackupController* backups_;
+    StorageController* storage_;
     DiagnosticsController* diagnostics_;
     Language language_;
     StudyPtr study_;

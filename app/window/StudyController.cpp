@@ -64,6 +64,8 @@ Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
     outcome.when = QDateTime::currentDateTime();
     for (const Damage& d : report->damage)
         outcome.damage.append(damageLine(d));
+    for (const AwayPacks& place : report->away)
+        outcome.away += place.packs;
     Database& database = study.vault->database();
     const auto count = [&](const QByteArray& sql) {
         return database.read([&](ReadConnection& c) { return c.one(sql); })

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StudyList.h"
 
+#include "storage/vault/StudyMark.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -48,20 +50,29 @@ QJsonArray without(const QString& folder) {
     return out;
 }
 
+bool isStudy(const QString& folder) {
+    return QFileInfo::exists(folder + QStringLiteral("/casebook.study")) ||
+           QFileInfo::exists(folder + QStringLiteral("/casebook.bak"));
+}
+
 } // namespace
 
 QList<StudyEntry> load() {
     QList<StudyEntry> out;
+    RealFileSystem files;
     for (const auto& value : read()) {
         const QJsonObject o = value.toObject();
         StudyEntry entry;
         entry.folder = o[keyFolder].toString();
+        if (const auto moved = studyMark::movedTo(files, entry.folder); moved && isStudy(*moved))
+            entry.folder = *moved; // a move by command leaves the old folder where it is told to
+        if (std::any_of(out.cbegin(), out.cend(),
+                        [&](const StudyEntry& e) { return e.folder == entry.folder; }))
+            continue;
         entry.name = QFileInfo(entry.folder).fileName();
         entry.opened = QDateTime::fromString(o[keyOpened].toString(), Qt::ISODate);
         entry.synthetic = o[keySynthetic].toBool();
-        const bool there = QFileInfo::exists(entry.folder + QStringLiteral("/casebook.study")) ||
-                           QFileInfo::exists(entry.folder + QStringLiteral("/casebook.bak"));
-        entry.state = there ? StudyEntry::State::Available : StudyEntry::State::NotFound;
+        entry.state = isStudy(entry.folder) ? StudyEntry::State::Available : StudyEntry::State::NotFound;
         out.append(entry);
     }
     std::stable_sort(out.begin(), out.end(),

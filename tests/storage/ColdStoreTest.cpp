@@ -268,7 +268,8 @@ private Q_SLOTS:
             QCOMPARE(readAll(**vault, packs_), QByteArray());
             VERIFY_OK((*vault)->lock());
         }
-        QVERIFY2(failed > calls / 3, QByteArray(QByteArray::number(failed) + " of " + QByteArray::number(calls)));
+        QVERIFY2(failed > calls / 3,
+                 QByteArray(QByteArray::number(failed) + " of " + QByteArray::number(calls)));
     }
 
     /// The process dies before each call of the disk in turn.

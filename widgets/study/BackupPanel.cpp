@@ -4,7 +4,6 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
-#include "widgets/common/ProgressTrack.h"
 #include "widgets/common/Segmented.h"
 #include "widgets/home/HomeImportsModel.h"
 
@@ -12,7 +11,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace casebook {
@@ -24,8 +22,6 @@ namespace {
 constexpr int kWidest = 760;
 constexpr qint64 kManyDays = 3650;
 constexpr qint64 kFewDays = 60;
-
-QString sizeText(qint64 bytes) { return QLocale().formattedDataSize(bytes); }
 
 /// All but how far the work is.
 bool isSame(const BackupView& a, const BackupView& b) {
@@ -114,8 +110,7 @@ QString BackupPanel::diskText(const DiskView& disk) {
 
 void BackupPanel::rebuild() {
     delete body_;
-    track_ = nullptr;
-    count_ = nullptr;
+    line_ = nullptr;
     body_ = new QWidget(this);
     body_->setMaximumWidth(kWidest);
     column_->insertWidget(0, body_);
@@ -135,40 +130,14 @@ void BackupPanel::rebuild() {
     }
 }
 
-QVBoxLayout* BackupPanel::addState(Card* card, QHBoxLayout* row, const Row& what) {
-    row->setSpacing(12);
-    row->addWidget(new IconMark(what.icon, static_cast<Tone>(what.tone), 20, card), 0, Qt::AlignTop);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(1);
-    auto* head = new Label(what.head, FontRole::Body, Tone::Text, card);
-    QFont strong = head->font();
-    strong.setWeight(QFont::DemiBold);
-    head->setFont(strong);
-    words->addWidget(head);
-    auto* note = new Label(what.note, FontRole::Table, Tone::Text2, card);
-    note->setWrapped();
-    note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    words->addWidget(note);
-    row->addLayout(words, 1);
-    return words;
-}
-
 void BackupPanel::addWork(QVBoxLayout* words, Card* card, const BackupWork& work) {
-    words->addSpacing(6);
-    track_ = new ProgressTrack(0, card);
-    words->addWidget(track_);
-    count_ = new Label(FontRole::Note, Tone::Text2, card);
-    count_->setNumbers();
-    words->addWidget(count_);
-    showWork(work);
+    line_ = new WorkLine(work, tr("The database comes first."), card);
+    words->addWidget(line_);
 }
 
 void BackupPanel::showWork(const BackupWork& work) {
-    if (!track_)
-        return;
-    track_->setPart(partOf(work.done, work.total));
-    count_->setText(work.total > 0 ? tr("%1 of %2").arg(sizeText(work.done), sizeText(work.total))
-                                   : tr("The database comes first."));
+    if (line_)
+        line_->setWork(work);
 }
 
 void BackupPanel::addLast(QVBoxLayout* all) {
@@ -177,20 +146,15 @@ void BackupPanel::addLast(QVBoxLayout* all) {
     auto* row = new QHBoxLayout(card);
     row->setContentsMargins(16, 12, 16, 12);
     const bool good = view_.last.isValid() && !view_.due && view_.damaged == 0;
-    auto* words = addState(card, row,
-                           {view_.backup.running ? u"arrow-repeat"_s
-                            : good               ? u"check-circle-fill"_s
-                                                 : u"exclamation-triangle-fill"_s,
-                            int(view_.backup.running ? Tone::Accent
-                                : good               ? Tone::MarkOk
-                                                     : Tone::MarkWarn),
-                            lastText(), lastNote()});
-    const auto warn = [&](const QString& text) {
-        auto* line = new Label(text, FontRole::Table, Tone::Bad, card);
-        line->setWrapped();
-        line->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        words->addWidget(line);
-    };
+    auto* words = stateRow::add(card, row,
+                                {view_.backup.running ? u"arrow-repeat"_s
+                                 : good               ? u"check-circle-fill"_s
+                                                      : u"exclamation-triangle-fill"_s,
+                                 view_.backup.running ? Tone::Accent
+                                 : good               ? Tone::MarkOk
+                                                      : Tone::MarkWarn,
+                                 lastText(), lastNote()});
+    const auto warn = [&](const QString& text) { stateRow::warn(words, card, text); };
     if (view_.backup.running)
         addWork(words, card, view_.backup);
     else if (view_.damaged > 0)
@@ -295,25 +259,22 @@ void BackupPanel::addCheck(QVBoxLayout* all) {
     row->setContentsMargins(16, 12, 16, 12);
     const bool known = view_.checked.isValid() && !view_.check.running;
     const bool bad = known && !view_.checkDamage.isEmpty();
-    auto* words = addState(card, row,
-                           {bad     ? u"x-octagon-fill"_s
-                            : known ? u"shield-check"_s
-                                    : u"shield-lock"_s,
-                            int(bad     ? Tone::MarkBad
-                                : known ? Tone::MarkOk
-                                        : Tone::Text2),
-                            view_.check.running ? tr("Checking the backup …")
-                            : bad               ? tr("The backup is damaged")
-                            : known             ? tr("The backup is whole")
-                                                : tr("Not checked in this session"),
-                            known ? shortMoment(view_.checked, view_.now)
-                                  : tr("Reads every file of the newest backup again, as a restore would.")});
-    for (const QString& damage : view_.checkDamage) {
-        auto* line = new Label(damage, FontRole::Table, Tone::Bad, card);
-        line->setWrapped();
-        line->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        words->addWidget(line);
-    }
+    auto* words =
+        stateRow::add(card, row,
+                      {bad     ? u"x-octagon-fill"_s
+                       : known ? u"shield-check"_s
+                               : u"shield-lock"_s,
+                       bad     ? Tone::MarkBad
+                       : known ? Tone::MarkOk
+                               : Tone::Text2,
+                       view_.check.running ? tr("Checking the backup …")
+                       : bad               ? tr("The backup is damaged")
+                       : known             ? tr("The backup is whole")
+                                           : tr("Not checked in this session"),
+                       known ? shortMoment(view_.checked, view_.now)
+                             : tr("Reads every file of the newest backup again, as a restore would.")});
+    for (const QString& damage : view_.checkDamage)
+        stateRow::warn(words, card, damage);
     if (view_.check.running)
         addWork(words, card, view_.check);
     auto* check =

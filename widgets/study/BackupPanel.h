@@ -3,32 +3,25 @@
 // is whole.
 #pragma once
 
+#include "widgets/study/StateRow.h"
+
 #include <QDateTime>
 #include <QStringList>
 #include <QWidget>
 
 #include <optional>
 
-class QHBoxLayout;
 class QVBoxLayout;
 
 namespace casebook {
 
 class Button;
 class Card;
-class Label;
-class ProgressTrack;
 
 /// A disk that a backup needs.
 struct DiskView {
     qint64 freeBytes = -1; ///< below 0 unknown: not connected
     std::optional<qint64> daysLeft; ///< nothing: can't be told
-};
-
-/// Long work of the page.
-struct BackupWork {
-    bool running = false;
-    qint64 done = 0, total = 0; ///< bytes; total 0 is unknown
 };
 
 /// Plain values; app/window/BackupController.h fills them.
@@ -76,26 +69,18 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Row {
-        QString icon;
-        int tone;
-        QString head, note;
-    };
     void rebuild();
     void addLast(QVBoxLayout* all);
     void addPlan(QVBoxLayout* all);
     void addSpace(QVBoxLayout* all);
     void addCheck(QVBoxLayout* all);
     [[nodiscard]] QString lastNote() const;
-    /// Icon, bold head, note; @return the column of the words, for more lines.
-    QVBoxLayout* addState(Card* card, QHBoxLayout* row, const Row& what);
     void addWork(QVBoxLayout* words, Card* card, const BackupWork& work);
     void showWork(const BackupWork& work);
     BackupView view_;
     QVBoxLayout* column_;
     QWidget* body_ = nullptr;
-    ProgressTrack* track_ = nullptr; ///< of the running work
-    Label* count_ = nullptr;
+    WorkLine* line_ = nullptr; ///< of the running work
 };
 
 } // namespace casebook

@@ -188,6 +188,13 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
         line->setTextInteractionFlags(Qt::TextSelectableByMouse);
         words->addWidget(line);
     }
+    if (known && outcome_.away > 0) {
+        auto* line = new Label(tr("%n file(s) lie on a disk that is not connected; they were not checked.",
+                                  nullptr, outcome_.away),
+                               FontRole::Table, Tone::Warn, check);
+        line->setWrapped();
+        words->addWidget(line);
+    }
     row->addLayout(words, 1);
     auto* verify = new Button(Button::Kind::Primary, u"shield-check"_s, check);
     verify->setText(tr("Verify"));

@@ -5,6 +5,7 @@
 #include "widgets/study/AuditView.h"
 #include "widgets/study/BackupPanel.h"
 #include "widgets/study/DiagnosticsPanel.h"
+#include "widgets/study/StoragePanel.h"
 #include "widgets/study/StudyParts.h"
 #include "widgets/study/UsersView.h"
 #include "widgets/theme/Theme.h"
@@ -21,7 +22,8 @@ namespace casebook {
 StudyPage::StudyPage(QWidget* parent)
     : QWidget(parent), audit_(new AuditModel(this)), tabs_(new QTabBar(this)),
       stack_(new QStackedWidget(this)), facts_(new StudyFacts), view_(new AuditView(audit_)),
-      users_(new UsersView), backup_(new BackupPanel), diagnostics_(new DiagnosticsPanel) {
+      users_(new UsersView), backup_(new BackupPanel), storage_(new StoragePanel),
+      diagnostics_(new DiagnosticsPanel) {
     tabs_->setFont(theme::font(FontRole::Control));
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideNone);
@@ -32,6 +34,7 @@ StudyPage::StudyPage(QWidget* parent)
     stack_->addWidget(view_);
     stack_->addWidget(users_);
     stack_->addWidget(scrolled(backup_));
+    stack_->addWidget(scrolled(storage_));
     stack_->addWidget(scrolled(diagnostics_));
     auto* bar = new Strip(Card::Fill::Window, Qt::BottomEdge, this);
     auto* barRow = new QHBoxLayout(bar);
@@ -51,6 +54,8 @@ StudyPage::StudyPage(QWidget* parent)
             Q_EMIT usersRequested();
         else if (tab == Backup)
             Q_EMIT backupShown();
+        else if (tab == Storage)
+            Q_EMIT storageShown();
         else if (tab == Diagnostics)
             Q_EMIT diagnosticsShown();
     });
@@ -87,6 +92,8 @@ void StudyPage::showUsers() { tabs_->setCurrentIndex(Users); }
 
 void StudyPage::showBackup() { tabs_->setCurrentIndex(Backup); }
 
+void StudyPage::showStorage() { tabs_->setCurrentIndex(Storage); }
+
 void StudyPage::showDiagnostics() { tabs_->setCurrentIndex(Diagnostics); }
 
 void StudyPage::changeEvent(QEvent* event) {
@@ -100,6 +107,7 @@ void StudyPage::retranslate() {
     tabs_->setTabText(Audit, tr("Audit"));
     tabs_->setTabText(Users, tr("Users"));
     tabs_->setTabText(Backup, tr("Backup"));
+    tabs_->setTabText(Storage, tr("Storage"));
     tabs_->setTabText(Diagnostics, tr("Diagnostics"));
     audit_->retranslate();
 }

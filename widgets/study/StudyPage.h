@@ -15,6 +15,7 @@ namespace casebook {
 class AuditView;
 class BackupPanel;
 class DiagnosticsPanel;
+class StoragePanel;
 class StudyFacts;
 class UsersView;
 class WatchCard;
@@ -28,7 +29,8 @@ struct StudyPageView {
     int subjects = 0, exams = 0, series = 0;
     qint64 bytes = -1;     ///< of the folder; below 0 unknown
     enum class Keyring { None, Off, On };
-    Keyring keyring = Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
+    Keyring keyring =
+        Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
     QList<QByteArray> warnings; ///< "older-copy", "network-folder" ...
 };
 
@@ -39,6 +41,7 @@ struct VerifyOutcome {
     QDateTime when;        ///< invalid: never checked here
     qint64 objects = 0, auditRows = 0;
     QStringList damage;    ///< one line each: kind, path, what
+    int away = 0;          ///< files on a disk that is not connected: not looked at
     qint64 done = 0, total = 0; ///< bytes, while running
 };
 
@@ -53,8 +56,10 @@ public:
     void showAudit();
     void showUsers();
     void showBackup();
+    void showStorage();
     void showDiagnostics();
     [[nodiscard]] BackupPanel* backup() const { return backup_; }
+    [[nodiscard]] StoragePanel* storage() const { return storage_; }
     [[nodiscard]] DiagnosticsPanel* diagnostics() const { return diagnostics_; }
     [[nodiscard]] UsersView* users() const { return users_; }
     [[nodiscard]] WatchCard* watch() const;
@@ -64,6 +69,7 @@ Q_SIGNALS:
     void usersRequested(); ///< the users came into view: fill users()
     void auditRequested(); ///< the audit came into view: fill audit()
     void backupShown();    ///< fill backup()
+    void storageShown();   ///< fill storage()
     void diagnosticsShown(); ///< fill diagnostics()
     void changePassphraseRequested();
     void keyringRequested(bool on); ///< opening by the desktop's keyring
@@ -72,7 +78,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum Tab { Facts, Audit, Users, Backup, Diagnostics, TabCount };
+    enum Tab { Facts, Audit, Users, Backup, Storage, Diagnostics, TabCount };
     [[nodiscard]] QWidget* scrolled(QWidget* content);
     void retranslate();
     AuditModel* audit_;
@@ -82,6 +88,7 @@ private:
     AuditView* view_;
     UsersView* users_;
     BackupPanel* backup_;
+    StoragePanel* storage_;
     DiagnosticsPanel* diagnostics_;
 };
 
