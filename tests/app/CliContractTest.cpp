@@ -62,6 +62,11 @@ private Q_SLOTS:
         row("audit list --from yesterday", 2, "bad-value");
         row("subject withdraw S-0001", 1, "reason-needed");
         row("subject withdraw nobody --reason gone", 1, "no-such-subject");
+        row("subject withdraw S-0001 --stop --erase --reason gone", 2, "bad-value");
+        row("subject withdraw S-0001 --erase --reason gone", 2, "option-needed");
+        row("subject withdraw S-0001 --erase --confirm S-0002 --reason gone", 2, "option-needed");
+        row("subject withdraw S-0001 --stop --code whim --reason gone", 1, "bad-reason");
+        row("study set consent.keep-forms=A!E --reason x", 1, "bad-value");
         row("--study /no/such/study study info", 1, "no-such-study");
         row("--user stranger study info", 3, "wrong-passphrase");
         row("--lang fr version", 2, "bad-value");
@@ -226,6 +231,32 @@ private Q_SLOTS:
             return row[QStringLiteral("reason")].toString() == QLatin1StringView("moved");
         });
         QVERIFY(reason);
+    }
+
+    /// On a subject of its own: others are read by the tests around it.
+    void withdrawalIsToldFirstAndThenDone() {
+        QVERIFY(study_.json(words("subject add T-9 --name Somebody")).exit == 0);
+        const CliRun plan = study_.json(words("subject withdraw T-9 --erase --plan"));
+        QVERIFY2(plan.exit == 0, plan.words());
+        const QJsonObject counts = plan.object()[QStringLiteral("counts")].toObject();
+        QCOMPARE(counts[QStringLiteral("identifiers")].toInt(), 1);
+        QVERIFY(counts[QStringLiteral("audit_values")].toInt() >= 1);
+        QVERIFY(plan.object()[QStringLiteral("now")].isNull());
+        const CliRun stop = study_.json(words("subject withdraw T-9 --stop --reason asked"));
+        QVERIFY2(stop.exit == 0, stop.words());
+        QCOMPARE(stop.object()[QStringLiteral("status")].toString(), QStringLiteral("stopped"));
+        const CliRun weaker = study_.json(words("subject withdraw T-9 --reason asked"));
+        QVERIFY2(weaker.exit == 1 && weaker.errorCode() == QLatin1StringView("already-withdrawn"), weaker.words());
+        const CliRun gone = study_.json(words("subject withdraw T-9 --erase --confirm T-9 --code ethics --reason asked"));
+        QVERIFY2(gone.exit == 0, gone.words());
+        QCOMPARE(gone.object()[QStringLiteral("status")].toString(), QStringLiteral("erased"));
+        QVERIFY(gone.object()[QStringLiteral("compacted")].toBool());
+        const CliRun chain = study_.json(words("audit verify"));
+        QVERIFY2(chain.exit == 0, chain.words());
+        const CliRun whole = study_.json(words("verify --objects"));
+        QVERIFY2(whole.exit == 0, whole.words());
+        const CliRun keep = study_.json(words("study set consent.keep-forms=AE,DM/consent_date --reason protocol"));
+        QVERIFY2(keep.exit == 0, keep.words());
     }
 
     void importAgainIsDone() {
