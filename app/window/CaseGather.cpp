@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/CaseGather.h"
 
+#include "app/window/ConsentController.h"
 #include "app/window/SubjectViews.h"
 #include "storage/imaging/ReportService.h"
 #include "storage/reading/ReadingVisibility.h"
@@ -281,6 +282,12 @@ Result<CaseContent> gatherCase(OpenStudy& study, const QString& label, const QSt
     out.view.name = study.nameOf(*subject);
     out.view.today = QDate::currentDate();
     out.view.facts = subjectFacts(*subject, out.view.today);
+    const auto consent = ConsentService(*study.vault, study.session).state(label);
+    if (!consent)
+        return tl::unexpected(consent.error());
+    if (*consent)
+        out.view.consent = consentWords(**consent);
+    out.view.mayWithdraw = study.session.may(Right::EditSubjects) && subject->status != u"erased";
     if (auto images = addImages(out, study); !images)
         return tl::unexpected(images.error());
     if (auto clinical = addClinical(out, study, language); !clinical)

@@ -3,6 +3,7 @@
 
 #include "app/window/CaseController.h"
 #include "app/window/ExamVisitController.h"
+#include "app/window/ConsentController.h"
 #include "app/window/MoveController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ScheduleController.h"
@@ -36,6 +37,7 @@ ClinicalPages::ClinicalPages(MainShell* shell, QObject* parent)
     queries_ = new QueriesController(queries, this);
     users_ = new UsersController(shell_->study()->users(), this);
     moves_ = new MoveController(shell_, this);
+    consent_ = new ConsentController(shell_, this);
     tags_ = new TagController(shell_, this);
     connectForms();
     connectLists();
@@ -125,6 +127,13 @@ void ClinicalPages::connectMoves() {
         refresh();
         Q_EMIT subjectsChanged();
     });
+    connect(consent_, &ConsentController::failed, this, &ClinicalPages::failed);
+    connect(consent_, &ConsentController::said, this, &ClinicalPages::said);
+    connect(consent_, &ConsentController::changed, this, [this] {
+        refresh();
+        Q_EMIT subjectsChanged();
+    });
+    connect(casePage_, &CasePage::withdrawRequested, consent_, &ConsentController::ask);
     connect(tags_, &TagController::failed, this, &ClinicalPages::failed);
     connect(case_->examVisits(), &ExamVisitController::failed, this, &ClinicalPages::failed);
     connect(case_->examVisits(), &ExamVisitController::said, this, &ClinicalPages::said);
@@ -153,6 +162,7 @@ void ClinicalPages::setStudy(const StudyPtr& study) {
     queries_->setStudy(study);
     users_->setStudy(study);
     moves_->setStudy(study);
+    consent_->setStudy(study);
     tags_->setStudy(study);
     if (study)
         shell_->setUsablePages(usablePages());

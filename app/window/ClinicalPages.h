@@ -11,6 +11,7 @@ namespace casebook {
 
 class CaseController;
 class CasePage;
+class ConsentController;
 class QueriesController;
 class MoveController;
 class ScheduleController;
@@ -40,6 +41,7 @@ public:
     void attach(SubjectPreview* images);
     void setMaySend(bool may);
     [[nodiscard]] MoveController* moves() const { return moves_; }
+    [[nodiscard]] ConsentController* consent() const { return consent_; }
     [[nodiscard]] TagController* tags() const { return tags_; }
     [[nodiscard]] QueriesController* queries() const { return queries_; }
 
@@ -69,6 +71,7 @@ private:
     QueriesController* queries_;
     UsersController* users_;
     MoveController* moves_;
+    ConsentController* consent_;
     TagController* tags_;
     QList<SubjectPreview*> attached_;
     StudyPtr study_;

@@ -32,7 +32,8 @@ QString linesOf(const cohort::Criteria& criteria) {
 QDateTime whenOf(const CohortRow& row) { return QDateTime::fromMSecsSinceEpoch(row.createdMs); }
 
 FrozenCohortView toView(const CohortRow& row) {
-    return {row.id.value, row.name, row.members, row.cut, row.user, whenOf(row), linesOf(row.criteria)};
+    return {row.id.value, row.name,     row.members,           row.withdrawn,
+            row.cut,      row.user,     whenOf(row),           linesOf(row.criteria)};
 }
 
 QStringList labelsOf(const QList<CohortDifference::Change>& changes) {
@@ -314,7 +315,7 @@ void CohortController::openFrozen(qint64 cohort) {
 void CohortController::showFrozen(const CohortRow& row, const QList<CohortMember>& members) {
     FrozenMembers frozen{row.criteria, row.numbers, {}, {}, whenOf(row).toString(u"yyyy-MM-dd HH:mm"_s)};
     for (const CohortMember& member : members) {
-        if (member.withdrawn) // no figure may count it
+        if (member.withdrawn) // no figure may count it; the list of cohorts says so
             continue;
         frozen.subjects.append(member.subject.value);
         frozen.labels.append(member.label);

@@ -146,7 +146,7 @@ void ExportController::refresh() {
             QList<ExportRecordView> records;
             for (const ExportRecord& row : lists->records)
                 records.append({row.uuid.toString(), row.folder, row.cohort, row.user, row.folder, row.state,
-                                QDateTime::fromMSecsSinceEpoch(row.createdMs), row.subjects});
+                                QDateTime::fromMSecsSinceEpoch(row.createdMs), row.subjects, row.withdrawn});
             page_->setCohorts(cohorts);
             page_->setRecords(records);
         });

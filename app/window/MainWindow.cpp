@@ -13,6 +13,7 @@
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/LookController.h"
+#include "app/window/ConsentController.h"
 #include "app/window/MoveController.h"
 #include "app/window/NetworkController.h"
 #include "app/window/ReadingController.h"
@@ -364,6 +365,7 @@ void MainWindow::connectClinical() {
     clinical_->attach(subjects_->preview());
     connect(subjects_, &SubjectsController::joinRequested, clinical_->moves(), &MoveController::askJoin);
     connect(subjects_, &SubjectsController::partRequested, clinical_->moves(), &MoveController::askPart);
+    connect(subjects_, &SubjectsController::withdrawRequested, clinical_->consent(), &ConsentController::ask);
     connect(clinical_, &ClinicalPages::subjectsChanged, subjects_, &SubjectsController::refresh);
 }
 

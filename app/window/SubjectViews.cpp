@@ -66,6 +66,10 @@ QString subjectFacts(const Subject& s, QDate today) {
     }
     if (s.status == QLatin1StringView("withdrawn"))
         parts << QCoreApplication::translate("casebook::SubjectViews", "withdrawn");
+    if (s.status == QLatin1StringView("stopped"))
+        parts << QCoreApplication::translate("casebook::SubjectViews", "withdrawn, not used");
+    if (s.status == QLatin1StringView("erased"))
+        parts << QCoreApplication::translate("casebook::SubjectViews", "erased");
     return parts.join(QStringLiteral(" · "));
 }
 

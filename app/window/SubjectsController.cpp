@@ -22,7 +22,7 @@ SubjectsController::SubjectsController(SubjectsPage* page, QObject* parent) : QO
     connect(page, &SubjectsPage::renameRequested, this, &SubjectsController::rename);
     connect(page, &SubjectsPage::joinRequested, this, &SubjectsController::joinRequested);
     connect(page, &SubjectsPage::partRequested, this, &SubjectsController::partRequested);
-    connect(page, &SubjectsPage::withdrawRequested, this, &SubjectsController::withdraw);
+    connect(page, &SubjectsPage::withdrawRequested, this, &SubjectsController::withdrawRequested);
 }
 
 void SubjectsController::setStudy(StudyPtr study) {
@@ -119,19 +119,6 @@ void SubjectsController::rename(SubjectId id, const QString& label, const QStrin
                 return page_->refused(messageText(renamed.error()));
             page_->enrolled(id);
             Q_EMIT said(tr("The subject is now %1.").arg(label));
-            refresh();
-        });
-}
-
-void SubjectsController::withdraw(SubjectId id, const QString& reason) {
-    inBackground(
-        this, [=, study = study_] { return study->subjects.withdraw(id, reason); },
-        [this](Result<> withdrawn) {
-            if (!withdrawn) {
-                Q_EMIT failed(messageText(withdrawn.error()));
-                return;
-            }
-            Q_EMIT said(tr("The subject is withdrawn."));
             refresh();
         });
 }

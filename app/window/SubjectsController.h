@@ -23,6 +23,7 @@ Q_SIGNALS:
     void openSeriesRequested(const QString& seriesUid);
     void openCaseRequested(const QString& subject);
     void joinRequested(const QString& label);
+    void withdrawRequested(const QString& label);
     void partRequested(const QString& label);
     void failed(const QString& words);
     void said(const QString& words);
@@ -31,7 +32,6 @@ private:
     void showDetails(SubjectId id);
     void enrol(const EnrolWish& wish);
     void rename(SubjectId id, const QString& label, const QString& name, const QString& reason);
-    void withdraw(SubjectId id, const QString& reason);
 
     SubjectsPage* page_;
     StudyPtr study_;

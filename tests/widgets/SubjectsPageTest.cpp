@@ -27,7 +27,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { page_.reset(); }
     void enterOpensSpacePreviews();
-    void deleteAsksForAReason();
+    void deleteAsksForWithdrawal();
     void renameNeedsAChangeAndAReason();
     void enrolStaysOpenWhenRefused();
     void contextMenuHasTheActions();
@@ -64,19 +64,11 @@ void SubjectsPageTest::enterOpensSpacePreviews() {
     QVERIFY(page_->preview()->isVisible());
 }
 
-void SubjectsPageTest::deleteAsksForAReason() {
+void SubjectsPageTest::deleteAsksForWithdrawal() {
     QSignalSpy wished(page_.get(), &SubjectsPage::withdrawRequested);
     QTest::keyClick(page_->table(), Qt::Key_Delete);
-    auto* ask = top<RequireReason>();
-    QVERIFY(ask);
-    const auto buttons = ask->findChildren<QPushButton*>();
-    QVERIFY(!buttons.last()->isEnabled()); // no reason yet
-    ask->field()->setPlainText(u"   "_s);
-    QVERIFY(!buttons.last()->isEnabled());
-    ask->field()->setPlainText(u"Consent withdrawn"_s);
-    QTest::mouseClick(buttons.last(), Qt::LeftButton);
     QCOMPARE(wished.size(), 1);
-    QCOMPARE(wished.first().at(1).toString(), u"Consent withdrawn"_s);
+    QVERIFY(!wished.first().first().toString().isEmpty());
 }
 
 void SubjectsPageTest::renameNeedsAChangeAndAReason() {

@@ -97,6 +97,7 @@ struct FrozenCohortView {
     qint64 id = 0;
     QString name;
     int members = 0;
+    int withdrawn = 0; ///< since it was frozen: not among the members any more
     QString cut, user;
     QDateTime created;
     QString text; ///< criteria as lines

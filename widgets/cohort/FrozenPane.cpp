@@ -101,7 +101,11 @@ QString FrozenPane::differenceText() const { return difference_->text(); }
 void FrozenPane::refresh() {
     QList<QStringList> rows;
     for (const FrozenCohortView& c : cohorts_)
-        rows.append({c.name, QString::number(c.members), c.cut.isEmpty() ? tr("none") : c.cut, c.user,
+        rows.append({c.name,
+                     c.withdrawn == 0
+                         ? QString::number(c.members)
+                         : tr("%1 (%n withdrawn since)", "members of a cohort", c.withdrawn).arg(c.members),
+                     c.cut.isEmpty() ? tr("none") : c.cut, c.user,
                      c.created.toString(u"yyyy-MM-dd HH:mm"_s), c.text.split(u'\n').join(u"; "_s)});
     model_->setRows(
         {tr("Cohort"), tr("Members"), tr("Data cut"), tr("Frozen by"), tr("When"), tr("Criteria")}, rows, {1},

@@ -342,7 +342,10 @@ void ExportPage::retranslate() {
     recordModel_->setHead({tr("When"), tr("Cohort"), tr("State")});
     QList<ExportTableModel::Row> rows;
     for (const ExportRecordView& record : records_)
-        rows.append({{record.when.toString(u"yyyy-MM-dd HH:mm"_s), record.cohort, recordWords(record.state)},
+        rows.append({{record.when.toString(u"yyyy-MM-dd HH:mm"_s), record.cohort,
+                      record.withdrawn == 0 ? recordWords(record.state)
+                                            : tr("%1 (%n withdrawn since)", "state of a data set", record.withdrawn)
+                                                  .arg(recordWords(record.state))},
                      record.state == "released"  ? QByteArray("ok")
                      : record.state == "refused" ? QByteArray("bad")
                                                  : "warn"});

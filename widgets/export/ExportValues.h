@@ -60,6 +60,7 @@ struct ExportRecordView {
     QByteArray state; ///< "released", "refused", "interrupted", "running"
     QDateTime when;
     int subjects = 0;
+    int withdrawn = 0; ///< of them, since
 };
 
 } // namespace casebook

@@ -47,6 +47,8 @@ QHash<QByteArray, QString> wordsByKind() {
             {"link/exam", AuditModel::tr("Exam linked to a visit")},
             {"change/subject", AuditModel::tr("Subject changed")},
             {"withdraw/subject", AuditModel::tr("Subject withdrawn")},
+            {"erase/subject", AuditModel::tr("Subject erased")},
+            {"remove-value/audit", AuditModel::tr("Value removed by law")},
             {"create/study", AuditModel::tr("Study made")},
             {"create/user", AuditModel::tr("User added")},
             {"disable/user", AuditModel::tr("User disabled")},
@@ -151,6 +153,7 @@ QString AuditModel::actionIcon(const QByteArray& action) {
         {"unlock", u"unlock"_s},        {"lock", u"lock"_s},         {"import", u"folder2-open"_s},
         {"verify", u"shield-check"_s},  {"read-identity", u"eye"_s}, {"create", u"plus-lg"_s},
         {"change", u"pencil"_s},        {"void", u"trash3"_s},       {"confirm", u"check-lg"_s},
+        {"erase", u"person-x"_s},       {"remove-value", u"trash3"_s},
         {"withdraw", u"person-x"_s},    {"assign", u"link-45deg"_s}, {"leave-out", u"slash-circle"_s},
         {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
     return icons.value(action, u"journal-text"_s);

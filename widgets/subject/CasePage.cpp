@@ -26,6 +26,15 @@ CasePage::CasePage(QWidget* parent) : QWidget(parent) {
     overdue_->setIconName(u"exclamation-circle-fill"_s);
     queries_ = new Chip(Tone::Query, Chip::Shape::Filled, this);
     queries_->setIconName(u"chat-left-text-fill"_s);
+    withdraw_ = new Button(Button::Kind::Tool, u"person-x"_s, this);
+    banner_ = new Card(this, Card::Fill::Alt);
+    consent_ = new Label(FontRole::Table, Tone::Text, banner_);
+    consent_->setWrapped(1000);
+    auto* told = new QHBoxLayout(banner_);
+    told->setContentsMargins(12, 8, 12, 8);
+    told->setSpacing(10);
+    told->addWidget(new IconMark(u"person-x"_s, Tone::Warn, 16, banner_));
+    told->addWidget(consent_, 1);
     tabs_ = new QTabBar(this);
     tabs_->setFont(theme::font(FontRole::Control));
     tabs_->setExpanding(false);
@@ -50,6 +59,7 @@ CasePage::CasePage(QWidget* parent) : QWidget(parent) {
     head->addStretch(1);
     head->addWidget(overdue_);
     head->addWidget(queries_);
+    head->addWidget(withdraw_);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(18, 0, 24, 0);
     bar->addWidget(tabs_);
@@ -58,10 +68,15 @@ CasePage::CasePage(QWidget* parent) : QWidget(parent) {
     all->setContentsMargins({});
     all->setSpacing(0);
     all->addLayout(head);
+    auto* under = new QVBoxLayout;
+    under->setContentsMargins(24, 8, 24, 4);
+    under->addWidget(banner_);
+    all->addLayout(under);
     all->addLayout(bar);
     all->addWidget(new Line(Qt::Horizontal, this));
     all->addWidget(stack_, 1);
     connect(back_, &QPushButton::clicked, this, &CasePage::backRequested);
+    connect(withdraw_, &QPushButton::clicked, this, [this] { Q_EMIT withdrawRequested(view_.label); });
     connect(tabs_, &QTabBar::currentChanged, this, [this](int at) {
         stack_->setCurrentIndex(at);
         if (at >= 0 && at < tabsShown_.size())
@@ -104,6 +119,11 @@ void CasePage::retranslate() {
     overdue_->setVisible(view_.overdue > 0);
     queries_->setText(tr("%n query(ies)", nullptr, view_.queries));
     queries_->setVisible(view_.queries > 0);
+    consent_->setText(view_.consent);
+    banner_->setVisible(!view_.consent.isEmpty());
+    withdraw_->setVisible(view_.mayWithdraw);
+    withdraw_->setToolTip(tr("Withdrawal of consent …"));
+    withdraw_->setAccessibleName(tr("Withdrawal of consent …"));
     back_->setToolTip(tr("Back to the list (Alt+Left)"));
     back_->setAccessibleName(tr("Back to the list (Alt+Left)"));
     for (int i = 0; i < tabsShown_.size(); ++i) {

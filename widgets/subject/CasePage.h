@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void withdrawRequested(const QString& label); ///< of consent
     void tabChanged(casebook::CasePage::Tab tab);
 
 protected:
@@ -42,7 +43,9 @@ private:
     void retranslate();
     QList<Tab> tabsShown_;
     CaseView view_;
-    Button* back_;
+    Button *back_, *withdraw_;
+    QWidget* banner_;
+    Label* consent_;
     Label *label_, *name_, *facts_;
     Chip *overdue_, *queries_;
     QTabBar* tabs_;

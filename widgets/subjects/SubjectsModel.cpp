@@ -16,7 +16,8 @@ namespace {
 
 QString facetCode(const SubjectView& s, SubjectFacet facet) {
     switch (facet) {
-    case SubjectFacet::Status: return s.status;
+    case SubjectFacet::Status: // however much a withdrawal means
+        return s.status == "stopped"_L1 || s.status == "erased"_L1 ? u"withdrawn"_s : s.status;
     case SubjectFacet::Sex: return s.sex;
     case SubjectFacet::Imaging: return s.exams > 1 ? u"many"_s : s.exams == 1 ? u"one"_s : QString();
     }
@@ -186,6 +187,10 @@ QString SubjectsModel::statusText(const QString& code) {
         return tr("enrolled");
     if (code == "withdrawn"_L1)
         return tr("withdrawn");
+    if (code == "stopped"_L1)
+        return tr("withdrawn, not used");
+    if (code == "erased"_L1)
+        return tr("erased");
     return code == "unidentified"_L1 ? tr("unidentified") : code;
 }
 
@@ -207,7 +212,7 @@ QVariant SubjectsModel::data(const QModelIndex& index, int role) const {
     if (!s)
         return {};
     const int column = index.column();
-    const bool gone = s->status == "withdrawn"_L1;
+    const bool gone = facetCode(*s, SubjectFacet::Status) == "withdrawn"_L1;
     switch (role) {
     case Qt::DisplayRole: return text(*s, column);
     case Qt::TextAlignmentRole:

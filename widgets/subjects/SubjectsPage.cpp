@@ -243,7 +243,7 @@ void SubjectsPage::showMenu(const QPoint& at) {
         menu->addSeparator();
         menu->addAction(icon(u"pencil"_s, t), tr("Rename …"), this, &SubjectsPage::askRename);
         menu->addAction(icon(u"person-x"_s, t), tr("Withdraw …"), this, &SubjectsPage::askWithdraw)
-            ->setEnabled(s->status != "withdrawn"_L1);
+            ->setEnabled(s->status != "erased"_L1);
     }
     if (mayJoin_) {
         menu->addSeparator();
@@ -288,15 +288,8 @@ void SubjectsPage::askRename() {
 
 void SubjectsPage::askWithdraw() {
     const SubjectView* s = model_->at(table_->currentRow());
-    if (!s || !mayEdit_ || s->status == "withdrawn"_L1)
-        return;
-    auto* dialog = new RequireReason(
-        tr("Withdraw %1?").arg(s->label),
-        tr("The subject and its data stay, marked withdrawn. The reason stands in the audit."),
-        tr("Withdraw"), true, this);
-    connect(dialog, &RequireReason::given, this,
-            [this, id = s->id](const QString& reason) { Q_EMIT withdrawRequested(id, reason); });
-    dialog->open();
+    if (s && mayEdit_ && s->status != "erased"_L1)
+        Q_EMIT withdrawRequested(s->label);
 }
 
 void SubjectsPage::enrolled(SubjectId id) {

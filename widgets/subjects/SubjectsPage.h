@@ -50,7 +50,7 @@ Q_SIGNALS:
     void enrolRequested(const casebook::EnrolWish& wish);
     void renameRequested(casebook::SubjectId id, const QString& label, const QString& name,
                          const QString& reason);
-    void withdrawRequested(casebook::SubjectId id, const QString& reason);
+    void withdrawRequested(const QString& label); ///< of consent; the app asks what it means and why
     void joinRequested(const QString& label);
     void partRequested(const QString& label); ///< of the joined record
     void importFolderRequested();
