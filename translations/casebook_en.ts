@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>casebook::BackupController</name>
+    <message numerus="yes">
+        <source>%n file(s) lie on a disk that is not connected, and are not in the backup yet.</source>
+        <translation>
+            <numerusform>%n file lie on a disk that is not connected, and are not in the backup yet.</numerusform>
+            <numerusform>%n files lie on a disk that is not connected, and are not in the backup yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::BackupPanel</name>
     <message numerus="yes">
         <source>Backed up %n day(s) ago</source>
@@ -283,6 +293,34 @@
             <numerusform>%n files may still grow, and will be taken by a later look.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s) of other subjects name this one in their files.</source>
+        <translation>
+            <numerusform>%n image of other subjects name this one in their files.</numerusform>
+            <numerusform>%n images of other subjects name this one in their files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused file(s) of shared imports stay in their reports.</source>
+        <translation>
+            <numerusform>%n refused file of shared imports stay in their reports.</numerusform>
+            <numerusform>%n refused files of shared imports stay in their reports.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) wait under this subject&apos;s number. Say whose they are first.</source>
+        <translation>
+            <numerusform>%n exam wait under this subject&apos;s number. Say whose they are first.</numerusform>
+            <numerusform>%n exams wait under this subject&apos;s number. Say whose they are first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold images of others too.</source>
+        <translation>
+            <numerusform>%n file hold images of others too.</numerusform>
+            <numerusform>%n files hold images of others too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::CohortController</name>
@@ -343,6 +381,58 @@
     </message>
 </context>
 <context>
+    <name>casebook::ConsentController</name>
+    <message numerus="yes">
+        <source>%n open reading(s) end.</source>
+        <translation>
+            <numerusform>%n open reading end.</numerusform>
+            <numerusform>%n open readings end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frozen cohort(s) will say that a member withdrew.</source>
+        <translation>
+            <numerusform>%n frozen cohort will say that a member withdrew.</numerusform>
+            <numerusform>%n frozen cohorts will say that a member withdrew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) that were joined to it go too.</source>
+        <translation>
+            <numerusform>%n record that were joined to it go too.</numerusform>
+            <numerusform>%n records that were joined to it go too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of other subjects carry this one&apos;s number in their files and stay.</source>
+        <translation>
+            <numerusform>%n image of other subjects carry this one&apos;s number in their files and stay.</numerusform>
+            <numerusform>%n images of other subjects carry this one&apos;s number in their files and stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused file(s) of shared imports stay in the reports; nobody knows whose they were.</source>
+        <translation>
+            <numerusform>%n refused file of shared imports stay in the reports; nobody knows whose they were.</numerusform>
+            <numerusform>%n refused files of shared imports stay in the reports; nobody knows whose they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) wait under this subject&apos;s number. Say whose they are first, in the report of their import.</source>
+        <translation>
+            <numerusform>%n exam wait under this subject&apos;s number. Say whose they are first, in the report of their import.</numerusform>
+            <numerusform>%n exams wait under this subject&apos;s number. Say whose they are first, in the report of their import.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored file(s) hold images of another subject too.</source>
+        <translation>
+            <numerusform>%n stored file hold images of another subject too.</numerusform>
+            <numerusform>%n stored files hold images of another subject too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::DefinitionController</name>
     <message numerus="yes">
         <source>The study has %n form(s) now.</source>
@@ -380,6 +470,14 @@
         <translation>
             <numerusform>%1, %n subject</numerusform>
             <numerusform>%1, %n subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n withdrawn since)</source>
+        <comment>state of a data set</comment>
+        <translation>
+            <numerusform>%1 (%n withdrawn since)</numerusform>
+            <numerusform>%1 (%n withdrawn since)</numerusform>
         </translation>
     </message>
 </context>
@@ -500,6 +598,17 @@
         <translation>
             <numerusform>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</numerusform>
             <numerusform>The %n members of today stay in it, whatever is entered later. What changed since can be seen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FrozenPane</name>
+    <message numerus="yes">
+        <source>%1 (%n withdrawn since)</source>
+        <comment>members of a cohort</comment>
+        <translation>
+            <numerusform>%1 (%n withdrawn since)</numerusform>
+            <numerusform>%1 (%n withdrawn since)</numerusform>
         </translation>
     </message>
 </context>
@@ -929,6 +1038,55 @@
     </message>
 </context>
 <context>
+    <name>casebook::StorageController</name>
+    <message numerus="yes">
+        <source>%n file(s) are in the study again.</source>
+        <translation>
+            <numerusform>%n file are in the study again.</numerusform>
+            <numerusform>%n files are in the study again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on the other disk now.</source>
+        <translation>
+            <numerusform>%n file lie on the other disk now.</numerusform>
+            <numerusform>%n files lie on the other disk now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are damaged and stay where they are. Verify the study.</source>
+        <translation>
+            <numerusform>%n file are damaged and stay where they are. Verify the study.</numerusform>
+            <numerusform>%n files are damaged and stay where they are. Verify the study.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::StoragePanel</name>
+    <message numerus="yes">
+        <source>%n subject(s), %1</source>
+        <translation>
+            <numerusform>%n subject, %1</numerusform>
+            <numerusform>%n subjects, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series, %1</source>
+        <comment>part of: subjects, series, size</comment>
+        <translation>
+            <numerusform>%n series, %1</numerusform>
+            <numerusform>%n series, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n file, %1</numerusform>
+            <numerusform>%n files, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::StudyFacts</name>
     <message numerus="yes">
         <source>%n subject(s)</source>
@@ -950,6 +1108,13 @@
         <translation>
             <numerusform>%n series</numerusform>
             <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on a disk that is not connected; they were not checked.</source>
+        <translation>
+            <numerusform>%n file lie on a disk that is not connected; they were not checked.</numerusform>
+            <numerusform>%n files lie on a disk that is not connected; they were not checked.</numerusform>
         </translation>
     </message>
 </context>

@@ -894,6 +894,14 @@
         <source>Value cleared</source>
         <translation>已清空值</translation>
     </message>
+    <message>
+        <source>Subject erased</source>
+        <translation>受试者已清除</translation>
+    </message>
+    <message>
+        <source>Value removed by law</source>
+        <translation>依法删除的值</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
@@ -992,6 +1000,12 @@
         <source>Check</source>
         <translation>检查</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on a disk that is not connected, and are not in the backup yet.</source>
+        <translation>
+            <numerusform>%n 个文件在没有连接的硬盘上，还不在备份中。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::BackupPanel</name>
@@ -1078,10 +1092,6 @@
         <translation>
             <numerusform>剩余 %1，约可使用 %n 天</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>The database comes first.</source>
@@ -1341,6 +1351,10 @@
         <source>Reports %1</source>
         <comment>tab with count</comment>
         <translation>报告 %1</translation>
+    </message>
+    <message>
+        <source>Withdrawal of consent …</source>
+        <translation>撤回知情同意…</translation>
     </message>
 </context>
 <context>
@@ -1773,10 +1787,6 @@
     <message>
         <source>Changes the label or the name of a subject.</source>
         <translation>更改受试者的编号或姓名。</translation>
-    </message>
-    <message>
-        <source>Marks a subject as withdrawn; the data stays.</source>
-        <translation>将受试者标记为退出；数据保留。</translation>
     </message>
     <message>
         <source>The old passphrase again:</source>
@@ -2942,6 +2952,202 @@
         <source>Backs the study up (beside it, or in DIR), then brings it to this version&apos;s schema.</source>
         <translation>备份研究（在其旁边，或在 DIR 中），然后升级到本版本的结构。</translation>
     </message>
+    <message>
+        <source>%1 files lie in %2, whose disk is not connected: they were not looked at.</source>
+        <translation>%1 个文件在 %2，其硬盘没有连接：这些文件没有检查。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>MiB free</source>
+        <translation>剩余 MiB</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>the study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>%1 MiB in %2 files, of %3 series and %4 subjects. Nothing was changed.</source>
+        <translation>%1 MiB，%2 个文件，属于 %3 个序列、%4 名受试者。没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 files moved, %2 MiB, each read back and checked.</source>
+        <translation>已移动 %1 个文件，%2 MiB，每个都已读回并核对。</translation>
+    </message>
+    <message>
+        <source>%1 files stay where they were: %2</source>
+        <translation>%1 个文件留在原处：%2</translation>
+    </message>
+    <message>
+        <source>Moving images</source>
+        <translation>正在移动影像</translation>
+    </message>
+    <message>
+        <source>The study looks for these images in %1 from now on.</source>
+        <translation>今后研究到 %1 读取这些影像。</translation>
+    </message>
+    <message>
+        <source>Says what of the images lies on which disk.</source>
+        <translation>显示哪些影像在哪块硬盘上。</translation>
+    </message>
+    <message>
+        <source>Moves images to a folder on another disk; --older-than takes subjects without a new image or a reading for so many days.</source>
+        <translation>把影像移到另一块硬盘上的文件夹；--older-than 选取若干天内没有新影像、也没有阅片的受试者。</translation>
+    </message>
+    <message>
+        <source>Brings images back into the study.</source>
+        <translation>把影像移回研究。</translation>
+    </message>
+    <message>
+        <source>Says where a disk with images of the study is now.</source>
+        <translation>指定存有本研究影像的硬盘现在的位置。</translation>
+    </message>
+    <message>
+        <source>Records: %1, identifiers: %2</source>
+        <translation>记录：%1，标识：%2</translation>
+    </message>
+    <message>
+        <source>Forms: %1, values: %2, queries: %3, drafts: %4</source>
+        <translation>表单：%1，值：%2，质疑：%3，草稿：%4</translation>
+    </message>
+    <message>
+        <source>Exams: %1, images: %2, overlays: %3, findings: %4, measurements: %5</source>
+        <translation>检查：%1，图像：%2，叠加层：%3，发现：%4，测量：%5</translation>
+    </message>
+    <message>
+        <source>Reading tasks: %1, of them open: %2</source>
+        <translation>阅片任务：%1，其中未完成：%2</translation>
+    </message>
+    <message>
+        <source>Files: %1 with %2 KiB, values in the audit: %3</source>
+        <translation>文件：%1 个共 %2 KiB，审计中的值：%3</translation>
+    </message>
+    <message>
+        <source>Stays: %1</source>
+        <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>Stays: %1 (%2)</source>
+        <translation>保留：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Released, can&apos;t be taken back: %1 of %2 %3</source>
+        <translation>已发布，无法收回：%1，%2 %3</translation>
+    </message>
+    <message>
+        <source>Backups hold it; the newest is of %1.</source>
+        <translation>备份中仍有；最近一次为 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of other subjects name this one in their files.</source>
+        <translation>
+            <numerusform>其他受试者有 %n 幅图像的文件中提到该受试者。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused file(s) of shared imports stay in their reports.</source>
+        <translation>
+            <numerusform>共同导入中被拒绝的 %n 个文件仍留在报告中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) wait under this subject&apos;s number. Say whose they are first.</source>
+        <translation>
+            <numerusform>有 %n 次检查以该受试者的号码等待处理，请先确定归属。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold images of others too.</source>
+        <translation>
+            <numerusform>有 %n 个文件还含有其他受试者的图像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files are not all gone yet. Run compact.</source>
+        <translation>文件尚未全部删除，请运行 compact。</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>正在清除</translation>
+    </message>
+    <message>
+        <source>Forms that stay when a subject is erased: %1</source>
+        <translation>清除受试者时保留的表单：%1</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop opens the study from now on.</source>
+        <translation>从现在起，此桌面的密钥环可以打开研究。</translation>
+    </message>
+    <message>
+        <source>No keyring opens the study for you any more.</source>
+        <translation>不再有密钥环能为您打开研究。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop holds a secret for this study.</source>
+        <translation>此桌面的密钥环中保存有此研究的密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop holds nothing for this study.</source>
+        <translation>此桌面的密钥环中没有此研究的内容。</translation>
+    </message>
+    <message>
+        <source>Lets the keyring of this desktop open the study for you.</source>
+        <translation>允许此桌面的密钥环为您打开研究。</translation>
+    </message>
+    <message>
+        <source>Takes away what keyrings hold of you, on every computer.</source>
+        <translation>撤销密钥环为您保存的内容，所有计算机上均失效。</translation>
+    </message>
+    <message>
+        <source>Tells whether the keyring of this desktop opens the study.</source>
+        <translation>说明此桌面的密钥环是否能打开研究。</translation>
+    </message>
+    <message>
+        <source>Moving the study</source>
+        <translation>正在移动研究</translation>
+    </message>
+    <message>
+        <source>The study is in %1 now.</source>
+        <translation>研究现在位于 %1。</translation>
+    </message>
+    <message>
+        <source>The old folder is still there, marked as moved: it opens for reading only.</source>
+        <translation>原文件夹还在，已标记为“已移动”：只能以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Takes the study to another folder, on another disk by a copy that is checked first; --keep leaves the old folder, for reading only.</source>
+        <translation>把研究移到另一个文件夹；移到另一块硬盘时先复制并校验。--keep 保留原文件夹，只读。</translation>
+    </message>
+    <message>
+        <source>Withdrawal of consent: the data stays, is used no more, or is erased. --plan only tells.</source>
+        <translation>撤回知情同意：数据保留、不再使用或清除。--plan 只作说明。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -3366,6 +3572,202 @@
     </message>
 </context>
 <context>
+    <name>casebook::ConsentController</name>
+    <message>
+        <source>Stays in use: %1 exams with %2 images, %3 forms.</source>
+        <translation>继续使用：%1 次检查共 %2 幅图像，%3 份表单。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be taken back: the data set of %1, cohort %2.</source>
+        <translation>无法收回：%1 的数据集，队列 %2。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be taken back: the data set of %1 for %2, cohort %3.</source>
+        <translation>无法收回：%1 提供给 %2 的数据集，队列 %3。</translation>
+    </message>
+    <message>
+        <source>Out of use: %1 exams with %2 images, %3 forms.</source>
+        <translation>停止使用：%1 次检查共 %2 幅图像，%3 份表单。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open reading(s) end.</source>
+        <translation>
+            <numerusform>%n 项未完成的阅片将结束。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frozen cohort(s) will say that a member withdrew.</source>
+        <translation>
+            <numerusform>%n 个冻结的队列将注明有成员撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed: %1 identifiers, %2 forms with %3 values, %4 queries, %5 exams with %6 images (%7), %8 overlays.</source>
+        <translation>删除：%1 项标识，%2 份表单共 %3 个值，%4 条质疑，%5 次检查共 %6 幅图像（%7），%8 个叠加层。</translation>
+    </message>
+    <message>
+        <source>Also %1 findings, %2 measurements, %3 readings and %4 values in the audit, whose chain stays whole.</source>
+        <translation>以及 %1 项发现、%2 项测量、%3 项阅片和审计中的 %4 个值；审计链保持完整。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) that were joined to it go too.</source>
+        <translation>
+            <numerusform>合并到它的 %n 条记录也将清除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stays, because the law and the protocol want it: %1.</source>
+        <translation>因法律和方案要求而保留：%1。</translation>
+    </message>
+    <message>
+        <source>Backups still hold everything; the newest is of %1. So do copies in other programs.</source>
+        <translation>备份中仍有全部数据，最近一次为 %1；其他程序中的副本也是如此。</translation>
+    </message>
+    <message>
+        <source>Backups and copies in other programs still hold everything.</source>
+        <translation>备份和其他程序中的副本仍有全部数据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of other subjects carry this one&apos;s number in their files and stay.</source>
+        <translation>
+            <numerusform>其他受试者有 %n 幅图像的文件中带有该受试者的号码，仍会保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused file(s) of shared imports stay in the reports; nobody knows whose they were.</source>
+        <translation>
+            <numerusform>共同导入中被拒绝的 %n 个文件仍留在报告中，无法得知属于谁。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To erase needs the role of the administrator too.</source>
+        <translation>清除还需要管理员角色。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) wait under this subject&apos;s number. Say whose they are first, in the report of their import.</source>
+        <translation>
+            <numerusform>有 %n 次检查以该受试者的号码等待处理，请先在导入报告中确定归属。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored file(s) hold images of another subject too.</source>
+        <translation>
+            <numerusform>有 %n 个存储文件还含有其他受试者的图像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consent is withdrawn: nothing new is collected, what was collected stays in use.</source>
+        <translation>已撤回知情同意：不再收集新数据，已收集的数据继续使用。</translation>
+    </message>
+    <message>
+        <source>Consent is withdrawn: the data is used no more, and shown to check it against its sources only.</source>
+        <translation>已撤回知情同意：数据不再使用，仅为核对原始资料而显示。</translation>
+    </message>
+    <message>
+        <source>Consent is withdrawn: this subject was erased. What is shown stays by law or protocol.</source>
+        <translation>已撤回知情同意：该受试者已清除。所显示的内容依法律或方案保留。</translation>
+    </message>
+    <message>
+        <source>Since %1, by %2: %3</source>
+        <translation>自 %1 起，登记人 %2：%3</translation>
+    </message>
+    <message>
+        <source>the subject&apos;s own</source>
+        <translation>受试者本人</translation>
+    </message>
+    <message>
+        <source>a representative&apos;s</source>
+        <translation>法定代理人</translation>
+    </message>
+    <message>
+        <source>the ethics committee&apos;s</source>
+        <translation>伦理委员会</translation>
+    </message>
+    <message>
+        <source>a court&apos;s or an authority&apos;s</source>
+        <translation>法院或主管部门</translation>
+    </message>
+    <message>
+        <source>enrolled by mistake</source>
+        <translation>误入组</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>已停止，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The withdrawal of %1 is noted.</source>
+        <translation>已登记 %1 的撤回。</translation>
+    </message>
+    <message>
+        <source>%1 is erased.</source>
+        <translation>%1 已清除。</translation>
+    </message>
+    <message>
+        <source>%1 is erased. Some of its files are still there: lock the study and open it again, or run compact.</source>
+        <translation>%1 已清除。部分文件仍在：请锁定研究后重新打开，或运行 compact。</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::ConsentDialog</name>
+    <message>
+        <source>%1 withdraws consent. What shall it mean?</source>
+        <translation>%1 撤回知情同意。含义是什么？</translation>
+    </message>
+    <message>
+        <source>A stronger choice can follow later, a weaker one can&apos;t.</source>
+        <translation>以后可以改为更强的选择，不能改为更弱的选择。</translation>
+    </message>
+    <message>
+        <source>Collect nothing new</source>
+        <translation>不再收集新数据</translation>
+    </message>
+    <message>
+        <source>Use nothing any more</source>
+        <translation>不再使用任何数据</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>What was collected stays in use. Visits to come are closed.</source>
+        <translation>已收集的数据继续使用，未到的访视将关闭。</translation>
+    </message>
+    <message>
+        <source>What was collected leaves cohorts, tables, figures and data sets, and open readings end. Who may read it still can, to check it against its sources.</source>
+        <translation>已收集的数据退出队列、表格、图形和数据集，未完成的阅片结束。有权阅读者仍可查看，以便核对原始资料。</translation>
+    </message>
+    <message>
+        <source>Name, numbers, images, forms, findings and their values in the audit are removed for good. An empty record stays under the code and says when and why.</source>
+        <translation>姓名、号码、影像、表单、发现及其在审计中的值将永久删除。该编号下保留一条空记录，说明时间和原因。</translation>
+    </message>
+    <message>
+        <source>On whose word</source>
+        <translation>依据何人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>How and when it was said, without names</source>
+        <translation>何时以何种方式提出，不写姓名</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Erase …</source>
+        <translation>清除…</translation>
+    </message>
+</context>
+<context>
     <name>casebook::DefinitionController</name>
     <message>
         <source>chosen on the first page</source>
@@ -3777,6 +4179,37 @@
     <message>
         <source>Enrol</source>
         <translation>入组</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::EraseDialog</name>
+    <message>
+        <source>Erase %1 for good?</source>
+        <translation>永久清除 %1？</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone. It can be stopped until it is done.</source>
+        <translation>此操作无法撤销；完成之前可以停止。</translation>
+    </message>
+    <message>
+        <source>Type the code %1</source>
+        <translation>输入编号 %1</translation>
+    </message>
+    <message>
+        <source>Your passphrase again</source>
+        <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +4681,13 @@
     <message>
         <source>No set has been exported yet. Each one will be listed here with its state.</source>
         <translation>尚未导出任何数据集。每次导出都会连同状态列在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n withdrawn since)</source>
+        <comment>state of a data set</comment>
+        <translation>
+            <numerusform>%1（此后 %n 人撤回）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5187,6 +5627,13 @@
         <source>Open as frozen</source>
         <translation>按冻结时打开</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (%n withdrawn since)</source>
+        <comment>members of a cohort</comment>
+        <translation>
+            <numerusform>%1（此后 %n 人撤回）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::HelpDialog</name>
@@ -5711,6 +6158,14 @@
         <translation>
             <numerusform>%n 天前</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Looking through forms and visits</source>
+        <translation>正在查看表单和访视</translation>
+    </message>
+    <message>
+        <source>What waits for you stands here in a moment</source>
+        <translation>待办事项马上显示在这里</translation>
     </message>
 </context>
 <context>
@@ -6441,6 +6896,18 @@
     <message>
         <source>Go on backing up</source>
         <translation>继续备份</translation>
+    </message>
+    <message>
+        <source>Stop moving images and close?</source>
+        <translation>停止移动影像并关闭？</translation>
+    </message>
+    <message>
+        <source>What is moved so far stays moved. Each image is whole, in one place or the other.</source>
+        <translation>已移走的保持移走。每幅影像都完整地在其中一处。</translation>
+    </message>
+    <message>
+        <source>Go on moving</source>
+        <translation>继续移动</translation>
     </message>
 </context>
 <context>
@@ -7871,6 +8338,78 @@
     <message>
         <source>The audit has no row %1.</source>
         <translation>稽查轨迹中没有第 %1 行。</translation>
+    </message>
+    <message>
+        <source>No keyring runs on this desktop. Type the passphrase.</source>
+        <translation>此桌面没有运行密钥环。请输入口令。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop is locked, or said no. Unlock it, or type the passphrase.</source>
+        <translation>此桌面的密钥环已锁定或拒绝了请求。请解锁它，或输入口令。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop opens this study already.</source>
+        <translation>此桌面的密钥环已经可以打开此研究。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop holds nothing for this study. Type the passphrase.</source>
+        <translation>此桌面的密钥环中没有此研究的内容。请输入口令。</translation>
+    </message>
+    <message>
+        <source>What the keyring of this desktop holds opens this study no more. Type the passphrase, and have it remembered anew.</source>
+        <translation>此桌面密钥环中的内容已不能打开此研究。请输入口令，然后重新记住。</translation>
+    </message>
+    <message>
+        <source>The subject %1 withdrew consent, and what was collected is not to be used any more.</source>
+        <translation>受试者 %1 已撤回知情同意，已收集的数据不得再使用。</translation>
+    </message>
+    <message>
+        <source>The subject %1 was erased after withdrawing consent. Nothing can be added to it.</source>
+        <translation>受试者 %1 撤回知情同意后已清除，不能再添加任何内容。</translation>
+    </message>
+    <message>
+        <source>%2 subject(s) of this data set withdrew consent since, so it is not written again. Export the cohort anew.</source>
+        <translation>该数据集中有 %2 名受试者此后撤回知情同意，因此不再重新写出。请重新导出该队列。</translation>
+    </message>
+    <message>
+        <source>%2 exam(s) wait under a number of %1. Say whose they are in the report of their import, then erase.</source>
+        <translation>有 %2 次检查以 %1 的号码等待处理。请先在导入报告中确定归属，再清除。</translation>
+    </message>
+    <message>
+        <source>%2 stored file(s) hold images of %1 and of another subject. Nothing was erased, so that nothing of the other one is lost.</source>
+        <translation>有 %2 个存储文件同时含有 %1 和其他受试者的图像。为不丢失他人数据，未清除任何内容。</translation>
+    </message>
+    <message>
+        <source>These images are on another disk, in %1, which is not connected. Connect the disk; if it has another path now, name it on the Study page or with cold place.</source>
+        <translation>这些影像在另一块硬盘上（%1），该硬盘没有连接。请连接硬盘；如果它的路径变了，请在“研究”页面或用 cold place 命令指定新路径。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is inside the study. Choose one on another disk.</source>
+        <translation>文件夹 %1 在研究内部。请选择另一块硬盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no images of this study. Choose the folder to which they were moved.</source>
+        <translation>文件夹 %1 中没有本研究的影像。请选择影像移到的那个文件夹。</translation>
+    </message>
+    <message>
+        <source>This study was moved to %1. Open it there.</source>
+        <translation>本研究已移到 %1。请在那里打开。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is the copy of a study whose move was cut off. Open the study in its old folder, or finish the move with study move.</source>
+        <translation>文件夹 %1 是一次中断的移动留下的副本。请在原文件夹打开研究，或用 study move 完成移动。</translation>
+    </message>
+    <message>
+        <source>A study can&apos;t be moved into itself. Choose another folder than %1.</source>
+        <translation>研究不能移到它自己里面。请选择 %1 以外的文件夹。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged, so the study stays where it is. Run verify, restore what is damaged from a backup, then move it.</source>
+        <translation>文件 %1 已损坏，研究留在原处。请先校验，从备份恢复损坏的部分，再移动。</translation>
+    </message>
+    <message>
+        <source>on a disk that is not connected</source>
+        <translation>在没有连接的硬盘上</translation>
     </message>
 </context>
 <context>
@@ -11059,6 +11598,157 @@
     </message>
 </context>
 <context>
+    <name>casebook::StorageController</name>
+    <message>
+        <source>Folder on another disk</source>
+        <translation>另一块硬盘上的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder to which the images were moved</source>
+        <translation>影像移到的文件夹</translation>
+    </message>
+    <message>
+        <source>The disk is known again.</source>
+        <translation>已重新找到该硬盘。</translation>
+    </message>
+    <message>
+        <source>Images back, in MB</source>
+        <translation>移回影像（MB）</translation>
+    </message>
+    <message>
+        <source>Images to another disk, in MB</source>
+        <translation>影像移到另一块硬盘（MB）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in the study again.</source>
+        <translation>
+            <numerusform>%n 个文件已移回研究。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on the other disk now.</source>
+        <translation>
+            <numerusform>%n 个文件现在在另一块硬盘上。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are damaged and stay where they are. Verify the study.</source>
+        <translation>
+            <numerusform>%n 个文件已损坏，留在原处。请校验研究。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::StoragePanel</name>
+    <message>
+        <source>Counting …</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>No images in the study are that old.</source>
+        <translation>研究中没有这么久的影像。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n subject(s), %1</source>
+        <translation>
+            <numerusform>%n 名受试者，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series, %1</source>
+        <comment>part of: subjects, series, size</comment>
+        <translation>
+            <numerusform>%n 个序列，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where the images lie</source>
+        <translation>影像所在位置</translation>
+    </message>
+    <message>
+        <source>Looking at what lies where …</source>
+        <translation>正在查看各处的文件…</translation>
+    </message>
+    <message>
+        <source>%1 free on its disk</source>
+        <translation>所在硬盘剩余 %1</translation>
+    </message>
+    <message>
+        <source>In the study</source>
+        <translation>研究中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n 个文件，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On another disk</source>
+        <translation>在另一块硬盘上</translation>
+    </message>
+    <message>
+        <source>The disk is not connected. Its images are whole, but can&apos;t be shown.</source>
+        <translation>硬盘没有连接。其中的影像完好，但现在无法显示。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>移回研究</translation>
+    </message>
+    <message>
+        <source>Find its folder</source>
+        <translation>查找其文件夹</translation>
+    </message>
+    <message>
+        <source>Move images of finished subjects</source>
+        <translation>移走已完成受试者的影像</translation>
+    </message>
+    <message>
+        <source>Subjects without a new image and without a reading for</source>
+        <translation>在以下时间内没有新影像、也没有阅片的受试者</translation>
+    </message>
+    <message>
+        <source>For how long nothing happened</source>
+        <translation>多长时间没有动静</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>half a year</source>
+        <translation>半年</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Bringing images back …</source>
+        <translation>正在移回影像…</translation>
+    </message>
+    <message>
+        <source>Moving images …</source>
+        <translation>正在移动影像…</translation>
+    </message>
+    <message>
+        <source>Each file is copied, read back and compared before the first one goes. They can be read from the other disk as from the study, while it is connected.</source>
+        <translation>每个文件先复制、读回并核对，然后才删除原文件。只要那块硬盘连接着，影像就和在研究中一样可以读取。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Move to another disk</source>
+        <translation>移到另一块硬盘</translation>
+    </message>
+</context>
+<context>
     <name>casebook::StudyCard</name>
     <message>
         <source>Drive not connected, or folder moved</source>
@@ -11116,6 +11806,26 @@
     <message>
         <source>Your passphrase is changed.</source>
         <translation>您的口令已更改。</translation>
+    </message>
+    <message>
+        <source>Remember on this computer?</source>
+        <translation>在此计算机上记住？</translation>
+    </message>
+    <message>
+        <source>A secret of its own goes into the keyring of your desktop; your passphrase itself is kept nowhere.</source>
+        <translation>一个单独的密钥会存入您桌面的密钥环；您的口令本身不会保存在任何地方。</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>记住</translation>
+    </message>
+    <message>
+        <source>The passphrase is asked for again.</source>
+        <translation>将再次要求输入口令。</translation>
+    </message>
+    <message>
+        <source>The keyring opens the study for you from now on.</source>
+        <translation>从现在起，密钥环会为您打开研究。</translation>
     </message>
 </context>
 <context>
@@ -11235,6 +11945,28 @@
             <numerusform>%n 个序列</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Always ask for the passphrase</source>
+        <translation>始终要求输入口令</translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation>在此计算机上记住</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop opens the study for you. A signature asks for the passphrase all the same, and so does opening after a lock.</source>
+        <translation>此桌面的密钥环会为您打开研究。签名时以及锁定后再打开时，仍需输入口令。</translation>
+    </message>
+    <message>
+        <source>The keyring of this desktop can open the study for you when the program starts. Whoever gets into your desktop session can then open it too.</source>
+        <translation>程序启动时，此桌面的密钥环可以为您打开研究。这样，能进入您桌面会话的人也能打开它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on a disk that is not connected; they were not checked.</source>
+        <translation>
+            <numerusform>%n 个文件在没有连接的硬盘上，没有检查。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::StudyPage</name>
@@ -11257,6 +11989,10 @@
     <message>
         <source>Diagnostics</source>
         <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
     </message>
 </context>
 <context>
@@ -11341,6 +12077,14 @@
             <numerusform>%n 岁</numerusform>
         </translation>
     </message>
+    <message>
+        <source>withdrawn, not used</source>
+        <translation>已撤回，不再使用</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>已清除</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SubjectsController</name>
@@ -11351,10 +12095,6 @@
     <message>
         <source>The subject is now %1.</source>
         <translation>受试者现为 %1。</translation>
-    </message>
-    <message>
-        <source>The subject is withdrawn.</source>
-        <translation>受试者已退出。</translation>
     </message>
 </context>
 <context>
@@ -11447,6 +12187,14 @@
         <source>Status</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>withdrawn, not used</source>
+        <translation>已撤回，不再使用</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>已清除</translation>
+    </message>
 </context>
 <context>
     <name>casebook::SubjectsPage</name>
@@ -11473,18 +12221,6 @@
     <message>
         <source>Withdraw …</source>
         <translation>退出…</translation>
-    </message>
-    <message>
-        <source>Withdraw %1?</source>
-        <translation>将受试者 %1 标记为退出？</translation>
-    </message>
-    <message>
-        <source>The subject and its data stay, marked withdrawn. The reason stands in the audit.</source>
-        <translation>受试者及其数据保留，并标记为已退出。原因记入稽查轨迹。</translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>退出</translation>
     </message>
     <message>
         <source>Subjects</source>
@@ -12093,6 +12829,10 @@
     <message>
         <source>Open for reading only</source>
         <translation>只读打开</translation>
+    </message>
+    <message>
+        <source>Unlock by this desktop&apos;s keyring</source>
+        <translation>用此桌面的密钥环解锁</translation>
     </message>
 </context>
 <context>
@@ -12706,6 +13446,13 @@
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::WorkLine</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ VALUES = ("Eigen/", "tl/expected.hpp")
 SIMD = ("immintrin.h", "emmintrin.h", "arm_neon.h")
 DICOM = ("dcmtk/", "openjpeg", "openjph/", "zlib.h", "archive.h", "archive_entry.h", "openssl/", "unicode/")
 STORE = ("sqlcipher/", "sqlite3.h", "sodium.h", "openssl/", "archive.h", "archive_entry.h", "unicode/", "zlib.h",
-         "zstd.h", "libxml/", "pugixml.hpp", "xlsxwriter.h", "freexl.h", "readstat.h", "mpdecimal.h")
+         "zstd.h", "libxml/", "pugixml.hpp", "xlsxwriter.h", "freexl.h", "readstat.h", "mpdecimal.h", "libsecret/")
 GUI = ("QtCore", "QtGui", "QtWidgets", "QtConcurrent", "QtSvg", "QtSvgWidgets", "QtPrintSupport")
 TABLE = {
     "core": (("core",), ("QtCore",), VALUES + SIMD + ("boost/math/", "mpdecimal.h")),
