@@ -902,6 +902,94 @@
         <source>Value removed by law</source>
         <translation>依法删除的值</translation>
     </message>
+    <message>
+        <source>Study unlocked by recovery words</source>
+        <translation>用恢复词解锁了研究</translation>
+    </message>
+    <message>
+        <source>Study unlocked by the keyring</source>
+        <translation>用密钥环解锁了研究</translation>
+    </message>
+    <message>
+        <source>Keyring may unlock</source>
+        <translation>允许密钥环解锁</translation>
+    </message>
+    <message>
+        <source>Keyring may not unlock</source>
+        <translation>不再允许密钥环解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation>口令已更改</translation>
+    </message>
+    <message>
+        <source>Passphrase set anew</source>
+        <translation>口令已重设</translation>
+    </message>
+    <message>
+        <source>New recovery words</source>
+        <translation>新的恢复词</translation>
+    </message>
+    <message>
+        <source>Change of keys begun</source>
+        <translation>开始更换密钥</translation>
+    </message>
+    <message>
+        <source>Keys changed</source>
+        <translation>密钥已更换</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>已备份</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>已从备份恢复</translation>
+    </message>
+    <message>
+        <source>Space given back</source>
+        <translation>已释放空间</translation>
+    </message>
+    <message>
+        <source>Images moved to another disk</source>
+        <translation>影像已移至另一磁盘</translation>
+    </message>
+    <message>
+        <source>Images brought back</source>
+        <translation>影像已移回</translation>
+    </message>
+    <message>
+        <source>Place for images named</source>
+        <translation>已指定影像存放处</translation>
+    </message>
+    <message>
+        <source>Move of the study begun</source>
+        <translation>开始移动研究</translation>
+    </message>
+    <message>
+        <source>Study moved</source>
+        <translation>研究已移动</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Unlocking asked for</source>
+        <translation>已请求解锁</translation>
+    </message>
+    <message>
+        <source>Sent to another machine</source>
+        <translation>已发送到另一台设备</translation>
+    </message>
+    <message>
+        <source>Import taken back</source>
+        <translation>导入已撤回</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>已移动</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
