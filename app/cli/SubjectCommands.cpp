@@ -177,8 +177,9 @@ QList<Command> subjectCommands() {
          setSubject},
         {"subject withdraw",
          "LABEL [--keep|--stop|--erase --confirm LABEL] [--code CODE] [--plan] --reason TEXT",
-         QT_TRANSLATE_NOOP("casebook::Cli",
-                           "Withdrawal of consent: the data stays, is used no more, or is erased. --plan only tells."),
+         QT_TRANSLATE_NOOP(
+             "casebook::Cli",
+             "Withdrawal of consent: the data stays, is used no more, or is erased. --plan only tells."),
          {{"keep", false}, {"stop", false}, {"erase", false}, {"plan", false}, {"confirm"}, {"code"}},
          1,
          1,

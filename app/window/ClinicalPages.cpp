@@ -2,8 +2,8 @@
 #include "app/window/ClinicalPages.h"
 
 #include "app/window/CaseController.h"
-#include "app/window/ExamVisitController.h"
 #include "app/window/ConsentController.h"
+#include "app/window/ExamVisitController.h"
 #include "app/window/MoveController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ScheduleController.h"

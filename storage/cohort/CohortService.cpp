@@ -21,7 +21,8 @@ namespace {
 constexpr char selectCohort[] =
     "SELECT c.id, c.uuid, c.name, c.criteria, c.numbers, c.cut, c.engine, c.audit_seq, u.login, c.created_ms,"
     " (SELECT count(*) FROM current_member m WHERE m.cohort = c.id),"
-    " (SELECT count(*) FROM frozen_member m JOIN stopped_subject w ON w.subject = m.subject WHERE m.cohort = c.id)"
+    " (SELECT count(*) FROM frozen_member m JOIN stopped_subject w ON w.subject = m.subject WHERE m.cohort = "
+    "c.id)"
     " FROM cohort c JOIN user u ON u.id = c.user ";
 
 Result<CohortRow> rowOf(const Statement& s) {
@@ -252,9 +253,9 @@ Result<QList<CohortMember>> CohortService::members(CohortId cohort) const {
     if (auto may = session_.require(Right::ReadCohorts); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<CohortMember>> {
-        auto rows =
-            c.prepare("SELECT s.id, s.uuid, s.label, s.id IN (SELECT subject FROM stopped_subject) FROM"
-                      " frozen_member m JOIN subject s ON s.id = m.subject WHERE m.cohort = ? ORDER BY s.label");
+        auto rows = c.prepare(
+            "SELECT s.id, s.uuid, s.label, s.id IN (SELECT subject FROM stopped_subject) FROM"
+            " frozen_member m JOIN subject s ON s.id = m.subject WHERE m.cohort = ? ORDER BY s.label");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bind(1, cohort);

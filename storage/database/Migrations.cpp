@@ -16,8 +16,7 @@ constexpr std::array steps{
     Migration{3, "forms", schema::m0003Forms},     Migration{4, "reading", schema::m0004Reading},
     Migration{5, "cohorts", schema::m0005Cohorts}, Migration{6, "moves", schema::m0006Moves},
     Migration{7, "imports", schema::m0007Imports}, Migration{8, "signatures", schema::m0008Signatures},
-    Migration{9, "cold", schema::m0009Cold},
-    Migration{10, "consent", schema::m0010Consent},
+    Migration{9, "cold", schema::m0009Cold},       Migration{10, "consent", schema::m0010Consent},
 };
 
 Result<> audited(WriteConnection& connection, AuditAppender& audit, const Migration& step, int from) {

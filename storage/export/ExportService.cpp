@@ -358,7 +358,8 @@ Result<ExportResult> ExportService::repeat(const QString& id, const QString& pat
     auto row = database_.read([&](ReadConnection& c) { return exportStore::find(c, id); });
     if (!row)
         return tl::unexpected(row.error());
-    const auto withdrawn = database_.read([&](ReadConnection& c) { return exportStore::withdrawnSince(c, *row); });
+    const auto withdrawn =
+        database_.read([&](ReadConnection& c) { return exportStore::withdrawnSince(c, *row); });
     if (!withdrawn)
         return tl::unexpected(withdrawn.error());
     if (*withdrawn > 0)

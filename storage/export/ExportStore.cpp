@@ -137,14 +137,15 @@ Result<Row> find(Connection& connection, const QString& id) {
 }
 
 Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where) {
-    auto rows = connection.prepare("SELECT x.id, x.uuid, x.kind, x.state, coalesce(c.name,''), x.profile, "
-                                   "x.cut, x.folder, x.part, u.login,"
-                                   " x.created_ms, (SELECT count(*) FROM export_subject s WHERE s.export = "
-                                   "x.id), x.report, (SELECT count(*) FROM export_subject s JOIN subject p ON p.id ="
-                                   " s.subject WHERE s.export = x.id AND coalesce(p.stands_in, p.id) IN"
-                                   " (SELECT subject FROM stopped_subject)) FROM export_set x"
-                                   " LEFT JOIN cohort c ON c.id = x.cohort JOIN user u ON u.id = x.user " +
-                                   where + " ORDER BY x.id");
+    auto rows =
+        connection.prepare("SELECT x.id, x.uuid, x.kind, x.state, coalesce(c.name,''), x.profile, "
+                           "x.cut, x.folder, x.part, u.login,"
+                           " x.created_ms, (SELECT count(*) FROM export_subject s WHERE s.export = "
+                           "x.id), x.report, (SELECT count(*) FROM export_subject s JOIN subject p ON p.id ="
+                           " s.subject WHERE s.export = x.id AND coalesce(p.stands_in, p.id) IN"
+                           " (SELECT subject FROM stopped_subject)) FROM export_set x"
+                           " LEFT JOIN cohort c ON c.id = x.cohort JOIN user u ON u.id = x.user " +
+                           where + " ORDER BY x.id");
     if (!rows)
         return tl::unexpected(rows.error());
     return allRows<ExportRecord>(*rows, [](const Statement& r) -> Result<ExportRecord> {

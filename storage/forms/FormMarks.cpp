@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/database/Database.h"
 #include "core/forms/AuditText.h"
+#include "storage/database/Database.h"
 #include "storage/database/Rows.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormService.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/forms/FormTable.h"
 #include "core/forms/AuditText.h"
+#include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
 #include "storage/forms/ValueColumns.h"
 

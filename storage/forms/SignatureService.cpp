@@ -117,8 +117,7 @@ Result<> requireReady(const FormInfo& info) {
 
 } // namespace
 
-SignatureService::SignatureService(Vault& vault, const Session& session)
-    : vault_(vault), session_(session) {}
+SignatureService::SignatureService(Vault& vault, const Session& session) : vault_(vault), session_(session) {}
 
 QList<QByteArray> SignatureService::meanings() { return {"author", "reviewed", "approved", "responsible"}; }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/database/Rows.h"
 #include "core/forms/AuditText.h"
+#include "storage/database/Rows.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/StoredSubject.h"
 #include "storage/forms/SystemQueries.h"

@@ -42,22 +42,22 @@ public:
 
 private:
     Result<> subjects() {
-        return each(connection_,
-                    "SELECT s.id, s.uuid, s.label, s.status, w.time_ms FROM subject s LEFT JOIN consent_withdrawal w"
-                    " ON w.subject = s.id WHERE %1 AND s.status <> 'voided' ORDER BY s.label",
-                    "s.id", subject_, [&](const Statement& r) {
-                        ScheduleSubject one;
-                        one.data.id = r.id<SubjectId>(0);
-                        one.data.uuid = r.uuid(1);
-                        one.data.label = r.text(2);
-                        one.status = r.text(3);
-                        if (one.status == u"withdrawn")
-                            one.withdrawn = r.isNull(4)
-                                                ? QDate()
-                                                : QDateTime::fromMSecsSinceEpoch(r.integer(4)).date();
-                        at_.insert(one.data.id, out_.size());
-                        out_.append(one);
-                    });
+        return each(
+            connection_,
+            "SELECT s.id, s.uuid, s.label, s.status, w.time_ms FROM subject s LEFT JOIN consent_withdrawal w"
+            " ON w.subject = s.id WHERE %1 AND s.status <> 'voided' ORDER BY s.label",
+            "s.id", subject_, [&](const Statement& r) {
+                ScheduleSubject one;
+                one.data.id = r.id<SubjectId>(0);
+                one.data.uuid = r.uuid(1);
+                one.data.label = r.text(2);
+                one.status = r.text(3);
+                if (one.status == u"withdrawn")
+                    one.withdrawn =
+                        r.isNull(4) ? QDate() : QDateTime::fromMSecsSinceEpoch(r.integer(4)).date();
+                at_.insert(one.data.id, out_.size());
+                out_.append(one);
+            });
     }
 
     Result<> visits() {

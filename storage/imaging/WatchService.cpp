@@ -178,9 +178,10 @@ Result<> WatchService::removeFolder(const QString& path, const QString& reason) 
 Result<bool> WatchService::wasTaken(const WatchedFile& file) const {
     return database_
         .read([&](ReadConnection& c) {
-            return c.one("SELECT id FROM watched_file WHERE path IN (?1, ?4) AND size = ?2 AND changed_ms = ?3",
-                         file.path, file.size, file.changedMs,
-                         consentTraces::fileMark(file.path, file.size, file.changedMs));
+            return c.one(
+                "SELECT id FROM watched_file WHERE path IN (?1, ?4) AND size = ?2 AND changed_ms = ?3",
+                file.path, file.size, file.changedMs,
+                consentTraces::fileMark(file.path, file.size, file.changedMs));
         })
         .map([](const std::optional<std::int64_t>& id) { return id.has_value(); });
 }

@@ -282,7 +282,8 @@ void BackupWindowTest::diagnosticsAreShownAndSaved() {
     QCOMPARE(diagnostics->report().find("subjects")->value.toInt(), 1);
     QCOMPARE(diagnostics->report().find("backup_age_days")->value.toInt(-1), 0);
     // The page was built anew: its parts are visible one turn of the event loop later.
-    QTRY_VERIFY_WITH_TIMEOUT(button(u"diagnosticsSave"_s) && button(u"diagnosticsSave"_s)->isEnabled(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"diagnosticsSave"_s) && button(u"diagnosticsSave"_s)->isEnabled(),
+                             patience);
     picture(u"diagnostics"_s);
     QSignalSpy said(window_->diagnostics(), &DiagnosticsController::said);
     const QString path = study_.beside(u"report.json"_s);

@@ -246,8 +246,10 @@ private Q_SLOTS:
         QVERIFY2(stop.exit == 0, stop.words());
         QCOMPARE(stop.object()[QStringLiteral("status")].toString(), QStringLiteral("stopped"));
         const CliRun weaker = study_.json(words("subject withdraw T-9 --reason asked"));
-        QVERIFY2(weaker.exit == 1 && weaker.errorCode() == QLatin1StringView("already-withdrawn"), weaker.words());
-        const CliRun gone = study_.json(words("subject withdraw T-9 --erase --confirm T-9 --code ethics --reason asked"));
+        QVERIFY2(weaker.exit == 1 && weaker.errorCode() == QLatin1StringView("already-withdrawn"),
+                 weaker.words());
+        const CliRun gone =
+            study_.json(words("subject withdraw T-9 --erase --confirm T-9 --code ethics --reason asked"));
         QVERIFY2(gone.exit == 0, gone.words());
         QCOMPARE(gone.object()[QStringLiteral("status")].toString(), QStringLiteral("erased"));
         QVERIFY(gone.object()[QStringLiteral("compacted")].toBool());
@@ -255,7 +257,8 @@ private Q_SLOTS:
         QVERIFY2(chain.exit == 0, chain.words());
         const CliRun whole = study_.json(words("verify --objects"));
         QVERIFY2(whole.exit == 0, whole.words());
-        const CliRun keep = study_.json(words("study set consent.keep-forms=AE,DM/consent_date --reason protocol"));
+        const CliRun keep =
+            study_.json(words("study set consent.keep-forms=AE,DM/consent_date --reason protocol"));
         QVERIFY2(keep.exit == 0, keep.words());
     }
 

@@ -57,10 +57,15 @@ inline QList<RightsRow> subjectRows() {
         {"ConsentService::plan", "edit-subjects",
          [](Call& c) { return code(c.consent().plan(q("S-0001"), ConsentChoice::Stop)); }},
         {"ConsentService::withdraw", "edit-subjects",
-         [](Call& c) { return code(c.consent().withdraw({kNobody, ConsentChoice::Stop, "law", kReason}, {})); }},
+         [](Call& c) {
+             return code(c.consent().withdraw({kNobody, ConsentChoice::Stop, "law", kReason}, {}));
+         }},
         {"ConsentService::withdraw (erase)", "edit-subjects+manage-study",
-         [](Call& c) { return code(c.consent().withdraw({kNobody, ConsentChoice::Erase, "law", kReason}, {})); }},
-        {"ConsentService::state", "read-subjects", [](Call& c) { return code(c.consent().state(q("S-0001"))); }},
+         [](Call& c) {
+             return code(c.consent().withdraw({kNobody, ConsentChoice::Erase, "law", kReason}, {}));
+         }},
+        {"ConsentService::state", "read-subjects",
+         [](Call& c) { return code(c.consent().state(q("S-0001"))); }},
         {"ConsentService::keepForms", "read-subjects", [](Call& c) { return code(c.consent().keepForms()); }},
         {"ConsentService::setKeepForms", "manage-study",
          [](Call& c) { return code(c.consent().setKeepForms({q("AE")}, kReason)); }},

@@ -105,8 +105,8 @@ void FrozenPane::refresh() {
                      c.withdrawn == 0
                          ? QString::number(c.members)
                          : tr("%1 (%n withdrawn since)", "members of a cohort", c.withdrawn).arg(c.members),
-                     c.cut.isEmpty() ? tr("none") : c.cut, c.user,
-                     c.created.toString(u"yyyy-MM-dd HH:mm"_s), c.text.split(u'\n').join(u"; "_s)});
+                     c.cut.isEmpty() ? tr("none") : c.cut, c.user, c.created.toString(u"yyyy-MM-dd HH:mm"_s),
+                     c.text.split(u'\n').join(u"; "_s)});
     model_->setRows(
         {tr("Cohort"), tr("Members"), tr("Data cut"), tr("Frozen by"), tr("When"), tr("Criteria")}, rows, {1},
         false);

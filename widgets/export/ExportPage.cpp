@@ -342,13 +342,14 @@ void ExportPage::retranslate() {
     recordModel_->setHead({tr("When"), tr("Cohort"), tr("State")});
     QList<ExportTableModel::Row> rows;
     for (const ExportRecordView& record : records_)
-        rows.append({{record.when.toString(u"yyyy-MM-dd HH:mm"_s), record.cohort,
-                      record.withdrawn == 0 ? recordWords(record.state)
-                                            : tr("%1 (%n withdrawn since)", "state of a data set", record.withdrawn)
-                                                  .arg(recordWords(record.state))},
-                     record.state == "released"  ? QByteArray("ok")
-                     : record.state == "refused" ? QByteArray("bad")
-                                                 : "warn"});
+        rows.append(
+            {{record.when.toString(u"yyyy-MM-dd HH:mm"_s), record.cohort,
+              record.withdrawn == 0 ? recordWords(record.state)
+                                    : tr("%1 (%n withdrawn since)", "state of a data set", record.withdrawn)
+                                          .arg(recordWords(record.state))},
+             record.state == "released"  ? QByteArray("ok")
+             : record.state == "refused" ? QByteArray("bad")
+                                         : "warn"});
     recordModel_->setRows(rows);
     recordTable_->setVisible(!rows.isEmpty());
     noRecords_->setVisible(rows.isEmpty());

@@ -171,13 +171,14 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
 }
 
 QString AuditModel::actionIcon(const QByteArray& action) {
-    const QHash<QByteArray, QString> icons{
-        {"unlock", u"unlock"_s},        {"lock", u"lock"_s},         {"import", u"folder2-open"_s},
-        {"verify", u"shield-check"_s},  {"read-identity", u"eye"_s}, {"create", u"plus-lg"_s},
-        {"change", u"pencil"_s},        {"void", u"trash3"_s},       {"confirm", u"check-lg"_s},
-        {"erase", u"person-x"_s},       {"remove-value", u"trash3"_s},
-        {"withdraw", u"person-x"_s},    {"assign", u"link-45deg"_s}, {"leave-out", u"slash-circle"_s},
-        {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
+    const QHash<QByteArray, QString> icons{{"unlock", u"unlock"_s},        {"lock", u"lock"_s},
+                                           {"import", u"folder2-open"_s},  {"verify", u"shield-check"_s},
+                                           {"read-identity", u"eye"_s},    {"create", u"plus-lg"_s},
+                                           {"change", u"pencil"_s},        {"void", u"trash3"_s},
+                                           {"confirm", u"check-lg"_s},     {"erase", u"person-x"_s},
+                                           {"remove-value", u"trash3"_s},  {"withdraw", u"person-x"_s},
+                                           {"assign", u"link-45deg"_s},    {"leave-out", u"slash-circle"_s},
+                                           {"disable", u"slash-circle"_s}, {"recovery", u"key"_s}};
     return icons.value(action, u"journal-text"_s);
 }
 

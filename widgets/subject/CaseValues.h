@@ -52,7 +52,7 @@ struct CaseFinding {
 struct CaseView {
     QString label, name;
     QString facts; ///< "female, 58 · site 01 · enrolled"
-    QString consent;          ///< words of a banner where consent was withdrawn; empty: it stands
+    QString consent; ///< words of a banner where consent was withdrawn; empty: it stands
     bool mayWithdraw = false; ///< the person may note a withdrawal, or a stronger one
     int overdue = 0, queries = 0;
     int exams = 0, reports = 0, formsComplete = 0, formsAll = 0;
