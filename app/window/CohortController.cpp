@@ -32,8 +32,8 @@ QString linesOf(const cohort::Criteria& criteria) {
 QDateTime whenOf(const CohortRow& row) { return QDateTime::fromMSecsSinceEpoch(row.createdMs); }
 
 FrozenCohortView toView(const CohortRow& row) {
-    return {row.id.value, row.name, row.members, row.withdrawn,
-            row.cut,      row.user, whenOf(row), linesOf(row.criteria)};
+    return {row.id.value, row.name,    row.members,           row.cut,
+            row.user,     whenOf(row), linesOf(row.criteria), row.withdrawn};
 }
 
 QStringList labelsOf(const QList<CohortDifference::Change>& changes) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/objects/FileObjectStore.h"
+#include "storage/vault/ColdPlaces.h"
 #include "tests/storage/FaultyFileSystem.h"
 #include "tests/storage/StudyFixture.h"
 

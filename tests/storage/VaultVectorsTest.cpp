@@ -6,6 +6,7 @@
 #include "storage/objects/ChunkCipher.h"
 #include "storage/objects/FileObjectStore.h"
 #include "storage/vault/Cbor.h"
+#include "storage/vault/ColdPlaces.h"
 #include "storage/vault/Crypto.h"
 #include "storage/vault/Header.h"
 #include "storage/vault/RecoveryWords.h"

@@ -97,10 +97,10 @@ struct FrozenCohortView {
     qint64 id = 0;
     QString name;
     int members = 0;
-    int withdrawn = 0; ///< since it was frozen: not among the members any more
     QString cut, user;
     QDateTime created;
     QString text; ///< criteria as lines
+    int withdrawn = 0; ///< since it was frozen: not among the members any more
 };
 
 /// What is asked of Table 1 and of the curves.

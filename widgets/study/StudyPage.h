@@ -28,10 +28,10 @@ struct StudyPageView {
     QStringList users;     ///< printed names
     int subjects = 0, exams = 0, series = 0;
     qint64 bytes = -1;     ///< of the folder; below 0 unknown
+    QList<QByteArray> warnings; ///< "older-copy", "network-folder" ...
     enum class Keyring { None, Off, On };
     Keyring keyring =
         Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
-    QList<QByteArray> warnings; ///< "older-copy", "network-folder" ...
 };
 
 /// Answer of a verify run.
@@ -41,8 +41,8 @@ struct VerifyOutcome {
     QDateTime when;        ///< invalid: never checked here
     qint64 objects = 0, auditRows = 0;
     QStringList damage;    ///< one line each: kind, path, what
-    int away = 0;          ///< files on a disk that is not connected: not looked at
     qint64 done = 0, total = 0; ///< bytes, while running
+    int away = 0;          ///< files on a disk that is not connected: not looked at
 };
 
 class StudyPage : public QWidget {

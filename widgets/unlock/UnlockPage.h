@@ -30,9 +30,9 @@ struct StudyEntry {
     QDateTime opened;      ///< last unlock here; invalid = never
     State state = State::Available;
     bool synthetic = false;
-    bool keyring = false;  ///< the keyring of this desktop may open it
     QStringList users;     ///< logins that unlocked it here, last first; empty = unknown
     QString usedBy;        ///< host and program that hold it, for InUse
+    bool keyring = false;  ///< the keyring of this desktop may open it
 };
 
 /// What the person typed for a new study. The passphrase is UTF-8; wipe after use.
