@@ -75,8 +75,10 @@ std::optional<QString> Context::passphraseFile() const {
 Result<std::unique_ptr<Vault>> Context::unlocked(const QString& where, Need need) {
     const auto opened = [&](const auto& open) {
         auto vault = open(Access::ReadWrite);
-        if (!vault && need == Need::Read && vault.error().kind == ErrorKind::InUse) {
-            note(Cli::tr("Another program has the study open; it is read beside it."));
+        const bool isMoved = !vault && vault.error().code == "study-moved";
+        if (!vault && need == Need::Read && (isMoved || vault.error().kind == ErrorKind::InUse)) {
+            note(isMoved ? messageText(vault.error())
+                         : Cli::tr("Another program has the study open; it is read beside it."));
             vault = open(Access::ReadOnly);
         }
         return vault;

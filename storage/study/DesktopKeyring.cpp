@@ -50,11 +50,18 @@ Result<> outcome(GError* raw) {
     return fail(ErrorKind::System, refused ? "keyring-refused" : "no-keyring");
 }
 
-/// Without one GDBus would start one for itself where there is a display.
+/// Without a bus GDBus would start one for itself where there is a display. And a bus that ends would end us.
 bool hasSessionBus() {
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
-           (qEnvironmentVariableIsSet("XDG_RUNTIME_DIR") &&
-            QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus")));
+    const bool isThere =
+        qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
+        (qEnvironmentVariableIsSet("XDG_RUNTIME_DIR") &&
+         QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus")));
+    GDBusConnection* bus = isThere ? g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr) : nullptr;
+    if (!bus)
+        return false;
+    g_dbus_connection_set_exit_on_close(bus, FALSE);
+    g_object_unref(bus);
+    return true;
 }
 
 SecretBytes hexOf(const SecretBytes& bytes) {

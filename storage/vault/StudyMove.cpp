@@ -66,13 +66,16 @@ Result<> audited(Vault& vault, const char* action, const QString& what, const QS
 
 /// Header and mark last: until then the same call finds its way.
 bool removeOld(FileSystem& files, const QString& folder) {
+    bool isGone = true;
     for (const QString& name : QDir(folder).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot))
-        QDir(below(folder, name)).removeRecursively();
+        isGone = QDir(below(folder, name)).removeRecursively() && isGone;
     const QStringList last{HeaderStore::copyName(), HeaderStore::mainName(),
                            QFileInfo(studyMark::movedPath(folder)).fileName()};
     for (const QString& name : QDir(folder).entryList(QDir::Files | QDir::Hidden | QDir::System))
         if (!last.contains(name))
-            static_cast<void>(files.remove(below(folder, name)));
+            isGone = files.remove(below(folder, name)) && isGone;
+    if (!isGone)
+        return false;
     for (const QString& name : last)
         static_cast<void>(files.remove(below(folder, name)));
     return QDir().rmdir(folder);
@@ -207,9 +210,13 @@ private:
         const auto found = verifyStudy({to_, opened_.keys, files_}, opened_.copies, false, checking);
         if (!found)
             return tl::unexpected(found.error());
-        for (const Damage& damage : found->damage)
+        for (const Damage& damage : found->damage) {
+            if (damage.what == "unreadable") // by the disk: what was written may be right
+                return fail(ErrorKind::System, "io-error", below(to_, damage.path),
+                            {QStringLiteral("read"), {}});
             if (damage.kind != Damage::Kind::Header)
                 return fail(ErrorKind::Damaged, "move-damaged", damage.path);
+        }
         return {};
     }
 

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(info.object()[u"error"_s][u"message"_s].toString().contains(disk()));
         QCOMPARE(study_.json({u"volume"_s, u"info"_s, series_[2]}).exit, 0);
         const CliRun exported =
-            study_.json({u"export"_s, u"dicom"_s, series_[0], u"-o"_s, study_.path("out")});
+            study_.json({u"volume"_s, u"export"_s, series_[0], u"-o"_s, study_.path("out.nii.gz")});
         QCOMPARE(exported.errorCode(), u"pack-away"_s);
         const CliRun verify = cli(u"verify --objects"_s);
         QVERIFY2(verify.exit == 0, verify.words());

@@ -47,7 +47,7 @@ class KeyringTest final : public QObject {
     }
 
 private Q_SLOTS:
-    void init() {
+    void initTestCase() { // the bus that a process came to first stays its bus
         desktop_ = std::make_unique<DesktopSession>();
         if (desktop_->start())
             return;
@@ -56,7 +56,7 @@ private Q_SLOTS:
             QFAIL(qPrintable(why));
         QSKIP(qPrintable(why));
     }
-    void cleanup() { desktop_.reset(); }
+    void cleanupTestCase() { desktop_.reset(); }
 
     void opensWithoutThePassphrase() {
         StudyFixture f;

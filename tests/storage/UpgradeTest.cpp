@@ -14,11 +14,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What schemas 8 and 9 added, taken away again: as the program before them left a study.
-constexpr const char* kToSchema7 =
-    "DROP TRIGGER signature_no_update; DROP TRIGGER signature_no_delete; DROP TABLE signature;"
-    "DROP TABLE unlock_request; DROP INDEX pack_place; ALTER TABLE pack DROP COLUMN place; DROP TABLE "
-    "cold_place;"
-    "PRAGMA user_version=7";
+/// A study of before schema 10 had none of this.
+QByteArray toSchema9() {
+    QByteArray sql;
+    for (const QByteArray table :
+         {"dicom_study", "source_identity", "subject_ident", "visit", "form", "reading_task"})
+        sql += "DROP TRIGGER " + table + "_not_erased; DROP TRIGGER " + table + "_not_to_erased;";
+    for (const QByteArray table : {"finding", "reading_event", "signature"})
+        sql += "DROP TRIGGER " + table + "_no_delete; CREATE TRIGGER " + table +
+               "_no_delete BEFORE DELETE ON " + table + " BEGIN SELECT RAISE(ABORT,'it stays'); END;";
+    return sql + "DROP VIEW current_member; DROP VIEW frozen_member; DROP VIEW stopped_subject;"
+                 "CREATE VIEW current_member AS SELECT 1 AS cohort, 1 AS subject;"
+                 "DROP TABLE consent_erase_now; DROP TABLE consent_withdrawal; PRAGMA user_version=9";
+}
 
 } // namespace
 
@@ -60,14 +68,14 @@ private Q_SLOTS:
     }
 
     void anOlderStudyIsKeptAndThenMigrated() {
-        QVERIFY(change(kToSchema7));
+        QVERIFY(change(toSchema9()));
         const auto done = upgrade();
         VERIFY_OK(done);
-        QCOMPARE(done->from, 7);
+        QCOMPARE(done->from, 9);
         QCOMPARE(done->to, migrations::newest());
         QVERIFY(done->backup && done->backup->verified && done->backup->damage.isEmpty());
         const QString kept = backupFolder::snapshotPath(backup(), done->backup->snapshot) + u"/c"_s;
-        QCOMPARE(schemaOf(kept), 7); // as it was
+        QCOMPARE(schemaOf(kept), 9); // as it was
 
         auto vault =
             Vault::unlock(f_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite, f_->deps());
@@ -109,20 +117,20 @@ private Q_SLOTS:
     }
 
     void onlyWhoManagesTheStudy() {
-        QVERIFY(change(kToSchema7));
+        QVERIFY(change(toSchema9()));
         const auto refused = upgrade(u"carl"_s);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, "no-right"_ba);
-        QCOMPARE(schemaOf(f_->path(u"d/c"_s)), 7);
+        QCOMPARE(schemaOf(f_->path(u"d/c"_s)), 9);
     }
 
     void withoutABackupNothingIsMigrated() {
-        QVERIFY(change(kToSchema7));
+        QVERIFY(change(toSchema9()));
         QVERIFY(QDir().mkpath(backup()) && writeFile(backup() + u"/other"_s, "not a backup"));
         const auto refused = upgrade();
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, "not-a-backup"_ba);
-        QCOMPARE(schemaOf(f_->path(u"d/c"_s)), 7);
+        QCOMPARE(schemaOf(f_->path(u"d/c"_s)), 9);
     }
 };
 

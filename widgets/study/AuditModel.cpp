@@ -145,8 +145,11 @@ QHash<QByteArray, QString> wordsOfActions() {
             {"skip", AuditModel::tr("Case put last")},
             {"reassign", AuditModel::tr("Case given to another reader")},
             {"reopen", AuditModel::tr("Reading opened again")},
-            {"leave", AuditModel::tr("Case left")},
-            {"reading-opened", AuditModel::tr("Case opened")},
+            {"leave", AuditModel::tr("Case left")}};
+}
+
+QHash<QByteArray, QString> wordsOfReading() {
+    return {{"reading-opened", AuditModel::tr("Case opened")},
             {"reading-first-image", AuditModel::tr("First picture shown")},
             {"reading-idle", AuditModel::tr("Pause in a reading")},
             {"reading-seen", AuditModel::tr("Mark seen")},
@@ -167,7 +170,10 @@ QHash<QByteArray, QString> wordsOfActions() {
 QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind) {
     const QHash<QByteArray, QString> byKind = wordsByKind();
     const auto words = byKind.constFind(action + '/' + kind);
-    return words != byKind.constEnd() ? *words : wordsOfActions().value(action, QString::fromLatin1(action));
+    if (words != byKind.constEnd())
+        return *words;
+    const QString reading = wordsOfReading().value(action);
+    return reading.isEmpty() ? wordsOfActions().value(action, QString::fromLatin1(action)) : reading;
 }
 
 QString AuditModel::actionIcon(const QByteArray& action) {

@@ -120,7 +120,7 @@ void StudyFacts::addPassphrase(QVBoxLayout* all) {
     using Keyring = StudyPageView::Keyring;
     const bool on = view_.keyring == Keyring::On;
     if (view_.keyring != Keyring::None) {
-        auto* keyring = new Button(Button::Kind::Secondary, u"pc-display"_s, body_);
+        auto* keyring = new Button(Button::Kind::Secondary, u"unlock"_s, body_);
         keyring->setObjectName(u"keyring"_s);
         keyring->setText(on ? tr("Always ask for the passphrase") : tr("Remember on this computer"));
         row->addWidget(keyring);
