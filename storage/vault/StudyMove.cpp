@@ -76,8 +76,9 @@ bool removeOld(FileSystem& files, const QString& folder) {
             isGone = files.remove(below(folder, name)) && isGone;
     if (!isGone)
         return false;
-    for (const QString& name : last)
-        static_cast<void>(files.remove(below(folder, name)));
+    for (const QString& name : last) // the mark of the move is the last of them
+        if (const auto gone = files.remove(below(folder, name)); !gone && gone.error().code != "no-such-file")
+            return false;
     return QDir().rmdir(folder);
 }
 

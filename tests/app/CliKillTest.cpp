@@ -83,8 +83,7 @@ private Q_SLOTS:
                   {"compact", 2},
                   {"keys", 3},
                   {"cold", 2},
-                  {"cold-back", 2},
-                  {"move", 3}});
+                  {"cold-back", 2}}); // moves of the study: StudyMoveTest, and the long run
     }
     void everythingElse() {
         if (!other_) {
