@@ -129,7 +129,14 @@ private Q_SLOTS:
                 QStringEncoder to(codec);
                 search.add(QByteArray(to.encode(QString::fromUtf8(name))), QString::fromUtf8(name));
             }
-        const auto hits = search.below(folder);
+        auto hits = search.below(folder);
+        // Pseudonyms end in a random letter and a number too: one is no label of the study.
+        static const QRegularExpression label(QStringLiteral("(?<![A-Z0-9])S-000[12]"));
+        hits.removeIf([&](const auto& hit) {
+            QFile file(hit.file);
+            return hit.what.startsWith(QLatin1StringView("S-000")) && file.open(QIODevice::ReadOnly) &&
+                   !label.match(QString::fromLatin1(file.readAll())).hasMatch();
+        });
         QVERIFY2(hits.isEmpty(),
                  hits.isEmpty() ? "" : qPrintable(hits.first().what + u' ' + hits.first().file));
         // Names of files are counted, and the set holds no container that could carry comments or a label.
