@@ -143,10 +143,10 @@ void BackupWindowTest::picture(const QString& name) {
 void BackupWindowTest::homeRemindsOfABackupThatWasNeverMade() {
     const HomeView& view = window_->home()->view();
     QVERIFY(view.backup.known && view.backup.due && view.backup.mayManage);
-    QVERIFY(shows(window_->shell()->home(), u"never backed up"_s));
+    QTRY_VERIFY(shows(window_->shell()->home(), u"never backed up"_s));
     picture(u"home-never"_s);
     showBackup();
-    QCOMPARE(panel()->lastText(), u"No backup was made yet"_s);
+    QTRY_COMPARE(panel()->lastText(), u"No backup was made yet"_s);
     QVERIFY(panel()->view().study.freeBytes > 0);
     QVERIFY(!panel()->view().study.daysLeft); // a study of today tells no pace
     picture(u"backup-none"_s);
@@ -158,13 +158,13 @@ void BackupWindowTest::theButtonMakesOne() {
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), patience);
     QVERIFY(!window_->backups()->isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(panel()->view().last.isValid(), patience);
-    QCOMPARE(panel()->lastText(), u"Backed up today"_s);
+    QTRY_COMPARE(panel()->lastText(), u"Backed up today"_s);
     QVERIFY(panel()->view().verified && !panel()->view().due);
     QCOMPARE(panel()->view().folder, backup());
     QVERIFY(panel()->view().bytes > 3'000'000);
     QVERIFY(panel()->view().target.freeBytes > 0);
     QTRY_VERIFY_WITH_TIMEOUT(!window_->home()->view().backup.due, patience);
-    QVERIFY(!shows(window_->shell()->home(), u"never backed up"_s));
+    QTRY_VERIFY(!shows(window_->shell()->home(), u"never backed up"_s));
     QCOMPARE(window_->backups()->jobs().size(), 1);
     QCOMPARE(window_->backups()->jobs().front().state, JobView::State::Done);
     // A second one by the button itself.
@@ -194,7 +194,7 @@ void BackupWindowTest::aCheckFindsWhatRotted() {
     check(goodPassphrase);
     QTRY_COMPARE_WITH_TIMEOUT(panel()->view().checkDamage.size(), 1, patience);
     QVERIFY(panel()->view().checkDamage.front().contains(QFileInfo(pack).fileName()));
-    QVERIFY(shows(panel(), u"The backup is damaged"_s));
+    QTRY_VERIFY(shows(panel(), u"The backup is damaged"_s));
     picture(u"backup-damaged"_s);
     QVERIFY(flipByte(pack, 1'000'000));
 
@@ -264,7 +264,7 @@ void BackupWindowTest::aDiskThatIsGoneIsTold() {
         failed(window_->backups(), &BackupController::failed);
     window_->backups()->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(!panel()->view().reachable, patience);
-    QVERIFY(panel()->planText().contains(u"can't be reached"_s));
+    QTRY_VERIFY(panel()->planText().contains(u"can't be reached"_s));
     picture(u"backup-away"_s);
     click(u"backupNow"_s);
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
@@ -314,16 +314,16 @@ void BackupWindowTest::otherRolesSeeTheStateOnly() {
     QSignalSpy jobs(window_->backups(), &BackupController::jobsChanged);
     showBackup();
     QVERIFY(panel()->view().due && !panel()->view().mayManage);
-    QVERIFY(panel()->lastText().contains(u"20 day"_s));
+    QTRY_VERIFY(panel()->lastText().contains(u"20 day"_s));
     QVERIFY(panel()->view().folder.isEmpty() && panel()->view().lastFolder.isEmpty());
-    QVERIFY(!button(u"backupNow"_s) && !button(u"backupFolder"_s) && !button(u"backupCheck"_s));
+    QTRY_VERIFY(!button(u"backupNow"_s) && !button(u"backupFolder"_s) && !button(u"backupCheck"_s));
     QVERIFY(jobs.isEmpty());
     const HomeBackup& home = window_->home()->view().backup;
     QVERIFY(home.known && home.due && !home.mayManage);
     QCOMPARE(home.ageDays, 20);
     window_->shell()->showPage(PageId::Home);
-    QVERIFY(!shows(window_->shell()->home(), u"Days since the last backup"_s));
-    QVERIFY(shows(window_->shell()->home(), u"20 day"_s));
+    QTRY_VERIFY(!shows(window_->shell()->home(), u"Days since the last backup"_s));
+    QTRY_VERIFY(shows(window_->shell()->home(), u"20 day"_s));
     showBackup();
     picture(u"backup-monitor"_s);
 }

@@ -136,7 +136,7 @@ private Q_SLOTS:
         window_->clinical()->openCase(q("S-0001"));
         QTRY_COMPARE_WITH_TIMEOUT(page()->view().label, u"S-0001"_s, patience);
         QTRY_VERIFY_WITH_TIMEOUT(shows(page(), u"used no more"_s), patience);
-        QVERIFY(shows(page(), u"Asked by letter"_s));
+        QTRY_VERIFY(shows(page(), u"Asked by letter"_s));
         picture(window_.get(), u"consent-banner-en"_s);
     }
 
