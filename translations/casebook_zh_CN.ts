@@ -990,6 +990,22 @@
         <source>Moved</source>
         <translation>已移动</translation>
     </message>
+    <message>
+        <source>Exam taken off its visit</source>
+        <translation>检查已从其访视移出</translation>
+    </message>
+    <message>
+        <source>Exam said to be of no visit</source>
+        <translation>检查被确认不属于任何访视</translation>
+    </message>
+    <message>
+        <source>Reading task cancelled</source>
+        <translation>已取消阅片任务</translation>
+    </message>
+    <message>
+        <source>Chosen between two files of an image</source>
+        <translation>已在同一图像的两个文件中作出选择</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditView</name>
@@ -3689,14 +3705,6 @@
             <numerusform>%n 个冻结的队列将注明有成员撤回。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Removed: %1 identifiers, %2 forms with %3 values, %4 queries, %5 exams with %6 images (%7), %8 overlays.</source>
-        <translation>删除：%1 项标识，%2 份表单共 %3 个值，%4 条质疑，%5 次检查共 %6 幅图像（%7），%8 个叠加层。</translation>
-    </message>
-    <message>
-        <source>Also %1 findings, %2 measurements, %3 readings and %4 values in the audit, whose chain stays whole.</source>
-        <translation>以及 %1 项发现、%2 项测量、%3 项阅片和审计中的 %4 个值；审计链保持完整。</translation>
-    </message>
     <message numerus="yes">
         <source>%n record(s) that were joined to it go too.</source>
         <translation>
@@ -3794,6 +3802,80 @@
     <message>
         <source>%1 is erased. Some of its files are still there: lock the study and open it again, or run compact.</source>
         <translation>%1 已清除。部分文件仍在：请锁定研究后重新打开，或运行 compact。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n identifier(s)</source>
+        <translation>
+            <numerusform>%n 项标识</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s)</source>
+        <translation>
+            <numerusform>%n 份表单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 条质疑</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) of %1</source>
+        <translation>
+            <numerusform>%n 幅图像（%1）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overlay(s)</source>
+        <translation>
+            <numerusform>%n 个叠加层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n 项发现</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s)</source>
+        <translation>
+            <numerusform>%n 项测量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reading(s)</source>
+        <translation>
+            <numerusform>%n 项阅片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed: %1.</source>
+        <translation>将删除：%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>Also %n value(s) in the audit, whose chain stays whole.</source>
+        <translation>
+            <numerusform>以及审计中的 %n 个值；审计链保持完整。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

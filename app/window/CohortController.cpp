@@ -87,7 +87,8 @@ void CohortController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     work_.reset();
     steps_.clear();
-    running_ = loading_ = false;
+    running_ = false;
+    setLoading(false);
     stale_ = true;
     cut_.clear();
     frozen_.clear();
@@ -129,8 +130,7 @@ void CohortController::load() {
     if (!study_ || !study_->session.may(Right::ReadCohorts))
         return;
     stale_ = false;
-    loading_ = true;
-    page_->setBusy(true);
+    setLoading(true);
     const StudyPtr study = study_;
     const Job job{reading_.restart(), {}};
     inBackground(
@@ -138,18 +138,20 @@ void CohortController::load() {
         [this, study, job](Result<cohort::AnalysisTable> table) {
             if (study != study_ || job.stopped())
                 return;
-            loading_ = false;
-            page_->setBusy(false);
-            if (!table) {
-                Q_EMIT failed(messageText(table.error()));
-                return;
-            }
-            loaded(std::move(*table));
+            if (table)
+                return loaded(std::move(*table), job);
+            setLoading(false);
+            Q_EMIT failed(messageText(table.error()));
         });
     listFrozen();
 }
 
-void CohortController::loaded(cohort::AnalysisTable read) {
+void CohortController::setLoading(bool on) {
+    loading_ = on;
+    page_->setBusy(on);
+}
+
+void CohortController::loaded(cohort::AnalysisTable read, const Job& job) {
     const auto table = std::make_shared<const cohort::AnalysisTable>(std::move(read));
     page_->setColumns(pickerColumns(*table, language_), endpointsOf(*table));
     CohortTableRequest request = page_->tableOne()->request();
@@ -157,29 +159,36 @@ void CohortController::loaded(cohort::AnalysisTable read) {
         request.variables = usualVariables(*table);
         page_->setTableRequest(request);
     }
-    const auto before = work_;
-    const QString language = language_;
     // Counting the facets of a large table takes a moment: in the pool, like every change.
-    inBackground(
-        this,
-        [table, before, language, opening = std::exchange(opening_, {})] {
-            auto work = std::make_shared<CohortWork>(table, facetColumns(*table), language);
-            if (opening)
-                work->setFrozen(*opening);
-            else if (before && before->frozen())
-                work->setFrozen(*before->frozen());
-            else if (before)
-                work->setCriteria(before->criteria());
-            return work;
-        },
-        [this, study = study_](std::shared_ptr<CohortWork> work) {
-            if (study != study_)
-                return;
-            work_ = std::move(work);
-            running_ = false;
-            page_->setState(work_->state());
-            showTab();
+    const auto make = [table, language = language_, opening = opening_](const CohortWork* before) {
+        auto work = std::make_shared<CohortWork>(table, facetColumns(*table), language);
+        if (opening)
+            work->setFrozen(*opening);
+        else if (before && before->frozen())
+            work->setFrozen(*before->frozen());
+        else if (before)
+            work->setCriteria(before->criteria());
+        return work;
+    };
+    const auto take = [this, job](std::shared_ptr<CohortWork> work) {
+        if (!job.stopped()) // else a newer table is being read
+            install(std::move(work));
+    };
+    // In the queue behind the edits made meanwhile: those before it are in the criteria it copies, those behind it
+    // are made on the new table.
+    if (work_)
+        return enqueue([make, take](CohortWork& before) -> std::function<void()> {
+            return [take, work = make(&before)] { take(work); };
         });
+    inBackground(this, [make] { return make(nullptr); }, take);
+}
+
+void CohortController::install(std::shared_ptr<CohortWork> work) {
+    setLoading(false);
+    opening_.reset();
+    work_ = std::move(work);
+    page_->setState(work_->state());
+    showTab();
 }
 
 void CohortController::change(std::function<void(CohortWork&)> edit) {

@@ -29,7 +29,7 @@ public:
     void shown(); ///< the page came to the front
     void setLanguage(const QString& code); ///< "en", "zh": words of columns and codes
     [[nodiscard]] bool isLoaded() const { return work_ != nullptr; }
-    [[nodiscard]] bool isIdle() const { return !running_ && steps_.empty(); }
+    [[nodiscard]] bool isIdle() const { return !loading_ && !running_ && steps_.empty(); }
 
 Q_SIGNALS:
     void failed(const QString& words);
@@ -41,7 +41,9 @@ private:
     using Step = std::function<std::function<void()>(CohortWork&)>;
     void connectPage();
     void load();
-    void loaded(cohort::AnalysisTable table);
+    void setLoading(bool on);
+    void loaded(cohort::AnalysisTable table, const Job& job);
+    void install(std::shared_ptr<CohortWork> work);
     /// Queues a change of the criteria; the page's state and the visible tab follow.
     void change(std::function<void(CohortWork&)> edit);
     void enqueue(Step step);

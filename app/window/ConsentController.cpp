@@ -56,23 +56,20 @@ QString stopWords(const ConsentPlan& plan) {
 
 QString eraseWords(const ConsentPlan& plan) {
     const ConsentCounts& c = plan.counts;
-    QStringList lines{
-        ConsentController::tr("Removed: %1 identifiers, %2 forms with %3 values, %4 queries, %5 exams with "
-                              "%6 images (%7), %8 overlays.")
-            .arg(c.identifiers)
-            .arg(c.forms)
-            .arg(c.values)
-            .arg(c.queries)
-            .arg(c.exams)
-            .arg(c.images)
-            .arg(QLocale().formattedDataSize(c.bytes))
-            .arg(c.overlays),
-        ConsentController::tr("Also %1 findings, %2 measurements, %3 readings and %4 values in the audit, "
-                              "whose chain stays whole.")
-            .arg(c.findings)
-            .arg(c.measurements)
-            .arg(c.tasks)
-            .arg(c.auditValues)};
+    const QStringList removed{ConsentController::tr("%n identifier(s)", nullptr, c.identifiers),
+                              ConsentController::tr("%n form(s)", nullptr, c.forms),
+                              ConsentController::tr("%n value(s)", nullptr, c.values),
+                              ConsentController::tr("%n query(ies)", nullptr, c.queries),
+                              ConsentController::tr("%n exam(s)", nullptr, c.exams),
+                              ConsentController::tr("%n image(s) of %1", nullptr, c.images)
+                                  .arg(QLocale().formattedDataSize(c.bytes)),
+                              ConsentController::tr("%n overlay(s)", nullptr, c.overlays),
+                              ConsentController::tr("%n finding(s)", nullptr, c.findings),
+                              ConsentController::tr("%n measurement(s)", nullptr, c.measurements),
+                              ConsentController::tr("%n reading(s)", nullptr, c.tasks)};
+    QStringList lines{ConsentController::tr("Removed: %1.").arg(removed.join(ConsentController::tr(", "))),
+                      ConsentController::tr("Also %n value(s) in the audit, whose chain stays whole.",
+                                            nullptr, c.auditValues)};
     if (c.records > 1)
         lines.append(
             ConsentController::tr("%n record(s) that were joined to it go too.", nullptr, c.records - 1));

@@ -27,7 +27,7 @@ struct Parts {
 Result<Parts> read(OpenStudy& study) {
     const auto subjects = study.subjects.list();
     const auto exams = study.imaging.exams();
-    const auto series = study.imaging.series();
+    const auto series = study.imaging.series({}, SeriesCounts::Without);
     const auto overlays = study.imaging.overlays();
     const auto imports = study.imports.list();
     const auto questions = study.imports.questions();
@@ -91,22 +91,26 @@ Result<> addBackup(HomeView& view, OpenStudy& study) {
     return {};
 }
 
-void addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
+Result<> addRecent(HomeView& view, const Parts& parts, OpenStudy& study) {
     for (auto it = parts.series.rbegin(); it != parts.series.rend() && view.recent.size() < shownSeries;
          ++it) {
         if (!it->isImage() || it->geometry.isEmpty())
             continue;
-        HomeSeries row{
-            it->uid,
-            it->subject,
-            it->description,
-            QCoreApplication::translate("casebook::HomeController", "%1, %n image(s)", nullptr, it->instances)
-                .arg(it->modality),
-            {}};
+        const auto counted = study.imaging.findSeries(it->uid);
+        if (!counted)
+            return tl::unexpected(counted.error());
+        HomeSeries row{it->uid,
+                       it->subject,
+                       it->description,
+                       QCoreApplication::translate("casebook::HomeController", "%1, %n image(s)", nullptr,
+                                                   counted->instances)
+                           .arg(it->modality),
+                       {}};
         if (const auto jpeg = study.imaging.thumbnail(it->uid); jpeg && !jpeg->isEmpty())
             row.thumbnail = QImage::fromData(*jpeg, "JPEG");
         view.recent.append(row);
     }
+    return {};
 }
 
 Result<HomeGathered> gather(OpenStudy& study) {
@@ -132,10 +136,9 @@ Result<HomeGathered> gather(OpenStudy& study) {
     view.mayEnrol = study.session.may(Right::EditSubjects);
     addImports(view, *parts);
     addConcerns(view, *parts);
-    addRecent(view, *parts, study);
-    if (const auto backup = addBackup(view, study); !backup)
-        return tl::unexpected(backup.error());
-    return out;
+    return addRecent(view, *parts, study).and_then([&] { return addBackup(view, study); }).map([&] {
+        return std::move(out);
+    });
 }
 
 Result<HomeView> withWork(HomeGathered gathered, OpenStudy& study) {

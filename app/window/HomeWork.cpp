@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/HomeWork.h"
 
+#include "widgets/home/HomeOverdueModel.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -47,7 +49,7 @@ QString visitWords(const StudyDefinition& definition, const QString& visit, int 
 void addOverdue(HomeView& view, const QList<OverdueRow>& overdue, const StudyDefinition& definition,
                 const QHash<QString, QString>& names) {
     view.formsOverdue = int(overdue.size());
-    for (const OverdueRow& row : overdue) {
+    for (const OverdueRow& row : overdue.first(std::min(overdue.size(), HomeOverdueModel::mostRows))) {
         const FormDef* form = definition.form(row.form);
         const QString visit = QStringLiteral("%1#%2").arg(row.visit).arg(row.repeat);
         view.overdue.append({row.label, names.value(row.label), visitWords(definition, row.visit, row.repeat),

@@ -40,7 +40,7 @@ Result<StudyPageView> gather(OpenStudy& study) {
     view.users = {study.session.printedName};
     const auto subjects = study.subjects.list();
     const auto exams = study.imaging.exams();
-    const auto series = study.imaging.series();
+    const auto series = study.imaging.series({}, SeriesCounts::Without);
     if (!subjects || !exams || !series)
         return tl::unexpected(!subjects ? subjects.error() : !exams ? exams.error() : series.error());
     view.subjects = int(subjects->size());

@@ -371,7 +371,7 @@ void TaskController::assign() {
         this,
         [study = study_]() -> Result<Offer> {
             const auto users = UserService(study->vault->database(), study->session).list();
-            const auto series = study->imaging.series();
+            const auto series = study->imaging.series({}, SeriesCounts::Without);
             if (!users || !series)
                 return tl::unexpected(!users ? users.error() : series.error());
             Offer offer{{}, *users};

@@ -35,9 +35,11 @@ Result<ExportFolder> ExportFolder::create(const QString& path) {
     const QFileInfo info(path);
     if (info.exists() || info.isSymLink())
         return fail(ErrorKind::Refused, "folder-exists", path);
-    if (!QDir().mkpath(info.absolutePath()))
-        return fail(ErrorKind::System, "write-failed", path);
-    return RealFileSystem().makeFolder(info.absoluteFilePath()).map([&] {
+    RealFileSystem files;
+    QString there = info.absolutePath();
+    while (!QFileInfo::exists(there))
+        there = QFileInfo(there).path();
+    return makeFolders(files, there, info.absoluteFilePath().mid(there.size())).map([&] {
         return ExportFolder(info.absoluteFilePath());
     });
 }

@@ -14,7 +14,8 @@ namespace casebook {
 /// One thread.
 class ExportFolder {
 public:
-    /// Errors: "folder-exists" when there is something at `path` already, "write-failed", those of FileSystem.
+    /// With the folders above it. Errors: "folder-exists" when there is something at `path` already, those of
+    /// FileSystem.
     [[nodiscard]] static Result<ExportFolder> create(const QString& path);
     [[nodiscard]] Result<> write(const QString& path, const QByteArray& bytes);
     /// The set is whole: on the disk for good, then under its name. Errors: those of FileSystem.

@@ -177,9 +177,11 @@ Result<> FormWriter::storeValue(const StoredForm& form, const FormChange& change
     if (!key)
         return tl::unexpected(key.error());
     const std::int64_t row = form.row(change.path.row)->id;
-    auto done = tx_.run("DELETE FROM item_value_code WHERE value_id IN"
-                        " (SELECT id FROM item_value WHERE row_id = ? AND item_id = ?)",
-                        row, *key);
+    Result<> done;
+    if (change.before && change.before->kind == ValueKind::CodeSet)
+        done = tx_.run("DELETE FROM item_value_code WHERE value_id IN"
+                       " (SELECT id FROM item_value WHERE row_id = ? AND item_id = ?)",
+                       row, *key);
     if (!done || !change.after)
         return done.and_then(
             [&] { return tx_.run("DELETE FROM item_value WHERE row_id = ? AND item_id = ?", row, *key); });

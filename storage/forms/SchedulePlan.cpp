@@ -19,15 +19,13 @@ QDate dayOf(const QString& text) { return QDate::fromString(text.left(10), Qt::I
 class Plan {
 public:
     Plan(const ScheduleSubject& subject, const KnownStudy& study, QDate today)
-        : subject_(subject), study_(study), today_(today), record_(subject.data.record(study.visitOrder)),
-          plan_(planVisits(*study.study, *record_, today, subject.withdrawn)) {}
+        : subject_(subject), study_(study), today_(today),
+          plan_(planVisits(*study.study, subject.record, today, subject.withdrawn)) {}
 
-    [[nodiscard]] QString arm() const { return plan_.arm; }
-
-    [[nodiscard]] QList<VisitRow> visits() const {
-        QList<VisitRow> out;
+    [[nodiscard]] SubjectSchedule schedule() const {
+        SubjectSchedule out{subject_.id, subject_.uuid, subject_.label, subject_.status, plan_.arm, {}};
         for (const PlannedVisit& planned : plan_.visits)
-            out.append(row(planned));
+            out.visits.append(row(planned));
         return out;
     }
 
@@ -40,12 +38,11 @@ public:
         return out;
     }
 
-    [[nodiscard]] QList<const FormInfo*> begun(const QString& visit, int repeat) const {
-        QList<const FormInfo*> out;
-        for (const StoredForm& form : subject_.data.forms)
-            if (form.info.anchor != FormAnchor::Subject && form.info.visitOid == visit &&
-                form.info.visitRepeat == repeat)
-                out.append(&form.info);
+    [[nodiscard]] QList<const ScheduleForm*> begun(VisitId visit) const {
+        QList<const ScheduleForm*> out;
+        for (const ScheduleForm& form : subject_.forms)
+            if (visit.isValid() && form.visit == visit && form.anchor != FormAnchor::Subject)
+                out.append(&form);
         return out;
     }
 
@@ -56,7 +53,7 @@ public:
 
 private:
     [[nodiscard]] const StoredSubject::Visit* storedVisit(const QString& oid, int repeat) const {
-        for (const StoredSubject::Visit& visit : subject_.data.visits)
+        for (const StoredSubject::Visit& visit : subject_.visits)
             if (visit.oid == oid && visit.repeat == repeat)
                 return &visit;
         return nullptr;
@@ -68,7 +65,7 @@ private:
             return true;
         const auto ast = study_.study->expressions().onlyIf.constFind(index);
         return ast != study_.study->expressions().onlyIf.constEnd() &&
-               SubjectScope(*study_.study, nullptr, *record_, {visit, repeat, {}}, today_)
+               SubjectScope(*study_.study, nullptr, subject_.record, {visit, repeat, {}}, today_)
                    .run(*ast)
                    .value.isTrue();
     }
@@ -99,7 +96,7 @@ private:
     void countForms(VisitRow& out) const {
         for (const VisitFormDef* form : expected(out.visit, out.repeat))
             out.formsRequired += form->required && !isLog(form->form) ? 1 : 0;
-        for (const FormInfo* form : begun(out.visit, out.repeat)) {
+        for (const ScheduleForm* form : begun(out.id)) {
             out.formsComplete += form->state == "complete" || form->state == "not-done" ? 1 : 0;
             out.formsBegun += form->state == "incomplete" ? 1 : 0;
             out.openQueries += form->openQueries;
@@ -109,27 +106,16 @@ private:
     const ScheduleSubject& subject_;
     const KnownStudy& study_;
     QDate today_;
-    std::shared_ptr<const SubjectRecord> record_;
     VisitPlan plan_;
 };
 
-} // namespace
-
-SubjectSchedule scheduleOf(const ScheduleSubject& subject, const KnownStudy& study, QDate today) {
-    const Plan plan(subject, study, today);
-    return {subject.data.id, subject.data.uuid, subject.data.label,
-            subject.status,  plan.arm(),        plan.visits()};
-}
-
-QList<OverdueRow> overdueOf(const ScheduleSubject& subject, const KnownStudy& study, QDate today) {
-    const Plan plan(subject, study, today);
-    QList<OverdueRow> out;
+void addOverdue(QList<OverdueRow>& out, const Plan& plan, const SubjectSchedule& schedule, QDate today) {
     const auto add = [&](const VisitRow& visit, const QString& form, const QString& due) {
         const int days = static_cast<int>(dayOf(due).daysTo(today));
         if (days > 0)
-            out.append({subject.data.id, subject.data.label, visit.visit, visit.repeat, form, due, days});
+            out.append({schedule.subject, schedule.label, visit.visit, visit.repeat, form, due, days});
     };
-    for (const VisitRow& visit : plan.visits()) {
+    for (const VisitRow& visit : schedule.visits) {
         if (visit.state == "overdue")
             add(visit, {}, visit.windowTo);
         if (visit.state != "done")
@@ -138,42 +124,55 @@ QList<OverdueRow> overdueOf(const ScheduleSubject& subject, const KnownStudy& st
         const QString due = visit.windowTo.isEmpty() ? visit.date : visit.windowTo;
         if (!dayOf(due).isValid())
             continue;
-        const auto begun = plan.begun(visit.visit, visit.repeat);
+        const auto begun = plan.begun(visit.id);
         for (const VisitFormDef* form : plan.expected(visit.visit, visit.repeat)) {
-            const bool ready = std::any_of(begun.begin(), begun.end(), [&](const FormInfo* info) {
+            const bool ready = std::any_of(begun.begin(), begun.end(), [&](const ScheduleForm* info) {
                 return info->form == form->form && (info->state == "complete" || info->state == "not-done");
             });
             if (form->required && !ready && !plan.isLog(form->form))
                 add(visit, form->form, due);
         }
     }
-    return out;
 }
 
-QList<FormInfo> formsOf(const ScheduleSubject& subject, const KnownStudy& study, const QString& visit,
-                        int repeat, QDate today) {
+} // namespace
+
+SubjectSchedule scheduleOf(const ScheduleSubject& subject, const KnownStudy& study, QDate today) {
+    return Plan(subject, study, today).schedule();
+}
+
+void addTo(StudySchedule& out, const ScheduleSubject& subject, const KnownStudy& study, QDate today) {
+    const Plan plan(subject, study, today);
+    out.subjects.append(plan.schedule());
+    addOverdue(out.overdue, plan, out.subjects.last(), today);
+}
+
+QList<FormInfo> formsOf(const ScheduleSubject& subject, const QList<FormInfo>& stored,
+                        const KnownStudy& study, const QString& visit, int repeat, QDate today) {
     const Plan plan(subject, study, today);
     QList<FormInfo> out;
-    auto begun = plan.begun(visit, repeat);
+    QList<FormInfo> begun;
+    std::ranges::copy_if(stored, std::back_inserter(begun), [&](const FormInfo& info) {
+        return info.anchor != FormAnchor::Subject && info.visitOid == visit && info.visitRepeat == repeat;
+    });
     for (const VisitFormDef* expected : plan.expected(visit, repeat)) {
         bool there = false;
-        for (const FormInfo* info : std::as_const(begun))
-            if (info->form == expected->form) {
-                out.append(*info);
-                there = true;
-            }
-        for (const StoredForm& form : subject.data.forms)
-            if (form.info.anchor == FormAnchor::Subject && form.info.form == expected->form) {
-                out.append(form.info);
-                there = true;
-            }
-        begun.removeIf([&](const FormInfo* info) { return info->form == expected->form; });
+        const auto take = [&](const QList<FormInfo>& forms, auto fits) {
+            for (const FormInfo& info : forms)
+                if (info.form == expected->form && fits(info)) {
+                    out.append(info);
+                    there = true;
+                }
+        };
+        take(begun, [](const FormInfo&) { return true; });
+        take(stored, [](const FormInfo& info) { return info.anchor == FormAnchor::Subject; });
+        begun.removeIf([&](const FormInfo& info) { return info.form == expected->form; });
         if (there)
             continue;
         FormInfo blank;
-        blank.subject = subject.data.id;
-        blank.subjectUuid = subject.data.uuid;
-        blank.subjectLabel = subject.data.label;
+        blank.subject = subject.id;
+        blank.subjectUuid = subject.uuid;
+        blank.subjectLabel = subject.label;
         blank.form = expected->form;
         blank.anchor = study.definition().form(expected->form)->anchor;
         blank.visitOid = visit;
@@ -182,9 +181,7 @@ QList<FormInfo> formsOf(const ScheduleSubject& subject, const KnownStudy& study,
         blank.state = "not-started";
         out.append(blank);
     }
-    for (const FormInfo* info : std::as_const(begun))
-        out.append(*info);
-    return out;
+    return out + begun;
 }
 
 } // namespace casebook::schedulePlan

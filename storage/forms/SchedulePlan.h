@@ -10,10 +10,11 @@ namespace casebook::schedulePlan {
 
 [[nodiscard]] SubjectSchedule scheduleOf(const ScheduleSubject& subject, const KnownStudy& study,
                                          QDate today);
-[[nodiscard]] QList<OverdueRow> overdueOf(const ScheduleSubject& subject, const KnownStudy& study,
-                                          QDate today);
+/// Appends the subject to both lists.
+void addTo(StudySchedule& out, const ScheduleSubject& subject, const KnownStudy& study, QDate today);
 /// Forms of one visit: those expected by the definition, begun or not (id 0), and whatever else was begun there.
-[[nodiscard]] QList<FormInfo> formsOf(const ScheduleSubject& subject, const KnownStudy& study,
-                                      const QString& visit, int repeat, QDate today);
+/// @param stored all forms of the subject
+[[nodiscard]] QList<FormInfo> formsOf(const ScheduleSubject& subject, const QList<FormInfo>& stored,
+                                      const KnownStudy& study, const QString& visit, int repeat, QDate today);
 
 } // namespace casebook::schedulePlan

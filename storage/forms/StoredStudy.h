@@ -10,12 +10,27 @@
 
 namespace casebook {
 
+/// A form as schedules count it.
+struct ScheduleForm {
+    FormId id;
+    QString form; ///< OID
+    FormAnchor anchor = FormAnchor::Visit;
+    VisitId visit; ///< 0: none
+    QByteArray state;
+    int openQueries = 0;
+};
+
 /// Visits and forms of many subjects with only those values that schedules are made from: anchors, arms, conditions
 /// of forms, advice, death, withdrawal. A few statements for the whole study.
 struct ScheduleSubject {
-    StoredSubject data;
+    SubjectId id;
+    Uuid uuid;
+    QString label;
     QString status; ///< "enrolled", "withdrawn" ...
     std::optional<QDate> withdrawn; ///< consent was withdrawn then; invalid: it isn't known when
+    QList<StoredSubject::Visit> visits;
+    QList<ScheduleForm> forms;
+    SubjectRecord record; ///< what expressions see; its forms carry no id
 };
 /// @param subject 0: all, by label.
 [[nodiscard]] Result<QList<ScheduleSubject>> loadSchedules(Connection& connection, const KnownStudy& study,

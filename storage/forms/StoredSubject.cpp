@@ -87,6 +87,16 @@ QStringList visitOrderOf(const StudyDefinition& definition) {
     return order;
 }
 
+QList<StoredSubject::Visit> inVisitOrder(QList<StoredSubject::Visit> visits, const QStringList& visitOrder) {
+    const auto key = [&](const StoredSubject::Visit& v) {
+        const qsizetype place = visitOrder.indexOf(v.oid);
+        return std::tuple(v.date.isEmpty(), v.date, place < 0 ? visitOrder.size() : place, v.repeat);
+    };
+    std::stable_sort(visits.begin(), visits.end(),
+                     [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    return visits;
+}
+
 const StoredRow* StoredForm::row(const QByteArray& uuid) const {
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const StoredRow& r) {
         return uuid.isEmpty() ? r.group.isEmpty() : r.uuid == uuid;
@@ -157,16 +167,8 @@ Result<StoredSubject> StoredSubject::load(Connection& connection, SubjectId id) 
 std::shared_ptr<const SubjectRecord> StoredSubject::record(const QStringList& visitOrder,
                                                            const QMap<FormId, FormData>& changed) const {
     auto record = std::make_shared<SubjectRecord>();
-    QList<Visit> ordered = visits;
-    std::stable_sort(ordered.begin(), ordered.end(), [&](const Visit& a, const Visit& b) {
-        const auto key = [&](const Visit& v) {
-            const qsizetype place = visitOrder.indexOf(v.oid);
-            return std::tuple(v.date.isEmpty(), v.date, place < 0 ? visitOrder.size() : place, v.repeat);
-        };
-        return key(a) < key(b);
-    });
     QMap<VisitId, qsizetype> at;
-    for (const Visit& visit : std::as_const(ordered)) {
+    for (const QList<Visit> ordered = inVisitOrder(visits, visitOrder); const Visit& visit : ordered) {
         at.insert(visit.id, record->visits.size());
         record->visits.append({visit.oid, visit.repeat, visit.date, visit.state, {}});
     }

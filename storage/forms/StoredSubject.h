@@ -49,6 +49,9 @@ struct StoredSubject {
     record(const QStringList& visitOrder, const QMap<FormId, FormData>& changed = {}) const;
 };
 
+/// Visits as the record has them: by date, undated last, then as planned (`visitOrder`).
+[[nodiscard]] QList<StoredSubject::Visit> inVisitOrder(QList<StoredSubject::Visit> visits,
+                                                       const QStringList& visitOrder);
 /// OIDs of the visits in order of the definition.
 [[nodiscard]] QStringList visitOrderOf(const StudyDefinition& definition);
 

@@ -87,10 +87,8 @@ Result<StudySchedule> VisitService::whole(QDate today, SubjectId subject) const 
             return tl::unexpected(subjects.error());
         StudySchedule out;
         out.subjects.reserve(subjects->size());
-        for (const ScheduleSubject& one : *subjects) {
-            out.subjects.append(schedulePlan::scheduleOf(one, **study, today));
-            out.overdue.append(schedulePlan::overdueOf(one, **study, today));
-        }
+        for (const ScheduleSubject& one : *subjects)
+            schedulePlan::addTo(out, one, **study, today);
         std::stable_sort(out.overdue.begin(), out.overdue.end(),
                          [](const auto& a, const auto& b) { return a.days > b.days; });
         return out;
@@ -107,12 +105,13 @@ Result<QList<FormInfo>> VisitService::forms(SubjectId subject, const QString& vi
         if (auto known = checkVisit(**study, visit, repeat); !known)
             return tl::unexpected(known.error());
         const auto subjects = loadSchedules(c, **study, subject);
-        if (!subjects)
-            return tl::unexpected(subjects.error());
+        const auto stored = formTable::infos(c, {subject, {}, {}}, false);
+        if (!subjects || !stored)
+            return tl::unexpected(subjects ? stored.error() : subjects.error());
         if (subjects->isEmpty())
             return fail(ErrorKind::Refused, "no-such-subject", QString::number(subject.value));
-        auto forms =
-            schedulePlan::formsOf(subjects->first(), **study, visit, repeat, formAccess::today(clock_));
+        auto forms = schedulePlan::formsOf(subjects->first(), *stored, **study, visit, repeat,
+                                           formAccess::today(clock_));
         forms.removeIf([&](const FormInfo& info) { return !formAccess::mayRead(session_, info); });
         return forms;
     });

@@ -33,11 +33,12 @@ Result<QList<ImagingStudy>> ImagingService::exams(const QString& subject) const 
     return rows;
 }
 
-Result<QList<SeriesRow>> ImagingService::visibleSeries(const QString& subject, const QString& uid) const {
+Result<QList<SeriesRow>> ImagingService::visibleSeries(const QString& subject, const QString& uid,
+                                                       SeriesCounts counts) const {
     const QList<std::int64_t> places =
         objects_.awayPlaces(); // before the snapshot: a disk may be slow to answer
     return database_.read([&](ReadConnection& c) -> Result<QList<SeriesRow>> {
-        auto rows = imagingTable::series(c, subject, uid);
+        auto rows = imagingTable::series(c, subject, uid, counts);
         const auto scope = ReadingVisibility::scope(c, session_);
         const auto away = awaySeries::at(c, places);
         if (!rows || !scope)
@@ -64,16 +65,16 @@ Result<> ImagingService::requireVisible(const QString& seriesUid) const {
     return scope->hidesSeries(seriesUid) ? fail(ErrorKind::Refused, "no-such-series", seriesUid) : Result<>();
 }
 
-Result<QList<SeriesRow>> ImagingService::series(const QString& subject) const {
+Result<QList<SeriesRow>> ImagingService::series(const QString& subject, SeriesCounts counts) const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    return visibleSeries(subject, {});
+    return visibleSeries(subject, {}, counts);
 }
 
 Result<SeriesRow> ImagingService::findSeries(const QString& uid) const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    const auto rows = visibleSeries({}, uid);
+    const auto rows = visibleSeries({}, uid, SeriesCounts::With);
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->isEmpty() ? fail(ErrorKind::Refused, "no-such-series", uid)

@@ -58,16 +58,19 @@ struct SeriesRow {
     int overlays = 0;
 };
 
+/// Counting the images of every series of a large study takes seconds: without, instances and overlays stay 0.
+enum class SeriesCounts { With, Without };
+
 struct OverlayRow {
     OverlayId id;
     Uuid uuid;
-    QByteArray kind;     ///< "SEG", "LABELS", ...
-    QString uid;         ///< SOP Instance UID for DICOM, else the uuid
+    QByteArray kind; ///< "SEG", "LABELS", ...
+    QString uid; ///< SOP Instance UID for DICOM, else the uuid
     QString sopInstance; ///< empty for LABELS
-    QString series;      ///< Series UID it is drawn on; empty where there is none
-    QString ownSeries;   ///< Series UID that the DICOM object came in; empty for LABELS
+    QString series; ///< Series UID it is drawn on; empty where there is none
+    QString ownSeries; ///< Series UID that the DICOM object came in; empty for LABELS
     QString frameOfReference;
-    QByteArray placement;///< "verified", "confirmed", "refused", "no-image"
+    QByteArray placement; ///< "verified", "confirmed", "refused", "no-image"
     QByteArray reason;
     QString confirmedBy; ///< printed name
     AlgorithmIdentity algorithm;
@@ -105,7 +108,8 @@ public:
                    const Clock& clock);
 
     [[nodiscard]] Result<QList<ImagingStudy>> exams(const QString& subject = {}) const;
-    [[nodiscard]] Result<QList<SeriesRow>> series(const QString& subject = {}) const;
+    [[nodiscard]] Result<QList<SeriesRow>> series(const QString& subject = {},
+                                                  SeriesCounts counts = SeriesCounts::With) const;
     [[nodiscard]] Result<SeriesRow> findSeries(const QString& uid) const; ///< "no-such-series"
     [[nodiscard]] Result<QList<OverlayRow>> overlays(const QString& seriesUid = {}) const;
     [[nodiscard]] Result<OverlayRow> findOverlay(const QString& idOrUid) const; ///< "no-such-overlay"
@@ -155,7 +159,8 @@ public:
     [[nodiscard]] Result<> removeLength(const Uuid& uuid, const QString& reason);
 
 private:
-    [[nodiscard]] Result<QList<SeriesRow>> visibleSeries(const QString& subject, const QString& uid) const;
+    [[nodiscard]] Result<QList<SeriesRow>> visibleSeries(const QString& subject, const QString& uid,
+                                                         SeriesCounts counts) const;
     [[nodiscard]] Result<> requireVisible(const QString& seriesUid) const;
     struct Fit;
     /// How a grid from a file without frame of reference lies on a series, or why it may not.

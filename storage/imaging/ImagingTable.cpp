@@ -252,19 +252,21 @@ Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject
     });
 }
 
-Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid) {
+Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid,
+                                SeriesCounts counts) {
     auto rows = connection.prepare(
         "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, "
         "r.tags,"
-        " (SELECT count(*) FROM instance i WHERE i.series = r.id AND i.state = 'ready'), s.label, "
+        " CASE WHEN ?3 THEN (SELECT count(*) FROM instance i WHERE i.series = r.id AND i.state = 'ready') "
+        "END, s.label, "
         "e.study_uid, e.study_date,"
-        " (SELECT count(*) FROM overlay o WHERE o.series = r.id), e.study_time"
+        " CASE WHEN ?3 THEN (SELECT count(*) FROM overlay o WHERE o.series = r.id) END, e.study_time"
         " FROM dicom_series r JOIN dicom_study e ON e.id = r.study LEFT JOIN subject s ON s.id = e.subject"
         " WHERE (?1 = '' OR s.label = ?1) AND (?2 = '' OR r.series_uid = ?2)"
         " ORDER BY s.label, e.study_date, e.study_time, r.number, r.id");
     if (!rows)
         return tl::unexpected(rows.error());
-    rows->bindAll(subject, seriesUid);
+    rows->bindAll(subject, seriesUid, counts == SeriesCounts::With ? 1 : 0);
     return allRows<SeriesRow>(*rows, [](const Statement& r) -> Result<SeriesRow> {
         const QJsonObject tags = QJsonDocument::fromJson(r.text(8).toUtf8()).object();
         SeriesRow out;

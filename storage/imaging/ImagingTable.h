@@ -80,7 +80,8 @@ struct StoredInstance {
 
 [[nodiscard]] Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject);
 [[nodiscard]] Result<QList<SeriesRow>> series(Connection& connection, const QString& subject,
-                                              const QString& seriesUid);
+                                              const QString& seriesUid,
+                                              SeriesCounts counts = SeriesCounts::With);
 [[nodiscard]] Result<QList<OverlayRow>> overlays(Connection& connection);
 
 /// Words of the series' first instance that lists show, and the warnings of its volumes.

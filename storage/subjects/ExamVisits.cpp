@@ -165,7 +165,7 @@ Result<QList<ExamVisit>> listIn(Connection& connection, const Session& session,
     for (ExamVisit& exam : *exams)
         bySubject[exam.subject.value].append(&exam);
     for (const ScheduleSubject& one : *subjects)
-        if (auto of = bySubject.find(one.data.id.value); of != bySubject.end())
+        if (auto of = bySubject.find(one.id.value); of != bySubject.end())
             propose(*of, schedulePlan::scheduleOf(one, **study, today).visits);
     return exams;
 }

@@ -7,6 +7,7 @@
 #include "app/window/DiagnosticsController.h"
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/StudyFixture.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
@@ -56,20 +57,11 @@ private:
     [[nodiscard]] BackupPanel* panel() const { return window_->shell()->study()->backup(); }
     [[nodiscard]] QString backup() const { return study_.beside(u"backup"_s); }
     [[nodiscard]] QPushButton* button(const QString& name) const {
-        for (auto* one : window_->findChildren<QPushButton*>(name))
-            if (one->isVisible())
-                return one;
-        return nullptr;
+        return visibleButton(window_.get(), name);
     }
     void click(const QString& name) {
         QTRY_VERIFY2_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), qPrintable(name), patience);
         QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-    [[nodiscard]] bool shows(const QWidget* root, const QString& words) const {
-        for (const QLabel* label : root->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        return false;
     }
     void showBackup() {
         window_->shell()->showPage(PageId::Study);
@@ -143,7 +135,7 @@ void BackupWindowTest::picture(const QString& name) {
 void BackupWindowTest::homeRemindsOfABackupThatWasNeverMade() {
     const HomeView& view = window_->home()->view();
     QVERIFY(view.backup.known && view.backup.due && view.backup.mayManage);
-    QTRY_VERIFY(shows(window_->shell()->home(), u"never backed up"_s));
+    QTRY_VERIFY(showsWords(window_->shell()->home(), u"never backed up"_s));
     picture(u"home-never"_s);
     showBackup();
     QTRY_COMPARE(panel()->lastText(), u"No backup was made yet"_s);
@@ -164,7 +156,7 @@ void BackupWindowTest::theButtonMakesOne() {
     QVERIFY(panel()->view().bytes > 3'000'000);
     QVERIFY(panel()->view().target.freeBytes > 0);
     QTRY_VERIFY_WITH_TIMEOUT(!window_->home()->view().backup.due, patience);
-    QTRY_VERIFY(!shows(window_->shell()->home(), u"never backed up"_s));
+    QTRY_VERIFY(!showsWords(window_->shell()->home(), u"never backed up"_s));
     QCOMPARE(window_->backups()->jobs().size(), 1);
     QCOMPARE(window_->backups()->jobs().front().state, JobView::State::Done);
     // A second one by the button itself.
@@ -194,7 +186,7 @@ void BackupWindowTest::aCheckFindsWhatRotted() {
     check(goodPassphrase);
     QTRY_COMPARE_WITH_TIMEOUT(panel()->view().checkDamage.size(), 1, patience);
     QVERIFY(panel()->view().checkDamage.front().contains(QFileInfo(pack).fileName()));
-    QTRY_VERIFY(shows(panel(), u"The backup is damaged"_s));
+    QTRY_VERIFY(showsWords(panel(), u"The backup is damaged"_s));
     picture(u"backup-damaged"_s);
     QVERIFY(flipByte(pack, 1'000'000));
 
@@ -322,8 +314,8 @@ void BackupWindowTest::otherRolesSeeTheStateOnly() {
     QVERIFY(home.known && home.due && !home.mayManage);
     QCOMPARE(home.ageDays, 20);
     window_->shell()->showPage(PageId::Home);
-    QTRY_VERIFY(!shows(window_->shell()->home(), u"Days since the last backup"_s));
-    QTRY_VERIFY(shows(window_->shell()->home(), u"20 day"_s));
+    QTRY_VERIFY(!showsWords(window_->shell()->home(), u"Days since the last backup"_s));
+    QTRY_VERIFY(showsWords(window_->shell()->home(), u"20 day"_s));
     showBackup();
     picture(u"backup-monitor"_s);
 }

@@ -82,8 +82,7 @@ private Q_SLOTS:
     void volumeFilesEqualTruth_data() {
         QTest::addColumn<QJsonObject>("truth");
         QTest::addColumn<QString>("suffix");
-        if (dataFolder().isEmpty())
-            QSKIP("no data");
+        CASEBOOK_NEED_DATA();
         for (const char* set : {"04-chest-cip-64", "40-seg-dcmqi"})
             for (const QJsonValue& series :
                  ctTruth(QLatin1StringView(set))[QStringLiteral("series")].toArray())

@@ -63,8 +63,7 @@ private Q_SLOTS:
 
     void volumeEqualsTruth_data() {
         QTest::addColumn<QJsonObject>("truth");
-        if (dataFolder().isEmpty())
-            QSKIP("no data");
+        CASEBOOK_NEED_DATA();
         for (const QString& set : sets())
             for (const QJsonValue& series : ctTruth(set)[QStringLiteral("series")].toArray()) {
                 const QJsonObject truth = series.toObject();
@@ -97,8 +96,7 @@ private Q_SLOTS:
     void overlayEqualsTruth_data() {
         QTest::addColumn<QString>("sop");
         QTest::addColumn<QJsonObject>("truth");
-        if (dataFolder().isEmpty())
-            QSKIP("no data");
+        CASEBOOK_NEED_DATA();
         for (const QString& set : sets())
             for (const QJsonValue& value : ctFiles(set)) {
                 const QJsonObject file = value.toObject();

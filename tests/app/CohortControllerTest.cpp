@@ -10,6 +10,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void readsTheStudy();
     void aFrozenCohortStaysWhenDataChange();
     void criteriaOfAFrozenCohortSayWhoIsInToday();
+    void anEditWhileTheTableIsReadAnewStays();
     void cutOfAFrozenCohortIsUsed();
     void lockForgetsEverything();
 
@@ -149,6 +151,24 @@ void CohortControllerTest::criteriaOfAFrozenCohortSayWhoIsInToday() {
     Q_EMIT page_->useCriteriaRequested(cohort());
     QTRY_COMPARE_WITH_TIMEOUT(members(), (QStringList{u"S-0001"_s, u"S-0002"_s, u"S-0003"_s}), 20'000);
     QCOMPARE(page_->noteText(), QString());
+}
+
+/// The table has come, and the criteria are being worked out on it: what is typed then is not lost.
+void CohortControllerTest::anEditWhileTheTableIsReadAnewStays() {
+    Q_EMIT page_->textEdited(u"sex = 'F'"_s);
+    QCOMPARE(members(), (QStringList{u"S-0001"_s, u"S-0002"_s}));
+    const auto* groups = page_->survival()->findChild<QComboBox*>(); // filled when the table has come
+    QVERIFY(groups);
+    const auto type = [this] {
+        QMetaObject::invokeMethod(
+            page_.get(), [this] { Q_EMIT page_->textEdited(u"sex = 'M'"_s); }, Qt::QueuedConnection);
+    };
+    const auto filled =
+        connect(groups->model(), &QAbstractItemModel::rowsInserted, this, type, Qt::SingleShotConnection);
+    controller_->refresh();
+    QVERIFY(idle());
+    QVERIFY(!disconnect(filled)); // it was typed
+    QCOMPARE(members(), QStringList(u"S-0003"_s));
 }
 
 /// The table is read again at the cohort's cut, and the members are those that were frozen.

@@ -9,6 +9,7 @@
 #include "app/window/SubjectsController.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/subjects/ConsentService.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/MoveStudy.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/CellDelegate.h"
@@ -50,12 +51,6 @@ class ConsentWindowTest final : public QObject {
             if (one->isVisible() && one->accessibleName() == u"Withdrawal of consent …"_s)
                 return one;
         return nullptr;
-    }
-    [[nodiscard]] static bool shows(const QWidget* root, const QString& words) {
-        for (const QLabel* label : root->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        return false;
     }
     [[nodiscard]] Session person(const QList<Role>& roles) const {
         Session who = window_->study()->session;
@@ -135,8 +130,8 @@ private Q_SLOTS:
     void thePageSaysSo() {
         window_->clinical()->openCase(q("S-0001"));
         QTRY_COMPARE_WITH_TIMEOUT(page()->view().label, u"S-0001"_s, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(shows(page(), u"used no more"_s), patience);
-        QTRY_VERIFY(shows(page(), u"Asked by letter"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(showsWords(page(), u"used no more"_s), patience);
+        QTRY_VERIFY(showsWords(page(), u"Asked by letter"_s));
         picture(window_.get(), u"consent-banner-en"_s);
     }
 
@@ -164,8 +159,8 @@ private Q_SLOTS:
         QTest::mouseClick(second->verb(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!dialog<EraseDialog>() && !dialog<ConsentDialog>(), patience);
         QCOMPARE(window_->study()->subjects.find(q("S-0001"))->status, u"erased"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(shows(page(), u"was erased"_s), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!shows(window_.get(), u"林晓岚"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(showsWords(page(), u"was erased"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!showsWords(window_.get(), u"林晓岚"_s), patience);
         QVERIFY(!withdrawButton());
         picture(window_.get(), u"consent-erased-en"_s);
     }

@@ -7,6 +7,7 @@
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
 #include "app/window/WatchController.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/ImportFixture.h"
 #include "tests/storage/StudyFixture.h"
 #include "widgets/common/Button.h"
@@ -83,10 +84,7 @@ private:
         return nullptr;
     }
     [[nodiscard]] QPushButton* button(const char* name) const {
-        for (auto* one : window_->findChildren<QPushButton*>(q(name)))
-            if (one->isVisible())
-                return one;
-        return nullptr;
+        return visibleButton(window_.get(), q(name));
     }
     void click(const char* name) {
         QTRY_VERIFY2_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), name, patience);

@@ -7,6 +7,7 @@
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/support/DesktopSession.h"
 #include "widgets/common/EmptyState.h"
@@ -29,12 +30,7 @@ namespace {
 
 constexpr int patience = 60'000;
 
-QPushButton* keyringButton(const QWidget& window) {
-    for (auto* one : window.findChildren<QPushButton*>(u"keyring"_s))
-        if (one->isVisible())
-            return one;
-    return nullptr;
-}
+QPushButton* keyringButton(const QWidget& window) { return visibleButton(&window, u"keyring"_s); }
 
 QString told(const QWidget& window) {
     const auto* button = keyringButton(window);

@@ -6,6 +6,7 @@
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
 #include "app/window/StorageController.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/support/SmallSeries.h"
 #include "widgets/common/Segmented.h"
@@ -50,21 +51,13 @@ private:
     [[nodiscard]] StoragePanel* panel() const { return window_->shell()->study()->storage(); }
     [[nodiscard]] QString disk() const { return study_.beside(u"slow disk"_s); }
     [[nodiscard]] QPushButton* button(const QString& name) const {
-        for (auto* one : window_->findChildren<QPushButton*>(name))
-            if (one->isVisible())
-                return one;
-        return nullptr;
+        return visibleButton(window_.get(), name);
     }
     void click(const QString& name) {
         QTRY_VERIFY2_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), qPrintable(name), patience);
         QTest::mouseClick(button(name), Qt::LeftButton);
     }
-    [[nodiscard]] bool shows(const QString& words) const {
-        for (const QLabel* label : panel()->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        return false;
-    }
+    [[nodiscard]] bool shows(const QString& words) const { return showsWords(panel(), words); }
     void show() {
         window_->shell()->showPage(PageId::Study);
         window_->shell()->study()->showStorage();

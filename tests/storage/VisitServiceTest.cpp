@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/forms/BulkForms.h"
 #include "storage/forms/VisitService.h"
+#include "tests/storage/ReadingRows.h"
 #include "tests/storage/StudyForms.h"
 
 #include <QElapsedTimer>
@@ -122,6 +123,63 @@ private Q_SLOTS:
         QCOMPARE(found,
                  (QStringList{QStringLiteral("VITALS incomplete begun"),
                               QStringLiteral("NODULES not-started"), QStringLiteral("AE not-started")}));
+    }
+
+    /// A reading that advises a CT in six months plans it: its exam's day is that of its CT form.
+    void adviceOfAReadingPlansTheNextScan() {
+        ReadingStudy s;
+        QVERIFY(s.make() && s.addSubject("S-0001") && s.addExam("S-0001", "exam", "2026-01-31") &&
+                s.addSeries({.uid = "1.1", .exam = "exam"}));
+        DefinitionService definitions(s.db(), s.f.vault->session(), s.f.clock);
+        VERIFY_OK(definitions.installLungStudy());
+        const auto enter = [&](const Session& who, const FormKey& key,
+                               const QList<std::pair<const char*, const char*>>& items) {
+            FormService forms(s.db(), who, s.f.clock, definitions);
+            const auto form = forms.begin(key);
+            auto opened = form ? forms.open(form->id) : Result<OpenedForm>(tl::unexpected(form.error()));
+            if (!opened)
+                return false;
+            for (const auto& [item, value] : items)
+                if (!opened->state.set(StudyForms::path(item), QString::fromLatin1(value)))
+                    return false;
+            return forms.save(form->id, editOf(*opened), {}).has_value();
+        };
+        const Session& owner = s.f.vault->session();
+        const auto key = [&](const char* operand) {
+            return FormService(s.db(), owner, s.f.clock, definitions).keyOf(QString::fromLatin1(operand));
+        };
+        const auto task = s.give("1.1", "rita", ReadingMode::Concurrent);
+        VERIFY_OK(task);
+        FormKey reading = *key("S-0001/SCR/ELIG");
+        const SubjectId subject = reading.subject;
+        QVERIFY(enter(owner, reading, {{"arm", "NODULE"}}));
+        QVERIFY(enter(owner, *key("S-0001/SCR/DM"), {{"index_date", "2026-01-31"}}));
+        FormKey ct;
+        ct.subject = subject;
+        ct.form = QStringLiteral("CTA");
+        ct.exam = ExamId{
+            *s.db().read([](ReadConnection& c) { return c.one("SELECT id FROM dicom_study"); }).value()};
+        QVERIFY(enter(owner, ct, {{"ct_date", "2026-01-31"}}));
+        const VisitService visits(s.db(), owner, s.f.clock, definitions);
+        const auto planned = [&] {
+            QStringList out;
+            const auto schedule = visits.visits(subject, QDate(2026, 3, 1));
+            for (const VisitRow& row : schedule ? schedule->visits : QList<VisitRow>())
+                if (row.visit == u"NODFU")
+                    out.append(row.target);
+            return out;
+        };
+        QCOMPARE(planned(), QStringList(QString())); // of its kind the next one, without a date
+        reading = {};
+        reading.subject = subject;
+        reading.form = QStringLiteral("READ");
+        reading.task = task->id;
+        QVERIFY(enter(s.as("rita"), reading, {{"rd_advice", "CT6"}}));
+        QCOMPARE(planned(), QStringList(QStringLiteral("2026-07-31")));
+        const auto all = visits.whole(QDate(2026, 9, 1));
+        VERIFY_OK(all);
+        QVERIFY(
+            std::ranges::any_of(all->overdue, [](const OverdueRow& row) { return row.visit == u"NODFU"; }));
     }
 
     /// Three hundred subjects by the way of imports; the matrix counts what was written.

@@ -55,6 +55,10 @@ void AuditModelTest::knownActionsHaveWords_data() {
         QTest::newRow(action) << QByteArray(kind) << QString::fromLatin1(words);
     };
     row("withdraw", "subject", "Subject withdrawn");
+    row("cancel", "task", "Reading task cancelled");
+    row("settle", "series", "Chosen between two files of an image");
+    row("unlink", "exam", "Exam taken off its visit");
+    row("no-visit", "exam", "Exam said to be of no visit");
     row("lock", "form", "Form locked");
     row("unlock", "form", "Form unlocked");
     row("import", "form", "Form imported");

@@ -8,7 +8,6 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype mostRows = 7;
 constexpr int longOverdueDays = 7;
 } // namespace
 

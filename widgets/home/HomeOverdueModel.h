@@ -12,8 +12,9 @@ class HomeOverdueModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { SubjectLabel, Visit, Form, Days, Open, ColumnCount };
+    static constexpr qsizetype mostRows = 7; ///< what Home has room for
     explicit HomeOverdueModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
-    void setOverdue(const QList<HomeOverdue>& overdue); ///< the first seven are shown
+    void setOverdue(const QList<HomeOverdue>& overdue); ///< the first mostRows are shown
     [[nodiscard]] const HomeOverdue& at(int row) const { return rows_.at(row); }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -45,6 +45,8 @@ namespace {
 QHash<QByteArray, QString> wordsByKind() {
     return {{"create/subject", AuditModel::tr("Subject enrolled")},
             {"link/exam", AuditModel::tr("Exam linked to a visit")},
+            {"unlink/exam", AuditModel::tr("Exam taken off its visit")},
+            {"no-visit/exam", AuditModel::tr("Exam said to be of no visit")},
             {"change/subject", AuditModel::tr("Subject changed")},
             {"withdraw/subject", AuditModel::tr("Subject withdrawn")},
             {"erase/subject", AuditModel::tr("Subject erased")},
@@ -75,6 +77,8 @@ QHash<QByteArray, QString> wordsByKind() {
             {"create/cohort", AuditModel::tr("Cohort frozen")},
             {"change/setting", AuditModel::tr("Setting of the study changed")},
             {"change/task", AuditModel::tr("Reading task changed")},
+            {"cancel/task", AuditModel::tr("Reading task cancelled")},
+            {"settle/series", AuditModel::tr("Chosen between two files of an image")},
             {"create/ai-run", AuditModel::tr("AI findings taken")}};
 }
 

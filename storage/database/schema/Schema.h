@@ -20,4 +20,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0008Signatures(Connection& connection);
 [[nodiscard]] Result<> m0009Cold(Connection& connection);
 [[nodiscard]] Result<> m0010Consent(Connection& connection);
+[[nodiscard]] Result<> m0011Counts(Connection& connection);
 } // namespace casebook::schema
