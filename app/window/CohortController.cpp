@@ -91,6 +91,8 @@ void CohortController::setStudy(StudyPtr study) {
     setLoading(false);
     stale_ = true;
     cut_.clear();
+    workCut_.clear();
+    asking_.stop();
     frozen_.clear();
     opening_.reset();
     page_->setState({});
@@ -141,6 +143,9 @@ void CohortController::load() {
             if (table)
                 return loaded(std::move(*table), job);
             setLoading(false);
+            opening_.reset();
+            cut_ = workCut_; // of the table that is still shown
+            page_->setName({}, cut_);
             Q_EMIT failed(messageText(table.error()));
         });
     listFrozen();
@@ -186,12 +191,14 @@ void CohortController::loaded(cohort::AnalysisTable read, const Job& job) {
 void CohortController::install(std::shared_ptr<CohortWork> work) {
     setLoading(false);
     opening_.reset();
+    workCut_ = cut_;
     work_ = std::move(work);
     page_->setState(work_->state());
     showTab();
 }
 
 void CohortController::change(std::function<void(CohortWork&)> edit) {
+    opening_.reset(); // whoever edits while a frozen cohort is being opened wants what was typed
     enqueue([this, edit = std::move(edit)](CohortWork& work) -> std::function<void()> {
         edit(work);
         return [this, state = work.state()] {
@@ -311,8 +318,8 @@ void CohortController::openFrozen(qint64 cohort) {
         return;
     inBackground(
         this, [study = study_, id = row->id] { return serviceOf(*study).members(id); },
-        [this, study = study_, row = *row](Result<QList<CohortMember>> members) {
-            if (study != study_)
+        [this, study = study_, row = *row, asked = asking_.restart()](Result<QList<CohortMember>> members) {
+            if (study != study_ || asked.stop_requested())
                 return;
             if (members)
                 showFrozen(row, *members);
@@ -331,7 +338,7 @@ void CohortController::showFrozen(const CohortRow& row, const QList<CohortMember
     }
     page_->showTab(CohortPage::Tab::Table);
     page_->setName(row.name, row.cut);
-    if (row.cut != cut_ || !work_) { // values as they were known then
+    if (row.cut != cut_ || !work_ || loading_) { // values as they were known then
         cut_ = row.cut;
         opening_ = frozen;
         return load();

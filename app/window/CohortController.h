@@ -71,10 +71,11 @@ private:
         work_; ///< touched by one pool thread at a time, never by this thread meanwhile
     std::deque<Step> steps_;
     bool running_ = false, stale_ = true, loading_ = false;
-    QString language_ = QStringLiteral("en"), cut_;
+    QString language_ = QStringLiteral("en"), cut_, workCut_; ///< wanted, and of work_
     QList<CohortRow> frozen_;
     std::optional<FrozenMembers> opening_; ///< to be shown on the table that is being read
-    Stoppable reading_;
+    Stoppable reading_; ///< of the table
+    Stoppable asking_;  ///< for the members of a frozen cohort
 };
 
 } // namespace casebook

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void criteriaOfAFrozenCohortSayWhoIsInToday();
     void anEditWhileTheTableIsReadAnewStays();
     void cutOfAFrozenCohortIsUsed();
+    void theLastOpenedIsShown();
     void lockForgetsEverything();
 
 private:
@@ -157,18 +158,18 @@ void CohortControllerTest::criteriaOfAFrozenCohortSayWhoIsInToday() {
 void CohortControllerTest::anEditWhileTheTableIsReadAnewStays() {
     Q_EMIT page_->textEdited(u"sex = 'F'"_s);
     QCOMPARE(members(), (QStringList{u"S-0001"_s, u"S-0002"_s}));
-    const auto* groups = page_->survival()->findChild<QComboBox*>(); // filled when the table has come
-    QVERIFY(groups);
-    const auto type = [this] {
-        QMetaObject::invokeMethod(
-            page_.get(), [this] { Q_EMIT page_->textEdited(u"sex = 'M'"_s); }, Qt::QueuedConnection);
+    const auto typed = std::make_shared<bool>(false);
+    const auto type = [this, typed] { // once, when the choices of the new table are filled in
+        if (!std::exchange(*typed, true))
+            QMetaObject::invokeMethod(
+                page_.get(), [this] { Q_EMIT page_->textEdited(u"sex = 'M'"_s); }, Qt::QueuedConnection);
     };
-    const auto filled =
-        connect(groups->model(), &QAbstractItemModel::rowsInserted, this, type, Qt::SingleShotConnection);
+    for (const auto* choices : page_->survival()->findChildren<QComboBox*>())
+        connect(choices->model(), &QAbstractItemModel::rowsInserted, page_.get(), type);
     controller_->refresh();
     QVERIFY(idle());
-    QVERIFY(!disconnect(filled)); // it was typed
-    QCOMPARE(members(), QStringList(u"S-0003"_s));
+    QVERIFY(*typed);
+    QTRY_COMPARE_WITH_TIMEOUT(members(), QStringList(u"S-0003"_s), 20'000);
 }
 
 /// The table is read again at the cohort's cut, and the members are those that were frozen.
@@ -177,6 +178,30 @@ void CohortControllerTest::cutOfAFrozenCohortIsUsed() {
     Q_EMIT page_->openCohortRequested(cohort());
     QTRY_VERIFY_WITH_TIMEOUT(page_->noteText().contains(u"same"_s), 20'000);
     QCOMPARE(members(), (QStringList{u"S-0001"_s, u"S-0002"_s}));
+}
+
+/// Two cohorts of one cut, the second chosen while the first is still being opened.
+void CohortControllerTest::theLastOpenedIsShown() {
+    QVERIFY(freezeWomen(u"2024-06-30"_s));
+    const qint64 women = cohort();
+    Q_EMIT page_->textEdited(u"sex = 'M'"_s);
+    QVERIFY(idle());
+    Q_EMIT page_->freezeRequested(u"men"_s, u"2024-06-30"_s);
+    QVERIFY(idle());
+    QTRY_COMPARE_WITH_TIMEOUT(page_->frozenPane()->table()->model()->rowCount(), 2, 20'000);
+    const auto rows = CohortService(study_->vault->database(), study_->session, study_->definitions).list();
+    VERIFY_OK(rows);
+    const qint64 men =
+        std::ranges::max(*rows, {}, [](const CohortRow& row) { return row.id.value; }).id.value;
+    QVERIFY(men != women);
+    page_->showTab(CohortPage::Tab::Members);
+    QVERIFY(idle());
+    Q_EMIT page_->openCohortRequested(women);
+    QTRY_COMPARE_WITH_TIMEOUT(page_->tab(), CohortPage::Tab::Table, 20'000); // its table is being read now
+    Q_EMIT page_->openCohortRequested(men);
+    QTRY_COMPARE_WITH_TIMEOUT(members(), QStringList(u"S-0003"_s), 20'000);
+    QVERIFY(idle());
+    QCOMPARE(members(), QStringList(u"S-0003"_s));
 }
 
 void CohortControllerTest::lockForgetsEverything() {
