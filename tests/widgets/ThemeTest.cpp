@@ -7,6 +7,7 @@
 #include <QDirIterator>
 #include <QFontDatabase>
 #include <QLabel>
+#include <QRadioButton>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void facesAreLoaded();
     void windowTokensReachChildren();
     void comboIsReadInADarkPart();
+    void radioMarksAreSeen_data();
+    void radioMarksAreSeen();
     void sheetNamesNoUnknownToken();
 };
 
@@ -215,6 +218,34 @@ void ThemeTest::comboIsReadInADarkPart() {
         for (int x = 6; x < picture.width() - 40; ++x)
             lightest = std::max(lightest, qGray(picture.pixel(x, y)));
     QVERIFY2(lightest > 180, qPrintable(QString::number(lightest)));
+}
+
+void ThemeTest::radioMarksAreSeen_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<bool>("on");
+    for (const bool dark : {false, true})
+        for (const bool on : {false, true})
+            QTest::addRow("%s %s", dark ? "dark" : "light", on ? "on" : "off") << dark << on;
+}
+
+/// The ring of an empty mark and the disc of a chosen one stand out from the window: WCAG 2.2, 1.4.11.
+void ThemeTest::radioMarksAreSeen() {
+    QFETCH(bool, dark);
+    QFETCH(bool, on);
+    QWidget window;
+    QRadioButton mark(&window);
+    mark.setChecked(on);
+    mark.resize(20, 20);
+    window.resize(40, 40);
+    theme::apply(&window, dark ? darkTokens : lightTokens);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const QImage picture = window.grab().toImage();
+    double most = 1;
+    for (int y = 0; y < 20; ++y)
+        for (int x = 0; x < 20; ++x)
+            most = std::max(most, ::contrast(picture.pixel(x, y), picture.pixel(30, 30)));
+    QVERIFY2(most >= 3, qPrintable(QString::number(most)));
 }
 
 void ThemeTest::sheetNamesNoUnknownToken() {

@@ -84,6 +84,18 @@ void drawCheckMark(QPainter* p, const QStyleOption* option, const QWidget* widge
     p->restore();
 }
 
+void drawRadioMark(QPainter* p, const QStyleOption* option, const QWidget* widget) {
+    const Tokens& t = theme::tokens(widget);
+    const bool on = option->state & QStyle::State_On;
+    QRectF r(0, 0, 14, 14);
+    r.moveCenter(QRectF(option->rect).center());
+    p->save();
+    box(p, r, 7, rgb(on ? t.accentFill : t.base), rgb(on ? t.accentFill : t.edge));
+    if (on)
+        box(p, r.adjusted(4, 4, -4, -4), 3, rgb(t.onAccent), {});
+    p->restore();
+}
+
 void drawRing(QPainter* p, const QStyleOption* option, const QWidget* widget) {
     p->save();
     p->setRenderHint(QPainter::Antialiasing);
@@ -145,6 +157,7 @@ void CasebookStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     case PE_IndicatorDockWidgetResizeHandle: return;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck: drawCheckMark(painter, option, widget); return;
+    case PE_IndicatorRadioButton: drawRadioMark(painter, option, widget); return;
     case PE_IndicatorHeaderArrow: {
         const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
         const bool up = header && header->sortIndicator == QStyleOptionHeader::SortUp;
@@ -198,7 +211,9 @@ int CasebookStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, c
     case PM_ListViewIconSize:
     case PM_TabBarIconSize: return 16;
     case PM_IndicatorWidth:
-    case PM_IndicatorHeight: return 14;
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight: return 14;
     case PM_SplitterWidth: return 1;
     case PM_LayoutHorizontalSpacing: return 12;
     case PM_LayoutVerticalSpacing: return 8;
