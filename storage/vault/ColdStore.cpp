@@ -188,7 +188,7 @@ Result<int> ColdStore::point(const QString& folder) {
 
 Result<ColdPlace> ColdStore::placeIn(const QString& chosen) {
     const QString folder = spelled(chosen);
-    if (QString(folder + u'/').startsWith(in_.folder + u'/'))
+    if (isInside(folder, in_.folder))
         return fail(ErrorKind::Refused, "cold-inside-study", folder);
     if (auto found = pointTo(folder); !found)
         return tl::unexpected(found.error());

@@ -184,6 +184,9 @@ private Q_SLOTS:
     void wrongFoldersAreRefused() {
         QCOMPARE(cold().move(packs_, f_->path(u"cold"_s), {}, {}).error().code, "cold-inside-study"_ba);
         QCOMPARE(cold().move(packs_, disk(u"absent"_s), {}, {}).error().code, "no-such-folder"_ba);
+        // By a link too.
+        QVERIFY(QFile::link(f_->path(u"t"_s), disk(u"link"_s)));
+        QCOMPARE(cold().move(packs_, disk(u"link"_s), {}, {}).error().code, "cold-inside-study"_ba);
         QCOMPARE(elsewhere(), 0);
         QVERIFY(!QFile::exists(disk(u"absent"_s)));
     }
