@@ -3,6 +3,7 @@
 
 #include "storage/study/DesktopKeyring.h"
 #include "storage/vault/HeaderStore.h"
+#include "storage/vault/KeyringSecret.h"
 
 namespace casebook {
 
@@ -23,6 +24,15 @@ Entry entryOf(const Vault& vault) {
     return {study, slots::idOf(study, vault.session().login)};
 }
 
+/// Does the keyring take a secret now? It may ask the person to unlock it. Tried with one that opens nothing, of no
+/// study.
+Result<> tryWriting(const Entry& entry) {
+    const Entry nothing{QByteArray(entry.study.size(), '\0'), entry.user};
+    return desktopKeyring::write(nothing, QStringLiteral("Casebook"),
+                                 SecretBytes::random(keyringSecret::length))
+        .and_then([&] { return desktopKeyring::erase(nothing); });
+}
+
 } // namespace
 
 KeyringService::KeyringService(Vault& vault) : vault_(vault) {}
@@ -34,16 +44,14 @@ Result<> KeyringService::remember(const SecretBytes& passphrase) const {
         return tl::unexpected(there.error());
     if (*there)
         return fail(ErrorKind::Refused, "keyring-present");
+    if (auto can = tryWriting(entry); !can)
+        return can;
     const auto secret = vault_.addKeyringSlot(passphrase);
     if (!secret)
         return tl::unexpected(secret.error());
-    auto kept = desktopKeyring::write(entry, QStringLiteral("Casebook"), *secret);
-    if (kept)
-        return kept;
-    // A way in that nobody holds the key of.
-    if (auto taken = vault_.removeKeyringSlots(); !taken)
-        return taken;
-    return kept;
+    // Where it is refused only now, a way in stays that nobody holds the key of, until `forget`: it can't be taken away
+    // without those of the user's other computers.
+    return desktopKeyring::write(entry, QStringLiteral("Casebook"), *secret);
 }
 
 Result<> KeyringService::forget() const {

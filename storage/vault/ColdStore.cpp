@@ -188,7 +188,7 @@ Result<int> ColdStore::point(const QString& folder) {
 
 Result<ColdPlace> ColdStore::placeIn(const QString& chosen) {
     const QString folder = spelled(chosen);
-    if (QString(folder + u'/').startsWith(in_.folder + u'/'))
+    if (isInside(folder, in_.folder))
         return fail(ErrorKind::Refused, "cold-inside-study", folder);
     if (auto found = pointTo(folder); !found)
         return tl::unexpected(found.error());
@@ -283,10 +283,22 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
     if (auto room = checkRoom(way.to, total / 2); !room)
         return tl::unexpected(room.error());
     const auto progress = [&](std::int64_t bytes) { job.report(passed += bytes, total); };
+    // Whichever of the two ends is no longer there.
+    const auto gone = [&](const Item& item) -> std::optional<ColdPlace> {
+        if (way.place)
+            return isConnected(*way.place) ? std::nullopt : way.place;
+        for (const ColdPlace& place : places().value_or(QList<ColdPlace>()))
+            if (place.row == item.place && !isConnected(place))
+                return place;
+        return std::nullopt;
+    };
     QList<Item> done;
     for (const Item& item : items) {
-        const auto copied =
+        auto copied =
             job.stopped() ? fail(ErrorKind::Cancelled, "cancelled") : copyOne(item, way, job, progress);
+        if (!copied || !*copied)
+            if (const auto away = gone(item))
+                copied = coldPlaces::away(*away);
         if (!copied) {
             report.stopped = copied.error();
             break;
@@ -300,6 +312,12 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
     report.left = int(items.size() - done.size());
     if (done.isEmpty())
         return report.stopped ? Result<ColdReport>(tl::unexpected(*report.stopped)) : report;
+    // No original goes for a copy on a disk that does not answer: what was copied goes at the next cleaning.
+    if (way.place && !isConnected(*way.place))
+        return coldPlaces::away(*way.place);
+    if (report.stopped && report.stopped->code == "io-error" &&
+        report.stopped->object.startsWith(way.to + u'/'))
+        return tl::unexpected(*report.stopped);
     const auto moved = commit(done, way, reason);
     if (!moved)
         return tl::unexpected(moved.error());

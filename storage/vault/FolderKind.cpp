@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/FolderKind.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
 
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
@@ -50,6 +53,23 @@ FolderKind folderKind(const QString& path) {
 
 bool isWritableFolder(const QString& path) {
     return ::access(QFile::encodeName(path).constData(), W_OK) == 0;
+}
+
+bool isInside(const QString& path, const QString& folder) {
+    struct stat wanted{}, found{};
+    if (::stat(QFile::encodeName(folder).constData(), &wanted) != 0)
+        return false; // nothing is inside what is not there
+    QString there = path;
+    while (!QFileInfo::exists(there) && there != QDir::rootPath())
+        there = QFileInfo(there).path();
+    for (QString at = QFileInfo(there).canonicalFilePath();; at = QFileInfo(at).path()) {
+        // By what it is, not by its name: a folder that is mounted twice has two.
+        if (::stat(QFile::encodeName(at).constData(), &found) == 0 && found.st_dev == wanted.st_dev &&
+            found.st_ino == wanted.st_ino)
+            return true;
+        if (at.isEmpty() || at == QDir::rootPath())
+            return false;
+    }
 }
 
 } // namespace casebook

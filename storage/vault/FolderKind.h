@@ -18,4 +18,7 @@ enum class FolderKind {
 /// May this process make files there?
 [[nodiscard]] bool isWritableFolder(const QString& path);
 
+/// Is the absolute `path`, which need not be there, `folder` or inside it? Links and second mounts are seen through.
+[[nodiscard]] bool isInside(const QString& path, const QString& folder);
+
 } // namespace casebook

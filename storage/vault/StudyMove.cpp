@@ -25,6 +25,12 @@ const QString kDatabase = QStringLiteral("d/c");
 
 QString spelled(const QString& folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
 
+/// A link to the study is not what moves.
+QString resolved(const QString& folder) {
+    const QString canonical = QFileInfo(folder).canonicalFilePath();
+    return canonical.isEmpty() ? spelled(folder) : canonical;
+}
+
 QString below(const QString& folder, const QString& name) { return folder + QLatin1Char('/') + name; }
 
 /// A kill may have left the beginning of the mark that a copy starts with.
@@ -113,6 +119,9 @@ private:
             return fail(ErrorKind::System, "database-error", kDatabase, {QStringLiteral("wal")});
         if (!QDir().mkpath(to_))
             return fail(ErrorKind::System, "io-error", to_, {QStringLiteral("mkdir"), {}});
+        // Whatever has changed since it was judged: the old folder goes in the end, with all that is in it.
+        if (isInside(to_, from_))
+            return fail(ErrorKind::Refused, "move-inside-study", to_);
         QFile::setPermissions(to_, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
         // One whose switch was cut off has a header already, and is copied anew.
         for (const QString& name : {HeaderStore::mainName(), HeaderStore::copyName()})
@@ -254,11 +263,11 @@ class Moving {
 public:
     Moving(const QString& folder, const QString& to, const QString& login, const SecretBytes& passphrase,
            const StudyMoveOptions& options, const Job& job, const VaultDeps& deps)
-        : from_(spelled(folder)), to_(spelled(to)), login_(login), passphrase_(passphrase), options_(options),
+        : from_(resolved(folder)), to_(spelled(to)), login_(login), passphrase_(passphrase), options_(options),
           job_(job), deps_(deps) {}
 
     Result<StudyMoveReport> run() {
-        if (QString(to_ + u'/').startsWith(from_ + u'/') || QString(from_ + u'/').startsWith(to_ + u'/'))
+        if (isInside(to_, from_) || isInside(from_, to_))
             return fail(ErrorKind::Refused, "move-inside-study", to_);
         if (folderKind(nearest(to_)) == FolderKind::Network && !deps_.allowNetworkFolder)
             return fail(ErrorKind::Refused, "network-folder", to_);

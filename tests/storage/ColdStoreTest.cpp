@@ -21,6 +21,25 @@ constexpr int kPacks = 3, kBytes = 200'000;
 
 QByteArray contentOf(int number) { return QByteArray(kBytes + number, char('a' + number)); }
 
+/// The real disk; `fails` is asked before a file is made or opened, and may do to the disk what it likes.
+class FailingDisk final : public RealFileSystem {
+public:
+    std::function<bool(const QString& path)> fails;
+
+    Result<Fd> create(const QString& path) override {
+        return isLost(path) ? lost(path) : RealFileSystem::create(path);
+    }
+    Result<Fd> openReadOnly(const QString& path) override {
+        return isLost(path) ? lost(path) : RealFileSystem::openReadOnly(path);
+    }
+
+private:
+    bool isLost(const QString& path) { return fails && fails(path); }
+    static tl::unexpected<Error> lost(const QString& path) {
+        return fail(ErrorKind::System, "io-error", path);
+    }
+};
+
 } // namespace
 
 class ColdStoreTest final : public QObject {
@@ -184,6 +203,9 @@ private Q_SLOTS:
     void wrongFoldersAreRefused() {
         QCOMPARE(cold().move(packs_, f_->path(u"cold"_s), {}, {}).error().code, "cold-inside-study"_ba);
         QCOMPARE(cold().move(packs_, disk(u"absent"_s), {}, {}).error().code, "no-such-folder"_ba);
+        // By a link too.
+        QVERIFY(QFile::link(f_->path(u"t"_s), disk(u"link"_s)));
+        QCOMPARE(cold().move(packs_, disk(u"link"_s), {}, {}).error().code, "cold-inside-study"_ba);
         QCOMPARE(elsewhere(), 0);
         QVERIFY(!QFile::exists(disk(u"absent"_s)));
     }
@@ -346,6 +368,110 @@ private Q_SLOTS:
         QCOMPARE(readAll(), QByteArray());
         const auto report = f_->vault->verify(true, {});
         QVERIFY(report && report->ok() && report->garbage.isEmpty());
+    }
+
+    /// No original goes for a copy on a disk that does not answer any more.
+    void aDiskThatGoesMeanwhile_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("gone") << u"gone"_s << "pack-away"_ba;
+        QTest::newRow("gone, then stopped") << u"stopped"_s << "pack-away"_ba;
+        QTest::newRow("gone while read back") << u"read back"_s << "pack-away"_ba;
+        QTest::newRow("gone at the end") << u"end"_s << "pack-away"_ba;
+        QTest::newRow("I/O") << u"broken"_s << "io-error"_ba;
+    }
+    void aDiskThatGoesMeanwhile() {
+        QFETCH(QString, what);
+        QFETCH(QByteArray, code);
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        FailingDisk files;
+        auto vault =
+            Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite, {f_->clock, files});
+        VERIFY_OK(vault);
+        int written = 0;
+        files.fails = [&](const QString& path) {
+            if (!path.startsWith(disk()) || path.endsWith(u".cold") || path.endsWith(u".new"))
+                return false;
+            const bool isWritten = path.contains(u"/t/");
+            written += isWritten ? 1 : 0;
+            if (isWritten != (what == u"gone" || what == u"broken") || written < 2)
+                return false;
+            if (what == u"gone" || what == u"read back")
+                unplug();
+            return what == u"broken";
+        };
+        std::stop_source stop;
+        const Job job{stop.get_token(), [&](std::int64_t done, std::int64_t of) {
+                          if (what == u"stopped" && done > 3 * kBytes) {
+                              unplug();
+                              stop.request_stop();
+                          }
+                          if (what == u"end" && done == of)
+                              unplug();
+                      }};
+        const auto moved = (*vault)->cold().move(packs_, disk(), {}, job);
+        files.fails = {};
+        QVERIFY(!moved);
+        QCOMPARE(moved.error().code, code);
+        for (int n = 0; n < kPacks; ++n)
+            QVERIFY(QFile::exists(inStudy(n)));
+        QCOMPARE(readAll(**vault, packs_), QByteArray());
+        plug();
+        const auto again = (*vault)->cold().move(packs_, disk(), {}, {});
+        VERIFY_OK(again);
+        QCOMPARE(again->packs, kPacks);
+        QCOMPARE(readAll(**vault, packs_), QByteArray());
+        const auto report = (*vault)->verify(true, {});
+        QVERIFY(report && report->ok() && report->garbage.isEmpty());
+        VERIFY_OK((*vault)->lock());
+    }
+
+    void aDiskThatGoesOnTheWayBack() {
+        VERIFY_OK(away());
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        FailingDisk files;
+        auto vault =
+            Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite, {f_->clock, files});
+        VERIFY_OK(vault);
+        files.fails = [&, written = 0](const QString& path) mutable {
+            written += path.contains(u"/study/t/") ? 1 : 0;
+            if (written == 1 && path.endsWith(packs_[0].path())) // read back: it is in the study
+                unplug();
+            return false;
+        };
+        const auto back = (*vault)->cold().bringBack(packs_, {}, {});
+        files.fails = {};
+        VERIFY_OK(back);
+        QCOMPARE(back->packs, 1);
+        QVERIFY(back->damage.isEmpty());
+        QVERIFY(back->stopped);
+        QCOMPARE(back->stopped->code, "pack-away"_ba);
+        QCOMPARE(back->stopped->object, disk());
+        plug();
+        VERIFY_OK((*vault)->cold().bringBack(packs_, {}, {}));
+        QCOMPARE(readAll(**vault, packs_), QByteArray());
+        VERIFY_OK((*vault)->lock());
+    }
+
+    /// A pack that can't be read keeps none of the others back.
+    void aBrokenPackOfTheStudy() {
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        FailingDisk files;
+        auto vault =
+            Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite, {f_->clock, files});
+        VERIFY_OK(vault);
+        files.fails = [&](const QString& path) { return path == inStudy(2); };
+        const auto moved = (*vault)->cold().move(packs_, disk(), {}, {});
+        files.fails = {};
+        VERIFY_OK(moved);
+        QCOMPARE(moved->packs, 2);
+        QVERIFY(moved->stopped);
+        QCOMPARE(moved->stopped->code, "io-error"_ba);
+        QCOMPARE(readAll(**vault, packs_), QByteArray());
+        VERIFY_OK((*vault)->lock());
     }
 
     void aBackupHoldsThem() {

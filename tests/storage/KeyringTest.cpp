@@ -153,11 +153,29 @@ private Q_SLOTS:
         QCOMPARE(opened(f), QByteArray("wrong-keyring"));
     }
 
+    /// What another computer keeps goes on opening the study. The keyring stays locked: nobody is here to be asked.
+    void aKeyringThatRefuses() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const auto elsewhere = f.vault->addKeyringSlot(secret(goodPassphrase));
+        VERIFY_OK(elsewhere);
+        const qsizetype length = readFile(f.path(u"casebook.study"_s)).size();
+        QProcess lock;
+        lock.start(u"dbus-send"_s, {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s,
+                                    u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service.Lock"_s,
+                                    u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
+        QVERIFY(lock.waitForFinished(30'000) && lock.exitCode() == 0);
+        QCOMPARE(code(remember(f)), QByteArray("keyring-refused"));
+        QCOMPARE(readFile(f.path(u"casebook.study"_s)).size(), length);
+        f.vault.reset();
+        VERIFY_OK(Vault::unlockByKeyring(f.folder(), *elsewhere, Access::ReadOnly, f.deps()));
+    }
+
     /// Nothing is left behind where nothing could be kept; what was there can be taken away all the same.
     void withoutAKeyring() {
         StudyFixture f;
         QVERIFY(f.make());
-        VERIFY_OK(remember(f));
+        VERIFY_OK(f.vault->addKeyringSlot(secret(goodPassphrase)));
         const qsizetype longer = readFile(f.path(u"casebook.study"_s)).size();
         desktop_->endKeyring();
         QCOMPARE(opened(f), QByteArray("no-keyring"));

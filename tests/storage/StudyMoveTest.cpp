@@ -92,6 +92,15 @@ private Q_SLOTS:
         QCOMPARE(readFile(target() + u"/spool/box/1"_s), "sealed"_ba);
     }
 
+    void ofALinkTheStudyGoes() {
+        QVERIFY(QFile::link(f_->folder(), f_->beside(u"link"_s)));
+        const auto moved =
+            moveStudy(f_->beside(u"link"_s), target(), {}, secret(goodPassphrase), {}, {}, f_->deps());
+        VERIFY_OK(moved);
+        QVERIFY(!QFile::exists(f_->folder()) && !QFileInfo(target()).isSymLink());
+        QCOMPARE(wrongAt(target()), QByteArray());
+    }
+
     void toAnotherDiskItIsCopied() {
         QVERIFY(QDir().mkpath(target())); // empty is as good as absent
         const auto moved = move(kCopy);
@@ -140,6 +149,13 @@ private Q_SLOTS:
         QCOMPARE(code(f_->path(u"inside"_s)), "move-inside-study"_ba);
         QCOMPARE(code(f_->folder()), "move-inside-study"_ba);
         QCOMPARE(code(QFileInfo(f_->folder()).path()), "move-inside-study"_ba);
+        // By a link too, to the study or to a folder in it.
+        QVERIFY(QFile::link(f_->folder(), f_->beside(u"link"_s)) &&
+                QFile::link(f_->path(u"spool"_s), f_->beside(u"deeper"_s)));
+        for (const QString& link : {f_->beside(u"link"_s), f_->beside(u"deeper"_s)}) {
+            QCOMPARE(code(link + u"/new/folder"_s), "move-inside-study"_ba);
+            QCOMPARE(code(link), "move-inside-study"_ba);
+        }
         QVERIFY(QDir().mkpath(f_->beside(u"full"_s)) && writeFile(f_->beside(u"full/letter"_s), "mine"));
         QCOMPARE(code(f_->beside(u"full"_s)), "study-exists"_ba);
         QCOMPARE(readFile(f_->beside(u"full/letter"_s)), "mine"_ba);
