@@ -45,6 +45,11 @@ std::optional<QString> movedTo(FileSystem& files, const QString& folder) {
     return QString::fromUtf8(text->mid(text->indexOf('\n') + 1).trimmed());
 }
 
+bool isMoved(FileSystem& files, const QString& folder, const QByteArray& studyId) {
+    const auto text = files.readAll(movedPath(folder), kLargestMark);
+    return text && text->startsWith(movedText(studyId));
+}
+
 Result<> check(FileSystem& files, const QString& folder) {
     if (const auto to = movedTo(files, folder))
         return fail(ErrorKind::Refused, "study-moved", *to);

@@ -21,6 +21,9 @@ namespace casebook::studyMark {
 /// The new folder, where the study moved. Needs no key.
 [[nodiscard]] std::optional<QString> movedTo(FileSystem& files, const QString& folder);
 
+/// Is it this study that moved from the folder?
+[[nodiscard]] bool isMoved(FileSystem& files, const QString& folder, const QByteArray& studyId);
+
 /// May the folder be written? Refused "study-moved" (object = new folder), "study-unfinished".
 [[nodiscard]] Result<> check(FileSystem& files, const QString& folder);
 

@@ -70,6 +70,18 @@ Result<> audited(Vault& vault, const char* action, const QString& what, const QS
     });
 }
 
+/// Was a move begun that the audit knows no end of?
+Result<bool> isHalfDone(Vault& vault) {
+    return vault.database().read([](ReadConnection& c) -> Result<bool> {
+        auto row = c.prepare("SELECT action FROM audit WHERE action IN ('move-study-begin','move-study') "
+                             "ORDER BY seq DESC LIMIT 1");
+        if (!row)
+            return tl::unexpected(row.error());
+        return row->step().map(
+            [&](bool found) { return found && row->text(0) == QLatin1StringView("move-study-begin"); });
+    });
+}
+
 /// Header and mark last: until then the same call finds its way.
 bool removeOld(FileSystem& files, const QString& folder) {
     bool isGone = true;
@@ -263,8 +275,8 @@ class Moving {
 public:
     Moving(const QString& folder, const QString& to, const QString& login, const SecretBytes& passphrase,
            const StudyMoveOptions& options, const Job& job, const VaultDeps& deps)
-        : from_(resolved(folder)), to_(spelled(to)), login_(login), passphrase_(passphrase), options_(options),
-          job_(job), deps_(deps) {}
+        : from_(resolved(folder)), to_(spelled(to)), login_(login), passphrase_(passphrase),
+          options_(options), job_(job), deps_(deps) {}
 
     Result<StudyMoveReport> run() {
         if (isInside(to_, from_) || isInside(from_, to_))
@@ -276,6 +288,8 @@ public:
                 return fail(ErrorKind::Refused, "study-moved", *moved);
             return continued();
         }
+        if (!QFileInfo::exists(from_) && QFileInfo(to_).isDir())
+            return renamedBefore();
         if (auto begun = begin(); !begun)
             return tl::unexpected(begun.error());
         auto report = carry();
@@ -332,15 +346,42 @@ private:
             .map([] { return true; });
     }
 
-    /// After a kill between the two marks, or while the old folder was being removed.
-    Result<StudyMoveReport> continued() {
-        const auto vault = unlock(to_, Access::ReadOnly);
+    /// The study that lies at the target, and the right to move it.
+    [[nodiscard]] Result<std::unique_ptr<Vault>> arrived() const {
+        auto vault = unlock(to_, Access::ReadOnly);
         if (!vault)
-            return tl::unexpected(vault.error());
+            return vault;
         Session asWriter = (*vault)->session();
         asWriter.readOnly = false;
         if (auto may = asWriter.require(Right::ManageStudy); !may)
             return tl::unexpected(may.error());
+        return vault;
+    }
+
+    /// After a kill between the new name and the audit's word of it.
+    Result<StudyMoveReport> renamedBefore() {
+        {
+            const auto vault = arrived();
+            if (!vault && vault.error().code != "not-a-study")
+                return tl::unexpected(vault.error());
+            const auto halfDone = vault ? isHalfDone(**vault) : Result<bool>(false);
+            if (!halfDone)
+                return tl::unexpected(halfDone.error());
+            if (!*halfDone)
+                return fail(ErrorKind::Refused, "no-such-study", from_);
+        }
+        return deps_.files.syncFolder(QFileInfo(to_).path()).and_then([&] {
+            return ended({to_, false, 0, 0, true});
+        });
+    }
+
+    /// After a kill between the two marks, or while the old folder was being removed.
+    Result<StudyMoveReport> continued() {
+        const auto vault = arrived();
+        if (!vault)
+            return tl::unexpected(vault.error());
+        if (!studyMark::isMoved(deps_.files, from_, (*vault)->info().study.bytes))
+            return fail(ErrorKind::Refused, "study-exists", to_); // another study is there now
         if (studyMark::isUnfinished(deps_.files, to_, (*vault)->info().study.bytes))
             if (auto done = deps_.files.remove(studyMark::unfinishedPath(to_)).and_then([&] {
                     return deps_.files.syncFolder(to_);
