@@ -250,6 +250,11 @@ void ConsentController::done(const ConsentOutcome& outcome) {
         Q_EMIT said(tr("The withdrawal of %1 is noted.").arg(plan.label));
     else if (outcome.compacted)
         Q_EMIT said(tr("%1 is erased.").arg(plan.label));
+    else if (outcome.waiting > 0)
+        Q_EMIT failed(
+            tr("%1 is erased. Files on a disk that is not connected are still there: connect it and run "
+               "compact.")
+                .arg(plan.label));
     else
         Q_EMIT failed(
             tr("%1 is erased. Some of its files are still there: lock the study and open it again, or run "
