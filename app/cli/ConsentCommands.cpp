@@ -137,9 +137,14 @@ Answer doneAnswer(const ConsentOutcome& out, const Subject& subject) {
     json.insert(key("status"), subject.status);
     json.insert(key("cancelled_tasks"), out.cancelledTasks);
     json.insert(key("compacted"), out.compacted);
+    json.insert(key("waiting"), out.waiting);
     QString text = Cli::tr("Subject %1: %2").arg(subject.label, subject.status);
     const bool left = out.done.choice == ConsentChoice::Erase && !out.compacted;
-    if (left)
+    if (left && out.waiting > 0)
+        text +=
+            u'\n' +
+            Cli::tr("Files on a disk that is not connected are not gone yet. Connect it and run compact.");
+    else if (left)
         text += u'\n' + messageText(out.compactError) + u'\n' +
                 Cli::tr("The files are not all gone yet. Run compact.");
     return {json, text, left ? Exit::Partly : Exit::Done};

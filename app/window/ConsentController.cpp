@@ -56,20 +56,28 @@ QString stopWords(const ConsentPlan& plan) {
 
 QString eraseWords(const ConsentPlan& plan) {
     const ConsentCounts& c = plan.counts;
-    const QStringList removed{ConsentController::tr("%n identifier(s)", nullptr, c.identifiers),
-                              ConsentController::tr("%n form(s)", nullptr, c.forms),
-                              ConsentController::tr("%n value(s)", nullptr, c.values),
-                              ConsentController::tr("%n query(ies)", nullptr, c.queries),
-                              ConsentController::tr("%n exam(s)", nullptr, c.exams),
-                              ConsentController::tr("%n image(s) of %1", nullptr, c.images)
-                                  .arg(QLocale().formattedDataSize(c.bytes)),
-                              ConsentController::tr("%n overlay(s)", nullptr, c.overlays),
-                              ConsentController::tr("%n finding(s)", nullptr, c.findings),
-                              ConsentController::tr("%n measurement(s)", nullptr, c.measurements),
-                              ConsentController::tr("%n reading(s)", nullptr, c.tasks)};
-    QStringList lines{ConsentController::tr("Removed: %1.").arg(removed.join(ConsentController::tr(", "))),
-                      ConsentController::tr("Also %n value(s) in the audit, whose chain stays whole.",
-                                            nullptr, c.auditValues)};
+    QStringList removed;
+    const auto add = [&](int count, const QString& words) {
+        if (count > 0)
+            removed.append(words);
+    };
+    add(c.identifiers, ConsentController::tr("%n identifier(s)", nullptr, c.identifiers));
+    add(c.forms, ConsentController::tr("%n form(s)", nullptr, c.forms));
+    add(c.values, ConsentController::tr("%n value(s)", nullptr, c.values));
+    add(c.queries, ConsentController::tr("%n query(ies)", nullptr, c.queries));
+    add(c.exams, ConsentController::tr("%n exam(s)", nullptr, c.exams));
+    add(c.images, ConsentController::tr("%n image(s) of %1", nullptr, c.images)
+                      .arg(QLocale().formattedDataSize(c.bytes)));
+    add(c.overlays, ConsentController::tr("%n overlay(s)", nullptr, c.overlays));
+    add(c.findings, ConsentController::tr("%n finding(s)", nullptr, c.findings));
+    add(c.measurements, ConsentController::tr("%n measurement(s)", nullptr, c.measurements));
+    add(c.tasks, ConsentController::tr("%n reading(s)", nullptr, c.tasks));
+    QStringList lines;
+    if (!removed.isEmpty())
+        lines.append(ConsentController::tr("Removed: %1.").arg(removed.join(ConsentController::tr(", "))));
+    if (c.auditValues > 0)
+        lines.append(ConsentController::tr("Also %n value(s) in the audit, whose chain stays whole.", nullptr,
+                                           c.auditValues));
     if (c.records > 1)
         lines.append(
             ConsentController::tr("%n record(s) that were joined to it go too.", nullptr, c.records - 1));
@@ -250,6 +258,11 @@ void ConsentController::done(const ConsentOutcome& outcome) {
         Q_EMIT said(tr("The withdrawal of %1 is noted.").arg(plan.label));
     else if (outcome.compacted)
         Q_EMIT said(tr("%1 is erased.").arg(plan.label));
+    else if (outcome.waiting > 0)
+        Q_EMIT failed(
+            tr("%1 is erased. Files on a disk that is not connected are still there: connect it and run "
+               "compact.")
+                .arg(plan.label));
     else
         Q_EMIT failed(
             tr("%1 is erased. Some of its files are still there: lock the study and open it again, or run "

@@ -4,12 +4,16 @@
 #include "storage/database/schema/Schema.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
 
 #include <array>
 
 namespace casebook::migrations {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcMigrations, "casebook.storage.migrations")
 
 constexpr std::array steps{
     Migration{1, "vault", schema::m0001Vault},     Migration{2, "imaging", schema::m0002Imaging},
@@ -56,6 +60,13 @@ Result<> copyTo(WriteConnection& connection, const QString& path) {
     return connection.run("VACUUM INTO ?", path);
 }
 
+/// It is a whole database with all that is removed from the study since. One that stays is tried again at the next
+/// opening; the study is good without that.
+void removeCopy(const QString& path) {
+    if (QFileInfo::exists(path) && !QFile::remove(path))
+        qCWarning(lcMigrations) << "the copy from before an upgrade can't be removed: d/before";
+}
+
 } // namespace
 
 std::span<const Migration> all() { return steps; }
@@ -75,8 +86,10 @@ Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QStrin
         return tl::unexpected(version.error());
     if (*version > list.back().number)
         return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(*version)});
-    if (*version == list.back().number)
+    if (*version == list.back().number) {
+        removeCopy(copyPath); // which a kill after the last step left
         return {};
+    }
     if (*version > 0)
         if (auto copied = copyTo(connection, copyPath); !copied)
             return copied;
@@ -88,7 +101,7 @@ Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QStrin
             return done;
         at = step.number;
     }
-    QFile::remove(copyPath);
+    removeCopy(copyPath);
     return {};
 }
 

@@ -35,6 +35,18 @@ constexpr char isOpen[] =
     "EXISTS(SELECT 1 FROM import_waiting w WHERE w.state = 'waiting' AND (w.exam = e.id OR"
     " w.series IN (SELECT id FROM dicom_series WHERE study = e.id)))";
 
+/// Rows of `audit` about a form that is another subject's by now, and about its queries: it was moved there with its
+/// exam, and what stands in it is told of that one. That it moved is told of both.
+QByteArray aboutFormOfOthers(const QByteArray& records) {
+    return "(action NOT IN ('move','join','part') AND (EXISTS(SELECT 1 FROM form f WHERE f.uuid = "
+           "audit.object"
+           " AND f.subject NOT IN " +
+           records +
+           ") OR EXISTS(SELECT 1 FROM query q JOIN form f ON f.id = q.form WHERE q.uuid = audit.object AND"
+           " f.subject NOT IN " +
+           records + ")))";
+}
+
 /// One question each about a whole list.
 struct Question {
     int ConsentCounts::* where;
@@ -194,9 +206,9 @@ Result<IdList> ConsentScope::auditRows(Connection& connection) const {
         return form != stays.cend() && (form->isEmpty() || form->contains(row.text(2).section(u'/', -1)));
     };
     QSet<std::int64_t> found;
-    const auto collect = [&](const QByteArray& column, const QList<Uuid>& of) -> Result<> {
+    const auto collect = [&](const QByteArray& where, const QList<Uuid>& of) -> Result<> {
         for (const Uuid& uuid : of) {
-            auto rows = connection.prepare("SELECT seq, object, field FROM audit WHERE " + column + " = ?");
+            auto rows = connection.prepare("SELECT seq, object, field FROM audit WHERE " + where);
             if (!rows)
                 return tl::unexpected(rows.error());
             rows->bindAll(uuid);
@@ -214,7 +226,10 @@ Result<IdList> ConsentScope::auditRows(Connection& connection) const {
     const auto all = objects(connection);
     if (!all)
         return tl::unexpected(all.error());
-    auto done = collect("subject", recordUuids).and_then([&] { return collect("object", *all); });
+    auto done =
+        collect("subject = ? AND NOT " + aboutFormOfOthers(listed(records)), recordUuids).and_then([&] {
+            return collect("object = ?", *all);
+        });
     if (!done)
         return tl::unexpected(done.error());
     IdList out(found.cbegin(), found.cend());

@@ -133,6 +133,20 @@ Result<> requireStronger(const ConsentPlan& plan) {
                : Result<>();
 }
 
+/// An import writes what it found into its report when it ends, also of who was erased meanwhile. One that is marked
+/// as running since another session was cut off: nobody else writes while this one has the study open.
+Result<> requireNoImport(Connection& connection, const Session& session) {
+    const auto running = connection.one(
+        "SELECT m.id FROM import m JOIN audit a ON a.object = m.uuid AND a.action = 'import-begin'"
+        " WHERE m.state = 'running' AND a.session = ?",
+        session.uuid);
+    if (!running)
+        return tl::unexpected(running.error());
+    if (*running)
+        return fail(ErrorKind::Refused, "import-running", QString::number(qint64(**running)));
+    return {};
+}
+
 Result<> requireErasable(const ConsentPlan& plan) {
     if (plan.waitingExams > 0)
         return fail(ErrorKind::Refused, "exams-waiting", plan.label, {QString::number(plan.waitingExams)});
@@ -256,7 +270,7 @@ Result<ConsentOutcome> ConsentService::mark(const ConsentRequest& request) {
             return tl::unexpected(found.error());
         if (auto stronger = requireStronger(found->plan); !stronger)
             return tl::unexpected(stronger.error());
-        ConsentOutcome out{found->plan, 0, false, {}};
+        ConsentOutcome out{found->plan, 0, false, 0, {}};
         auto done =
             tx.run("UPDATE subject SET status = 'withdrawn', rv = rv + 1 WHERE id = ?", found->plan.subject)
                 .and_then([&] { return tell(tx, found->scope, found->plan, request); })
@@ -276,21 +290,23 @@ Result<ConsentOutcome> ConsentService::erase(const ConsentRequest& request, cons
         const auto found = known(tx.connection(), request.subject, request.choice);
         if (!found)
             return tl::unexpected(found.error());
-        auto done =
-            requireStronger(found->plan).and_then([&] { return requireErasable(found->plan); }).and_then([&] {
-                return eraseAll(tx, session_, *found, request, job);
-            });
+        auto done = requireStronger(found->plan)
+                        .and_then([&] { return requireErasable(found->plan); })
+                        .and_then([&] { return requireNoImport(tx.connection(), vault_.session()); })
+                        .and_then([&] { return eraseAll(tx, session_, *found, request, job); });
         if (!done)
             return tl::unexpected(done.error());
-        return ConsentOutcome{found->plan, found->plan.counts.openTasks, false, {}};
+        return ConsentOutcome{found->plan, found->plan.counts.openTasks, false, 0, {}};
     });
     if (!out)
         return out;
     // The rows are gone for good. That their files and pages are too must not fail what is done.
     const auto compacted = vault_.compact(Job{});
-    out->compacted = compacted.has_value();
-    if (!compacted)
+    if (compacted)
+        out->waiting = compacted->waiting;
+    else
         out->compactError = compacted.error();
+    out->compacted = compacted && compacted->waiting == 0;
     return out;
 }
 

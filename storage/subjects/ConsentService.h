@@ -96,7 +96,8 @@ struct ConsentOutcome {
     ConsentPlan done;
     int cancelledTasks = 0;
     bool compacted = false; ///< after erasing: files and free pages are gone too; else `compact` is to be run
-    Error compactError; ///< why not
+    int waiting = 0; ///< files on disks that are not connected: a later `compact` with the disk removes them
+    Error compactError; ///< why not; empty where `waiting` says it
 };
 
 /// Withdrawal of consent: keep, stop, or erase. One transaction for all rows: after a kill there is all of it or none;
@@ -104,8 +105,8 @@ struct ConsentOutcome {
 /// removed their commitments stay, and a row "remove-value" says for each who removed it and why.
 /// Rights: EditSubjects; to erase ManageStudy too. A stronger choice may follow a weaker one.
 /// Errors "no-such-subject", "subject-joined" (args: the record that it was joined to), "reason-needed", "bad-reason",
-/// "already-withdrawn"; of erasing "exams-waiting" (args: how many), "pack-shared" (args: how many), "cancelled"
-/// (nothing was changed). Any thread but the GUI's.
+/// "already-withdrawn"; of erasing "import-running", "exams-waiting" (args: how many), "pack-shared" (args: how many),
+/// "cancelled" (nothing was changed). Any thread but the GUI's.
 class ConsentService {
 public:
     ConsentService(Vault& vault, const Session& session);

@@ -84,6 +84,15 @@ private:
     QSet<QString> uids_;
 };
 
+/// Whether a file that this report says was refused tells the person's name.
+bool refusesNamed(const QString& json, const Person& person) {
+    const QJsonArray rows = QJsonDocument::fromJson(json.toUtf8()).object()[key("refused")].toArray();
+    return std::any_of(rows.begin(), rows.end(), [&](const QJsonValue& row) {
+        return person.isNamedBy(row[key("path")].toString()) ||
+               person.isNamedBy(row[key("message")].toString());
+    });
+}
+
 /// One import's report without the person.
 class Cleaning {
 public:
@@ -190,7 +199,9 @@ Result<QList<StoredReport>> reportsOf(Connection& connection, const ConsentScope
         return StoredReport{r.integer(0), r.text(1), r.integer(2) != 0, r.integer(3) != 0};
     });
     if (all)
-        all->removeIf([&](const StoredReport& one) { return !one.brought && !person.mayBeIn(one.json); });
+        all->removeIf([&](const StoredReport& one) {
+            return !one.brought && !person.mayBeIn(one.json) && !refusesNamed(one.json, person);
+        });
     return all;
 }
 

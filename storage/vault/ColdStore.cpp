@@ -403,7 +403,7 @@ int ColdStore::cleanPlace(const ColdPlace& place, const QHash<QByteArray, Item>&
         const auto item = known.constFind(pack.bytes);
         if (job.stopped() || item == known.constEnd())
             continue;
-        const bool isTrash = !item->live && item->place == place.row;
+        const bool isTrash = !item->live; // wherever its row says it lay: a kill leaves copies
         const bool isLeft = item->live && !item->place && isWhole(fileIn(in_.folder, pack), *item, job);
         if (isTrash || isLeft)
             removed += in_.files.remove(fileIn(folder, pack)) ? 1 : 0;

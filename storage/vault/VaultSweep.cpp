@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Clearing away what a crash or a deletion left, when a writer opens the study.
+#include "storage/database/IdList.h"
+#include "storage/vault/ColdPlaces.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDateTime>
@@ -29,21 +31,23 @@ Result<QSet<QByteArray>> knownPacks(Database& database) {
     });
 }
 
-/// Those in the folder of the study; what lies at other places goes by ColdStore::clean().
-Result<QList<PackId>> trashedPacks(Database& database) {
-    return database.read([](ReadConnection& connection) -> Result<QList<PackId>> {
+/// A pack in the trash and where its file lies.
+struct Trashed {
+    std::int64_t row = 0;
+    PackId pack;
+    std::optional<std::int64_t>
+        place; ///< none: the folder of the study; files at places go by ColdStore::clean()
+};
+
+Result<QList<Trashed>> trashedPacks(Database& database) {
+    return database.read([](ReadConnection& connection) -> Result<QList<Trashed>> {
         auto rows = connection.prepare(
-            "SELECT p.pack_id FROM pack_trash t JOIN pack p ON p.id=t.pack WHERE p.place IS NULL");
+            "SELECT p.id, p.pack_id, p.place FROM pack_trash t JOIN pack p ON p.id=t.pack ORDER BY p.id");
         if (!rows)
             return tl::unexpected(rows.error());
-        QList<PackId> trashed;
-        for (auto row = rows->step();; row = rows->step()) {
-            if (!row)
-                return tl::unexpected(row.error());
-            if (!*row)
-                return trashed;
-            trashed.append({rows->blob(0)});
-        }
+        return allRows<Trashed>(*rows, [](const Statement& r) -> Result<Trashed> {
+            return Trashed{r.integer(0), PackId{r.blob(1)}, r.integerOrNull(2)};
+        });
     });
 }
 
@@ -59,15 +63,29 @@ QList<PackId> abandoned(const QString& folder, const QSet<QByteArray>& known, st
     return found;
 }
 
-/// What lies at a place that is not connected stays in the trash. @return how many these are.
-Result<int> forgetTrash(WriteTransaction& tx, const QList<std::int64_t>& away) {
-    QByteArrayList places{"-1"};
-    for (const std::int64_t place : away)
-        places.append(QByteArray::number(place));
-    const QByteArray waiting = "(SELECT id FROM pack WHERE place IN (" + places.join(',') + "))";
-    return tx.run("DELETE FROM pack_trash WHERE pack NOT IN " + waiting)
-        .and_then([&] { return tx.one("SELECT count(*) FROM pack_trash"); })
-        .map([](std::optional<std::int64_t> left) { return int(left.value_or(0)); });
+/// Those of `trashed` at a place that is connected where the file is not any more.
+Result<IdList> goneAtPlaces(Database& database, ObjectStore& objects, const QList<Trashed>& trashed) {
+    const auto places = database.read([](ReadConnection& c) { return coldPlaces::all(c); });
+    if (!places)
+        return tl::unexpected(places.error());
+    QList<Trashed> gone;
+    for (const Trashed& one : trashed)
+        for (const ColdPlace& place : *places)
+            if (one.place == place.row &&
+                !QFileInfo::exists(place.folder() + QLatin1Char('/') + one.pack.path()))
+                gone.append(one);
+    // Asked after the look: of a disk that was pulled out meanwhile no file was seen either.
+    const QList<std::int64_t> away = objects.awayPlaces();
+    IdList rows;
+    for (const Trashed& one : std::as_const(gone))
+        if (!away.contains(*one.place))
+            rows.append(one.row);
+    return rows;
+}
+
+/// What was trashed meanwhile, and what could not be removed, stays in the trash.
+Result<> forgetTrash(WriteTransaction& tx, const IdList& gone) {
+    return tx.run("DELETE FROM pack_trash WHERE pack IN " + listed(gone));
 }
 
 std::int64_t bytesOnDisk(const QString& folder) {
@@ -93,7 +111,14 @@ Result<CompactReport> Vault::compact(const Job& job) {
     const auto trashed = trashedPacks(*d_->database);
     if (!known || !trashed)
         return tl::unexpected(known ? trashed.error() : known.error());
-    const QList<PackId> gone = *trashed + abandoned(d_->folder, *known, d_->openedAtMs);
+    QList<PackId> gone = abandoned(d_->folder, *known, d_->openedAtMs);
+    IdList forgotten;
+    for (const Trashed& one : *trashed) {
+        if (one.place)
+            continue;
+        gone.append(one.pack);
+        forgotten.append(one.row); // one that can't be removed ends this
+    }
     for (qsizetype n = 0; n < gone.size(); ++n) {
         if (job.stopped())
             return fail(ErrorKind::Cancelled, "cancelled");
@@ -105,10 +130,12 @@ Result<CompactReport> Vault::compact(const Job& job) {
         job.report(n + 1, gone.size() + 1);
     }
     const auto cleaned = d_->cold->clean(job);
-    const auto away = d_->objects->awayPlaces();
-    if (!cleaned)
-        return tl::unexpected(cleaned.error());
+    const auto elsewhere = goneAtPlaces(*d_->database, *d_->objects, *trashed);
+    if (!cleaned || !elsewhere)
+        return tl::unexpected(cleaned ? elsewhere.error() : cleaned.error());
     report.packs += *cleaned;
+    forgotten.append(*elsewhere);
+    report.waiting = int(trashed->size() - forgotten.size());
     auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
         AuditEntry entry;
         entry.action = "compact";
@@ -117,7 +144,7 @@ Result<CompactReport> Vault::compact(const Job& job) {
         entry.newValue = QString::number(report.packs);
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-        return forgetTrash(tx, away).map([&](int waiting) { report.waiting = waiting; });
+        return forgetTrash(tx, forgotten);
     });
     if (done)
         done = d_->database->shrink();
@@ -135,7 +162,22 @@ Result<> Vault::Implementation::sweepLeftovers() {
     const auto trashed = trashedPacks(*database);
     if (!known || !trashed)
         return tl::unexpected(known ? trashed.error() : known.error());
-    QList<PackId> gone = *trashed;
+    const auto remove = [&](const PackId& pack) {
+        const auto removed = deps.files.remove(folder + QLatin1Char('/') + pack.path());
+        const bool isGone = removed || removed.error().code == "no-such-file";
+        sweep.removed += isGone ? 1 : 0;
+        return isGone;
+    };
+    QList<PackId> gone;
+    IdList forgotten;
+    bool swept = false;
+    for (const Trashed& one : *trashed) {
+        if (one.place)
+            continue;
+        swept = true;
+        if (remove(one.pack))
+            forgotten.append(one.row);
+    }
     QStringList strangers;
     for (const PackId& pack : FileObjectStore::packsOnDisk(folder, strangers)) {
         const QFileInfo file(folder + QLatin1Char('/') + pack.path());
@@ -148,13 +190,10 @@ Result<> Vault::Implementation::sweepLeftovers() {
         else
             gone.append(pack);
     }
-    if (gone.isEmpty())
+    if (gone.isEmpty() && !swept)
         return {};
-    for (const PackId& pack : gone) {
-        auto removed = deps.files.remove(folder + QLatin1Char('/') + pack.path());
-        if (removed || removed.error().code == "no-such-file")
-            ++sweep.removed;
-    }
+    for (const PackId& pack : gone)
+        static_cast<void>(remove(pack));
     return database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
         AuditEntry entry;
         entry.action = "sweep";
@@ -163,7 +202,7 @@ Result<> Vault::Implementation::sweepLeftovers() {
         entry.newValue = QString::number(sweep.removed);
         if (auto seq = tx.audit(entry); !seq)
             return tl::unexpected(seq.error());
-        return tx.run("DELETE FROM pack_trash WHERE pack IN (SELECT id FROM pack WHERE place IS NULL)");
+        return forgetTrash(tx, forgotten);
     });
 }
 

@@ -40,11 +40,26 @@ private:
     }
 };
 
+/// Does not remove one file; tells of the next that it is asked to remove.
+class StubbornDisk final : public RealFileSystem {
+public:
+    Result<> remove(const QString& path) override {
+        if (const auto tell = std::exchange(removing, {}))
+            tell();
+        if (path == kept)
+            return fail(ErrorKind::System, "io-error", path);
+        return RealFileSystem::remove(path);
+    }
+    QString kept;
+    std::function<void()> removing;
+};
+
 } // namespace
 
 class ColdStoreTest final : public QObject {
     Q_OBJECT
 
+    StubbornDisk stubborn_; // outlives the vaults that use it
     std::unique_ptr<StudyFixture> f_;
     QList<PackId> packs_;
 
@@ -75,6 +90,16 @@ class ColdStoreTest final : public QObject {
     }
     [[nodiscard]] QByteArray readAll() const { return readAll(*f_->vault, packs_); }
     [[nodiscard]] bool reopen() { return f_->vault->lock() && f_->open(); }
+    [[nodiscard]] Result<> trash(int n) const {
+        return f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "remove";
+            entry.objectKind = "pack";
+            if (auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+            return ObjectStore::trashRow(tx, packs_[n]);
+        });
+    }
     void unplug() const { QDir().rename(disk(), disk(u"unplugged"_s)); }
     void plug() const { QDir().rename(disk(u"unplugged"_s), disk()); }
 
@@ -83,6 +108,8 @@ private Q_SLOTS:
         f_ = std::make_unique<StudyFixture>();
         QVERIFY(f_->make() && QDir().mkpath(disk()));
         packs_.clear();
+        stubborn_.kept.clear();
+        stubborn_.removing = {};
         for (int n = 0; n < kPacks; ++n) {
             const auto pack = f_->vault->objects().put({contentOf(n)});
             VERIFY_OK(pack);
@@ -529,14 +556,7 @@ private Q_SLOTS:
 
     void removedPacksGoWithTheirDisk() {
         VERIFY_OK(away());
-        VERIFY_OK(f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "remove";
-            entry.objectKind = "pack";
-            if (auto seq = tx.audit(entry); !seq)
-                return tl::unexpected(seq.error());
-            return ObjectStore::trashRow(tx, packs_[0]);
-        }));
+        VERIFY_OK(trash(0));
         unplug();
         QVERIFY(reopen());
         auto compacted = f_->vault->compact({});
@@ -555,6 +575,76 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(atPlace(0)) && QFile::exists(atPlace(1)));
         QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 0);
         QCOMPARE(lines(f_->vault->verify(true, {})), QStringList());
+    }
+
+    /// A kill after the commit of a way back leaves a copy at the place; it goes when its pack does.
+    void aCopyThatAKillLeftGoesWithItsPack() {
+        VERIFY_OK(away());
+        const QByteArray left = readFile(atPlace(0));
+        const QString path = atPlace(0);
+        VERIFY_OK(cold().bringBack(packs_, u"read again"_s, {}));
+        QFile copy(path);
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()) && copy.open(QIODevice::WriteOnly));
+        QCOMPARE(copy.write(left), left.size());
+        copy.close();
+        VERIFY_OK(trash(0));
+        const auto compacted = f_->vault->compact({});
+        VERIFY_OK(compacted);
+        QVERIFY(!QFile::exists(path) && !QFile::exists(inStudy(0)));
+        QCOMPARE(compacted->waiting, 0);
+    }
+
+    /// A file that can't be removed is tried again: its row stays in the trash.
+    void whatCouldNotBeRemovedIsTriedAgain_data() {
+        QTest::addColumn<bool>("atDisk");
+        QTest::addColumn<bool>("atOpening");
+        QTest::newRow("in the study, at opening") << false << true;
+        QTest::newRow("at the place, by compact") << true << false;
+    }
+    void whatCouldNotBeRemovedIsTriedAgain() {
+        QFETCH(bool, atDisk);
+        QFETCH(bool, atOpening);
+        QVERIFY(f_->vault->lock());
+        f_->vault = std::move(*Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                             {f_->clock, stubborn_}));
+        if (atDisk)
+            VERIFY_OK(away());
+        VERIFY_OK(trash(0));
+        const QString path = atDisk ? atPlace(0) : inStudy(0);
+        stubborn_.kept = path;
+        if (atOpening) {
+            QVERIFY(f_->vault->lock());
+            f_->vault = std::move(*Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                                 {f_->clock, stubborn_}));
+        } else {
+            const auto compacted = f_->vault->compact({});
+            VERIFY_OK(compacted);
+            QCOMPARE(compacted->waiting, 1);
+        }
+        QVERIFY(QFile::exists(path));
+        QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 1);
+        stubborn_.kept.clear();
+        const auto compacted = f_->vault->compact({});
+        VERIFY_OK(compacted);
+        QCOMPARE(compacted->waiting, 0);
+        QVERIFY(!QFile::exists(path));
+        QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 0);
+    }
+
+    /// Trashed while files are being removed: its own file is still there.
+    void whatIsTrashedMeanwhileStaysInTheTrash() {
+        QVERIFY(f_->vault->lock());
+        f_->vault = std::move(*Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                             {f_->clock, stubborn_}));
+        VERIFY_OK(trash(0));
+        stubborn_.removing = [&] { VERIFY_OK(trash(1)); };
+        VERIFY_OK(f_->vault->compact({}));
+        QVERIFY(!stubborn_.removing);
+        QVERIFY(!QFile::exists(inStudy(0)) && QFile::exists(inStudy(1)));
+        QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 1);
+        VERIFY_OK(f_->vault->compact({}));
+        QVERIFY(!QFile::exists(inStudy(1)));
+        QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 0);
     }
 
     void newKeysKnowTheirPlaces() {

@@ -309,6 +309,41 @@ private Q_SLOTS:
         QCOMPARE(codeOf(s_->move("1.3", "S-0001")), QByteArray("subject-erased"));
     }
 
+    /// Filled while its exam was filed under the wrong person: the form's history is the right one's.
+    void theHistoryOfAMovedFormStays() {
+        QVERIFY(s_->sourced().id.isValid());
+        QVERIFY(fixture({"UPDATE dicom_study SET visit = (SELECT id FROM visit), confirmed_by = 1 WHERE"
+                         " study_uid = 'e1'"}));
+        const QByteArray row = makeUuidV7(9, QByteArray(10, 'n')).bytes;
+        const auto form = s_->forms->begin(*s_->forms->keyOf(q("S-0001/BASE/NODULES")));
+        VERIFY_OK(form);
+        for (const char* size : {"12.5", "14.5"}) {
+            auto opened = s_->forms->open(form->id);
+            VERIFY_OK(opened);
+            if (QByteArrayView(size) == "12.5")
+                VERIFY_OK(opened->state.addRow(q("NOD"), row));
+            QVERIFY(opened->state.set({q("NOD"), row, q("size")}, q(size)));
+            VERIFY_OK(s_->forms->save(form->id, editOf(*opened), {"other", q("read again")}));
+        }
+        VERIFY_OK(s_->queries->raise(form->id, {q("NOD"), row, q("size")}, q("so large?")));
+        VERIFY_OK(s_->move("1.3", "S-0003", true));
+        const auto kept = [&] {
+            return QList<std::int64_t>{
+                s_->ask("SELECT count(*) FROM audit_value WHERE value = '12.5'"),
+                s_->ask("SELECT count(*) FROM audit_value WHERE value = '14.5'"),
+                s_->ask("SELECT count(*) FROM audit_value WHERE side = 2 AND value = 'read again'"),
+                s_->ask("SELECT count(*) FROM audit_value WHERE value LIKE '%so large?'")};
+        };
+        const auto before = kept();
+        QVERIFY(!before.contains(0));
+        VERIFY_OK(withdraw("S-0001", ConsentChoice::Erase));
+        QCOMPARE(kept(), before);
+        QCOMPARE(s_->ask("SELECT count(*) FROM audit_value WHERE value = '70'"), 0);
+        QCOMPARE(s_->ask("SELECT count(*) FROM audit_value WHERE side = 2 AND value = 'wrong person'"), 0);
+        VERIFY_OK(withdraw("S-0003", ConsentChoice::Erase));
+        QCOMPARE(kept(), QList<std::int64_t>(4, 0));
+    }
+
     void aPackWithImagesOfAnotherIsNotTouched() {
         QVERIFY(fixture(
             {"UPDATE instance SET pack = (SELECT pack FROM instance WHERE sop_uid = '1.1.1') WHERE sop_uid"

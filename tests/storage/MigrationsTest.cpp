@@ -2,6 +2,9 @@
 #include "storage/database/Migrations.h"
 #include "tests/storage/OpenedStudy.h"
 
+#include <QDir>
+#include <QRegularExpression>
+
 #include <array>
 
 using namespace casebook;
@@ -89,6 +92,22 @@ private Q_SLOTS:
         // The copy from before is kept, encrypted under the same key.
         const QByteArray copy = readFile(f_->path(QStringLiteral("d/before")));
         QCOMPARE(copy.first(16), study_->header().databaseSalt);
+    }
+
+    /// A kill after the last step left the copy from before, which holds what is erased since.
+    void aCopyThatAKillLeftGoes() {
+        const QString path = f_->path(QStringLiteral("d/before"));
+        QFile copy(path);
+        QVERIFY(copy.open(QIODevice::WriteOnly) && copy.write("old rows") > 0);
+        copy.close();
+        VERIFY_OK(upgrade(with({})));
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void aCopyThatStaysIsTold() {
+        QVERIFY(QDir().mkpath(f_->path(QStringLiteral("d/before")))); // can't be removed as a file
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("copy from before")));
+        VERIFY_OK(upgrade(with({})));
     }
 
     void aNewerDatabaseIsRefused() {
