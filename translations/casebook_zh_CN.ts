@@ -1000,7 +1000,7 @@
     </message>
     <message>
         <source>Reading task cancelled</source>
-        <translation>已取消阅片任务</translation>
+        <translation>阅片任务已取消</translation>
     </message>
     <message>
         <source>Chosen between two files of an image</source>
@@ -3252,6 +3252,10 @@
         <source>Withdrawal of consent: the data stays, is used no more, or is erased. --plan only tells.</source>
         <translation>撤回知情同意：数据保留、不再使用或清除。--plan 只作说明。</translation>
     </message>
+    <message>
+        <source>Files on a disk that is not connected are not gone yet. Connect it and run compact.</source>
+        <translation>未连接磁盘上的文件尚未清除。请连接该磁盘并运行 compact。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -3806,7 +3810,7 @@
     <message numerus="yes">
         <source>%n identifier(s)</source>
         <translation>
-            <numerusform>%n 项标识</numerusform>
+            <numerusform>%n 个标识</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3842,25 +3846,25 @@
     <message numerus="yes">
         <source>%n overlay(s)</source>
         <translation>
-            <numerusform>%n 个叠加层</numerusform>
+            <numerusform>%n 个叠加对象</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s)</source>
         <translation>
-            <numerusform>%n 项发现</numerusform>
+            <numerusform>%n 个发现</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n measurement(s)</source>
         <translation>
-            <numerusform>%n 项测量</numerusform>
+            <numerusform>%n 个测量</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n reading(s)</source>
         <translation>
-            <numerusform>%n 项阅片</numerusform>
+            <numerusform>%n 次阅片</numerusform>
         </translation>
     </message>
     <message>
@@ -3874,8 +3878,12 @@
     <message numerus="yes">
         <source>Also %n value(s) in the audit, whose chain stays whole.</source>
         <translation>
-            <numerusform>以及审计中的 %n 个值；审计链保持完整。</numerusform>
+            <numerusform>还包括审计记录中的 %n 个值，其链条保持完整。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is erased. Files on a disk that is not connected are still there: connect it and run compact.</source>
+        <translation>%1 已清除。未连接磁盘上的文件仍在：请连接该磁盘并运行 compact。</translation>
     </message>
 </context>
 <context>
