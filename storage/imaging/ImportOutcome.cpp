@@ -200,6 +200,8 @@ Result<> ImportRun::describeSeries() {
             const auto found = imagingTable::series(tx.connection(), {}, uid);
             if (!found)
                 return tl::unexpected(found.error());
+            if (found->isEmpty())
+                return fail(ErrorKind::Refused, "no-such-series", uid);
             AuditEntry entry;
             entry.action = "describe";
             entry.objectKind = "series";
@@ -210,6 +212,8 @@ Result<> ImportRun::describeSeries() {
                 return tl::unexpected(seq.error());
             return found->front();
         });
+        if (!row && row.error().code == "no-such-series")
+            continue; // it went while this looked at it
         if (!row)
             return tl::unexpected(row.error());
         if (takenOfSeries_.value(uid) == 0)

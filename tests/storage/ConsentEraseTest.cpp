@@ -5,10 +5,12 @@
 #include "storage/database/SqlCipher.h"
 #include "storage/forms/DraftService.h"
 #include "storage/forms/QueryService.h"
+#include "storage/imaging/ImportTable.h"
 #include "storage/reading/FindingService.h"
 #include "storage/reading/ReadingTable.h"
 #include "storage/reading/TaskService.h"
 #include "storage/subjects/ConsentService.h"
+#include "storage/vault/ColdStore.h"
 #include "storage/vault/VaultKeys.h"
 #include "tests/storage/ImportFixture.h"
 #include "tests/storage/StudyForms.h"
@@ -486,6 +488,100 @@ private Q_SLOTS:
         const auto found = searchFor(a_).inBytes(pages, u"pages"_s);
         QVERIFY2(found.isEmpty(), found.isEmpty() ? "" : qPrintable(found.first().what));
         QVERIFY(ByteSearch::withoutChance(searchFor(a_).below(f_.path("study"))).isEmpty());
+    }
+
+    // Each of these has a study of its own.
+
+    void whileAnImportRunsNothingIsErased() {
+        ImportFixture f;
+        QVERIFY(f.vault && f.write({oneFile}));
+        QByteArrayList codes;
+        ImportService::Options options;
+        options.committed = [&](int) { codes.append(erased(f)); };
+        VERIFY_OK(f.service().run({f.path("lin")}, {}, options));
+        QCOMPARE(codes, QByteArrayList{"import-running"});
+        QCOMPARE(f.count("instance"), 1);
+        // One that a kill cut off, which no import has found yet.
+        VERIFY_OK(f.vault->database().writeAndWait(
+            [&](WriteTransaction& tx) { return importTable::begin(tx, f.vault->session(), "files", {}); }));
+        QCOMPARE(erased(f), QByteArray("import-running"));
+        QVERIFY(f.vault->lock());
+        f.vault.reset();
+        f.vault = std::move(*Vault::unlock(f.path("study"), {}, passphrase(), Access::ReadWrite));
+        QCOMPARE(erased(f), QByteArray());
+        QCOMPARE(f.count("instance"), 0);
+    }
+
+    void aSeriesThatGoesDuringItsImportIsLeftOut() {
+        ImportFixture f;
+        QVERIFY(f.vault && f.write({oneFile}));
+        ImportService::Options options;
+        options.committed = [&](int) {
+            const auto gone = f.vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+                AuditEntry entry;
+                entry.action = "remove";
+                entry.objectKind = "series";
+                return tx.run("DELETE FROM instance")
+                    .and_then([&] { return tx.run("DELETE FROM dicom_series"); })
+                    .and_then([&] { return tx.audit(entry).map([](std::int64_t) {}); });
+            });
+            QVERIFY2(gone, gone ? "" : gone.error().code.constData());
+        };
+        const auto report = f.service().run({f.path("lin")}, {}, options);
+        VERIFY_OK(report);
+        QCOMPARE(report->state, QByteArray("done"));
+        QVERIFY(report->series.isEmpty());
+    }
+
+    void reportsThatBroughtNothingAreCleanedToo() {
+        ImportFixture f;
+        QVERIFY(f.vault && f.write({oneFile}));
+        VERIFY_OK(f.service().run({f.path("lin")}, {}, {}));
+        for (const char* folder : {"more/Lin^Xiaolan", "other/Gao^Yuanshan"}) {
+            QVERIFY(QDir().mkpath(f.path(folder)));
+            QFile bad(f.path(folder) + u"/x.txt"_s);
+            QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("no image") > 0);
+        }
+        QCOMPARE(f.import("more").refused.size(), 1);
+        QCOMPARE(f.import("other").refused.size(), 1);
+        QCOMPARE(f.count("import WHERE counts LIKE '%Xiaolan%'"), 1);
+        QCOMPARE(erased(f), QByteArray());
+        QCOMPARE(f.count("import WHERE counts LIKE '%Xiaolan%'"), 0);
+        QCOMPARE(f.count("import WHERE counts LIKE '%Yuanshan%'"), 1);
+        QCOMPARE(f.count("import WHERE counts LIKE '%not-dicom%'"), 2); // that it was refused stays
+    }
+
+    void imagesOnADiskThatIsAwayAreTold() {
+        ImportFixture f;
+        QVERIFY(f.vault && f.write({oneFile}));
+        VERIFY_OK(f.service().run({f.path("lin")}, {}, {}));
+        const auto packs = f.vault->database().read([](ReadConnection& c) -> Result<QList<PackId>> {
+            auto rows = c.prepare("SELECT pack_id FROM pack");
+            return allRows<PackId>(*rows,
+                                   [](const Statement& r) -> Result<PackId> { return PackId{r.blob(0)}; });
+        });
+        QVERIFY(QDir().mkpath(f.path("disk")));
+        const auto moved = f.vault->cold().move(*packs, f.path("disk"), u"full"_s, {});
+        VERIFY_OK(moved);
+        QCOMPARE(moved->packs, 1);
+        QVERIFY(QDir().rename(f.path("disk"), f.path("unplugged")));
+        const auto done = ConsentService(*f.vault, f.vault->session())
+                              .withdraw({u"S-0001"_s, ConsentChoice::Erase, "subject", u"asked"_s}, {});
+        VERIFY_OK(done);
+        QCOMPARE(done->compacted, false);
+        QCOMPARE(done->waiting, 1);
+        QVERIFY(done->compactError.code.isEmpty());
+    }
+
+private:
+    static constexpr const char* oneFile =
+        "lin/1.dcm|ZQX-774411|Lin^Xiaolan|19560213|F|1.2.900|1.2.900.1.1|5";
+
+    /// The error's code; empty where it was done.
+    static QByteArray erased(ImportFixture& f) {
+        const auto done = ConsentService(*f.vault, f.vault->session())
+                              .withdraw({u"S-0001"_s, ConsentChoice::Erase, "subject", u"asked"_s}, {});
+        return done ? QByteArray() : done.error().code;
     }
 };
 
