@@ -28,6 +28,11 @@ DesktopSession::~DesktopSession() {
 void DesktopSession::endKeyring() { end(keyring_); }
 
 bool DesktopSession::run(QProcess& process, const QString& program, const QStringList& arguments) {
+    // Without a display a keyring that is locked refuses; with one it would ask a person and wait.
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("DISPLAY"));
+    environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+    process.setProcessEnvironment(environment);
     process.start(program, arguments);
     if (process.waitForStarted(patience_ms))
         return true;
