@@ -5,7 +5,7 @@
 # header of a layer that a target does not link cannot be included. FOLDERS are globbed relative to
 # the calling folder (default: everything below it); a new file needs no edit of a list.
 function(casebook_layer name)
-    cmake_parse_arguments(PARSE_ARGV 1 L "" "" "FOLDERS;EXCLUDE;PUBLIC;PRIVATE")
+    cmake_parse_arguments(PARSE_ARGV 1 L "" "" "FOLDERS;EXCLUDE;PUBLIC;PRIVATE;PRECOMPILE")
     set(root "${PROJECT_BINARY_DIR}/layers/${name}")
     if(NOT L_FOLDERS)
         set(L_FOLDERS ".")
@@ -30,4 +30,8 @@ function(casebook_layer name)
     target_include_directories(casebook_${name} PUBLIC "${root}")
     target_compile_options(casebook_${name} PUBLIC "-ffile-prefix-map=${root}/=${PROJECT_SOURCE_DIR}/")
     target_link_libraries(casebook_${name} PUBLIC casebook_warnings ${L_PUBLIC} PRIVATE ${L_PRIVATE})
+    if(NOT L_PRECOMPILE)
+        set(L_PRECOMPILE ${CASEBOOK_CORE_HEADERS})
+    endif()
+    casebook_precompile(casebook_${name} ${L_PRECOMPILE})
 endfunction()

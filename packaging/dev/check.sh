@@ -43,7 +43,7 @@ END
     if [ -s "$list.known" ]; then
         echo "clang-tidy: $(grep -c . "$list.known") file(s)"
         grep . "$list.known" | xargs -r -P "$cores" -n 1 clang-tidy -p build/release --quiet \
-            --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-ignored-optimization-argument 2>/dev/null || rc=1
+            --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-ignored-optimization-argument --extra-arg=-Wno-ignored-gch 2>/dev/null || rc=1
     fi
     rm -f "$list" "$list.known"
     return $rc

@@ -124,8 +124,11 @@ set_common_environment() {
     CCACHE_DIR=$CACHE/ccache
     # Clones at other paths share the cache: paths below the checkout are made relative.
     CCACHE_BASEDIR=$PROJECT CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-4G}
+    # What ccache's manual asks for where headers are precompiled.
+    CCACHE_SLOPPINESS=pch_defines,time_macros
     QT_XCB_GL_INTEGRATION=xcb_glx
-    export PATH CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_COMPILERCHECK CCACHE_MAXSIZE QT_XCB_GL_INTEGRATION
+    export PATH CCACHE_DIR CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_COMPILERCHECK CCACHE_MAXSIZE CCACHE_SLOPPINESS \
+        QT_XCB_GL_INTEGRATION
 }
 
 # Build and tests see nothing of the caller's settings but these.
