@@ -49,9 +49,11 @@ Result<> KeyringService::remember(const SecretBytes& passphrase) const {
     const auto secret = vault_.addKeyringSlot(passphrase);
     if (!secret)
         return tl::unexpected(secret.error());
-    // Where it is refused only now, a way in stays that nobody holds the key of, until `forget`: it can't be taken away
-    // without those of the user's other computers.
-    return desktopKeyring::write(entry, QStringLiteral("Casebook"), *secret);
+    auto kept = desktopKeyring::write(entry, QStringLiteral("Casebook"), *secret);
+    if (!kept) // nobody holds its key
+        if (auto removed = vault_.removeKeyringSlot(*secret); !removed)
+            return removed;
+    return kept;
 }
 
 Result<> KeyringService::forget() const {

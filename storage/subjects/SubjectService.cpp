@@ -48,11 +48,6 @@ Result<> appendChange(WriteTransaction& tx, const Subject& subject, const QByteA
     return seq ? Result<>() : tl::unexpected(seq.error());
 }
 
-/// However strongly.
-bool isWithdrawn(const Subject& subject) {
-    return subject.status == u"withdrawn" || subject.status == u"stopped" || subject.status == u"erased";
-}
-
 Result<Subject> existing(WriteTransaction& tx, SubjectId id) {
     auto found = subjectTable::findById(tx.connection(), id);
     if (!found)
@@ -172,24 +167,6 @@ Result<> SubjectService::rename(SubjectId id, const QString& label, const std::o
         if (before->name != name)
             return appendChange(tx, *before, "change", "name", before->name, name, reason);
         return {};
-    });
-}
-
-Result<> SubjectService::withdraw(SubjectId id, const QString& reason) {
-    if (auto may = session_.require(Right::EditSubjects); !may)
-        return may;
-    if (reason.trimmed().isEmpty())
-        return fail(ErrorKind::Refused, "reason-needed");
-    return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        const auto before = existing(tx, id);
-        if (!before)
-            return tl::unexpected(before.error());
-        const QString withdrawn = QStringLiteral("withdrawn");
-        if (isWithdrawn(*before))
-            return fail(ErrorKind::Refused, "already-withdrawn", before->label);
-        if (auto run = tx.run("UPDATE subject SET status = ?, rv = rv + 1 WHERE id = ?", withdrawn, id); !run)
-            return run;
-        return appendChange(tx, *before, "withdraw", "status", before->status, withdrawn, reason);
     });
 }
 

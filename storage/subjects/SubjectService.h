@@ -41,7 +41,7 @@ struct NewSubject {
     QString birthDate;
 };
 
-/// Enrolling, renaming and withdrawing subjects: right check, rule check, one transaction, audit rows.
+/// Enrolling and renaming subjects: right check, rule check, one transaction, audit rows.
 /// Any thread but the GUI's (blocks on the writer).
 class SubjectService {
 public:
@@ -55,8 +55,6 @@ public:
     /// read it can't blank it. Error "label-taken", "reason-needed", "changed-elsewhere".
     [[nodiscard]] Result<> rename(SubjectId id, const QString& label, const std::optional<QString>& name,
                                   const QString& reason);
-    /// The subject stays, marked withdrawn; needs a reason.
-    [[nodiscard]] Result<> withdraw(SubjectId id, const QString& reason);
     /// Records that identifying data of the whole list was read (CLI `--columns name`).
     [[nodiscard]] Result<> recordIdentityRead(const QString& what);
 

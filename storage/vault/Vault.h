@@ -178,6 +178,8 @@ public:
     /// of a computer. Ends with removeKeyringSlots, when he is disabled, and when the keys change.
     /// Errors NoRight "wrong-passphrase", Refused "read-only".
     [[nodiscard]] Result<SecretBytes> addKeyringSlot(const SecretBytes& passphrase);
+    /// Takes away the way in of this secret alone, for one that no keyring took. Refused "read-only".
+    [[nodiscard]] Result<> removeKeyringSlot(const SecretBytes& secret);
     /// Takes away all that addKeyringSlot gave the session's user, on every computer. Refused "read-only".
     [[nodiscard]] Result<> removeKeyringSlots();
 
@@ -202,6 +204,7 @@ private:
                                                              Access access, UnlockWay way, VaultDeps deps);
     [[nodiscard]] Result<> fill(const NewStudy& study, const Session& session);
     [[nodiscard]] Result<> setPassphrase(const SecretBytes& fresh, KdfCost cost, const char* action);
+    [[nodiscard]] Result<> removeKeyringSlots(const QByteArray& only);
     std::unique_ptr<Implementation> d_;
 };
 

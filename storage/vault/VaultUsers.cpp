@@ -27,11 +27,11 @@ void replaceSlot(Header& header, const KeySlot& slot) {
         header.keySlots.append(slot);
 }
 
-/// A user's ways in by keyrings; his own slot stays.
-void dropKeyringSlots(Header& header, HeaderSecrets& secrets, const Uuid& user) {
+/// A user's ways in by keyrings, or one of them; his own slot stays.
+void dropKeyringSlots(Header& header, HeaderSecrets& secrets, const Uuid& user, const QByteArray& only = {}) {
     secrets.users.removeIf([&](const HeaderSecrets::User& known) {
         const KeySlot* slot = header.slot(known.slotId);
-        if (known.user != user || !slot || slot->kind != KeySlot::Machine)
+        if (known.user != user || !slot || slot->kind != KeySlot::Machine || (!only.isEmpty() && only != slot->id))
             return false;
         header.keySlots.removeIf([&](const KeySlot& one) { return one.id == known.slotId; });
         return true;
@@ -103,11 +103,17 @@ Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
     return written ? Result<SecretBytes>(std::move(secret)) : tl::unexpected(written.error());
 }
 
-Result<> Vault::removeKeyringSlots() {
+Result<> Vault::removeKeyringSlot(const SecretBytes& secret) {
+    return removeKeyringSlots(keyringSecret::slotId(secret));
+}
+
+Result<> Vault::removeKeyringSlots() { return removeKeyringSlots(QByteArray()); }
+
+Result<> Vault::removeKeyringSlots(const QByteArray& only) {
     if (d_->session.readOnly)
         return fail(ErrorKind::Refused, "read-only");
     auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
-        dropKeyringSlots(header, secrets, d_->session.userUuid);
+        dropKeyringSlots(header, secrets, d_->session.userUuid, only);
     });
     return written.and_then([&] {
         return d_->database->writeAndWait([&](WriteTransaction& tx) {

@@ -111,8 +111,7 @@ private:
     }
 
     Result<> checkDatabase() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath_,
-                                &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        const DatabaseFile file = databaseFile();
         if (auto salt = sqlcipher::checkSalt(file); !salt)
             damage(Damage::Kind::Database, databasePath_, {}, salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
@@ -208,25 +207,43 @@ private:
     }
 
     bool listPacks(Connection& connection) {
-        const auto column = coldPlaces::column(connection);
-        auto rows = column ? connection.prepare("SELECT pack_id,plain_len,file_len,file_hash,state," +
-                                                *column + " FROM pack")
-                           : Result<Statement>(tl::unexpected(column.error()));
+        auto packs = listPlaces(connection).and_then([&] { return packRows(connection); });
+        if (packs)
+            packs_ = std::move(*packs);
+        return packsListed_ = packs.has_value();
+    }
+
+    Result<> listPlaces(Connection& connection) {
         const auto places = coldPlaces::all(connection);
-        if (!rows || !places)
-            return false;
+        if (!places)
+            return tl::unexpected(places.error());
         for (const ColdPlace& place : *places)
             places_.insert(place.row,
                            {place, !isSnapshot_ && coldPlaces::isConnected(in_.files, place, header_->studyId,
                                                                            in_.keys)});
-        for (auto row = rows->step();; row = rows->step()) {
+        return {};
+    }
+
+    /// Of one pack, or of all.
+    static Result<QList<PackRow>> packRows(Connection& connection, const PackId* only = nullptr) {
+        const auto column = coldPlaces::column(connection);
+        if (!column)
+            return tl::unexpected(column.error());
+        auto rows = connection.prepare("SELECT pack_id,plain_len,file_len,file_hash,state," + *column +
+                                       " FROM pack" + (only ? " WHERE pack_id=?" : ""));
+        if (rows && only)
+            rows->bind(1, only->bytes);
+        QList<PackRow> packs;
+        while (rows) {
+            const auto row = rows->step();
             if (!row)
-                return false;
+                return tl::unexpected(row.error());
             if (!*row)
-                return packsListed_ = true;
-            packs_.append({PackId{rows->blob(0)}, rows->integer(1), rows->integer(2), rows->blob(3),
-                           rows->text(4) == QLatin1StringView("live"), rows->integerOrNull(5)});
+                return packs;
+            packs.append({PackId{rows->blob(0)}, rows->integer(1), rows->integer(2), rows->blob(3),
+                          rows->text(4) == QLatin1StringView("live"), rows->integerOrNull(5)});
         }
+        return tl::unexpected(rows.error());
     }
 
     /// Rows that point outside their pack.
@@ -248,7 +265,7 @@ private:
             if (job_.stopped())
                 return fail(ErrorKind::Cancelled, "cancelled");
             if (pack.live)
-                checkPack(pack);
+                checkPackOfNow(pack);
             done += pack.fileLength;
             job_.report(done, total);
         }
@@ -257,6 +274,43 @@ private:
 
     [[nodiscard]] bool isHere(const PackRow& pack) const {
         return QFileInfo::exists(in_.folder + QLatin1Char('/') + pack.id.path());
+    }
+
+    /// Another program may move a pack, or compact it away, after the rows were listed: what looks damaged is looked at
+    /// again where its row says by now.
+    void checkPackOfNow(PackRow pack) {
+        const qsizetype sound = report_.damage.size();
+        checkPack(pack);
+        while (report_.damage.size() > sound && !isSnapshot_ && !job_.stopped()) {
+            const auto now = rowOfNow(pack.id);
+            if (!now || (now->live && now->place == pack.place))
+                return;
+            report_.damage.resize(sound);
+            if (!now->live)
+                return;
+            pack = *now;
+            checkPack(pack);
+        }
+    }
+
+    [[nodiscard]] DatabaseFile databaseFile() const {
+        return {in_.folder + QLatin1Char('/') + databasePath_, &in_.keys.key(KeyPurpose::Database),
+                header_->databaseSalt};
+    }
+
+    void listAgain() {
+        if (auto opened = sqlcipher::openUnproven(databaseFile(), mode()))
+            if (auto now = listPlaces(**opened).and_then([&] { return packRows(**opened); }))
+                packs_ = std::move(*now);
+    }
+
+    /// None where the database can't be read, which is told by then.
+    std::optional<PackRow> rowOfNow(const PackId& pack) {
+        auto opened = sqlcipher::openUnproven(databaseFile(), mode());
+        if (!opened || !listPlaces(**opened))
+            return std::nullopt;
+        const auto rows = packRows(**opened, &pack);
+        return rows && !rows->isEmpty() ? std::optional(rows->first()) : std::nullopt;
     }
 
     /// A pack of another place is looked for there, unless a move that was cut off left it here too.
@@ -326,7 +380,10 @@ private:
         std::fill(plain.begin(), plain.end(), std::byte{0});
     }
 
+    /// By the rows of now: packs that came or moved during the check belong to somebody.
     void findGarbage() {
+        if (packsListed_)
+            listAgain();
         report_.garbage = FileObjectStore::temporaries(in_.folder);
         QSet<QByteArray> known;
         for (const PackRow& pack : packs_)
@@ -336,9 +393,9 @@ private:
             if (packsListed_ && !known.contains(pack.bytes))
                 report_.garbage.append(pack.path());
         report_.garbage += strangers;
-        for (const KnownPlace& known : std::as_const(places_))
-            if (known.connected)
-                findGarbageAt(known.place);
+        for (const KnownPlace& at : std::as_const(places_))
+            if (at.connected)
+                findGarbageAt(at.place);
     }
 
     void findGarbageAt(const ColdPlace& place) {
@@ -357,8 +414,7 @@ private:
     /// Reading a WAL database leaves an empty log and its index beside it. SQLite takes them away when the
     /// last connection that may write closes; with an empty log it changes nothing else.
     void tidy() {
-        const DatabaseFile file{in_.folder + QLatin1Char('/') + databasePath_,
-                                &in_.keys.key(KeyPurpose::Database), header_->databaseSalt};
+        const DatabaseFile file = databaseFile();
         if (mayTidy_ && QFileInfo(file.path + QStringLiteral("-wal")).size() == 0 &&
             QFileInfo::exists(file.path + QStringLiteral("-shm")) &&
             isWritableFolder(in_.folder + QStringLiteral("/d")))

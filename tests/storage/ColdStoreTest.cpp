@@ -4,6 +4,7 @@
 // is gone is told from damage, and what backup, restore, compact and a change of keys do with such packs.
 #include "tests/storage/ColdStudy.h"
 #include "tests/storage/FaultyFileSystem.h"
+#include "tests/storage/OpenedStudy.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -68,6 +69,39 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, "read-only"_ba);
         VERIFY_OK(cold().bringBack(packs_, {}, {}));
         QVERIFY(f_->vault->objects().read(packs_[1], {0, 10}).has_value());
+    }
+
+    /// The rows were listed when the first pack is opened: then another program moves all of them, there or back.
+    void verifyBesideAMove_data() {
+        QTest::addColumn<bool>("back");
+        QTest::addRow("there") << false;
+        QTest::addRow("back") << true;
+    }
+    void verifyBesideAMove() {
+        QFETCH(bool, back);
+        struct MovesMeanwhile final : RealFileSystem {
+            std::function<bool()> move;
+            bool moved = false;
+            Result<Fd> openReadOnly(const QString& path) override {
+                if (path.contains(u"/o/") && move && std::exchange(move, {})())
+                    moved = true;
+                return RealFileSystem::openReadOnly(path);
+            }
+        } files;
+        if (back)
+            VERIFY_OK(away());
+        QVERIFY(reopen());
+        const OpenedStudy opened(*f_);
+        files.move = [&] { return back ? cold().bringBack(packs_, {}, {}).has_value() : away().has_value(); };
+        const auto report = verifyStudy({f_->folder(), opened.keys(), files},
+                                        HeaderStore(files, f_->folder()).read(), true, {});
+        QVERIFY(files.moved);
+        QCOMPARE(lines(report), QStringList());
+        QCOMPARE(report->garbage, QStringList());
+        QVERIFY(report->away.isEmpty());
+        // What is gone is still told.
+        QVERIFY(QFile::remove(back ? inStudy(0) : atPlace(0)));
+        QCOMPARE(lines(f_->vault->verify(false, {})).size(), 1);
     }
 
     void aDiskThatIsGoneIsNoDamage() {

@@ -171,6 +171,22 @@ private Q_SLOTS:
         VERIFY_OK(Vault::unlockByKeyring(f.folder(), *elsewhere, Access::ReadOnly, f.deps()));
     }
 
+    /// One computer's way in goes, the others' stay.
+    void oneWayInIsTakenAway() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        const auto here = f.vault->addKeyringSlot(secret(goodPassphrase));
+        const auto elsewhere = f.vault->addKeyringSlot(secret(goodPassphrase));
+        VERIFY_OK(here);
+        VERIFY_OK(elsewhere);
+        VERIFY_OK(f.vault->removeKeyringSlot(*here));
+        QCOMPARE(rows(f, "remove-keyring"), 1);
+        f.vault.reset();
+        QCOMPARE(code(Vault::unlockByKeyring(f.folder(), *here, Access::ReadOnly, f.deps())),
+                 QByteArray("wrong-keyring"));
+        VERIFY_OK(Vault::unlockByKeyring(f.folder(), *elsewhere, Access::ReadOnly, f.deps()));
+    }
+
     /// Nothing is left behind where nothing could be kept; what was there can be taken away all the same.
     void withoutAKeyring() {
         StudyFixture f;

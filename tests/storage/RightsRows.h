@@ -52,8 +52,6 @@ inline QList<RightsRow> subjectRows() {
         {"SubjectService::enrol", "edit-subjects", [](Call& c) { return code(c.subjects().enrol({})); }},
         {"SubjectService::rename", "edit-subjects",
          [](Call& c) { return code(c.subjects().rename(SubjectId{999}, kNobody, {}, kReason)); }},
-        {"SubjectService::withdraw", "edit-subjects",
-         [](Call& c) { return code(c.subjects().withdraw(SubjectId{999}, kReason)); }},
         {"ConsentService::plan", "edit-subjects",
          [](Call& c) { return code(c.consent().plan(q("S-0001"), ConsentChoice::Stop)); }},
         {"ConsentService::withdraw", "edit-subjects",

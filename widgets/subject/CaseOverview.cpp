@@ -171,7 +171,9 @@ void CaseOverview::rebuildSide() {
         line(changeRows_, changes_);
         auto* row = new LinkRow({}, Tone::Text2, change.words, {}, change.who, Tone::Text2, changes_);
         row->setEnabled(false);
-        row->setLead(shortMoment(change.when, QDateTime::currentDateTime()));
+        const QDateTime now = QDateTime::currentDateTime();
+        row->setLead(change.when.date().daysTo(now.date()) < 2 ? shortMoment(change.when, now)
+                                                               : change.when.date().toString(Qt::ISODate));
         changeRows_->addWidget(row);
     }
     for (auto [title, card, any] :

@@ -111,7 +111,10 @@ void CaseTimeline::paintAxis(QPainter& p) const {
         p.setPen(QPen(QColor::fromRgb(t.accent), 2));
         p.drawLine(QPointF(x, 8), QPointF(x, axisY - 14));
         p.setFont(theme::font(FontRole::Note));
-        p.drawText(QRectF(x + 5, 4, 80, 16), Qt::AlignLeft | Qt::AlignVCenter, tr("Today"));
+        const int words = p.fontMetrics().horizontalAdvance(tr("Today"));
+        const bool fits = x + 5 + words <= width() - 8;
+        p.drawText(QRectF(fits ? x + 5 : x - 85, 4, 80, 16),
+                   (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, tr("Today"));
     }
 }
 
