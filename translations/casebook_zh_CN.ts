@@ -3256,6 +3256,10 @@
         <source>Files on a disk that is not connected are not gone yet. Connect it and run compact.</source>
         <translation>未连接磁盘上的文件尚未清除。请连接该磁盘并运行 compact。</translation>
     </message>
+    <message>
+        <source>The keys are changed and only the new words and codes open the study, but what follows failed. Open the study once, then run verify.</source>
+        <translation>密钥已更换，只有新的恢复词和代码能打开研究，但后续步骤失败。请打开一次研究，然后运行 verify。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -8588,6 +8592,18 @@
     <message>
         <source>on a disk that is not connected</source>
         <translation>在没有连接的硬盘上</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in the folder %1: the disk is read-only, or you lack the right.</source>
+        <translation>文件夹 %1 无法写入：磁盘为只读，或您没有写入权限。</translation>
+    </message>
+    <message>
+        <source>The recovery words open the study as %1. Make new words in your own name first, then try again.</source>
+        <translation>恢复词以 %1 的身份打开研究。请先以自己的名义生成新的恢复词，然后重试。</translation>
+    </message>
+    <message>
+        <source>These words are right, but the user they belong to is disabled or no administrator any more. Make new words.</source>
+        <translation>这些恢复词正确，但其所属用户已停用或不再是管理员。请生成新的恢复词。</translation>
     </message>
 </context>
 <context>

@@ -75,13 +75,14 @@ std::optional<QString> Context::passphraseFile() const {
 Result<std::unique_ptr<Vault>> Context::unlocked(const QString& where, Need need) {
     const auto opened = [&](const auto& open) {
         auto vault = open(Access::ReadWrite);
-        const bool isMoved = !vault && vault.error().code == "study-moved";
-        if (!vault && need == Need::Read && (isMoved || vault.error().kind == ErrorKind::InUse)) {
-            note(isMoved ? messageText(vault.error())
-                         : Cli::tr("Another program has the study open; it is read beside it."));
-            vault = open(Access::ReadOnly);
-        }
-        return vault;
+        if (vault || need != Need::Read)
+            return vault;
+        const bool isHeld = vault.error().kind == ErrorKind::InUse;
+        if (vault.error().code != "study-moved" && !isReadableStill(vault.error()))
+            return vault;
+        note(isHeld ? Cli::tr("Another program has the study open; it is read beside it.")
+                    : messageText(vault.error()));
+        return open(Access::ReadOnly);
     };
     if (!passphraseFile() && KeyringService::canUnlock(where, login())) {
         auto vault = opened([&](Access access) { return KeyringService::unlock(where, login(), access); });

@@ -203,13 +203,18 @@ Result<Answer> rotateKeys(Context& context, const Arguments& arguments) {
                                      context.job(Cli::tr("Changing the keys")));
     if (!rotated)
         return tl::unexpected(rotated.error());
-    // The keys are changed now: whatever can't be handed over must be said, not undone.
-    auto handed = handOverCodes(arguments, rotated->codes).and_then([&] {
-        return handOverWords(arguments, rotated->recoveryWords);
-    });
+    // The keys are changed now: whatever can't be handed over must be said, not undone, and keeps back nothing else.
+    const auto codes = handOverCodes(arguments, rotated->codes);
+    const auto words = handOverWords(arguments, rotated->recoveryWords);
     wipeText(rotated->recoveryWords);
-    if (!handed)
-        return tl::unexpected(handed.error());
+    for (const Result<>* handed : {&codes, &words})
+        if (!*handed)
+            return tl::unexpected(handed->error());
+    if (rotated->unfinished) {
+        context.note(Cli::tr("The keys are changed and only the new words and codes open the study, but what "
+                             "follows failed. Open the study once, then run verify."));
+        return tl::unexpected(*rotated->unfinished);
+    }
     return Answer{QJsonObject{{QStringLiteral("epoch"), qint64(rotated->epoch)},
                               {QStringLiteral("users_with_code"), rotated->codes.size()}},
                   Cli::tr("The study has a new key. Old copies of its header open nothing that is written "

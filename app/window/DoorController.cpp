@@ -107,7 +107,11 @@ void DoorController::unlock(const QString& folder, const QString& login, SecretB
     if (const StudyPtr held = held_.lock();
         held && held->vault->folder() == folder && (login.isEmpty() || login == held->session.login)) {
         inBackground(
-            this, [held, secret] { return held->vault->checkPassphrase(*secret); },
+            this,
+            [held, secret] {
+                return held->vault->checkPassphrase(*secret).and_then(
+                    [&] { return held->vault->noteScreen(false); });
+            },
             [this, held](Result<> right) { right ? enter(held) : refuse(right.error()); });
         return;
     }

@@ -468,7 +468,11 @@ void MainWindow::lock() {
     door_->setLocked(study_);
     const QString folder = study_->vault->folder();
     // Finishing the writer and sealing the header touch the disk: not in this thread.
-    inBackground([study = std::exchange(study_, nullptr)]() mutable { study.reset(); });
+    inBackground([study = std::exchange(study_, nullptr)]() mutable {
+        if (study.use_count() > 1) // else the study itself is locked, which the audit says
+            static_cast<void>(study->vault->noteScreen(true));
+        study.reset();
+    });
     door_->openFolder(folder);
 }
 

@@ -29,6 +29,9 @@ Result<Fd> openFile(const QString& path, int flags) {
     do
         fd = ::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC, 0600);
     while (fd < 0 && errno == EINTR);
+    const bool writes = (flags & O_ACCMODE) != O_RDONLY;
+    if (fd < 0 && writes && (errno == EROFS || errno == EACCES || errno == EPERM))
+        return fail(ErrorKind::System, "read-only-folder", QFileInfo(path).path());
     if (fd < 0)
         return failed("open", path, errno);
     return Fd(fd);

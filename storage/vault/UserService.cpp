@@ -3,6 +3,7 @@
 
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/vault/UserTable.h"
 
 #include <algorithm>
 
@@ -48,8 +49,6 @@ QString codesOf(const QList<Role>& roles) {
         codes.append(QString::fromLatin1(roleCode(role)));
     return codes.join(u',');
 }
-
-bool administers(const UserRow& user) { return user.active && user.roles.contains(Role::Administrator); }
 
 Result<> replaceRoles(WriteTransaction& tx, const UserRow& user, const QList<Role>& roles,
                       const QString& reason) {
@@ -105,9 +104,9 @@ Result<> UserService::setRoles(const QString& login, const QList<Role>& wanted, 
             return fail(ErrorKind::Refused, "no-such-user", login);
         if (user->roles == roles)
             return {};
-        const auto administrators = std::count_if(all->begin(), all->end(), administers);
-        if (administers(*user) && administrators == 1 && !roles.contains(Role::Administrator))
-            return fail(ErrorKind::Refused, "last-administrator", login);
+        if (!roles.contains(Role::Administrator))
+            if (auto may = userTable::mayStopAdministering(tx.connection(), user->uuid, login); !may)
+                return may;
         return replaceRoles(tx, *user, roles, reason);
     });
 }

@@ -29,7 +29,7 @@ public:
     /// Right ReadSubjects: readers and assignees are chosen from it.
     [[nodiscard]] Result<QList<UserRow>> list() const;
     /// Right ManageUsers; needs a reason. In force for that user from the next unlock. Errors "no-such-user",
-    /// "role-needed", "last-administrator", "reason-needed".
+    /// "role-needed", "last-administrator", "recovery-words-of-user", "reason-needed".
     [[nodiscard]] Result<> setRoles(const QString& login, const QList<Role>& roles, const QString& reason);
 
 private:

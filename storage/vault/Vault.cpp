@@ -48,6 +48,12 @@ namespace {
 QString spelled(const QString& folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
 } // namespace
 
+bool isReadableStill(const Error& refusal) {
+    static const QByteArrayList codes{"older-copy",     "older-header",     "database-damaged",
+                                      "network-folder", "read-only-folder", "disk-full"};
+    return refusal.kind == ErrorKind::InUse || codes.contains(refusal.code);
+}
+
 Vault::Vault(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
 
 Vault::~Vault() {

@@ -135,11 +135,15 @@ public:
     [[nodiscard]] Result<> resetPassphrase(const SecretBytes& fresh, KdfCost cost);
     /// Is this the session user's passphrase? Takes an Argon2 run. NoRight "wrong-passphrase".
     [[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase) const;
+    /// Work goes on behind a locked screen (an import, a backup): the audit says who sat there meanwhile. Nothing where
+    /// the study is open for reading only.
+    [[nodiscard]] Result<> noteScreen(bool locked);
     /// Right ManageUsers. The first passphrase must be changed at the first unlock.
     [[nodiscard]] Result<UserId> addUser(const QString& login, const QString& printedName,
                                          const QList<Role>& roles, const SecretBytes& firstPassphrase,
                                          KdfCost cost);
-    /// Right ManageUsers. Overwrites the slot; the user's rows stay.
+    /// Right ManageUsers. Overwrites the slot; the user's rows stay. Refused "own-account", "no-such-user",
+    /// "last-administrator", "recovery-words-of-user", "reason-needed".
     [[nodiscard]] Result<> disableUser(const QString& login, const QString& reason);
 
     /// Audit chain against the anchors in header and outside. Right ReadAudit.
@@ -171,7 +175,8 @@ public:
     /// New recovery words; the old ones open nothing any more. Asks for the session user's passphrase, as the
     /// words are worth as much. Right ManageUsers.
     [[nodiscard]] Result<QString> renewRecoveryWords(const SecretBytes& passphrase);
-    /// Do these words open the study? Errors "mistyped-recovery-words", NoRight "wrong-recovery-words".
+    /// Do these words open the study, for somebody who administers it? Errors "mistyped-recovery-words", NoRight
+    /// "wrong-recovery-words", Refused "recovery-words-useless".
     [[nodiscard]] Result<> checkRecoveryWords(const QString& words) const;
 
     /// One more way in for the session's user beside his passphrase, which is asked: a random secret, for the keyring
@@ -208,6 +213,10 @@ private:
     std::unique_ptr<Implementation> d_;
 };
 
+/// Does this refusal to open for writing leave readers a way? An older copy put back, a damaged log, a network drive, a
+/// folder that can't be written to, a full disk, another program that holds the study.
+[[nodiscard]] bool isReadableStill(const Error& refusal);
+
 /// One-time passphrase of a user whose own one is not known when the keys change.
 struct UserCode {
     QString login;
@@ -218,6 +227,7 @@ struct RotatedKeys {
     std::uint32_t epoch = 0;
     QString recoveryWords; ///< shown once, never stored
     QList<UserCode> codes; ///< must be changed at the next unlock
+    std::optional<Error> unfinished; ///< what failed after the new keys were in force, such as the audit row
 };
 
 struct CreatedStudy {

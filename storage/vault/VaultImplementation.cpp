@@ -100,7 +100,9 @@ Result<> Vault::Implementation::startWriting(std::unique_ptr<WriteConnection> co
     makeStores(sqlcipher::Mode::Read, false);
     inside->startWriter(std::move(connection), std::move(audit),
                         [this](const ChainHead& newHead) { onAudit(newHead); });
-    return fresh ? Result<>() : beginSession().and_then([&] { return sweepLeftovers(); });
+    return fresh ? Result<>() : beginSession().and_then([&] { return settleUsers(); }).and_then([&] {
+        return sweepLeftovers();
+    });
 }
 
 Result<> Vault::Implementation::startReading() {
@@ -232,7 +234,8 @@ Result<> Vault::Implementation::checkAnchors(Connection& connection, bool refuse
 Result<> Vault::Implementation::beginSession() {
     FailedUnlocks failedFile(deps.files, folder);
     int damaged = 0;
-    const auto failed = failedFile.read(damaged).value_or(QList<FailedUnlock>());
+    const auto read = failedFile.read(damaged);
+    const QList<FailedUnlock> failed = read.value_or(QList<FailedUnlock>());
     const AuditActor actor = AuditActor::ofThisProcess();
     const QByteArray boot = deps.clock.bootId();
     auto done = database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
@@ -245,6 +248,15 @@ Result<> Vault::Implementation::beginSession() {
                     entry.object = known.user;
             entry.field = "time_ms";
             entry.newValue = QString::number(attempt.timeMs);
+            if (auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+        }
+        if (damaged > 0) { // how many there were is not known any more; that there were some is
+            AuditEntry entry;
+            entry.action = "unlock-failed";
+            entry.objectKind = "user";
+            entry.field = "damaged";
+            entry.newValue = QString::number(damaged);
             if (auto seq = tx.audit(entry); !seq)
                 return tl::unexpected(seq.error());
         }
@@ -262,7 +274,7 @@ Result<> Vault::Implementation::beginSession() {
                       "VALUES(?,?,?,?,?,?,?)",
                       session.uuid, session.user, tx.nowMs(), actor.host, actor.osUser, boot, failed.size());
     });
-    return done.and_then([&] { return failedFile.clear(); });
+    return done.and_then([&] { return read ? failedFile.clear() : Result<>(); });
 }
 
 ChainHead Vault::Implementation::currentHead() const {

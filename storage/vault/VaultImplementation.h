@@ -29,6 +29,9 @@ public:
     /// Changes the header and makes it durable: serial + 1, both copies, then the serial into the database and
     /// the outside anchor. Any thread.
     [[nodiscard]] Result<> rewriteHeader(const std::function<void(Header&, HeaderSecrets&)>& change);
+    [[nodiscard]] Header headerNow() const; ///< a copy: the writer's thread puts anchors into the header
+    [[nodiscard]] QList<HeaderSecrets::User> usersNow() const;
+    [[nodiscard]] Uuid userOfSlot(const QByteArray& slotId) const; ///< empty: nobody's
     [[nodiscard]] DatabaseFile databaseFile() const;
     [[nodiscard]] ChainHead currentHead() const;
     [[nodiscard]] QList<ChainAnchor> anchors() const;
@@ -63,6 +66,7 @@ private:
     [[nodiscard]] Result<> loadInfo(Connection& connection);
     [[nodiscard]] Result<> beginSession();
     [[nodiscard]] Result<> sweepLeftovers();
+    [[nodiscard]] Result<> settleUsers();
     void onAudit(const ChainHead& newHead);
     std::int64_t anchoredAtMs_ = 0;
     std::int64_t anchoredSeq_ = 0;

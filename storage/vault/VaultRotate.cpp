@@ -4,6 +4,7 @@
 #include "storage/vault/Crypto.h"
 #include "storage/vault/RecoveryWords.h"
 #include "storage/vault/Rotation.h"
+#include "storage/vault/UserTable.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDir>
@@ -67,16 +68,25 @@ public:
         for (const auto& epoch : secrets_.oldEpochs)
             keys_.addOldEpoch(epoch.epoch, epoch.master);
         result_.epoch = next_.epoch;
-        auto done = wrapSlots(passphrase, cost)
-                        .and_then([&] { return copyDatabase(); })
-                        .and_then([&] { return writeHeader(); })
-                        .and_then([&] { return settleRotation(deps_.files, folder_, next_.databaseSalt); });
-        if (!done)
+        auto done = wrapSlots(passphrase, cost).and_then([&] { return copyDatabase(); });
+        if (done)
+            done = writeHeader();
+        if (!done && !isInForce())
             return tl::unexpected(done.error());
+        if (done)
+            done = settleRotation(deps_.files, folder_, next_.databaseSalt);
+        if (!done)
+            result_.unfinished = done.error();
         return result_;
     }
 
 private:
+    /// From the moment that one copy of the new header is on the disk, only the new words and codes open the study.
+    [[nodiscard]] bool isInForce() const {
+        const HeaderCopies written = HeaderStore(deps_.files, folder_).read();
+        return written.best() && written.best()->epoch == next_.epoch;
+    }
+
     Result<> wrapSlots(const SecretBytes& passphrase, KdfCost cost) {
         // What the keyrings hold opens the old key only.
         next_.keySlots.removeIf([](const KeySlot& slot) { return slot.kind == KeySlot::Machine; });
@@ -212,20 +222,28 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
         const auto held = StudyLock::take(deps.files, path, opened->keys, opened->header.studyId);
         if (!held)
             return tl::unexpected(held.error());
+        // Another program may have changed a passphrase between our reading of the header and its lock.
+        const HeaderCopies fresh = HeaderStore(deps.files, path).read();
+        if (!fresh.best() || fresh.best()->serial != opened->header.serial)
+            return fail(ErrorKind::InUse, "study-in-use", path);
         return Rotating(path, std::move(*opened), deps, job).run(passphrase, cost);
     }();
-    if (!rotated)
+    if (!rotated || rotated->unfinished)
         return rotated;
     auto after = unlock(path, login, passphrase, Access::ReadWrite, deps);
-    if (!after)
-        return tl::unexpected(after.error());
+    if (!after) {
+        rotated->unfinished = after.error();
+        return rotated;
+    }
     auto noted =
         auditStudy(
             (*after)->database(), "rotate-keys",
             QStringLiteral("epoch %1, users with a code: %2").arg(rotated->epoch).arg(rotated->codes.size()),
             reason)
             .and_then([&] { return (*after)->lock(); });
-    return noted ? rotated : Result<RotatedKeys>(tl::unexpected(noted.error()));
+    if (!noted)
+        rotated->unfinished = noted.error();
+    return rotated;
 }
 
 Result<QString> Vault::renewRecoveryWords(const SecretBytes& passphrase) {
@@ -233,39 +251,45 @@ Result<QString> Vault::renewRecoveryWords(const SecretBytes& passphrase) {
     if (!may)
         return tl::unexpected(may.error());
     const SecretBytes words = recovery::makeSecret();
-    const auto slot = slots::wrap(KeySlot::Recovery, slots::recoveryId(d_->header.studyId),
-                                  d_->header.studyId, d_->header.epoch, d_->keys.master(),
-                                  d_->session.userUuid, words, recoveryCost.ops, recoveryCost.memKiB);
+    const Header now = d_->headerNow();
+    const auto slot =
+        slots::wrap(KeySlot::Recovery, slots::recoveryId(now.studyId), now.studyId, now.epoch,
+                    d_->keys.master(), d_->session.userUuid, words, recoveryCost.ops, recoveryCost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
+    // The audit first: when it can't be written, the old words stay good.
+    if (auto noted = auditStudy(*d_->database, "renew-recovery-words", {}, {}); !noted)
+        return tl::unexpected(noted.error());
     auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
         if (KeySlot* old = header.slot(slot->id))
             *old = *slot;
         else
             header.keySlots.append(*slot);
     });
-    if (written)
-        written = auditStudy(*d_->database, "renew-recovery-words", {}, {});
-    return written ? Result<QString>(recovery::toWords(words))
-                   : Result<QString>(tl::unexpected(written.error()));
+    if (!written)
+        return tl::unexpected(written.error());
+    return recovery::toWords(words);
 }
 
 Result<> Vault::checkRecoveryWords(const QString& words) const {
     const auto secret = recovery::fromWords(words);
     if (!secret)
         return tl::unexpected(secret.error());
-    KeySlot slot;
-    {
-        const std::lock_guard guard(d_->headerMutex);
-        auto found = vaultKeys::recoverySlot(d_->header);
-        if (!found)
-            return tl::unexpected(found.error());
-        slot = *found;
-    }
-    const auto opened = slots::unwrap(slot, d_->header.studyId, d_->header.epoch, *secret);
+    const Header now = d_->headerNow();
+    const auto slot = vaultKeys::recoverySlot(now);
+    if (!slot)
+        return tl::unexpected(slot.error());
+    const auto opened = slots::unwrap(*slot, now.studyId, now.epoch, *secret);
     if (!opened && opened.error().code == "wrong-passphrase")
         return fail(ErrorKind::NoRight, "wrong-recovery-words");
-    return opened ? Result<>() : Result<>(tl::unexpected(opened.error()));
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto administrators =
+        d_->database->read([](ReadConnection& connection) { return userTable::administrators(connection); });
+    if (!administrators)
+        return tl::unexpected(administrators.error());
+    return administrators->contains(opened->user) ? Result<>()
+                                                  : fail(ErrorKind::Refused, "recovery-words-useless");
 }
 
 } // namespace casebook

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/Crypto.h"
+#include "storage/vault/FailedUnlocks.h"
 #include "storage/vault/KeyringSecret.h"
+#include "storage/vault/UserTable.h"
 #include "storage/vault/VaultImplementation.h"
 
 namespace casebook {
@@ -31,26 +33,119 @@ void replaceSlot(Header& header, const KeySlot& slot) {
 void dropKeyringSlots(Header& header, HeaderSecrets& secrets, const Uuid& user, const QByteArray& only = {}) {
     secrets.users.removeIf([&](const HeaderSecrets::User& known) {
         const KeySlot* slot = header.slot(known.slotId);
-        if (known.user != user || !slot || slot->kind != KeySlot::Machine || (!only.isEmpty() && only != slot->id))
+        if (known.user != user || !slot || slot->kind != KeySlot::Machine ||
+            (!only.isEmpty() && only != slot->id))
             return false;
         header.keySlots.removeIf([&](const KeySlot& one) { return one.id == known.slotId; });
         return true;
     });
 }
 
+/// Nobody unlocks by this slot any more, nor by a keyring of its user.
+void closeSlot(Header& header, HeaderSecrets& secrets, const QByteArray& slotId, const Uuid& user) {
+    dropKeyringSlots(header, secrets, user);
+    if (KeySlot* slot = header.slot(slotId)) {
+        slot->state = KeySlot::Off;
+        slot->wrapped = crypto::randomBytes(static_cast<int>(slot->wrapped.size()));
+    }
+}
+
+void removeSlot(Header& header, HeaderSecrets& secrets, const QByteArray& slotId) {
+    header.keySlots.removeIf([&](const KeySlot& one) { return one.id == slotId; });
+    secrets.users.removeIf([&](const HeaderSecrets::User& known) { return known.slotId == slotId; });
+}
+
+/// Nothing where the table has no such user.
+Result<std::optional<bool>> isActive(Connection& connection, const Uuid& user) {
+    return connection.one("SELECT state='active' FROM user WHERE uuid=?", user).map([](auto found) {
+        return found ? std::optional(*found != 0) : std::nullopt;
+    });
+}
+
 } // namespace
 
-Result<> Vault::checkPassphrase(const SecretBytes& passphrase) const {
-    KeySlot slot;
-    {
-        const std::lock_guard guard(d_->headerMutex);
-        const KeySlot* own = d_->header.slot(slots::idOf(d_->header.studyId, d_->session.login));
-        if (!own)
-            return fail(ErrorKind::NoRight, "wrong-passphrase");
-        slot = *own;
+Header Vault::Implementation::headerNow() const {
+    const std::lock_guard guard(headerMutex);
+    return header;
+}
+
+QList<HeaderSecrets::User> Vault::Implementation::usersNow() const {
+    const std::lock_guard guard(headerMutex);
+    return secrets.users;
+}
+
+Uuid Vault::Implementation::userOfSlot(const QByteArray& slotId) const {
+    for (const auto& known : usersNow())
+        if (known.slotId == slotId)
+            return known.user;
+    return {};
+}
+
+/// A change of a user is in the database and in the header, one after the other. Whom a kill between the two left in
+/// one of them only: without a row he was never added; disabled, he has no way in.
+Result<> Vault::Implementation::settleUsers() {
+    struct Left {
+        HeaderSecrets::User user;
+        bool known = false;
+    };
+    QList<Left> left;
+    const Header now = headerNow();
+    const auto users = usersNow();
+    const auto looked = database->read([&](ReadConnection& connection) -> Result<> {
+        for (const auto& one : users) {
+            const auto active = isActive(connection, one.user);
+            if (!active)
+                return tl::unexpected(active.error());
+            const KeySlot* slot = now.slot(one.slotId);
+            if (!*active || (!**active && slot && slot->isUsable()))
+                left.append({one, active->has_value()});
+        }
+        return {};
+    });
+    for (const Left& one : std::as_const(left)) {
+        auto settled = rewriteHeader([&](Header& h, HeaderSecrets& s) {
+            one.known ? closeSlot(h, s, one.user.slotId, one.user.user) : removeSlot(h, s, one.user.slotId);
+        });
+        if (settled)
+            settled = database->writeAndWait(
+                [&](WriteTransaction& tx) { return auditUser(tx, "settle", one.user.user, {}, {}); });
+        if (!settled)
+            return settled;
     }
-    return slots::unwrap(slot, d_->header.studyId, d_->header.epoch, passphrase)
-        .map([](const UnwrappedSlot&) {});
+    return looked;
+}
+
+/// A wrong one is counted as an unlock that failed: the person at an open study may be another one.
+Result<> Vault::checkPassphrase(const SecretBytes& passphrase) const {
+    const Header header = d_->headerNow();
+    const KeySlot* slot = header.slot(slots::idOf(header.studyId, d_->session.login));
+    if (!slot)
+        return fail(ErrorKind::NoRight, "wrong-passphrase");
+    auto right =
+        slots::unwrap(*slot, header.studyId, header.epoch, passphrase).map([](const UnwrappedSlot&) {});
+    if (right || right.error().kind != ErrorKind::NoRight)
+        return right;
+    const auto noted = d_->session.readOnly
+                           ? Result<>(fail(ErrorKind::Refused, "read-only"))
+                           : d_->database->writeAndWait([&](WriteTransaction& tx) {
+                                 return auditUser(tx, "unlock-failed", d_->session.userUuid, {}, {});
+                             });
+    if (!noted)
+        FailedUnlocks(d_->deps.files, d_->folder).note({slot->id, d_->deps.clock.utcMs()});
+    return right;
+}
+
+Result<> Vault::noteScreen(bool locked) {
+    if (d_->session.readOnly)
+        return {};
+    return d_->database->writeAndWait([&](WriteTransaction& tx) {
+        AuditEntry entry;
+        entry.action = locked ? "lock" : "unlock";
+        entry.objectKind = "session";
+        entry.object = d_->session.uuid;
+        entry.field = "screen";
+        return tx.audit(entry).map([](std::int64_t) {});
+    });
 }
 
 Result<> Vault::changePassphrase(const SecretBytes& old, const SecretBytes& fresh, KdfCost cost) {
@@ -68,17 +163,26 @@ Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char
         return fail(ErrorKind::Refused, "read-only");
     if (auto strong = vaultKeys::checkPassphrase(fresh, d_->info.synthetic); !strong)
         return strong;
+    const Header now = d_->headerNow();
     const auto slot =
-        slots::wrap(KeySlot::User, slots::idOf(d_->header.studyId, d_->session.login), d_->header.studyId,
-                    d_->header.epoch, d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
+        slots::wrap(KeySlot::User, slots::idOf(now.studyId, d_->session.login), now.studyId, now.epoch,
+                    d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) { replaceSlot(header, *slot); });
-    if (!written)
+    // The audit first: a kill in between leaves a row too many, not a change without one.
+    const auto note = [&](const QString& value) {
+        return d_->database->writeAndWait(
+            [&](WriteTransaction& tx) { return auditUser(tx, action, d_->session.userUuid, value, {}); });
+    };
+    if (auto noted = note({}); !noted)
+        return noted;
+    if (auto written = d_->rewriteHeader([&](Header& h, HeaderSecrets&) { replaceSlot(h, *slot); });
+        !written) {
+        static_cast<void>(note(QStringLiteral("failed"))); // the error that counts is the first
         return written;
+    }
     d_->session.mustChangePassphrase = false;
-    return d_->database->writeAndWait(
-        [&](WriteTransaction& tx) { return auditUser(tx, action, d_->session.userUuid, {}, {}); });
+    return {};
 }
 
 Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
@@ -87,10 +191,10 @@ Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
     if (auto known = checkPassphrase(passphrase); !known)
         return tl::unexpected(known.error());
     SecretBytes secret = SecretBytes::random(keyringSecret::length);
-    const auto slot =
-        slots::wrap(KeySlot::Machine, keyringSecret::slotId(secret), d_->header.studyId, d_->header.epoch,
-                    d_->keys.master(), d_->session.userUuid, keyringSecret::key(secret),
-                    keyringSecret::cost.ops, keyringSecret::cost.memKiB);
+    const Header now = d_->headerNow();
+    const auto slot = slots::wrap(KeySlot::Machine, keyringSecret::slotId(secret), now.studyId, now.epoch,
+                                  d_->keys.master(), d_->session.userUuid, keyringSecret::key(secret),
+                                  keyringSecret::cost.ops, keyringSecret::cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
     auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
@@ -130,14 +234,15 @@ Result<UserId> Vault::addUser(const QString& login, const QString& printedName, 
     if (!allowed)
         return tl::unexpected(allowed.error());
     const QString name = login.trimmed().normalized(QString::NormalizationForm_C);
-    const QByteArray slotId = slots::idOf(d_->header.studyId, name);
+    const Header now = d_->headerNow();
+    const QByteArray slotId = slots::idOf(now.studyId, name);
     if (name.isEmpty() || roles.isEmpty())
         return fail(ErrorKind::Refused, name.isEmpty() ? "user-needed" : "role-needed");
-    if (d_->header.slot(slotId))
+    if (now.slot(slotId))
         return fail(ErrorKind::Refused, "user-exists", name);
     const Uuid uuid = makeUuidV7(d_->deps.clock.utcMs(), crypto::randomBytes(10));
-    auto slot = slots::wrap(KeySlot::User, slotId, d_->header.studyId, d_->header.epoch, d_->keys.master(),
-                            uuid, firstPassphrase, cost.ops, cost.memKiB);
+    auto slot = slots::wrap(KeySlot::User, slotId, now.studyId, now.epoch, d_->keys.master(), uuid,
+                            firstPassphrase, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
     slot->state = KeySlot::MustChange;
@@ -166,6 +271,9 @@ Result<UserId> Vault::addUser(const QString& login, const QString& printedName, 
     });
     if (added)
         ++d_->info.users;
+    else // the name is free again; where this fails too, the next opening does it
+        static_cast<void>(
+            d_->rewriteHeader([&](Header& h, HeaderSecrets& secrets) { removeSlot(h, secrets, slotId); }));
     return added;
 }
 
@@ -174,32 +282,32 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
         return may;
     if (reason.trimmed().isEmpty())
         return fail(ErrorKind::Refused, "reason-needed");
-    const QByteArray slotId = slots::idOf(d_->header.studyId, login.trimmed());
-    if (slotId == slots::idOf(d_->header.studyId, d_->session.login))
+    const Header now = d_->headerNow();
+    const QByteArray slotId = slots::idOf(now.studyId, login.trimmed());
+    if (slotId == slots::idOf(now.studyId, d_->session.login))
         return fail(ErrorKind::Refused, "own-account");
-    Uuid uuid;
-    for (const auto& known : std::as_const(d_->secrets.users))
-        if (known.slotId == slotId)
-            uuid = known.user;
-    const KeySlot* used = d_->header.slot(slotId);
-    if (!used || !used->isUsable() || uuid.bytes.isEmpty())
+    const Uuid uuid = d_->userOfSlot(slotId);
+    const KeySlot* slot = now.slot(slotId);
+    if (!slot || uuid.bytes.isEmpty())
         return fail(ErrorKind::Refused, "no-such-user", login);
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
-        dropKeyringSlots(header, secrets, uuid);
-        KeySlot* slot = header.slot(slotId);
-        slot->state = KeySlot::Off;
-        slot->wrapped = crypto::randomBytes(static_cast<int>(slot->wrapped.size()));
-    });
-    if (!written)
-        return written;
+    // The table first: it keeps him out by itself, and a slot that is left is closed at the next opening.
+    bool wasActive = false;
     auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        return tx.run("UPDATE user SET state='disabled',rv=rv+1 WHERE uuid=?", uuid).and_then([&] {
-            return auditUser(tx, "disable", uuid, {}, reason);
-        });
+        const auto active = isActive(tx.connection(), uuid);
+        if (!active)
+            return tl::unexpected(active.error());
+        wasActive = active->value_or(false);
+        if (!wasActive)
+            return *active && slot->isUsable() ? Result<>() : fail(ErrorKind::Refused, "no-such-user", login);
+        return userTable::mayStopAdministering(tx.connection(), uuid, login)
+            .and_then([&] { return tx.run("UPDATE user SET state='disabled',rv=rv+1 WHERE uuid=?", uuid); })
+            .and_then([&] { return auditUser(tx, "disable", uuid, {}, reason); });
     });
-    if (done)
+    if (done && wasActive)
         --d_->info.users;
-    return done;
+    return done.and_then([&] {
+        return d_->rewriteHeader([&](Header& h, HeaderSecrets& s) { closeSlot(h, s, slotId, uuid); });
+    });
 }
 
 } // namespace casebook

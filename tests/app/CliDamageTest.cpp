@@ -106,8 +106,15 @@ private Q_SLOTS:
         const QString newer = study_.root() + QStringLiteral("/newer");
         QVERIFY(QDir().rename(study_.folder(), newer) && QDir().rename(kept, study_.folder()));
         const CliRun run = study_.json({QStringLiteral("verify")});
+        // It is still read, with a word; nothing is written.
+        const CliRun list = study_.json({QStringLiteral("list"), QStringLiteral("subjects")});
+        const CliRun add =
+            study_.json({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("other")});
         QDir(study_.folder()).removeRecursively();
         QVERIFY(QDir().rename(newer, study_.folder()));
+        QVERIFY2(list.exit == 0, list.words());
+        QVERIFY2(list.err.contains("older"), list.words());
+        QVERIFY2(add.exit == 6, add.words());
         QVERIFY2(run.exit == 6, run.words());
         QCOMPARE(study_.json({QStringLiteral("verify")}).exit, 0);
     }

@@ -218,10 +218,13 @@ private Q_SLOTS:
             files.fault = fault;
             files.faultAt = n;
             bool ended = false;
+            QString words; // whoever is told something holds the words that open the study
             if (fault == FaultyFileSystem::Fault::KillBefore) {
                 ended = !diesIn([&] { static_cast<void>(rotate(f, files)); });
             } else {
-                ended = rotate(f, files).has_value() && files.calls < n;
+                const auto rotated = rotate(f, files);
+                ended = rotated.has_value() && files.calls < n;
+                words = rotated ? rotated->recoveryWords : f.recoveryWords;
             }
             if (ended)
                 break;
@@ -231,6 +234,8 @@ private Q_SLOTS:
                      opened ? QByteArray()
                             : QByteArray("at call " + QByteArray::number(n) + ": " + opened.error().code));
             checkContent(**opened, pack);
+            if (!words.isEmpty())
+                QVERIFY2((*opened)->checkRecoveryWords(words), QByteArray::number(n));
             VERIFY_OK((*opened)->lock());
         }
         QVERIFY2(failed > 10 && failed < 399, QByteArray::number(failed));

@@ -11,10 +11,11 @@ namespace casebook::test {
 /// The keys of a closed study, to change it behind the vault's back and to verify it without an Argon2 run each time.
 class OpenedStudy {
 public:
-    explicit OpenedStudy(StudyFixture& f) : f_(f) {
+    /// @param login  needed where the study has several users
+    explicit OpenedStudy(StudyFixture& f, const QString& login = {}) : f_(f) {
         auto opened = vaultKeys::open(
-            f.folder(), [](const Header& h) { return vaultKeys::userSlot(h, {}); }, secret(goodPassphrase),
-            f.deps());
+            f.folder(), [&](const Header& h) { return vaultKeys::userSlot(h, login); },
+            secret(goodPassphrase), f.deps());
         if (!opened)
             qFatal("the study does not open: %s", opened.error().code.constData());
         keys_ = std::move(opened->keys);

@@ -69,6 +69,7 @@ QList<VaultRow> vaultRows() {
         {"Vault::unlockByKeyring", "",
          "the key is the secret that the keyring keeps, there is no session yet"},
         {"Vault::addKeyringSlot", "", own},
+        {"Vault::noteScreen", "", "says that the session's own screen is locked"},
         {"Vault::removeKeyringSlot", "", "one's own way in"},
         {"Vault::removeKeyringSlots", "", "one's own ways in"},
         {"Vault::verifyFolder", "", "a lost database knows no roles; writes nothing"},

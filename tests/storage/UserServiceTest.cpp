@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/UserService.h"
-#include "tests/storage/StudyFixture.h"
+#include "tests/storage/FaultyFileSystem.h"
+#include "tests/storage/OpenedStudy.h"
 
 #include <QTest>
 
@@ -56,7 +57,114 @@ private Q_SLOTS:
                  QByteArray("last-administrator")); // who is disabled does not count
         VERIFY_OK(fixture_->vault->addUser(QStringLiteral("third"), {}, {Role::Administrator},
                                            secret(goodPassphrase), KdfCost::cheapForTests()));
-        VERIFY_OK(users.setRoles(own, {Role::Reader}, QStringLiteral("x")));
+        QCOMPARE(users.setRoles(own, {Role::Reader}, QStringLiteral("x")).error().code,
+                 QByteArray("recovery-words-of-user"));
+        QCOMPARE(fixture_->vault->disableUser(QStringLiteral("third"), {}).error().code,
+                 QByteArray("reason-needed"));
+    }
+
+    /// Two administrators take it from themselves and from each other: a session keeps its roles to its end.
+    void theLastAdministratorStaysByTwoSteps() {
+        const QString own = QStringLiteral("li.na"), second = QStringLiteral("second"),
+                      why = QStringLiteral("x");
+        VERIFY_OK(fixture_->vault->addUser(second, {}, {Role::Administrator}, secret("another passphrase"),
+                                           KdfCost::cheapForTests()));
+        QVERIFY(openAs(second, "another passphrase"));
+        VERIFY_OK(fixture_->vault->renewRecoveryWords(secret("another passphrase")));
+        QVERIFY(openAs(own, goodPassphrase));
+        VERIFY_OK(UserService(fixture_->vault->database(), fixture_->vault->session())
+                      .setRoles(own, {Role::Reader}, why));
+        QCOMPARE(fixture_->vault->disableUser(second, why).error().code, QByteArray("last-administrator"));
+        QVERIFY(openAs(second, "another passphrase"));
+        QVERIFY(fixture_->vault->session().require(Right::ManageUsers).has_value());
+    }
+
+    /// The words open the account of who made them.
+    void wordsOfAUserKeepHimAdministrator() {
+        const QString own = QStringLiteral("li.na"), second = QStringLiteral("second"),
+                      why = QStringLiteral("left");
+        VERIFY_OK(fixture_->vault->addUser(second, {}, {Role::Administrator}, secret("another passphrase"),
+                                           KdfCost::cheapForTests()));
+        QVERIFY(openAs(second, "another passphrase"));
+        QCOMPARE(fixture_->vault->disableUser(own, why).error().code, QByteArray("recovery-words-of-user"));
+        const QString old = fixture_->recoveryWords;
+        VERIFY_OK(fixture_->vault->checkRecoveryWords(old));
+        const auto words = fixture_->vault->renewRecoveryWords(secret("another passphrase"));
+        VERIFY_OK(words);
+        VERIFY_OK(fixture_->vault->checkRecoveryWords(*words));
+        VERIFY_OK(UserService(fixture_->vault->database(), fixture_->vault->session())
+                      .setRoles(own, {Role::Reader}, why));
+        fixture_->vault.reset();
+        // A study in which the maker of the words was disabled before the rule.
+        VERIFY_OK(
+            OpenedStudy(*fixture_, own).tamper("UPDATE user SET state='disabled' WHERE login='second'"));
+        QVERIFY(openAs(own, goodPassphrase));
+        QCOMPARE(fixture_->vault->checkRecoveryWords(*words).error().code,
+                 QByteArray("recovery-words-useless"));
+    }
+
+    /// What a kill leaves between the table and the header is settled at the next opening.
+    void halfAUserIsSettled() {
+        const QString wang = QStringLiteral("wang");
+        const auto add = [&] {
+            return fixture_->vault->addUser(wang, {}, {Role::Reader}, secret("another passphrase"),
+                                            KdfCost::cheapForTests());
+        };
+        VERIFY_OK(add());
+        QCOMPARE(add().error().code, QByteArray("user-exists"));
+        fixture_->vault.reset();
+        VERIFY_OK(OpenedStudy(*fixture_, QStringLiteral("li.na"))
+                      .tamper("DELETE FROM user_role WHERE user_id=(SELECT id FROM user WHERE login='wang');"
+                              "DELETE FROM user WHERE login='wang'"));
+        QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
+        QCOMPARE(rows("settle"), 1);
+        VERIFY_OK(add()); // the name is free
+        fixture_->vault.reset();
+        VERIFY_OK(OpenedStudy(*fixture_, QStringLiteral("li.na"))
+                      .tamper("UPDATE user SET state='disabled' WHERE login='wang'"));
+        QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
+        QCOMPARE(rows("settle"), 2);
+        fixture_->vault.reset();
+        QVERIFY(!OpenedStudy(*fixture_, QStringLiteral("li.na")).header().slot(slotOf(wang))->isUsable());
+    }
+
+    /// A disk that fails while the slot is closed keeps nobody in: the table says so, and the slot follows.
+    void aDisabledUserStaysOut() {
+        const QString wang = QStringLiteral("wang"), why = QStringLiteral("left");
+        VERIFY_OK(fixture_->vault->addUser(wang, {}, {Role::Reader}, secret("another passphrase"),
+                                           KdfCost::cheapForTests()));
+        fixture_->vault.reset();
+        FaultyFileSystem files;
+        auto vault = Vault::unlock(fixture_->folder(), QStringLiteral("li.na"), secret(goodPassphrase),
+                                   Access::ReadWrite, {fixture_->clock, files});
+        VERIFY_OK(vault);
+        files.faultAt = files.calls + 1; // the first call after the audit row is that of the header
+        QCOMPARE((*vault)->disableUser(wang, why).error().code, QByteArray("disk-full"));
+        QCOMPARE(codeAs(wang), QByteArray("study-in-use")); // the lock is asked first
+        VERIFY_OK((*vault)->disableUser(wang, why)); // goes on where it was
+        QCOMPARE((*vault)->disableUser(wang, why).error().code, QByteArray("no-such-user"));
+        vault->reset();
+        QCOMPARE(codeAs(wang), QByteArray("user-disabled"));
+    }
+
+    void wrongPassphrasesAreCountedInsideToo() {
+        QCOMPARE(fixture_->vault->checkPassphrase(secret("wrong one")).error().code,
+                 QByteArray("wrong-passphrase"));
+        QCOMPARE(rows("unlock-failed"), 1);
+        VERIFY_OK(fixture_->vault->checkPassphrase(secret(goodPassphrase)));
+        QCOMPARE(rows("unlock-failed"), 1);
+        fixture_->vault.reset();
+        QVERIFY(openAs({}, goodPassphrase, Access::ReadOnly));
+        QVERIFY(!fixture_->vault->checkPassphrase(secret("wrong one")));
+        QVERIFY(openAs({}, goodPassphrase));
+        QCOMPARE(rows("unlock-failed"), 2);
+    }
+
+    void aLockedScreenIsInTheAudit() {
+        VERIFY_OK(fixture_->vault->noteScreen(true));
+        VERIFY_OK(fixture_->vault->noteScreen(false));
+        QCOMPARE(rows("lock"), 1);
+        QCOMPARE(rows("unlock"), 1);
     }
 
     void rights() {
@@ -69,6 +177,33 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] Result<std::unique_ptr<Vault>> tryAs(const QString& login, const char* passphrase,
+                                                       Access access) const {
+        return Vault::unlock(fixture_->folder(), login, secret(passphrase), access, fixture_->deps());
+    }
+    [[nodiscard]] QByteArray codeAs(const QString& login) const {
+        const auto opened = tryAs(login, "another passphrase", Access::ReadWrite);
+        return opened ? QByteArray("opened") : opened.error().code;
+    }
+    [[nodiscard]] bool openAs(const QString& login, const char* passphrase,
+                              Access access = Access::ReadWrite) {
+        fixture_->vault.reset();
+        auto opened = tryAs(login, passphrase, access);
+        if (opened)
+            fixture_->vault = std::move(*opened);
+        return opened.has_value();
+    }
+    [[nodiscard]] std::int64_t rows(const char* action) const {
+        return fixture_->vault->database()
+            .read([&](ReadConnection& c) {
+                return c.one("SELECT count(*) FROM audit WHERE action=?", QString::fromLatin1(action));
+            })
+            ->value_or(-1);
+    }
+    [[nodiscard]] QByteArray slotOf(const QString& login) const {
+        return slots::idOf(OpenedStudy(*fixture_, QStringLiteral("li.na")).header().studyId, login);
+    }
+
     std::unique_ptr<StudyFixture> fixture_;
 };
 

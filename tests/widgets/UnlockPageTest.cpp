@@ -25,6 +25,7 @@ private Q_SLOTS:
     void wrongPassphraseSaysSoAndKeepsTheUser();
     void pauseSwitchesTheFormOff();
     void inUseOffersReading();
+    void whatIsOlderMayBeRead();
     void missingStudyHasNoForm();
     void newStudyNeedsEverything();
     void recoveryWordsMustBeTyped();
@@ -117,6 +118,22 @@ void UnlockPageTest::inUseOffersReading() {
     QTest::keyClicks(form->findChild<PassphraseEdit*>()->field(), u"correct horse"_s);
     QTest::mouseClick(primary(form, u"Open for reading only"_s), Qt::LeftButton);
     QCOMPARE(wished.size(), 1);
+}
+
+void UnlockPageTest::whatIsOlderMayBeRead() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    auto* form = page.findChild<UnlockForm*>();
+    page.showError({ErrorKind::Damaged, "database-error", {}, {}});
+    QVERIFY(!primary(form, u"Open for reading only"_s)->isVisible());
+    page.showError({ErrorKind::Damaged, "older-copy", u"d/c"_s, {}});
+    QSignalSpy wished(&page, &UnlockPage::readOnlyRequested);
+    QTest::keyClicks(form->findChild<PassphraseEdit*>()->field(), u"correct horse"_s);
+    QTest::mouseClick(primary(form, u"Open for reading only"_s), Qt::LeftButton);
+    QCOMPARE(wished.size(), 1);
+    page.reset();
+    QVERIFY(!primary(form, u"Open for reading only"_s)->isVisible());
 }
 
 void UnlockPageTest::missingStudyHasNoForm() {

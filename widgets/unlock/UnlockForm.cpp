@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/unlock/UnlockForm.h"
 
+#include "storage/vault/Vault.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/EmptyState.h"
@@ -189,6 +190,8 @@ void UnlockForm::showError(const Error& error) {
     retranslate();
     refresh();
     error_->setError(error);
+    readable_ = isReadableStill(error);
+    refresh();
 }
 
 void UnlockForm::reset() {
@@ -200,6 +203,7 @@ void UnlockForm::reset() {
     attempts_ = -1;
     host_.clear();
     program_.clear();
+    readable_ = false;
     error_->clear();
     refresh();
 }
@@ -208,6 +212,7 @@ void UnlockForm::submit() {
     if (!go_->isEnabled())
         return;
     error_->clear();
+    readable_ = false;
     if (recovery_)
         Q_EMIT recoveryRequested(study_.folder, words_->toPlainText());
     else
@@ -232,7 +237,7 @@ void UnlockForm::refresh() {
         can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->passphrase().isEmpty()));
     keyring_->setVisible(study_.keyring && !recovery_ && !missing && host_.isEmpty());
     keyring_->setEnabled(can);
-    readOnly_->setVisible(!host_.isEmpty() && !missing);
+    readOnly_->setVisible((readable_ || !host_.isEmpty()) && !missing && !recovery_);
     readOnly_->setEnabled(can);
     const bool wrong = attempts_ >= 0;
     state_->setVisible(missing || wrong || pause_ > 0 || !host_.isEmpty());

@@ -44,7 +44,7 @@ private:
     void refresh();
     void submit();
     StudyEntry study_;
-    bool recovery_ = false, busy_ = false;
+    bool recovery_ = false, busy_ = false, readable_ = false;
     int pause_ = 0, attempts_ = -1;
     QString host_, program_;
     QTimer tick_;
