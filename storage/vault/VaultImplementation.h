@@ -36,6 +36,7 @@ public:
     QString folder;
     VaultDeps deps;
     KeyRing keys;
+    QByteArray instance; ///< see studyInstance; known from the opening on
     Uuid user;
     Session session;
     StudyInfo info;
@@ -58,6 +59,7 @@ public:
 
 private:
     void makeStores(sqlcipher::Mode mode, bool readOnly);
+    [[nodiscard]] Result<> knowInstance(Connection& connection);
     [[nodiscard]] Result<> checkAnchors(Connection& connection, bool refuse);
     [[nodiscard]] Result<> loadSession(Connection& connection);
     [[nodiscard]] Result<> loadInfo(Connection& connection);
