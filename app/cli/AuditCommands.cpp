@@ -140,10 +140,14 @@ Result<Answer> auditVerify(Context& context, const Arguments&) {
 Answer verifyAnswer(const VerifyReport& report) {
     const QString text =
         (report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : damageText(report.damage)) +
+        (report.setAside.isEmpty()
+             ? QString()
+             : Cli::tr("The next backup copies the damaged files of the backup anew.") + u'\n') +
         awayText(report.away);
     const QJsonObject json{{QStringLiteral("ok"), report.ok()},
                            {QStringLiteral("damage"), damageJson(report.damage)},
                            {QStringLiteral("away"), awayJson(report.away)},
+                           {QStringLiteral("set_aside"), QJsonArray::fromStringList(report.setAside)},
                            {QStringLiteral("garbage"), QJsonArray::fromStringList(report.garbage)}};
     return {json, text, report.ok() ? Exit::Done : Exit::Damaged};
 }

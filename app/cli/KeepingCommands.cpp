@@ -5,6 +5,7 @@
 #include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
+#include "storage/study/BackupService.h"
 #include "storage/study/KeyringService.h"
 
 #include <QDir>
@@ -18,16 +19,33 @@ namespace {
 
 QString absolute(const QString& path) { return QDir::cleanPath(QDir().absoluteFilePath(path)); }
 
+/// The number that was named holds for every backup from now on, whoever makes it.
+Result<BackupReport> backUp(Vault& vault, const QString& folder, std::optional<int> keep, const Job& job) {
+    BackupService service(vault.database(), vault.session(), vault.clock());
+    auto state = service.state();
+    if (!state)
+        return tl::unexpected(state.error());
+    BackupPlan plan = state->plan;
+    plan.keep = keep.value_or(plan.keep);
+    auto report = vault.backup(folder, plan.keep, job);
+    if (!report)
+        return report;
+    auto chosen = service.setPlan(plan);
+    return chosen ? report : Result<BackupReport>(tl::unexpected(chosen.error()));
+}
+
 Result<Answer> backup(Context& context, const Arguments& arguments) {
     bool isNumber = true;
-    const int keep = arguments.valueOr("keep", QStringLiteral("8")).toInt(&isNumber);
+    const auto named = arguments.value("keep");
+    const int keep = named ? named->toInt(&isNumber) : 1;
     if (!isNumber || keep < 1)
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("--keep"));
     auto study = context.study(Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
     const auto report =
-        (*study)->vault().backup(absolute(arguments.words[0]), keep, context.job(Cli::tr("Backing up")));
+        backUp((*study)->vault(), absolute(arguments.words[0]), named ? std::optional(keep) : std::nullopt,
+               context.job(Cli::tr("Backing up")));
     if (!report)
         return tl::unexpected(report.error());
     const QJsonObject json{{QStringLiteral("snapshot"), report->snapshot},
@@ -64,10 +82,16 @@ Result<Answer> restore(Context& context, const Arguments& arguments) {
                            {QStringLiteral("snapshot"), report.snapshot},
                            {QStringLiteral("packs"), report.packs},
                            {QStringLiteral("bytes"), qint64(report.bytes)},
+                           {QStringLiteral("backups_off"), report.backupsOff},
                            {QStringLiteral("damage"), damageJson(report.damage)},
                            {QStringLiteral("away"), awayJson(report.away)}};
-    const QString text = Cli::tr("The study was restored from %1 to %2.").arg(report.snapshot, to) + u'\n' +
-                         damageText(report.damage) + awayText(report.away);
+    const QString text =
+        Cli::tr("The study was restored from %1 to %2.").arg(report.snapshot, to) + u'\n' +
+        damageText(report.damage) + awayText(report.away) +
+        (report.backupsOff ? Cli::tr("Its backups no longer start by themselves. Turn them on "
+                                     "again, with a folder of their own.") +
+                                 u'\n'
+                           : QString());
     return Answer{json, text, report.damage.isEmpty() ? Exit::Done : Exit::Partly};
 }
 
@@ -227,8 +251,10 @@ QList<Command> keepingCommands() {
     return {
         {"backup",
          "DIR [--keep N]",
-         QT_TRANSLATE_NOOP("casebook::Cli",
-                           "Adds a snapshot to the backup in DIR and checks it; keeps the newest N (8)."),
+         QT_TRANSLATE_NOOP(
+             "casebook::Cli",
+             "Adds a snapshot to the backup in DIR and checks it; keeps the newest N (as before, at "
+             "first 8), in later backups too."),
          {{"keep"}},
          1,
          1,

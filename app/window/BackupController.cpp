@@ -13,7 +13,6 @@ namespace casebook {
 
 namespace {
 
-constexpr int kept = 8; ///< snapshots, as the command line keeps
 constexpr std::chrono::minutes kBetween{15};
 constexpr qint64 kMegabyte = 1'000'000;
 
@@ -63,12 +62,31 @@ Result<BackupView> look(OpenStudy& study) {
     return view;
 }
 
+/// What the page does not show of the plan stays as it is.
+Result<> changePlan(OpenStudy& study, const std::function<void(BackupPlan&)>& change) {
+    auto state = serviceOf(study).state();
+    if (!state)
+        return tl::unexpected(state.error());
+    change(state->plan);
+    return serviceOf(study).setPlan(state->plan);
+}
+
 Result<> choose(OpenStudy& study, const QString& chosen, BackupRhythm rhythm) {
     const QString folder = backupPlace::within(chosen, study.vault->info().study);
     const QString inside = QDir::cleanPath(study.vault->folder()) + u'/';
     if (QString(folder + u'/').startsWith(inside))
         return fail(ErrorKind::Refused, "backup-inside-study", folder);
-    return serviceOf(study).setPlan({rhythm, folder});
+    return changePlan(study, [&](BackupPlan& plan) {
+        plan.rhythm = rhythm;
+        plan.folder = folder;
+    });
+}
+
+Result<BackupReport> backUp(OpenStudy& study, const QString& folder, const Job& job) {
+    const auto state = serviceOf(study).state();
+    if (!state)
+        return tl::unexpected(state.error());
+    return study.vault->backup(folder, state->plan.keep, job);
 }
 
 } // namespace
@@ -179,7 +197,7 @@ void BackupController::run(const QString& folder) {
     const Job job{stopping_.restart(),
                   reporter([this](qint64 done, qint64 total) { progress(done, total); })};
     inBackground(
-        work_, this, [study = study_, folder, job] { return study->vault->backup(folder, kept, job); },
+        work_, this, [study = study_, folder, job] { return backUp(*study, folder, job); },
         [this](const Result<BackupReport>& result) { ended(result); });
     show();
     Q_EMIT jobsChanged();
@@ -229,8 +247,8 @@ void BackupController::setRhythm(int rhythm) {
     declined_ = false;
     inBackground(
         looks_, this,
-        [study = study_, plan = BackupPlan{static_cast<BackupRhythm>(rhythm), view_.folder}] {
-            return serviceOf(*study).setPlan(plan);
+        [study = study_, rhythm = static_cast<BackupRhythm>(rhythm)] {
+            return changePlan(*study, [&](BackupPlan& plan) { plan.rhythm = rhythm; });
         },
         [this](const Result<>& done) {
             if (!done)
@@ -322,6 +340,8 @@ void BackupController::checked(const Result<VerifyReport>& result, AskPassphrase
         view_.checked = QDateTime::currentDateTime();
         for (const Damage& damage : result->damage)
             view_.checkDamage.append(damageLine(damage));
+        if (!result->setAside.isEmpty())
+            view_.checkDamage.append(tr("The next backup copies the damaged files of the backup anew."));
     } else if (result.error().kind == ErrorKind::Damaged) {
         view_.checked = QDateTime::currentDateTime();
         view_.checkDamage.append(messageText(result.error()));

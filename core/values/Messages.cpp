@@ -45,6 +45,7 @@ constexpr Row studyTable[] = {
     {"backup-other-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder holds the backup of another study. Choose a folder of its own for each study.")},
     {"backup-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "A backup inside the study is lost with it. Choose a folder on another disk.")},
     {"no-such-snapshot", QT_TRANSLATE_NOOP("casebook::Messages", "The backup has no such snapshot.")},
+    {"backup-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "Another program reads or writes this backup. Wait until it has ended.")},
     {"backup-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The backup is damaged (%2). Use an older snapshot or another backup.")},
 };
 

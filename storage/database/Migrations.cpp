@@ -60,6 +60,15 @@ Result<> copyTo(WriteConnection& connection, const QString& path) {
     return connection.run("VACUUM INTO ?", path);
 }
 
+/// An upgrade that failed or was killed between two steps left the study half-way, and the copy from before its first
+/// step. Any opening that works has rows of the audit after the last step.
+Result<bool> isHalfWay(WriteConnection& connection, const QString& copyPath) {
+    if (!QFileInfo::exists(copyPath))
+        return false;
+    return connection.one("SELECT action='migrate' FROM audit WHERE seq=(SELECT max(seq) FROM audit)")
+        .map([](std::optional<std::int64_t> is) { return is.value_or(0) != 0; });
+}
+
 /// It is a whole database with all that is removed from the study since. One that stays is tried again at the next
 /// opening; the study is good without that.
 void removeCopy(const QString& path) {
@@ -90,7 +99,10 @@ Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QStrin
         removeCopy(copyPath); // which a kill after the last step left
         return {};
     }
-    if (*version > 0)
+    const auto halfWay = *version > 0 ? isHalfWay(connection, copyPath) : Result<bool>(true);
+    if (!halfWay)
+        return tl::unexpected(halfWay.error());
+    if (!*halfWay)
         if (auto copied = copyTo(connection, copyPath); !copied)
             return copied;
     int at = *version;

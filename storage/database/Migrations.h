@@ -23,7 +23,8 @@ namespace migrations {
 [[nodiscard]] Result<int> versionOf(Connection& connection);
 
 /// Runs what is missing, each step in one transaction with its audit row. Before the first step on a
-/// database that has data, an encrypted copy is made at `copyPath`, and removed after the last.
+/// database that has data, an encrypted copy is made at `copyPath`, and removed after the last; one that
+/// an upgrade left which ended half-way is kept, as it is from before that.
 /// Error Refused "newer-format" when the database is newer than this program.
 [[nodiscard]] Result<> upgrade(WriteConnection& connection, AuditAppender& audit, const QString& copyPath,
                                std::span<const Migration> steps = all());

@@ -31,13 +31,16 @@ QJsonObject fromText(const std::optional<QString>& text) {
 }
 
 QString planText(const BackupPlan& plan) {
-    return toText({{u"rhythm"_s, QString::fromLatin1(rhythmCode(plan.rhythm))}, {u"folder"_s, plan.folder}});
+    return toText({{u"rhythm"_s, QString::fromLatin1(rhythmCode(plan.rhythm))},
+                   {u"folder"_s, plan.folder},
+                   {u"keep"_s, plan.keep}});
 }
 
 BackupPlan planFrom(const std::optional<QString>& text) {
     const QJsonObject json = fromText(text);
     BackupPlan plan;
     plan.folder = json[u"folder"_s].toString();
+    plan.keep = std::max(json[u"keep"_s].toInt(plan.keep), 1);
     for (const BackupRhythm rhythm : {BackupRhythm::Daily, BackupRhythm::Weekly})
         if (json[u"rhythm"_s].toString() == QLatin1StringView(rhythmCode(rhythm)))
             plan.rhythm = rhythm;
@@ -152,6 +155,8 @@ Result<> BackupService::setPlan(const BackupPlan& plan) {
         return may;
     if (!plan.folder.isEmpty() && !QFileInfo(plan.folder).isAbsolute())
         return fail(ErrorKind::Refused, "bad-value", plan.folder);
+    if (plan.keep < 1)
+        return fail(ErrorKind::Refused, "bad-value", QString::number(plan.keep));
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
         const auto before = settingTable::value(tx.connection(), kPlan);
         if (!before)

@@ -3,6 +3,7 @@
 
 #include "core/values/Clock.h"
 #include "core/values/Result.h"
+#include "storage/vault/Backup.h"
 #include "storage/vault/Session.h"
 #include "storage/vault/VerifyReport.h"
 
@@ -22,6 +23,7 @@ enum class BackupRhythm { Off, Daily, Weekly };
 struct BackupPlan {
     BackupRhythm rhythm = BackupRhythm::Off;
     QString folder; ///< absolute; empty: none is chosen yet
+    int keep = backupFolder::snapshotsKept; ///< snapshots in the folder, whoever makes the backup
     bool operator==(const BackupPlan&) const = default;
 };
 
@@ -67,7 +69,8 @@ public:
     BackupService(Database& database, const Session& session, const Clock& clock);
 
     [[nodiscard]] Result<BackupState> state() const; ///< right ReadSubjects
-    /// Right ManageStudy. Leaves an audit row where something changes. Error "bad-value": the folder is not absolute.
+    /// Right ManageStudy. Leaves an audit row where something changes. Error "bad-value": the folder is not absolute,
+    /// or fewer than one snapshot is kept.
     [[nodiscard]] Result<> setPlan(const BackupPlan& plan);
     /// Notes that the study was checked, with an audit row. Right Verify; "read-only" where nothing can be written.
     [[nodiscard]] Result<> noteVerify(const VerifyReport& report);

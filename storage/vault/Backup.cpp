@@ -20,13 +20,17 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <tuple>
 
 namespace casebook::backupFolder {
 
 namespace {
 
 const QString kMarker = QStringLiteral("casebook.backup");
+const QString kNewMarker = QStringLiteral("casebook.backup.new");
 const QString kDatabase = QStringLiteral("c");
+const QString kBeingMade = QStringLiteral("t/snapshot/");
+const QString kAside = QStringLiteral("damaged/");
 const QString kManifest = QStringLiteral("manifest");
 const QString kTimeFormat = QStringLiteral("yyyyMMdd'T'HHmmss'Z'");
 constexpr char kMarkerText[] = "CASEBOOK BACKUP 1 ";
@@ -36,6 +40,40 @@ QString below(const QString& folder, const QString& name) { return folder + QLat
 
 tl::unexpected<Error> damagedBackup(const QString& what) {
     return fail(ErrorKind::Damaged, "backup-damaged", {}, {what});
+}
+
+/// Rows of the study that are not as they were written are so in any copy of it: told, and no fault of the backup.
+bool isOfTheStudy(const Damage& damage) {
+    return damage.kind == Damage::Kind::Chain || damage.kind == Damage::Kind::Reference ||
+           (damage.kind == Damage::Kind::Database &&
+            (damage.what.startsWith("value-") || damage.what == "structure"));
+}
+
+Result<VerifyReport> verifyAt(const QString& folder, const QString& inside, const Header& header,
+                              const KeyRing& keys, FileSystem& files, const QSet<QByteArray>* packsToHash,
+                              const Job& job) {
+    const QString path = below(folder, inside);
+    const auto bytes = files.readAll(path + kManifest, kLargestManifest);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto manifest = backupManifest::open(*bytes, header.studyId, keys);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
+    const QString database = inside + kDatabase;
+    const auto digest = digestOf(files, below(folder, database), job);
+    if (!digest && faultOfSource(digest.error(), below(folder, database)).isEmpty())
+        return tl::unexpected(digest.error());
+    QSet<QByteArray> leftOut;
+    for (const PackId& pack : manifest->damagedPacks)
+        leftOut.insert(pack.bytes);
+    auto report = verifyStudy({folder, keys, files, database, packsToHash, &leftOut},
+                              HeaderStore(files, path).read(), false, job);
+    if (report && !digest)
+        report->damage.prepend({Damage::Kind::Database, database, {}, "unreadable"});
+    if (report && digest &&
+        (digest->hash != manifest->databaseHash || digest->length != manifest->databaseLength))
+        report->damage.prepend({Damage::Kind::Database, database, {}, "hash"});
+    return report;
 }
 
 /// One run of adding a snapshot.
@@ -50,8 +88,8 @@ public:
                         .and_then([&] { return copyDatabase(); })
                         .and_then([&] { return copyPacks(); })
                         .and_then([&] { return writeSmallFiles(); })
-                        .and_then([&] { return publish(); })
                         .and_then([&] { return readBack(); })
+                        .and_then([&] { return publish(); })
                         .and_then([&] { return removeOld(keep); });
         if (!done)
             return tl::unexpected(done.error());
@@ -60,9 +98,7 @@ public:
     }
 
 private:
-    [[nodiscard]] QString part(const QString& name) const {
-        return below(folder_, QStringLiteral("t/snapshot/")) + name;
-    }
+    [[nodiscard]] QString part(const QString& name) const { return below(folder_, kBeingMade) + name; }
 
     Result<> prepare() {
         const QString study = in_.folder + QLatin1Char('/'), target = folder_ + QLatin1Char('/');
@@ -71,6 +107,8 @@ private:
         return claim()
             .and_then([&]() -> Result<> {
                 auto taken = StudyLock::take(in_.files, folder_, in_.keys, in_.studyId);
+                if (!taken && taken.error().kind == ErrorKind::InUse)
+                    return fail(ErrorKind::InUse, "backup-in-use", folder_);
                 if (!taken)
                     return tl::unexpected(taken.error());
                 lock_ = std::move(*taken);
@@ -93,14 +131,18 @@ private:
                 return {};
             return fail(ErrorKind::Refused, "backup-other-study", folder_);
         }
-        if (QFileInfo::exists(folder_) &&
-            !QDir(folder_).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
+        constexpr auto all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+        // A kill right at the start of the first backup left this, and nothing else.
+        if (QDir(folder_).entryList(all) == QStringList(kNewMarker))
+            if (auto gone = in_.files.remove(below(folder_, kNewMarker)); !gone)
+                return gone;
+        if (QFileInfo::exists(folder_) && !QDir(folder_).isEmpty(all))
             return fail(ErrorKind::Refused, "not-a-backup", folder_);
         if (!QDir().mkpath(folder_))
             return fail(ErrorKind::System, "io-error", folder_, {QStringLiteral("mkdir"), {}});
         QFile::setPermissions(folder_,
                               QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-        return in_.files.replace(marker, below(folder_, QStringLiteral("casebook.backup.new")), wanted);
+        return in_.files.replace(marker, below(folder_, kNewMarker), wanted);
     }
 
     Result<> clearLeftovers() {
@@ -222,12 +264,17 @@ private:
         if (copied) {
             fresh_.insert(pack.id.bytes);
             report_.bytesCopied += pack.fileLength;
+            const QString aside = below(folder_, kAside + QString::fromLatin1(pack.id.hex()));
+            if (QFileInfo::exists(aside))
+                static_cast<void>(in_.files.remove(aside)); // of no more use; one that stays harms nothing
             return true;
         }
-        if (copied.error().code != "wrong-hash" && copied.error().code != "no-such-file")
+        // One sector that can't be read must not keep all the rest from being backed up.
+        const QByteArray fault = faultOfSource(copied.error(), from);
+        if (fault.isEmpty())
             return tl::unexpected(copied.error());
-        report_.damage.append({Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()),
-                               copied.error().code == "wrong-hash" ? "hash" : "missing"});
+        report_.damage.append(
+            {Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()), fault});
         return false;
     }
 
@@ -246,33 +293,41 @@ private:
             .and_then([&] { return put(kManifest, backupManifest::seal(manifest_, in_.keys)); });
     }
 
+    /// The number is what says which snapshot is the newest: clocks are set back, and rows of the audit begin
+    /// lower again in a study that was restored.
     Result<> publish() {
-        const QString stamp = QDateTime::fromMSecsSinceEpoch(nowMs_, QTimeZone::UTC).toString(kTimeFormat) +
-                              QLatin1Char('-') + QString::number(content_.head.seq);
-        QString name = stamp;
-        for (int n = 2; QFileInfo::exists(snapshotPath(folder_, name)); ++n)
-            name = stamp + QLatin1Char('.') + QString::number(n);
+        const auto before = snapshots(folder_);
+        if (!before)
+            return tl::unexpected(before.error());
+        std::int64_t number = 1;
+        for (const BackupSnapshot& one : *before)
+            number = std::max(number, one.number + 1);
         report_.folder = folder_;
-        report_.snapshot = name;
-        return in_.files.rename(part({}).chopped(1), snapshotPath(folder_, name)).and_then([&] {
+        report_.snapshot =
+            QStringLiteral("%1-%2-%3")
+                .arg(QDateTime::fromMSecsSinceEpoch(nowMs_, QTimeZone::UTC).toString(kTimeFormat),
+                     QString::number(content_.head.seq), QString::number(number));
+        return in_.files.rename(part({}).chopped(1), snapshotPath(folder_, report_.snapshot)).and_then([&] {
             return in_.files.syncFolder(below(folder_, QStringLiteral("s")));
         });
     }
 
     /// A backup is worth what can be read from it: bytes come from the disk again, not from memory.
     Result<> readBack() {
-        const auto copies = HeaderStore(in_.files, snapshotPath(folder_, report_.snapshot)).read();
+        const auto copies = HeaderStore(in_.files, part({})).read();
         const Header* header = copies.best();
         if (!header)
             return damagedBackup(QStringLiteral("header"));
-        const auto checked = verify(folder_, report_.snapshot, *header, in_.keys, in_.files, &fresh_, job_);
+        const auto checked = verifyAt(folder_, kBeingMade, *header, in_.keys, in_.files, &fresh_, job_);
         if (!checked)
             return tl::unexpected(checked.error());
         for (const Damage& damage : checked->damage) {
             const bool known = damage.kind == Damage::Kind::Object &&
                                std::any_of(report_.damage.begin(), report_.damage.end(),
                                            [&](const Damage& d) { return d.object == damage.object; });
-            if (!known)
+            if (isOfTheStudy(damage))
+                report_.damage.append({damage.kind, QStringLiteral("d/c"), damage.object, damage.what});
+            else if (!known)
                 return damagedBackup(damage.path + QLatin1Char(' ') + QString::fromLatin1(damage.what));
         }
         report_.verified = true;
@@ -287,9 +342,11 @@ private:
         bool allRead = true;
         for (qsizetype n = 0; n < all->size(); ++n) {
             const QString path = snapshotPath(folder_, all->at(n).name);
-            if (n >= std::max(keep, 1)) {
-                QDir(path).removeRecursively();
-                report_.removedSnapshots.append(all->at(n).name);
+            if (n >= std::max(keep, 1) && all->at(n).name != report_.snapshot) {
+                if (QDir(path).removeRecursively())
+                    report_.removedSnapshots.append(all->at(n).name);
+                else
+                    allRead = false; // what is left of it goes next time, and its packs then
                 continue;
             }
             const auto bytes = in_.files.readAll(below(path, kManifest), kLargestManifest);
@@ -308,6 +365,16 @@ private:
             if (!needed.contains(pack.bytes))
                 if (auto gone = in_.files.remove(below(folder_, pack.path())); !gone)
                     return gone;
+        return removeAside(needed);
+    }
+
+    /// A damaged pack may still be what is left of its images: it goes when a sound copy is there, or when no
+    /// snapshot names it any more.
+    Result<> removeAside(const QSet<QByteArray>& needed) {
+        for (const QString& hex : QDir(below(folder_, kAside)).entryList(QDir::Files))
+            if (!needed.contains(QByteArray::fromHex(hex.toLatin1())))
+                if (auto gone = in_.files.remove(below(folder_, kAside + hex)); !gone)
+                    return gone;
         return {};
     }
 
@@ -316,7 +383,7 @@ private:
     std::int64_t nowMs_;
     const Job& job_;
     QHash<std::int64_t, bool> connected_; ///< places by row
-    QSet<QByteArray> away_;               ///< packs that could not be reached
+    QSet<QByteArray> away_; ///< packs that could not be reached
     QElapsedTimer timer_;
     std::unique_ptr<StudyLock> lock_;
     PackList content_;
@@ -327,17 +394,34 @@ private:
 
 /// Names of the form that publish() gives.
 std::optional<BackupSnapshot> snapshotOf(const QString& name) {
-    QDateTime made = QDateTime::fromString(name.section(QLatin1Char('-'), 0, 0), kTimeFormat);
+    const QStringList parts = name.split(QLatin1Char('-'));
+    QDateTime made = QDateTime::fromString(parts.value(0), kTimeFormat);
     if (!made.isValid())
         return std::nullopt;
     made.setTimeZone(QTimeZone::UTC);
-    return BackupSnapshot{name, made.toMSecsSinceEpoch()};
+    return BackupSnapshot{name, made.toMSecsSinceEpoch(), std::max(parts.value(2).toLongLong(), 0LL)};
+}
+
+/// Both copies are the same bytes.
+Result<QByteArray> soundHeader(FileSystem& files, const QString& snapshot, const QByteArray& hash) {
+    for (const QString& name : {HeaderStore::mainName(), HeaderStore::copyName()}) {
+        auto header = files.readAll(below(snapshot, name), Header::maxLength);
+        if (header && sha256Of(*header) == hash)
+            return header;
+    }
+    return damagedBackup(QStringLiteral("header"));
 }
 
 } // namespace
 
 QString snapshotPath(const QString& folder, const QString& snapshot) {
     return below(folder, QStringLiteral("s/")) + snapshot;
+}
+
+Result<Fd> share(const QString& folder, FileSystem& files) {
+    if (!QFileInfo::exists(below(folder, kMarker)))
+        return fail(ErrorKind::Refused, "not-a-backup", folder);
+    return StudyLock::share(files, folder);
 }
 
 Result<QList<BackupSnapshot>> snapshots(const QString& folder) {
@@ -350,7 +434,7 @@ Result<QList<BackupSnapshot>> snapshots(const QString& folder) {
         if (const auto snapshot = snapshotOf(name))
             found.append(*snapshot);
     std::sort(found.begin(), found.end(), [](const BackupSnapshot& a, const BackupSnapshot& b) {
-        return a.madeMs != b.madeMs ? a.madeMs > b.madeMs : a.name > b.name;
+        return std::tie(a.number, a.madeMs, a.name) > std::tie(b.number, b.madeMs, b.name);
     });
     return found;
 }
@@ -365,39 +449,41 @@ Result<RestoreReport> extract(const QString& folder, const QString& snapshot, co
     RestoreReport report;
     report.snapshot = snapshot;
     const QString from = snapshotPath(folder, snapshot);
+    const auto header = soundHeader(files, from, manifest.headerHash);
+    if (!header)
+        return tl::unexpected(header.error());
     const auto temporary = [&](const QString& name) { return below(study, QStringLiteral("t/") + name); };
     std::int64_t total = manifest.databaseLength, done = 0;
     for (const auto& pack : manifest.packs)
         total += pack.fileLength;
     const auto progress = [&](std::int64_t bytes) { job.report(done += bytes, total); };
-    auto database = copyFile(files, below(from, kDatabase), temporary(kDatabase),
-                             below(study, QStringLiteral("d/c")), manifest.databaseHash, job, progress);
-    if (!database && (database.error().code == "wrong-hash" || database.error().code == "no-such-file"))
+    const QString databaseFrom = below(from, kDatabase);
+    auto database = copyFile(files, databaseFrom, temporary(kDatabase), below(study, QStringLiteral("d/c")),
+                             manifest.databaseHash, job, progress);
+    if (!database && !faultOfSource(database.error(), databaseFrom).isEmpty())
         return damagedBackup(QStringLiteral("database"));
     if (!database)
         return tl::unexpected(database.error());
     report.bytes = manifest.databaseLength;
     for (const auto& pack : manifest.packs) {
         const QString hex = QString::fromLatin1(pack.id.hex());
-        const auto copied = copyFile(files, below(folder, pack.id.path()), temporary(hex),
-                                     below(study, pack.id.path()), pack.fileHash, job, progress);
+        const QString packFrom = below(folder, pack.id.path());
+        const auto copied = copyFile(files, packFrom, temporary(hex), below(study, pack.id.path()),
+                                     pack.fileHash, job, progress);
         if (copied) {
             ++report.packs;
             report.packsBack.append(pack.id);
             report.bytes += pack.fileLength;
-        } else if (copied.error().code == "wrong-hash" || copied.error().code == "no-such-file") {
-            report.damage.append({Damage::Kind::Object, pack.id.path(), hex,
-                                  copied.error().code == "wrong-hash" ? "hash" : "missing"});
-        } else {
-            return tl::unexpected(copied.error());
+            continue;
         }
+        const QByteArray fault = faultOfSource(copied.error(), packFrom);
+        if (fault.isEmpty())
+            return tl::unexpected(copied.error());
+        report.damage.append({Damage::Kind::Object, pack.id.path(), hex, fault});
     }
     for (const PackId& pack : manifest.damagedPacks)
         report.damage.append(
             {Damage::Kind::Object, pack.path(), QString::fromLatin1(pack.hex()), "not-in-backup"});
-    const auto header = files.readAll(below(from, HeaderStore::mainName()), Header::maxLength);
-    if (!header || sha256Of(*header) != manifest.headerHash)
-        return damagedBackup(QStringLiteral("header"));
     if (auto written = HeaderStore(files, study).write(*header); !written)
         return tl::unexpected(written.error());
     return report;
@@ -406,26 +492,37 @@ Result<RestoreReport> extract(const QString& folder, const QString& snapshot, co
 Result<VerifyReport> verify(const QString& folder, const QString& snapshot, const Header& header,
                             const KeyRing& keys, FileSystem& files, const QSet<QByteArray>* packsToHash,
                             const Job& job) {
-    const QString path = snapshotPath(folder, snapshot);
-    const QString inside = QStringLiteral("s/") + snapshot + QLatin1Char('/');
-    const auto bytes = files.readAll(below(path, kManifest), kLargestManifest);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const auto manifest = backupManifest::open(*bytes, header.studyId, keys);
-    if (!manifest)
-        return tl::unexpected(manifest.error());
-    const QString database = inside + kDatabase;
-    const auto digest = digestOf(files, below(folder, database), job);
-    if (!digest)
-        return tl::unexpected(digest.error());
-    QSet<QByteArray> leftOut;
-    for (const PackId& pack : manifest->damagedPacks)
-        leftOut.insert(pack.bytes);
-    auto report = verifyStudy({folder, keys, files, database, packsToHash, &leftOut},
-                              HeaderStore(files, path).read(), false, job);
-    if (report && (digest->hash != manifest->databaseHash || digest->length != manifest->databaseLength))
-        report->damage.prepend({Damage::Kind::Database, database, {}, "hash"});
-    return report;
+    return verifyAt(folder, QStringLiteral("s/") + snapshot + QLatin1Char('/'), header, keys, files,
+                    packsToHash, job);
+}
+
+QStringList setAside(const QString& folder, const VerifyReport& report, const BackupManifest& manifest,
+                     const KeyRing& keys, FileSystem& files, const Job& job) {
+    QStringList moved;
+    const auto isWrong = [](const Damage& d) { return d.kind == Damage::Kind::Object && d.what == "hash"; };
+    if (std::none_of(report.damage.begin(), report.damage.end(), isWrong))
+        return moved;
+    // A medium that can't be written to, or a backup that runs by now: the damage is told all the same.
+    const auto alone = StudyLock::take(files, folder, keys, manifest.studyId);
+    if (!alone || !files.makeFolder(below(folder, kAside).chopped(1)))
+        return moved;
+    QHash<QString, QByteArray> hashes;
+    for (const auto& pack : manifest.packs)
+        hashes.insert(QString::fromLatin1(pack.id.hex()), pack.fileHash);
+    for (const Damage& damage : report.damage) {
+        const QString from = below(folder, damage.path);
+        // Another program may have put a sound one there since.
+        const auto digest =
+            isWrong(damage) ? digestOf(files, from, job) : Result<FileDigest>(tl::unexpected(Error{}));
+        if (!digest || digest->hash == hashes.value(damage.object))
+            continue;
+        if (files.rename(from, below(folder, kAside + damage.object)))
+            moved.append(damage.path);
+    }
+    if (!moved.isEmpty())
+        static_cast<void>(
+            files.syncFolder(below(folder, kAside).chopped(1))); // lost by a power cut, it is found again
+    return moved;
 }
 
 } // namespace casebook::backupFolder

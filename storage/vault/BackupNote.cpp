@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace casebook::backupNote {
 
 namespace {
@@ -15,6 +17,17 @@ QString lastBackupText(const BackupReport& report, std::int64_t bytes, std::int6
         {QStringLiteral("snapshot"), report.snapshot}, {QStringLiteral("bytes"), qint64(bytes)},
         {QStringLiteral("verified"), report.verified}, {QStringLiteral("damaged"), report.damage.size()}};
     return QString::fromUtf8(QJsonDocument(note).toJson(QJsonDocument::Compact));
+}
+
+Result<std::optional<QString>> planText(Connection& connection) {
+    auto row = connection.prepare("SELECT value FROM setting WHERE key='backup.plan'");
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->step().map([&](bool found) { return found ? std::optional(row->text(0)) : std::nullopt; });
+}
+
+QJsonObject objectOf(const std::optional<QString>& text) {
+    return QJsonDocument::fromJson(text.value_or(QString()).toUtf8()).object();
 }
 
 } // namespace
@@ -48,11 +61,42 @@ Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t by
         away += place.packs;
     if (away > 0)
         *entry.newValue += QStringLiteral(", away %1").arg(away);
+    if (!report.removedSnapshots.isEmpty())
+        *entry.newValue += QStringLiteral(", removed ") + report.removedSnapshots.join(QLatin1Char(' '));
     if (auto seq = tx.audit(entry); !seq)
         return tl::unexpected(seq.error());
     return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "
                   "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
                   lastBackupText(report, bytes, tx.nowMs()));
+}
+
+Result<int> snapshotsKept(Connection& connection) {
+    return planText(connection).map([](const std::optional<QString>& plan) {
+        const int kept = objectOf(plan)[QStringLiteral("keep")].toInt(backupFolder::snapshotsKept);
+        return std::max(kept, 1);
+    });
+}
+
+Result<bool> stopRhythm(WriteTransaction& tx) {
+    const auto before = planText(tx.connection());
+    if (!before)
+        return tl::unexpected(before.error());
+    const QString rhythm = QStringLiteral("rhythm"), off = QStringLiteral("off");
+    QJsonObject plan = objectOf(*before);
+    if (plan[rhythm].toString(off) == off)
+        return false;
+    plan[rhythm] = off;
+    AuditEntry entry;
+    entry.action = "change";
+    entry.objectKind = "setting";
+    entry.field = "backup.plan";
+    entry.oldValue = *before;
+    entry.newValue = QString::fromUtf8(QJsonDocument(plan).toJson(QJsonDocument::Compact));
+    if (auto seq = tx.audit(entry); !seq)
+        return tl::unexpected(seq.error());
+    return tx.run("UPDATE setting SET value=?,rv=rv+1 WHERE key='backup.plan'", *entry.newValue).map([] {
+        return true;
+    });
 }
 
 } // namespace casebook::backupNote

@@ -12,4 +12,11 @@ namespace casebook::backupNote {
 /// What the study keeps of a backup: a row of the audit, and the setting "backup.last" for Home.
 [[nodiscard]] Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes);
 
+/// How many snapshots a backup keeps, as an administrator chose it (BackupPlan).
+[[nodiscard]] Result<int> snapshotsKept(Connection& connection);
+
+/// No backup starts by itself any more: of a restored study, whose plan names the folder of the one it came from.
+/// Leaves an audit row where it changes something. @return whether it did
+[[nodiscard]] Result<bool> stopRhythm(WriteTransaction& tx);
+
 } // namespace casebook::backupNote

@@ -69,6 +69,12 @@ Result<QByteArray> copyFile(FileSystem& files, const QString& from, const QStrin
     return copied->hash;
 }
 
+QByteArray faultOfSource(const Error& error, const QString& from) {
+    if (error.object != from)
+        return {};
+    return error.code == "wrong-hash" ? "hash" : error.code == "no-such-file" ? "missing" : "unreadable";
+}
+
 Result<FileDigest> digestOf(FileSystem& files, const QString& path, const Job& job,
                             const CopyProgress& progress) {
     const auto file = files.openReadOnly(path);

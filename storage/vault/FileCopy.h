@@ -18,6 +18,10 @@ using CopyProgress = std::function<void(std::int64_t)>;
                                           const QString& to, const QByteArray& expectedHash, const Job& job,
                                           const CopyProgress& progress = {});
 
+/// What of a copy's error is the fault of the file it was made from: "hash", "missing", "unreadable"; empty where the
+/// error is another (the target's disk, a stop).
+[[nodiscard]] QByteArray faultOfSource(const Error& error, const QString& from);
+
 /// SHA-256 and length of a file as the disk has it: what the system holds in memory of it is let go first.
 struct FileDigest {
     QByteArray hash;

@@ -12,7 +12,7 @@ namespace casebook {
 
 namespace {
 
-constexpr int macLength = 32;
+constexpr int macLength = 32, instanceLength = 16;
 
 QString stateFolder() {
     const QString set = qEnvironmentVariable("XDG_STATE_HOME");
@@ -20,19 +20,47 @@ QString stateFolder() {
     return base + QStringLiteral("/casebook");
 }
 
-QByteArray macOf(const QByteArray& studyId, const QByteArray& note, const KeyRing& keys) {
-    return crypto::Blake2b(macLength, keys.key(KeyPurpose::HeaderMac).span())
-        .add(QByteArrayLiteral("anchor"))
-        .add(studyId)
-        .add(note)
-        .finish();
+QString fileName(const QByteArray& studyId, const QByteArray& instance) {
+    const QByteArray own = instance.isEmpty() ? QByteArray() : '.' + instance.toHex();
+    return QString::fromLatin1(studyId.toHex() + own + ".anchor");
 }
 
 } // namespace
 
-OutsideAnchor::OutsideAnchor(const QByteArray& studyId)
-    : studyId_(studyId), folder_(stateFolder()),
-      path_(folder_ + QLatin1Char('/') + QString::fromLatin1(studyId.toHex()) + QStringLiteral(".anchor")) {}
+namespace studyInstance {
+
+QByteArray make() { return crypto::randomBytes(instanceLength); }
+
+Result<QByteArray> read(Connection& connection) {
+    auto row = connection.prepare("SELECT value FROM setting WHERE key='study.instance'");
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->step().map([&](bool found) {
+        const QByteArray instance = found ? QByteArray::fromHex(row->text(0).toLatin1()) : QByteArray();
+        return instance.size() == instanceLength ? instance : QByteArray();
+    });
+}
+
+Result<> write(Connection& connection, const QByteArray& instance) {
+    return connection.run("INSERT INTO setting(key,value) VALUES('study.instance',?) "
+                          "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
+                          QString::fromLatin1(instance.toHex()));
+}
+
+} // namespace studyInstance
+
+OutsideAnchor::OutsideAnchor(const QByteArray& studyId, const QByteArray& instance)
+    : studyId_(studyId), instance_(instance), folder_(stateFolder()),
+      path_(folder_ + QLatin1Char('/') + fileName(studyId, instance)) {}
+
+QByteArray OutsideAnchor::macOf(const QByteArray& note, const KeyRing& keys) const {
+    return crypto::Blake2b(macLength, keys.key(KeyPurpose::HeaderMac).span())
+        .add(instance_.isEmpty() ? QByteArrayLiteral("anchor") : QByteArrayLiteral("anchor-of"))
+        .add(studyId_)
+        .add(instance_)
+        .add(note)
+        .finish();
+}
 
 std::optional<AnchorNote> OutsideAnchor::read(const KeyRing& keys) const {
     QFile file(path_);
@@ -42,7 +70,7 @@ std::optional<AnchorNote> OutsideAnchor::read(const KeyRing& keys) const {
     if (content.size() < macLength)
         return std::nullopt;
     const QByteArray note = content.first(content.size() - macLength);
-    if (!crypto::equal(macOf(studyId_, note, keys), content.last(macLength)))
+    if (!crypto::equal(macOf(note, keys), content.last(macLength)))
         return std::nullopt;
     CborReader in(note);
     in.array(4);
@@ -69,7 +97,7 @@ bool OutsideAnchor::write(const AnchorNote& note, const KeyRing& keys) const {
     if (!file.open(QIODevice::WriteOnly))
         return false;
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const QByteArray content = out.result() + macOf(studyId_, out.result(), keys);
+    const QByteArray content = out.result() + macOf(out.result(), keys);
     return file.write(content) == content.size() && file.commit();
 }
 

@@ -45,6 +45,23 @@ QStringList readNote(FileSystem& files, const QString& path, const KeyRing& keys
 
 } // namespace
 
+Result<Fd> StudyLock::share(FileSystem& files, const QString& folder) {
+    const QString path = folder + QStringLiteral("/lock");
+    auto file = files.openReadOnly(path);
+    if (!file)
+        file = files.openLockFile(path);
+    if (!file)
+        return Fd();
+    struct flock whole{};
+    whole.l_type = F_RDLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(file->get(), F_OFD_SETLK, &whole) == 0)
+        return std::move(*file);
+    if (errno == EAGAIN || errno == EACCES)
+        return fail(ErrorKind::InUse, "backup-in-use", folder);
+    return Fd();
+}
+
 Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QString& folder,
                                                    const KeyRing& keys, const QByteArray& studyId) {
     const QString path = folder + QStringLiteral("/lock");

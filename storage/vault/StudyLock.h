@@ -15,6 +15,10 @@ public:
     /// Error InUse "study-in-use", args = {host, program}, empty where the holder's note can't be read.
     [[nodiscard]] static Result<std::unique_ptr<StudyLock>>
     take(FileSystem& files, const QString& folder, const KeyRing& keys, const QByteArray& studyId);
+    /// Of who only reads a backup, so that no program writes to it meanwhile: held as long as the descriptor, and by
+    /// any number of readers. None where the disk takes no lock (a medium that can't be written to): nobody writes.
+    /// Error InUse "backup-in-use".
+    [[nodiscard]] static Result<Fd> share(FileSystem& files, const QString& folder);
     ~StudyLock();
     StudyLock(const StudyLock&) = delete;
     StudyLock& operator=(const StudyLock&) = delete;

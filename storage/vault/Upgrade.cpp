@@ -13,11 +13,14 @@ namespace casebook {
 
 namespace {
 
-constexpr int kept = 8; ///< snapshots, as every backup keeps
+struct StudyBefore {
+    int schema = 0;
+    int snapshotsKept = 0;
+};
 
-/// The schema of the study, for who may manage it. Opened for reading, which migrates nothing.
-Result<int> schemaOf(const QString& folder, const QString& login, const SecretBytes& passphrase,
-                     const VaultDeps& deps) {
+/// The study as it is, for who may manage it. Opened for reading, which migrates nothing.
+Result<StudyBefore> lookAt(const QString& folder, const QString& login, const SecretBytes& passphrase,
+                           const VaultDeps& deps) {
     const auto vault = Vault::unlock(folder, login, passphrase, Access::ReadOnly, deps);
     if (!vault)
         return tl::unexpected(vault.error());
@@ -28,7 +31,9 @@ Result<int> schemaOf(const QString& folder, const QString& login, const SecretBy
     const int schema = (*vault)->info().schemaVersion;
     if (schema > migrations::newest())
         return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(schema)});
-    return schema;
+    return (*vault)->database().read([&](ReadConnection& connection) {
+        return backupNote::snapshotsKept(connection).map([&](int kept) { return StudyBefore{schema, kept}; });
+    });
 }
 
 struct KeptState {
@@ -38,7 +43,7 @@ struct KeptState {
 
 /// As Vault::backup() does, of a study that is not opened for writing; nobody else writes meanwhile.
 Result<KeptState> keep(const QString& folder, const QString& login, const SecretBytes& passphrase,
-                       const QString& backup, const Job& job, const VaultDeps& deps) {
+                       const QString& backup, int kept, const Job& job, const VaultDeps& deps) {
     const auto opened = vaultKeys::open(
         folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened)
@@ -64,13 +69,14 @@ Result<KeptState> keep(const QString& folder, const QString& login, const Secret
 Result<UpgradeReport> upgradeStudy(const QString& folder, const QString& login, const SecretBytes& passphrase,
                                    const QString& backup, const Job& job, VaultDeps deps) {
     const QString study = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
-    const auto from = schemaOf(study, login, passphrase, deps);
-    if (!from)
-        return tl::unexpected(from.error());
-    if (*from == migrations::newest())
-        return UpgradeReport{*from, *from, std::nullopt};
-    const auto state =
-        keep(study, login, passphrase, QDir::cleanPath(QFileInfo(backup).absoluteFilePath()), job, deps);
+    const auto before = lookAt(study, login, passphrase, deps);
+    if (!before)
+        return tl::unexpected(before.error());
+    const int from = before->schema;
+    if (from == migrations::newest())
+        return UpgradeReport{from, from, std::nullopt};
+    const auto state = keep(study, login, passphrase, QDir::cleanPath(QFileInfo(backup).absoluteFilePath()),
+                            before->snapshotsKept, job, deps);
     if (!state)
         return tl::unexpected(state.error());
     const auto vault = Vault::unlock(study, login, passphrase, Access::ReadWrite, deps);
@@ -83,7 +89,7 @@ Result<UpgradeReport> upgradeStudy(const QString& folder, const QString& login, 
     const int to = (*vault)->info().schemaVersion;
     if (auto locked = (*vault)->lock(); !locked)
         return tl::unexpected(locked.error());
-    return UpgradeReport{*from, to, state->report};
+    return UpgradeReport{from, to, state->report};
 }
 
 } // namespace casebook

@@ -156,13 +156,15 @@ public:
     /// damaged are left out and named. Right ManageStudy. Errors: see backupFolder.
     [[nodiscard]] Result<BackupReport> backup(const QString& folder, int keep, const Job& job);
     /// Makes the study folder `to` (absent or empty) from a backup: the newest snapshot, or the one named.
-    /// Passphrases are those of the snapshot. What is damaged in the backup is named; without a sound database
+    /// It is another study from then on than the one the backup was made of, which stays usable beside it; no backup
+    /// starts by itself in it. Passphrases are those of the snapshot. What is damaged in the backup is named; without a sound database
     /// or header nothing is left behind. Errors: those of unlock and of backupFolder, Refused "study-exists".
     [[nodiscard]] static Result<RestoredStudy> restore(const QString& from, const QString& snapshot,
                                                        const QString& to, const QString& login,
                                                        const SecretBytes& passphrase, const Job& job,
                                                        VaultDeps deps = VaultDeps::system());
-    /// Checks a snapshot of a backup (empty: the newest) as verify does a study, every pack read.
+    /// Checks a snapshot of a backup (empty: the newest) as verify does a study, every pack read. Packs with wrong
+    /// bytes are set aside in the backup, so that the next one copies them anew.
     [[nodiscard]] static Result<VerifyReport> verifyBackup(const QString& from, const QString& snapshot,
                                                            const QString& login,
                                                            const SecretBytes& passphrase, const Job& job,

@@ -2,6 +2,7 @@
 //
 // Backup of an open study, and restoring one from a backup.
 #include "storage/vault/BackupNote.h"
+#include "storage/vault/FolderKind.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDir>
@@ -56,17 +57,73 @@ Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaul
     return tl::unexpected(first);
 }
 
-Result<> makeStudyFolders(FileSystem& files, const QString& study) {
+/// Removes what was made unless told to keep it; a folder that was there stays, empty.
+class Unmake {
+public:
+    explicit Unmake(QString folder) : folder_(std::move(folder)), existed_(QFileInfo::exists(folder_)) {}
+    ~Unmake() {
+        if (kept_)
+            return;
+        QDir(folder_).removeRecursively();
+        if (existed_)
+            QDir().mkpath(folder_);
+    }
+    Unmake(const Unmake&) = delete;
+    Unmake& operator=(const Unmake&) = delete;
+    void keep() { kept_ = true; }
+
+private:
+    QString folder_;
+    bool existed_;
+    bool kept_ = false;
+};
+
+Result<> checkEmpty(const QString& study) {
     const QFileInfo info(study);
     if (info.exists() && (!info.isDir() || !QDir(study).isEmpty(QDir::AllEntries | QDir::Hidden |
                                                                 QDir::System | QDir::NoDotAndDotDot)))
         return fail(ErrorKind::Refused, "study-exists", study);
+    return {};
+}
+
+/// Before anything is copied: a network folder would be refused after it, at the opening.
+Result<> makeStudyFolders(FileSystem& files, const QString& study, bool allowNetworkFolder) {
     if (!QDir().mkpath(study))
         return fail(ErrorKind::System, "io-error", study, {QStringLiteral("mkdir"), {}});
+    if (folderKind(study) == FolderKind::Network && !allowNetworkFolder)
+        return fail(ErrorKind::Refused, "network-folder", study);
     QFile::setPermissions(study, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     return files.makeFolder(study + QStringLiteral("/d")).and_then([&] {
         return FileObjectStore::makeFolders(files, study);
     });
+}
+
+/// The snapshot in a study folder of its own; nobody writes to the backup meanwhile.
+struct Extracted {
+    Chosen chosen;
+    RestoreReport report;
+};
+Result<Extracted> extract(const QString& backup, const QString& snapshot, const QString& study,
+                          const QString& login, const SecretBytes& passphrase, const Job& job,
+                          const VaultDeps& deps) {
+    const auto shared = backupFolder::share(backup, deps.files);
+    if (!shared)
+        return tl::unexpected(shared.error());
+    auto chosen = choose(
+        backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    if (auto empty = checkEmpty(study); !empty)
+        return tl::unexpected(empty.error());
+    Unmake unmake(study);
+    if (auto made = makeStudyFolders(deps.files, study, deps.allowNetworkFolder); !made)
+        return tl::unexpected(made.error());
+    auto report = backupFolder::extract(backup, chosen->name, chosen->manifest, study, deps.files, job);
+    if (!report)
+        return tl::unexpected(report.error());
+    unmake.keep();
+    chosen->tell(report->damage);
+    return Extracted{std::move(*chosen), std::move(*report)};
 }
 
 /// What came back lies in the study now. What the backup never held stays where it was, on a disk of its own.
@@ -120,30 +177,24 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
                                      const QString& login, const SecretBytes& passphrase, const Job& job,
                                      VaultDeps deps) {
     const QString backup = spelled(from), study = spelled(to);
-    auto chosen = choose(
-        backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
-    if (!chosen)
-        return tl::unexpected(chosen.error());
-    const bool existed = QFileInfo::exists(study);
-    if (auto made = makeStudyFolders(deps.files, study); !made)
-        return tl::unexpected(made.error());
-    auto report = backupFolder::extract(backup, chosen->name, chosen->manifest, study, deps.files, job);
-    if (!report) {
-        QDir(study).removeRecursively();
-        if (existed)
-            QDir().mkpath(study);
-        return tl::unexpected(report.error());
-    }
-    chosen->tell(report->damage);
-    // A person put this older state back on purpose: what this machine last saw of the study is now this.
-    OutsideAnchor(chosen->opened.header.studyId)
-        .write({chosen->opened.header.serial, chosen->manifest.head}, chosen->opened.keys);
-    auto vault = open(study, std::move(chosen->opened), Access::ReadWrite, UnlockWay::Passphrase, deps);
+    auto extracted = extract(backup, snapshot, study, login, passphrase, job, deps);
+    if (!extracted)
+        return tl::unexpected(extracted.error());
+    RestoreReport* report = &extracted->report;
+    // It goes its own way from here: what this machine saw of the study it came from stays true of that one.
+    extracted->chosen.opened.newInstance = studyInstance::make();
+    auto vault =
+        open(study, std::move(extracted->chosen.opened), Access::ReadWrite, UnlockWay::Passphrase, deps);
     if (!vault)
         return tl::unexpected(vault.error());
-    auto noted = (*vault)->d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
+    Implementation& inside = *(*vault)->d_;
+    auto noted = inside.database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
         if (auto settled = settlePlaces(tx, *report); !settled)
             return settled;
+        const auto off = backupNote::stopRhythm(tx);
+        if (!off)
+            return tl::unexpected(off.error());
+        report->backupsOff = *off;
         AuditEntry entry;
         entry.action = "restore";
         entry.objectKind = "study";
@@ -155,6 +206,10 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
         const auto seq = tx.audit(entry);
         return seq ? Result<>() : Result<>(tl::unexpected(seq.error()));
     });
+    if (noted) {
+        const ChainHead last = inside.currentHead();
+        noted = inside.rewriteHeader([&](Header&, HeaderSecrets& s) { s.anchor = last; });
+    }
     if (!noted)
         return tl::unexpected(noted.error());
     return RestoredStudy{std::move(*vault), std::move(*report)};
@@ -163,14 +218,21 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
 Result<VerifyReport> Vault::verifyBackup(const QString& from, const QString& snapshot, const QString& login,
                                          const SecretBytes& passphrase, const Job& job, VaultDeps deps) {
     const QString backup = spelled(from);
+    auto shared = backupFolder::share(backup, deps.files);
+    if (!shared)
+        return tl::unexpected(shared.error());
     const auto chosen = choose(
         backup, snapshot, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!chosen)
         return tl::unexpected(chosen.error());
     auto report = backupFolder::verify(backup, chosen->name, chosen->opened.header, chosen->opened.keys,
                                        deps.files, nullptr, job);
-    if (report)
-        chosen->tell(report->damage);
+    if (!report)
+        return report;
+    *shared = Fd(); // what comes now writes
+    report->setAside =
+        backupFolder::setAside(backup, *report, chosen->manifest, chosen->opened.keys, deps.files, job);
+    chosen->tell(report->damage);
     return report;
 }
 

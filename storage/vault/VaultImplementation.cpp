@@ -20,8 +20,9 @@ constexpr std::int64_t anchorEveryMs = 10 * 60 * 1000;
 } // namespace
 
 Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, OpenedKeys opened)
-    : folder(std::move(folderPath)), deps(vaultDeps), keys(std::move(opened.keys)), user(opened.user),
-      header(std::move(opened.header)), secrets(std::move(opened.secrets)) {
+    : folder(std::move(folderPath)), deps(vaultDeps), keys(std::move(opened.keys)),
+      instance(std::move(opened.newInstance)), user(opened.user), header(std::move(opened.header)),
+      secrets(std::move(opened.secrets)) {
     openedAtMs = QDateTime::currentMSecsSinceEpoch();
     info.study = Uuid{header.studyId};
     info.formatVersion = header.version;
@@ -68,7 +69,8 @@ Result<> Vault::Implementation::openForWriting() {
         return tl::unexpected(connection.error());
     // A kill between the two copies of a change of keys: the older one opens with a key that is no more.
     const bool copyIsOfOldKey = fresh.main && fresh.copy && fresh.main->epoch != fresh.copy->epoch;
-    return checkAnchors(**connection, true)
+    return knowInstance(**connection)
+        .and_then([&] { return checkAnchors(**connection, true); })
         .and_then([&] { return startWriting(std::move(*connection)); })
         .and_then(
             [&] { return copyIsOfOldKey ? rewriteHeader([](Header&, HeaderSecrets&) {}) : Result<>(); });
@@ -123,7 +125,8 @@ Result<> Vault::Implementation::startReading() {
         if (!version)
             return tl::unexpected(version.error());
         info.schemaVersion = *version;
-        return checkAnchors(connection, false)
+        return knowInstance(connection)
+            .and_then([&] { return checkAnchors(connection, false); })
             .and_then([&] { return loadSession(connection); })
             .and_then([&] { return loadInfo(connection); });
     });
@@ -198,9 +201,16 @@ QList<ChainAnchor> Vault::Implementation::anchors() const {
         if (secrets.anchor.seq > 0)
             found.append({secrets.anchor, "header"});
     }
-    if (const auto note = OutsideAnchor(header.studyId).read(keys); note && note->head.seq > 0)
+    if (const auto note = OutsideAnchor(header.studyId, instance).read(keys); note && note->head.seq > 0)
         found.append({note->head, "outside"});
     return found;
+}
+
+/// The one of a restore is written first: a study without it would be taken for an older copy of where it came from.
+Result<> Vault::Implementation::knowInstance(Connection& connection) {
+    if (!instance.isEmpty())
+        return studyInstance::write(connection, instance);
+    return studyInstance::read(connection).map([this](const QByteArray& found) { instance = found; });
 }
 
 /// A header or a database older than what was seen before is not written to: it may be an old copy put back.
@@ -208,7 +218,7 @@ Result<> Vault::Implementation::checkAnchors(Connection& connection, bool refuse
     const auto serial = connection.one("SELECT header_serial FROM vault_state");
     if (!serial)
         return tl::unexpected(serial.error());
-    const auto note = OutsideAnchor(header.studyId).read(keys);
+    const auto note = OutsideAnchor(header.studyId, instance).read(keys);
     const auto seen = static_cast<std::int64_t>(note ? note->headerSerial : 0);
     if (static_cast<std::int64_t>(header.serial) < std::max(serial->value_or(0), seen)) {
         if (refuse)
@@ -302,7 +312,7 @@ Result<> Vault::Implementation::rewriteHeader(const std::function<void(Header&, 
         static_cast<void>(database->write([serial = note.headerSerial](WriteTransaction& tx) {
             return tx.run("UPDATE vault_state SET header_serial=?", serial);
         }));
-    OutsideAnchor(header.studyId).write(note, keys);
+    OutsideAnchor(header.studyId, instance).write(note, keys);
     return {};
 }
 

@@ -39,6 +39,7 @@ public:
     QString folder;
     VaultDeps deps;
     KeyRing keys;
+    QByteArray instance; ///< see studyInstance; known from the opening on
     Uuid user;
     Session session;
     StudyInfo info;
@@ -61,6 +62,7 @@ public:
 
 private:
     void makeStores(sqlcipher::Mode mode, bool readOnly);
+    [[nodiscard]] Result<> knowInstance(Connection& connection);
     [[nodiscard]] Result<> checkAnchors(Connection& connection, bool refuse);
     [[nodiscard]] Result<> loadSession(Connection& connection);
     [[nodiscard]] Result<> loadInfo(Connection& connection);

@@ -16,6 +16,8 @@ struct OpenedKeys {
     KeyRing keys;
     Uuid user;             ///< of the slot that opened
     QStringList warnings;  ///< "header-copy-damaged"
+    QByteArray newInstance =
+        {}; ///< see studyInstance; of a study that is being restored, to be written to it
 };
 
 namespace vaultKeys {

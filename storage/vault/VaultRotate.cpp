@@ -54,8 +54,9 @@ Result<> auditStudy(Database& database, const char* action, const QString& value
 /// One change of the master key of a study that this process holds the lock of.
 class Rotating {
 public:
-    Rotating(QString folder, OpenedKeys opened, const VaultDeps& deps, const Job& job)
-        : folder_(std::move(folder)), old_(std::move(opened)), deps_(deps), job_(job) {}
+    Rotating(QString folder, OpenedKeys opened, QByteArray instance, const VaultDeps& deps, const Job& job)
+        : folder_(std::move(folder)), old_(std::move(opened)), instance_(std::move(instance)), deps_(deps),
+          job_(job) {}
 
     Result<RotatedKeys> run(const SecretBytes& passphrase, KdfCost cost) {
         next_ = old_.header;
@@ -160,12 +161,13 @@ private:
         auto written = HeaderStore(deps_.files, folder_).write(header::encode(next_, secrets_, keys_));
         if (!written)
             return written;
-        OutsideAnchor(next_.studyId).write({next_.serial, secrets_.anchor}, keys_);
+        OutsideAnchor(next_.studyId, instance_).write({next_.serial, secrets_.anchor}, keys_);
         return {};
     }
 
     QString folder_;
     OpenedKeys old_;
+    QByteArray instance_;
     const VaultDeps& deps_;
     const Job& job_;
     Header next_;
@@ -213,6 +215,7 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
         begun = (*before)->lock();
     if (!begun)
         return tl::unexpected(begun.error());
+    const QByteArray instance = (*before)->d_->instance;
     before->reset();
     auto opened = vaultKeys::open(
         path, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
@@ -226,7 +229,7 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
         const HeaderCopies fresh = HeaderStore(deps.files, path).read();
         if (!fresh.best() || fresh.best()->serial != opened->header.serial)
             return fail(ErrorKind::InUse, "study-in-use", path);
-        return Rotating(path, std::move(*opened), deps, job).run(passphrase, cost);
+        return Rotating(path, std::move(*opened), instance, deps, job).run(passphrase, cost);
     }();
     if (!rotated || rotated->unfinished)
         return rotated;

@@ -68,11 +68,17 @@ private:
         if (isSnapshot_)
             return;
         databasePath_ = casebook::databasePath(in_.folder, header_->databaseSalt).mid(in_.folder.size() + 1);
-        const auto note = OutsideAnchor(header_->studyId).read(in_.keys);
-        if (note && header_->serial < note->headerSerial)
-            damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
-        if (note)
-            addAnchor(note->head, "outside");
+    }
+
+    /// Which note is the study's own, only its database tells.
+    std::uint64_t serialOfNote(Connection& connection) {
+        const auto instance =
+            isSnapshot_ ? Result<QByteArray>(tl::unexpected(Error{})) : studyInstance::read(connection);
+        const auto note = instance ? OutsideAnchor(header_->studyId, *instance).read(in_.keys) : std::nullopt;
+        if (!note)
+            return 0;
+        addAnchor(note->head, "outside");
+        return note->headerSerial;
     }
 
     /// Both copies and the outside note mostly hold the same one; a wrong row is told once.
@@ -170,8 +176,11 @@ private:
 
     /// Chain, serial, list of packs. Where pages are known to be damaged, what can't be read is no news.
     Result<> checkContent(Connection& connection, bool pagesSound) {
+        const std::uint64_t noted = serialOfNote(connection);
         const auto serial = connection.one("SELECT header_serial FROM vault_state");
-        if (serial && static_cast<std::int64_t>(header_->serial) < serial->value_or(0))
+        const std::int64_t newest =
+            std::max(static_cast<std::int64_t>(noted), serial ? serial->value_or(0) : 0);
+        if (static_cast<std::int64_t>(header_->serial) < newest)
             damage(Damage::Kind::Header, HeaderStore::mainName(), {}, "older");
         const auto chain = audit::verifyChain(connection, in_.keys.key(KeyPurpose::AuditChain),
                                               header_->studyId, anchors_, job_);

@@ -36,6 +36,7 @@ void addAway(QList<AwayPacks>& away, const QString& place, std::int64_t bytes);
 struct VerifyReport {
     QList<Damage> damage;
     QList<AwayPacks> away;
+    QStringList setAside; ///< damaged packs of a backup that the next backup copies anew
     QStringList garbage; ///< packs without row and temporary leftovers: normal after a crash
     [[nodiscard]] bool ok() const { return damage.isEmpty(); }
 };

@@ -63,6 +63,12 @@ private:
         QTRY_VERIFY2_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), qPrintable(name), patience);
         QTest::mouseClick(button(name), Qt::LeftButton);
     }
+    [[nodiscard]] BackupPlan planOf() const {
+        OpenStudy& study = *window_->study();
+        const auto state =
+            BackupService(study.vault->database(), study.session, study.vault->clock()).state();
+        return state ? state->plan : BackupPlan();
+    }
     void showBackup() {
         window_->shell()->showPage(PageId::Study);
         window_->shell()->study()->showBackup();
@@ -162,8 +168,19 @@ void BackupWindowTest::theButtonMakesOne() {
     // A second one by the button itself.
     click(u"backupNow"_s);
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 2, patience);
-    QCOMPARE(QDir(backup() + u"/s"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+    const auto snapshots = [&] {
+        return QDir(backup() + u"/s"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+    };
+    QCOMPARE(snapshots(), 2);
     picture(u"backup-made"_s);
+    // As many are kept as the command line was told.
+    BackupPlan plan = planOf();
+    plan.keep = 1;
+    OpenStudy& study = *window_->study();
+    VERIFY_OK(BackupService(study.vault->database(), study.session, study.vault->clock()).setPlan(plan));
+    click(u"backupNow"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 3, patience);
+    QCOMPARE(snapshots(), 1);
 }
 
 void BackupWindowTest::aCheckFindsWhatRotted() {
@@ -184,11 +201,12 @@ void BackupWindowTest::aCheckFindsWhatRotted() {
         pack = it.next();
     QVERIFY(flipByte(pack, 1'000'000));
     check(goodPassphrase);
-    QTRY_COMPARE_WITH_TIMEOUT(panel()->view().checkDamage.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->view().checkDamage.size(), 2, patience);
     QVERIFY(panel()->view().checkDamage.front().contains(QFileInfo(pack).fileName()));
     QTRY_VERIFY(showsWords(panel(), u"The backup is damaged"_s));
+    QTRY_VERIFY(showsWords(panel(), u"The next backup copies the damaged files"_s));
+    QVERIFY(!QFile::exists(pack));
     picture(u"backup-damaged"_s);
-    QVERIFY(flipByte(pack, 1'000'000));
 
     QTRY_VERIFY(!window_->findChild<AskPassphrase*>());
     check("not the passphrase");
@@ -241,6 +259,7 @@ void BackupWindowTest::startsByItselfWhenDue() {
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, patience);
     QTRY_VERIFY_WITH_TIMEOUT(!panel()->view().due, patience);
     QCOMPARE(panel()->view().rhythm, 1);
+    QCOMPARE(planOf().keep, 1); // which the page does not show
     // Nothing more today; the next day the look that comes from time to time begins one.
     window_->backups()->refresh();
     study_.clock.advance(kDayMs);

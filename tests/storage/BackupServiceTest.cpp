@@ -141,7 +141,9 @@ private Q_SLOTS:
     void aChangedPlanLeavesOneRow() {
         const auto rows = [&] { return countOf(f_->vault->database(), "audit").value_or(-1); };
         const auto before = rows();
-        const BackupPlan plan{BackupRhythm::Daily, backup()};
+        BackupPlan plan{BackupRhythm::Daily, backup()};
+        QCOMPARE(plan.keep, 8);
+        plan.keep = 30;
         VERIFY_OK(service().setPlan(plan));
         VERIFY_OK(service().setPlan(plan)); // the same again
         QCOMPARE(rows(), before + 1);
@@ -149,6 +151,7 @@ private Q_SLOTS:
         const auto refused = service().setPlan({BackupRhythm::Daily, u"backup"_s});
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, "bad-value"_ba);
+        QVERIFY(!service().setPlan({BackupRhythm::Daily, backup(), 0}));
         QCOMPARE(service().state()->plan, plan);
     }
 

@@ -44,6 +44,8 @@ public:
             if (!flipByte(path, at, mask))
                 qFatal("not flipped: %s", place.constData());
             const Judgement found = area == Area::Backup ? judgeBackup(i) : judgeStudy(area, path, i);
+            if (!QFile::exists(path)) // the check of a backup set it aside
+                QFile::rename(backup() + QStringLiteral("/damaged/") + QFileInfo(path).fileName(), path);
             flipByte(path, at, mask);
             ++count.flips;
             ++(found.detected ? count.detected : count.harmless);

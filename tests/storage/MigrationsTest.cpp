@@ -94,6 +94,24 @@ private Q_SLOTS:
         QCOMPARE(copy.first(16), study_->header().databaseSalt);
     }
 
+    /// What is kept is the state of before the first step, however often the upgrade is tried.
+    void aRetryKeepsTheCopyFromBefore() {
+        const int number = migrations::newest() + 1;
+        const auto steps = with({{number, "note", makeNote}, {number + 1, "half", failHalfWay}});
+        QVERIFY(!upgrade(steps));
+        const QByteArray copy = readFile(f_->path(QStringLiteral("d/before")));
+        QVERIFY(!upgrade(steps));
+        QCOMPARE(readFile(f_->path(QStringLiteral("d/before"))), copy);
+    }
+
+    /// A copy that a kill cut off, before any step: it is made anew.
+    void aCopyThatWasCutOffIsMadeAnew() {
+        QVERIFY(writeFile(f_->path(QStringLiteral("d/before")), "cut off"));
+        const int number = migrations::newest() + 1;
+        QVERIFY(!upgrade(with({{number, "half", failHalfWay}})));
+        QCOMPARE(readFile(f_->path(QStringLiteral("d/before"))).first(16), study_->header().databaseSalt);
+    }
+
     /// A kill after the last step left the copy from before, which holds what is erased since.
     void aCopyThatAKillLeftGoes() {
         const QString path = f_->path(QStringLiteral("d/before"));

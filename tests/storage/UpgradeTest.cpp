@@ -2,6 +2,7 @@
 //
 // A study of an older schema is backed up as it is, then migrated; one of a newer program is refused and left alone.
 #include "storage/database/Migrations.h"
+#include "storage/study/BackupService.h"
 #include "storage/vault/Upgrade.h"
 #include "tests/storage/OpenedStudy.h"
 
@@ -95,6 +96,24 @@ private Q_SLOTS:
         VERIFY_OK(restored);
         QVERIFY(restored->report.damage.isEmpty());
         QCOMPARE(restored->vault->info().schemaVersion, migrations::newest());
+    }
+
+    void asManyAreKeptAsTheAdministratorChose() {
+        {
+            auto vault = Vault::unlock(f_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite,
+                                       f_->deps());
+            VERIFY_OK(vault);
+            VERIFY_OK(BackupService((*vault)->database(), (*vault)->session(), f_->clock)
+                          .setPlan({BackupRhythm::Off, backup(), 2}));
+            for (int n = 0; n < 3; ++n)
+                VERIFY_OK((*vault)->backup(backup(), 5, {}));
+            VERIFY_OK((*vault)->lock());
+        }
+        QVERIFY(change(toSchema9()));
+        const auto done = upgrade();
+        VERIFY_OK(done);
+        QCOMPARE(done->backup->removedSnapshots.size(), 2);
+        QCOMPARE(backupFolder::snapshots(backup()).value_or(QList<BackupSnapshot>()).size(), 2);
     }
 
     void aCurrentStudyIsLeftAlone() {

@@ -158,7 +158,7 @@ void BackupPanel::addLast(QVBoxLayout* all) {
     if (view_.backup.running)
         addWork(words, card, view_.backup);
     else if (view_.damaged > 0)
-        warn(tr("%n file(s) of the study were damaged and are not in it. Verify the study.", nullptr,
+        warn(tr("%n part(s) of the study were damaged when it was made. Verify the study.", nullptr,
                 view_.damaged));
     if (!view_.failure.isEmpty())
         warn(view_.failure);
