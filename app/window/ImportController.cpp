@@ -55,11 +55,12 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
 void ImportController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     if (!study_) {
-        if (running_ && current_.watch)
-            stopping_.stop(); // nobody asked for it
+        if (running_ && (current_.watch || !current_.agreed))
+            stopping_.stop(); // nobody asked for it, or nobody is there to answer
         jobs_.clear();
         queue_.clear();
         asked_ = {};
+        shown_ = {};
         page_->setReport({});
         Q_EMIT jobsChanged(jobs_);
     }
@@ -98,13 +99,17 @@ void ImportController::add(Order order, const QString& title) {
 }
 
 void ImportController::runNext() {
-    if (queue_.isEmpty() || !study_)
+    queue_.removeIf([this](const Order& order) { return !isOurs(order); });
+    if (queue_.isEmpty())
         return;
     current_ = queue_.takeFirst();
     running_ = true;
     clock_.start();
     current_.agreed ? import(current_) : look(current_);
 }
+
+/// Not of a study that was locked since: its files must not get into another's.
+bool ImportController::isOurs(const Order& order) const { return study_ && order.study.lock() == study_; }
 
 std::function<void(qint64, qint64)> ImportController::reporter(int job) {
     return [this, job, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
@@ -127,8 +132,8 @@ void ImportController::look(const Order& order) {
 }
 
 void ImportController::looked(const Order& order, const Result<ImportReport>& report) {
-    const bool whole = report && report->state == "done" && study_;
-    if (!whole && order.again && study_) {
+    const bool whole = report && report->state == "done" && isOurs(order);
+    if (!whole && order.again && isOurs(order)) {
         running_ = false;
         refuseMap(order, order.mapFile,
                   messageText(report ? Error{ErrorKind::Cancelled, "cancelled", {}, {}} : report.error()));
@@ -242,7 +247,7 @@ void ImportController::ended(const Order& order, const Result<ImportReport>& rep
         }
         Q_EMIT jobsChanged(jobs_);
     }
-    if (study_ && order.study.lock() == study_) { // not one that was locked meanwhile
+    if (isOurs(order)) {
         tell(order, report);
         Q_EMIT changed();
         if (order.watch)
