@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DoorController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/StudyList.h"
 #include "storage/study/KeyringService.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 
 namespace casebook {
@@ -164,8 +164,7 @@ void DoorController::make(const QString& folder, const NewStudy& study, SecretBy
 
 void DoorController::chooseFolder(bool forNew) {
     auto* dialog =
-        new QFileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+        new FileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this, forNew](const QString& folder) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ImportController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/ImportViews.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QSaveFile>
@@ -159,8 +159,7 @@ void ImportController::looked(const Order& order, const Result<ImportReport>& re
 }
 
 void ImportController::chooseMap() {
-    auto* dialog = new QFileDialog(page_, tr("Choose a mapping table"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Choose a mapping table"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Tables (*.csv *.txt)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ImportController::readMap);
@@ -415,8 +414,7 @@ void ImportController::part(const QString& seriesUid, const QString& reason) {
 }
 
 void ImportController::save(const QString& text) {
-    auto* dialog = new QFileDialog(page_, tr("Save the report"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Save the report"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QStringLiteral("import-report.txt"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString& path) {
