@@ -209,6 +209,7 @@ void MainWindow::connectShell() {
 void MainWindow::connectControllers() {
     const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
     connect(door_, &DoorController::opened, this, &MainWindow::openStudy);
+    connect(door_, &DoorController::said, this, complain);
     connect(home_, &HomeController::failed, this, complain);
     connect(definitions_, &DefinitionController::failed, this, complain);
     connect(definitions_, &DefinitionController::said, this, complain);
