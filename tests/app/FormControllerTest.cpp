@@ -15,6 +15,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -305,6 +306,14 @@ void FormControllerTest::scheduleAndQueriesAreFilled() {
     QTRY_VERIFY_WITH_TIMEOUT(visits.isLoaded() && questions.isLoaded(), 20000);
     QCOMPARE(schedule.model()->total(), 1);
     QCOMPARE(schedule.model()->rowAt(0)->cells.first().date, u"2026-01-01"_s);
+    Q_EMIT schedule.tableRequested();
+    auto* dialog = schedule.findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    const QString table = fixture_->beside(u"visits.csv"_s);
+    dialog->findChild<QLineEdit*>(u"fileNameEdit"_s)->setText(table);
+    QDialog& plain = *dialog; // accept() is for clicks there
+    plain.accept();
+    QTRY_VERIFY_WITH_TIMEOUT(test::readFile(table).contains("2026-01-01"), 20000);
     visits.setStudy(nullptr);
     questions.setStudy(nullptr);
     QCOMPARE(schedule.model()->total(), 0);
