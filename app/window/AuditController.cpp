@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AuditController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "widgets/study/AuditView.h"
 #include "widgets/study/UsersView.h"
-
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -173,8 +172,8 @@ void AuditController::readPeople() {
 }
 
 void AuditController::askWhere() {
-    auto* dialog = new QFileDialog(view_, tr("Save the audit"), {}, tr("CSV (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(view_, tr("Save the audit"));
+    dialog->setNameFilter(tr("CSV (*.csv)"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
     dialog->selectFile(u"audit.csv"_s);

@@ -2,12 +2,12 @@
 #include "app/window/BackupController.h"
 
 #include "app/window/AskPassphrase.h"
+#include "app/window/FileDialog.h"
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/study/BackupPlace.h"
 
 #include <QDir>
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -258,8 +258,7 @@ void BackupController::setRhythm(int rhythm) {
 }
 
 void BackupController::askFolder(bool thenStart) {
-    auto* dialog = new QFileDialog(panel_->window(), tr("Folder for the backup"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(panel_->window(), tr("Folder for the backup"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this,

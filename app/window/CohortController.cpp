@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/CohortController.h"
 
+#include "app/window/FileDialog.h"
 #include "core/stats/Format.h"
 #include "core/values/Messages.h"
 #include "storage/cohort/CohortService.h"
 #include "storage/export/FigureExport.h"
 #include "widgets/cohort/CohortAnswers.h"
 #include "widgets/cohort/CohortPanes.h"
-
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -399,8 +398,7 @@ bool CohortController::isSynthetic() const { return study_ && study_->vault->inf
 
 void CohortController::askPath(const QString& name, const QStringList& endings,
                                const std::function<void(const QString&)>& write) {
-    auto* dialog = new QFileDialog(page_, tr("Export to which file?"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Export to which file?"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QStringList filters;
     for (const QString& ending : endings)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DefinitionController.h"
 
+#include "app/window/FileDialog.h"
 #include "core/values/Messages.h"
 #include "storage/forms/OdmStudyImport.h"
 
 #include <QCursor>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 
@@ -55,8 +55,8 @@ void DefinitionController::takeLungStudy() {
 }
 
 void DefinitionController::askFile() {
-    auto* dialog = new QFileDialog(window_, tr("Forms from an ODM file"), {}, tr("ODM (*.xml *.odm)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(window_, tr("Forms from an ODM file"));
+    dialog->setNameFilter(tr("ODM (*.xml *.odm)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &DefinitionController::takeFile);
     dialog->open();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DiagnosticsController.h"
 
+#include "app/window/FileDialog.h"
 #include "core/values/Messages.h"
 #include "storage/study/DiagnosticsService.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QSaveFile>
 
 namespace casebook {
@@ -41,8 +41,7 @@ void DiagnosticsController::look() {
 }
 
 void DiagnosticsController::askPath() {
-    auto* dialog = new QFileDialog(panel_->window(), tr("Save the report of diagnostics"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(panel_->window(), tr("Save the report of diagnostics"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->selectFile(QStringLiteral("casebook-diagnostics.json"));

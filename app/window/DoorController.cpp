@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DoorController.h"
 
+#include "app/window/FileDialog.h"
+#include "app/window/PassphraseDialog.h"
 #include "app/window/StudyList.h"
 #include "storage/study/KeyringService.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
+#include <QTimer>
 
 namespace casebook {
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr int attemptsBeforePause = 5;
 constexpr int pauseSeconds = 30;
+constexpr std::chrono::minutes passphrasePatience{10}; ///< as the idle lock's
 
 /// A StudyPtr where unlocking may fail.
 using Unlocked = Result<std::unique_ptr<Vault>>;
@@ -115,24 +118,24 @@ void DoorController::unlock(const QString& folder, const QString& login, SecretB
             [this, held](Result<> right) { right ? enter(held) : refuse(right.error()); });
         return;
     }
-    inBackground(this, shared([folder, login, secret, access] {
-                     return Vault::unlock(folder, login, *secret, access);
-                 }),
-                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+    inBackground(
+        this,
+        shared([folder, login, secret, access] { return Vault::unlock(folder, login, *secret, access); }),
+        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Passphrase); });
 }
 
 void DoorController::unlockByKeyring(const QString& folder, const QString& login) {
     page_->setBusy(true);
-    inBackground(this,
-                 shared([folder, login] { return KeyringService::unlock(folder, login, Access::ReadWrite); }),
-                 [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+    inBackground(
+        this, shared([folder, login] { return KeyringService::unlock(folder, login, Access::ReadWrite); }),
+        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Keyring); });
 }
 
 void DoorController::recover(const QString& folder, const QString& words) {
     page_->setBusy(true);
     inBackground(
         this, shared([folder, words] { return Vault::unlockByRecovery(folder, words, Access::ReadWrite); }),
-        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault)); });
+        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Recovery); });
 }
 
 void DoorController::create(const NewStudyWish& wish) {
@@ -168,8 +171,7 @@ void DoorController::make(const QString& folder, const NewStudy& study, SecretBy
 
 void DoorController::chooseFolder(bool forNew) {
     auto* dialog =
-        new QFileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+        new FileDialog(page_->window(), forNew ? tr("Folder for the new study") : tr("Open a study"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this, forNew](const QString& folder) {
@@ -178,13 +180,64 @@ void DoorController::chooseFolder(bool forNew) {
     dialog->open();
 }
 
-void DoorController::take(Unlocked vault) {
+void DoorController::take(Unlocked vault, UnlockWay way) {
     if (!vault)
         return refuse(vault.error());
-    enter(std::make_shared<OpenStudy>(std::move(*vault)));
+    auto study = std::make_shared<OpenStudy>(std::move(*vault));
+    way == UnlockWay::Recovery ? askPassphrase(std::move(study), way) : enter(std::move(study));
 }
 
 void DoorController::enter(StudyPtr study) {
+    const Session& session = study->vault->session();
+    if (session.mustChangePassphrase && !session.readOnly)
+        return askPassphrase(std::move(study), UnlockWay::Passphrase);
+    letIn(study);
+    if (session.mustChangePassphrase)
+        Q_EMIT said(tr("Another person set your passphrase. Open the study for writing to choose your own."));
+}
+
+/// The study waits with the dialog: no page has it before the person has a passphrase of his own.
+void DoorController::askPassphrase(StudyPtr study, UnlockWay way) {
+    failures_ = 0;
+    page_->reset();
+    auto* dialog =
+        new PassphraseDialog(page_->window(), way == UnlockWay::Recovery ? PassphraseDialog::Why::Lost
+                                                                         : PassphraseDialog::Why::First);
+    const auto waiting = std::make_shared<StudyPtr>(std::move(study));
+    connect(dialog, &PassphraseDialog::given, this,
+            [this, waiting, way, dialog](const QByteArray& old, const QByteArray& fresh) {
+                setPassphrase(waiting, way, old, fresh, dialog);
+            });
+    // Given up, or taken away by a lock. Finishing the writer touches the disk: not in this thread.
+    connect(dialog, &QObject::destroyed, this, [waiting] {
+        inBackground([study = std::exchange(*waiting, nullptr)]() mutable { study.reset(); });
+    });
+    QTimer::singleShot(passphrasePatience, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void DoorController::setPassphrase(const std::shared_ptr<StudyPtr>& waiting, UnlockWay way, QByteArray old,
+                                   QByteArray fresh, PassphraseDialog* dialog) {
+    const auto was = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(old)));
+    const auto now = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(fresh)));
+    inBackground(
+        dialog,
+        [study = *waiting, way, was, now] {
+            const KdfCost cost = KdfCost::product();
+            return way == UnlockWay::Recovery ? study->vault->resetPassphrase(*now, cost)
+                                              : study->vault->changePassphrase(*was, *now, cost);
+        },
+        [this, waiting, dialog](Result<> done) {
+            if (!done)
+                return dialog->refuse(done.error());
+            const StudyPtr study = std::exchange(*waiting, nullptr);
+            study->session.mustChangePassphrase = false;
+            dialog->accept();
+            letIn(study);
+        });
+}
+
+void DoorController::letIn(const StudyPtr& study) {
     failures_ = 0;
     page_->setBusy(false);
     page_->reset();

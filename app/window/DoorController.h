@@ -23,7 +23,8 @@ public:
     /// Makes a study and enters it at once, without the page: for the command line. The recovery words are
     /// handed out by made(), once.
     void make(const QString& folder, const NewStudy& study, SecretBytes passphrase);
-    /// An unlocked study from elsewhere (the demo) comes in by the same door.
+    /// An unlocked study from elsewhere (the demo) comes in by the same door. Where the passphrase is one that another
+    /// person set, nobody gets in before he chose his own; read-only it can't be changed, and said() tells so.
     void enter(StudyPtr study);
     void refuse(const Error& error);
     /// A study was locked. What it left running (an import) still holds it: the same person gets it back by
@@ -32,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void opened(const casebook::StudyPtr& study);
+    void said(const QString& words);
     void failed(const casebook::Error& error);
     void made(const QString& recoveryWords);
     void demoRequested();
@@ -40,7 +42,11 @@ private:
     void create(const NewStudyWish& wish);
     void recover(const QString& folder, const QString& words);
     void chooseFolder(bool forNew);
-    void take(Result<std::unique_ptr<Vault>> vault);
+    void take(Result<std::unique_ptr<Vault>> vault, UnlockWay way);
+    void askPassphrase(StudyPtr study, UnlockWay way);
+    void setPassphrase(const std::shared_ptr<StudyPtr>& waiting, UnlockWay way, QByteArray old,
+                       QByteArray fresh, class PassphraseDialog* dialog);
+    void letIn(const StudyPtr& study);
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ExportController.h"
 
+#include "app/window/FileDialog.h"
 #include "core/values/Messages.h"
 #include "storage/cohort/CohortService.h"
 #include "storage/dicom/AttributeName.h"
@@ -8,7 +9,6 @@
 #include "widgets/common/Dialogs.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -172,8 +172,7 @@ void ExportController::showPreview(const ExportWish& wish) {
 }
 
 void ExportController::askFolder(const ExportWish& wish) {
-    auto* dialog = new QFileDialog(page_->window(), tr("Folder for the export set"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_->window(), tr("Folder for the export set"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
     connect(dialog, &QFileDialog::fileSelected, this,

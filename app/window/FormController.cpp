@@ -13,6 +13,18 @@ namespace casebook {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Waits until they are durable: not for the GUI thread.
+Result<> putAll(OpenStudy& study, const FormInfo& form, const QList<std::pair<ItemPath, QString>>& drafts) {
+    for (const auto& [path, raw] : drafts)
+        if (auto kept = study.drafts.put(form.uuid, path, raw).result(); !kept)
+            return kept;
+    return {};
+}
+
+} // namespace
+
 FormController::FormController(FormPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &FormPage::draftTyped, this, &FormController::keepDraft);
     connect(page, &FormPage::saveRequested, this, &FormController::save);
@@ -53,13 +65,14 @@ void FormController::setStudy(StudyPtr study) {
 }
 
 void FormController::close() {
+    beginning_ = true; // what was typed last begins no form by itself: keepWaiting does
     page_->model()->flushDrafts();
-    ++turn_;
     page_->close();
+    keepWaiting();
+    ++turn_;
     key_ = {};
     info_ = {};
     last_.reset();
-    waiting_.clear();
     reasons_.clear();
     beginning_ = loaded_ = false;
 }
@@ -234,6 +247,22 @@ void FormController::beginThenKeep() {
         });
 }
 
+/// The form is left before it was begun. The task holds the study, so a lock ends only after it.
+void FormController::keepWaiting() {
+    if (waiting_.isEmpty())
+        return;
+    inBackground(
+        this,
+        [study = study_, key = key_, drafts = std::exchange(waiting_, {})] {
+            return study->forms.begin(key).and_then(
+                [&](const FormInfo& info) { return putAll(*study, info, drafts); });
+        },
+        [this](const Result<>& kept) {
+            if (!kept)
+                Q_EMIT failed(messageText(kept.error()));
+        });
+}
+
 void FormController::putDraft(const ItemPath& path, const QString& raw) {
     study_->drafts.put(info_.uuid, path, raw).then(this, [this, turn = turn_](const Result<>& kept) {
         if (turn != turn_)
@@ -259,9 +288,17 @@ void FormController::save(const QByteArray& code, const QString& text) {
     };
     inBackground(
         this,
-        [study = study_, key = key_, edit, reason]() -> Result<Answer> {
+        // The save has what waits; refused, it leaves that as drafts.
+        [study = study_, key = key_, edit, reason,
+         waiting = std::exchange(waiting_, {})]() -> Result<Answer> {
             return study->forms.begin(key)
-                .and_then([&](const FormInfo& info) { return study->forms.save(info.id, edit, reason); })
+                .and_then([&](const FormInfo& info) {
+                    auto done = study->forms.save(info.id, edit, reason);
+                    if (!done)
+                        if (auto kept = putAll(*study, info, waiting); !kept)
+                            return Result<SavedForm>(tl::unexpected(kept.error()));
+                    return done;
+                })
                 .and_then([&](const SavedForm& done) {
                     return loadForm(*study, key).map([&](const FormLoad& load) {
                         return Answer{done, load};

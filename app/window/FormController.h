@@ -54,6 +54,7 @@ private:
     void show(FormLoad load, const ItemPath& focus);
     void keepDraft(const ItemPath& path, const QString& raw);
     void beginThenKeep();
+    void keepWaiting();
     void putDraft(const ItemPath& path, const QString& raw);
     void save(const QByteArray& code, const QString& text);
     void afterSave(FormLoad load, const SavedForm& saved);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ImportController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/ImportViews.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QSaveFile>
@@ -55,11 +55,12 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
 void ImportController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     if (!study_) {
-        if (running_ && current_.watch)
-            stopping_.stop(); // nobody asked for it
+        if (running_ && (current_.watch || !current_.agreed))
+            stopping_.stop(); // nobody asked for it, or nobody is there to answer
         jobs_.clear();
         queue_.clear();
         asked_ = {};
+        shown_ = {};
         page_->setReport({});
         Q_EMIT jobsChanged(jobs_);
     }
@@ -98,13 +99,17 @@ void ImportController::add(Order order, const QString& title) {
 }
 
 void ImportController::runNext() {
-    if (queue_.isEmpty() || !study_)
+    queue_.removeIf([this](const Order& order) { return !isOurs(order); });
+    if (queue_.isEmpty())
         return;
     current_ = queue_.takeFirst();
     running_ = true;
     clock_.start();
     current_.agreed ? import(current_) : look(current_);
 }
+
+/// Not of a study that was locked since: its files must not get into another's.
+bool ImportController::isOurs(const Order& order) const { return study_ && order.study.lock() == study_; }
 
 std::function<void(qint64, qint64)> ImportController::reporter(int job) {
     return [this, job, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
@@ -127,8 +132,8 @@ void ImportController::look(const Order& order) {
 }
 
 void ImportController::looked(const Order& order, const Result<ImportReport>& report) {
-    const bool whole = report && report->state == "done" && study_;
-    if (!whole && order.again && study_) {
+    const bool whole = report && report->state == "done" && isOurs(order);
+    if (!whole && order.again && isOurs(order)) {
         running_ = false;
         refuseMap(order, order.mapFile,
                   messageText(report ? Error{ErrorKind::Cancelled, "cancelled", {}, {}} : report.error()));
@@ -154,8 +159,7 @@ void ImportController::looked(const Order& order, const Result<ImportReport>& re
 }
 
 void ImportController::chooseMap() {
-    auto* dialog = new QFileDialog(page_, tr("Choose a mapping table"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Choose a mapping table"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Tables (*.csv *.txt)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ImportController::readMap);
@@ -242,7 +246,7 @@ void ImportController::ended(const Order& order, const Result<ImportReport>& rep
         }
         Q_EMIT jobsChanged(jobs_);
     }
-    if (study_ && order.study.lock() == study_) { // not one that was locked meanwhile
+    if (isOurs(order)) {
         tell(order, report);
         Q_EMIT changed();
         if (order.watch)
@@ -410,8 +414,7 @@ void ImportController::part(const QString& seriesUid, const QString& reason) {
 }
 
 void ImportController::save(const QString& text) {
-    auto* dialog = new QFileDialog(page_, tr("Save the report"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Save the report"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QStringLiteral("import-report.txt"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString& path) {

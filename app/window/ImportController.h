@@ -55,6 +55,7 @@ private:
     };
     void add(Order order, const QString& title);
     void runNext();
+    [[nodiscard]] bool isOurs(const Order& order) const;
     void look(const Order& order);
     void looked(const Order& order, const Result<ImportReport>& report);
     void lookAgain(const QString& mapFile, const ImportMap& map);

@@ -11,6 +11,7 @@
 #include "app/window/DiagnosticsController.h"
 #include "app/window/DoorController.h"
 #include "app/window/ExportController.h"
+#include "app/window/FileDialog.h"
 #include "app/window/HomeController.h"
 #include "app/window/ImportController.h"
 #include "app/window/LookController.h"
@@ -40,7 +41,6 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDialog>
-#include <QFileDialog>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -93,6 +93,16 @@ QString roleWords(const QList<Role>& roles) {
 bool isInput(QEvent::Type type) {
     return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove ||
            type == QEvent::Wheel || type == QEvent::InputMethod;
+}
+
+/// What was copied here or marked by the mouse (X11 keeps that too) may be a name or the recovery words.
+/// @param passedOn  also what a clipboard manager may have taken over from us
+void clearCopied(bool passedOn) {
+    QClipboard* clipboard = QApplication::clipboard();
+    if (passedOn || clipboard->ownsClipboard())
+        clipboard->clear();
+    if (clipboard->ownsSelection()) // what is marked in another program stays
+        clipboard->clear(QClipboard::Selection);
 }
 
 } // namespace
@@ -199,6 +209,7 @@ void MainWindow::connectShell() {
 void MainWindow::connectControllers() {
     const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
     connect(door_, &DoorController::opened, this, &MainWindow::openStudy);
+    connect(door_, &DoorController::said, this, complain);
     connect(home_, &HomeController::failed, this, complain);
     connect(definitions_, &DefinitionController::failed, this, complain);
     connect(definitions_, &DefinitionController::said, this, complain);
@@ -438,6 +449,8 @@ void MainWindow::showHeader() {
 void MainWindow::lock() {
     idle_.stop();
     refresh_.stop();
+    clearCopied(study_ != nullptr);
+    FileDialog::forgetFolder();
     if (!study_)
         return;
     demo_->stop();
@@ -464,7 +477,6 @@ void MainWindow::lock() {
     backups_->setStudy(nullptr);
     storage_->setStudy(nullptr);
     diagnostics_->setStudy(nullptr);
-    QApplication::clipboard()->clear();
     door_->setLocked(study_);
     const QString folder = study_->vault->folder();
     // Finishing the writer and sealing the header touch the disk: not in this thread.
@@ -494,9 +506,8 @@ void MainWindow::refreshAll() {
 }
 
 void MainWindow::chooseImport(bool folder) {
-    auto* dialog = new QFileDialog(this, folder ? tr("Import a folder of DICOM files")
-                                                : tr("Import DICOM files or archives"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(this, folder ? tr("Import a folder of DICOM files")
+                                               : tr("Import DICOM files or archives"));
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, imports_, &ImportController::start);
     dialog->open();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/NetworkDialog.h"
 
+#include "app/window/FileDialog.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Label.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/theme/Theme.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QVBoxLayout>
 
 namespace casebook {
@@ -61,8 +61,7 @@ void NetworkDialog::addButtons(const QString& verb) {
 }
 
 void NetworkDialog::choose(LineEdit* edit) {
-    auto* dialog = new QFileDialog(this, edit->accessibleName());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(this, edit->accessibleName());
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
     dialog->open();

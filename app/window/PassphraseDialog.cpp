@@ -12,11 +12,8 @@
 
 namespace casebook {
 
-PassphraseDialog::PassphraseDialog(QWidget* parent) : Dialog(parent) {
-    setWords(
-        tr("Change your passphrase"),
-        tr("At least %n character(s); a sentence is good. Only the recovery words open the study without it.",
-           nullptr, minPassphraseLength));
+PassphraseDialog::PassphraseDialog(QWidget* parent, Why why) : Dialog(parent), why_(why) {
+    setWordsFor(why);
     const auto add = [this](const QString& words) {
         auto* edit = new PassphraseEdit(this);
         auto* label = new Label(words, FontRole::Control, Tone::Text, this);
@@ -26,34 +23,64 @@ PassphraseDialog::PassphraseDialog(QWidget* parent) : Dialog(parent) {
         body()->addWidget(edit);
         return edit;
     };
-    old_ = add(tr("Passphrase now"));
+    if (why != Why::Lost)
+        old_ = add(tr("Passphrase now"));
     fresh_ = add(tr("New passphrase"));
     again_ = add(tr("New passphrase again"));
     note_ = new ErrorNote(this);
     note_->clear();
     body()->addWidget(note_);
-    change_ = addButton(tr("Change"), true);
-    Button* cancel = addButton(tr("Cancel"), false);
+    change_ = addButton(why == Why::Lost ? tr("Set") : tr("Change"), true);
+    Button* cancel = addButton(why == Why::Wish ? tr("Cancel") : tr("Lock the study"), false);
     connect(change_, &Button::clicked, this, &PassphraseDialog::give);
     connect(again_, &PassphraseEdit::entered, this, &PassphraseDialog::give);
     connect(cancel, &Button::clicked, this, &QDialog::reject);
-    old_->field()->setFocus();
+    (old_ ? old_ : fresh_)->field()->setFocus();
+}
+
+void PassphraseDialog::setWordsFor(Why why) {
+    const QString length =
+        tr("At least %n character(s); a sentence is good. Only the recovery words open the study without it.",
+           nullptr, minPassphraseLength);
+    switch (why) {
+    case Why::Wish: return setWords(tr("Change your passphrase"), length);
+    case Why::First:
+        return setWords(tr("Choose a passphrase of your own"),
+                        tr("Another person set the one you came in with. %1").arg(length));
+    case Why::Lost:
+        return setWords(
+            tr("Set a new passphrase"),
+            tr("The recovery words opened the study. From now on your new passphrase does. %1").arg(length));
+    }
+}
+
+void PassphraseDialog::complain(const QString& words, PassphraseEdit* at) {
+    note_->setWords(words);
+    note_->show();
+    at->setWrong(true);
 }
 
 void PassphraseDialog::give() {
-    if (fresh_->passphrase() != again_->passphrase()) {
-        note_->setWords(tr("The two new passphrases differ. Type them again."));
-        note_->show();
-        again_->setWrong(true);
-        return;
-    }
+    if (!change_->isEnabled())
+        return; // Enter once more, while the first is being carried out
+    if (fresh_->passphrase() != again_->passphrase())
+        return complain(tr("The two new passphrases differ. Type them again."), again_);
+    if (why_ == Why::First && fresh_->passphrase() == old_->passphrase())
+        return complain(tr("This is the passphrase that another person set. Choose one of your own."),
+                        fresh_);
     change_->setEnabled(false);
-    Q_EMIT given(old_->passphrase(), fresh_->passphrase());
+    Q_EMIT given(old_ ? old_->passphrase() : QByteArray(), fresh_->passphrase());
+}
+
+void PassphraseDialog::reject() {
+    if (why_ == Why::Wish || change_->isEnabled())
+        Dialog::reject();
 }
 
 void PassphraseDialog::refuse(const Error& error) {
     change_->setEnabled(true);
-    old_->setWrong(error.code == "wrong-passphrase");
+    if (old_)
+        old_->setWrong(error.code == "wrong-passphrase");
     note_->setError(error);
     note_->show();
 }

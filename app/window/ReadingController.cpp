@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReadingController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/OverlayRows.h"
 #include "app/window/ReadingForms.h"
 #include "app/window/ReadingPage.h"
@@ -13,7 +14,6 @@
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 
-#include <QFileDialog>
 #include <QLocale>
 #include <QLoggingCategory>
 
@@ -537,8 +537,7 @@ void ReadingController::sendMeasured() {
 }
 
 void ReadingController::addLabels() {
-    auto* dialog = new QFileDialog(page_, tr("Add a label map"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_, tr("Add a label map"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Label maps (*.nii *.nii.gz *.hdr *.nrrd *.mha)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/ReportController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/ReportViews.h"
 #include "core/values/Messages.h"
 
-#include <QFileDialog>
 #include <QMenu>
 #include <QSaveFile>
 
@@ -212,8 +212,7 @@ void ReportController::showMenu(int pane, QPoint globalPlace) {
 }
 
 void ReportController::askWhere(const QString& title, void (ReportController::*save)(const QString&)) {
-    auto* dialog = new QFileDialog(reading_->window(), title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(reading_->window(), title);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("dcm"));
     dialog->setNameFilters({tr("DICOM (*.dcm)"), tr("All files (*)")});
@@ -237,8 +236,7 @@ void ReportController::saveKeyImages(const QString& path) {
 void ReportController::askWherePdf(const QString& uid) {
     if (!study_)
         return;
-    auto* dialog = new QFileDialog(page_->window(), tr("Save PDF"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(page_->window(), tr("Save PDF"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->setNameFilters({tr("PDF (*.pdf)"), tr("All files (*)")});

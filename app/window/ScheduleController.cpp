@@ -2,11 +2,11 @@
 #include "app/window/ScheduleController.h"
 
 #include "app/window/ExamVisitController.h"
+#include "app/window/FileDialog.h"
 #include "app/window/FormController.h"
 #include "core/values/Messages.h"
 #include "widgets/schedule/ScheduleFiles.h"
 
-#include <QFileDialog>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -135,8 +135,13 @@ ScheduleController::ScheduleController(SchedulePage* page, QObject* parent)
                 change([=](OpenStudy& s) { return s.visits.addUnscheduled(id, visit, date); },
                        tr("The visit is added."));
             });
-    connect(page, &SchedulePage::calendarRequested, this, &ScheduleController::writeCalendar);
-    connect(page, &SchedulePage::tableRequested, this, &ScheduleController::writeTable);
+    connect(page, &SchedulePage::calendarRequested, this, [this] {
+        askPath(tr("Calendar file"), u"visits.ics"_s, tr("Calendar (*.ics)"),
+                &ScheduleController::writeCalendar);
+    });
+    connect(page, &SchedulePage::tableRequested, this, [this] {
+        askPath(tr("Table of visits"), u"visits.csv"_s, tr("Table (*.csv)"), &ScheduleController::writeTable);
+    });
 }
 
 void ScheduleController::setStudy(StudyPtr study) {
@@ -190,26 +195,38 @@ static bool writeFile(const QString& path, const QByteArray& bytes) {
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
 }
 
-void ScheduleController::writeCalendar() {
-    const QString path =
-        QFileDialog::getSaveFileName(page_, tr("Calendar file"), u"visits.ics"_s, tr("Calendar (*.ics)"));
-    if (path.isEmpty() || !study_)
-        return;
-    if (writeFile(path, calendarFile(page_->model()->view(), study_->vault->info().study.toString())))
-        Q_EMIT said(tr("The calendar is written. It names subjects by their codes only."));
-    else
-        Q_EMIT failed(tr("The calendar can't be written there. Choose another folder."));
+void ScheduleController::askPath(const QString& title, const QString& name, const QString& filter,
+                                 void (ScheduleController::*chosen)(const QString&)) {
+    auto* dialog = new FileDialog(page_->window(), title);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(filter);
+    dialog->setDefaultSuffix(name.section(u'.', -1));
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, chosen);
+    dialog->open();
 }
 
-void ScheduleController::writeTable() {
-    const QString path =
-        QFileDialog::getSaveFileName(page_, tr("Table of visits"), u"visits.csv"_s, tr("Table (*.csv)"));
-    if (path.isEmpty() || !study_)
+void ScheduleController::writeCalendar(const QString& path) {
+    if (!study_)
         return;
-    if (writeFile(path, visitTable(page_->model()->view())))
-        Q_EMIT said(tr("The table is written. It names subjects by their codes only."));
-    else
-        Q_EMIT failed(tr("The table can't be written there. Choose another folder."));
+    write(path, calendarFile(page_->model()->view(), study_->vault->info().study.toString()),
+          tr("The calendar is written. It names subjects by their codes only."),
+          tr("The calendar can't be written there. Choose another folder."));
+}
+
+void ScheduleController::writeTable(const QString& path) {
+    if (!study_)
+        return;
+    write(path, visitTable(page_->model()->view()),
+          tr("The table is written. It names subjects by their codes only."),
+          tr("The table can't be written there. Choose another folder."));
+}
+
+void ScheduleController::write(const QString& path, const QByteArray& bytes, const QString& done,
+                               const QString& refused) {
+    inBackground(
+        this, [path, bytes] { return writeFile(path, bytes); },
+        [this, done, refused](bool written) { written ? Q_EMIT said(done) : Q_EMIT failed(refused); });
 }
 
 } // namespace casebook

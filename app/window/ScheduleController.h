@@ -33,8 +33,11 @@ Q_SIGNALS:
 
 private:
     template <class Work> void change(Work work, const QString& done);
-    void writeCalendar();
-    void writeTable();
+    void askPath(const QString& title, const QString& name, const QString& filter,
+                 void (ScheduleController::*chosen)(const QString&));
+    void writeCalendar(const QString& path);
+    void writeTable(const QString& path);
+    void write(const QString& path, const QByteArray& bytes, const QString& done, const QString& refused);
     SchedulePage* page_;
     ExamVisitController* examVisits_;
     StudyPtr study_;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/StorageController.h"
 
+#include "app/window/FileDialog.h"
 #include "core/values/Messages.h"
 
 #include <QElapsedTimer>
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -114,8 +114,7 @@ void StorageController::setDays(int days) {
 void StorageController::ask(const QString& title, void (StorageController::*answered)(const QString&)) {
     if (!study_)
         return;
-    auto* dialog = new QFileDialog(panel_->window(), title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(panel_->window(), title);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this,

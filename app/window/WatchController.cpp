@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/WatchController.h"
 
+#include "app/window/FileDialog.h"
 #include "app/window/ImportController.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Dialogs.h"
-
-#include <QFileDialog>
 
 namespace casebook {
 
@@ -136,8 +135,7 @@ void WatchController::next() {
 void WatchController::addFolder() {
     if (!study_)
         return;
-    auto* dialog = new QFileDialog(card_, tr("Watch a folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new FileDialog(card_, tr("Watch a folder"));
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         askReason(tr("Watch this folder?"), folder, tr("Add"),

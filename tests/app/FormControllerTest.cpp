@@ -15,6 +15,7 @@
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void draftComesBackAfterAKill();
     void typesUntilKilled();
     void savedValuesAreStored();
+    void firstKeysOutliveLeaving_data();
+    void firstKeysOutliveLeaving();
     void changedElsewhereIsDecidedByItem();
     void signsWithThePassphraseAgain();
     void reasonOfASoftCheckAnswersItsQuery();
@@ -172,6 +175,38 @@ void FormControllerTest::savedValuesAreStored() {
     QCOMPARE(history.size(), 1);
 }
 
+void FormControllerTest::firstKeysOutliveLeaving_data() {
+    QTest::addColumn<bool>("locked");
+    QTest::newRow("the study is locked") << true;
+    QTest::newRow("the form is left") << false;
+}
+
+/// What was typed first in a form that nobody has begun is kept, though the form is gone before it is made.
+void FormControllerTest::firstKeysOutliveLeaving() {
+    QFETCH(bool, locked);
+    QVERIFY(openForm());
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); // the form is being begun
+    QTest::keyClicks(go(u"lb_crea"_s), u"6"_s); // and this was not even told yet
+    if (locked) {
+        controller_->setStudy(nullptr);
+        study_.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->open(), 20000); // who holds the study lets go of it
+        study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
+        controller_->setStudy(study_);
+    } else {
+        controller_->close();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    const auto form = study_->forms.find(key());
+    QVERIFY(form && *form);
+    const auto drafts = study_->drafts.drafts((*form)->uuid);
+    QVERIFY(drafts);
+    QCOMPARE(drafts->size(), 2);
+    QCOMPARE(drafts->front().raw, u"128"_s);
+    QCOMPARE(drafts->back().raw, u"6"_s);
+}
+
 void FormControllerTest::changedElsewhereIsDecidedByItem() {
     QVERIFY(openForm());
     QSignalSpy saved(controller_.get(), &FormController::saved);
@@ -271,6 +306,14 @@ void FormControllerTest::scheduleAndQueriesAreFilled() {
     QTRY_VERIFY_WITH_TIMEOUT(visits.isLoaded() && questions.isLoaded(), 20000);
     QCOMPARE(schedule.model()->total(), 1);
     QCOMPARE(schedule.model()->rowAt(0)->cells.first().date, u"2026-01-01"_s);
+    Q_EMIT schedule.tableRequested();
+    auto* dialog = schedule.findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    const QString table = fixture_->beside(u"visits.csv"_s);
+    dialog->findChild<QLineEdit*>(u"fileNameEdit"_s)->setText(table);
+    QDialog& plain = *dialog; // accept() is for clicks there
+    plain.accept();
+    QTRY_VERIFY_WITH_TIMEOUT(test::readFile(table).contains("2026-01-01"), 20000);
     visits.setStudy(nullptr);
     questions.setStudy(nullptr);
     QCOMPARE(schedule.model()->total(), 0);

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void homeLeadsToWhatWaits();
     void twoPersonsAreParted();
     void pdfIsSaved();
+    void anotherStudyGetsNothing();
     void cleanupTestCase() { window_.reset(); }
 
 private:
@@ -132,7 +133,7 @@ private:
     [[nodiscard]] ImportReportPage* page() const { return window_->shell()->importReport(); }
 
     QTemporaryDir folder_;
-    StudyFixture study_;
+    StudyFixture study_, other_;
     std::unique_ptr<MainWindow> window_;
 };
 
@@ -327,6 +328,24 @@ void ImportWindowTest::pdfIsSaved() {
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll().trimmed(), pdfBytes.trimmed());
     QCOMPARE(exportsAudited(), 1);
+}
+
+/// A look that was begun in one study asks nothing in the next one.
+void ImportWindowTest::anotherStudyGetsNothing() {
+    QVERIFY(other_.make());
+    QSignalSpy asked(window_->imports(), &ImportController::previewReady);
+    window_->imports()->start({folder_.filePath(q("m"))});
+    QVERIFY(window_->imports()->isRunning());
+    window_->lock();
+    window_->openStudy(std::make_shared<OpenStudy>(std::move(other_.vault)));
+    QTRY_VERIFY_WITH_TIMEOUT(!window_->imports()->isRunning(), patience);
+    QCOMPARE(asked.size(), 0);
+    QVERIFY(!page()->isVisible());
+    QVERIFY(!page()->report().preview);
+    // What is begun in the other one is its own.
+    window_->imports()->start({folder_.filePath(q("m"))});
+    QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, patience);
+    window_->lock();
 }
 
 QTEST_MAIN(ImportWindowTest)

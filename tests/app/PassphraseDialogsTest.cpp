@@ -34,6 +34,8 @@ struct Asked {
 QList<Asked> dialogs(QWidget* host) {
     auto* sign = new SignDialog(u"\u674e\u5a1c"_s, host);
     auto* change = new PassphraseDialog(host);
+    auto* first = new PassphraseDialog(host, PassphraseDialog::Why::First);
+    auto* lost = new PassphraseDialog(host, PassphraseDialog::Why::Lost);
     auto* ask = new AskPassphrase(
         QCoreApplication::translate("casebook::BackupController", "Check the newest backup?"),
         QCoreApplication::translate("casebook::BackupController",
@@ -41,6 +43,8 @@ QList<Asked> dialogs(QWidget* host) {
         QCoreApplication::translate("casebook::BackupController", "Check"), host);
     return {{u"sign"_s, sign, [sign] { sign->refuse(kWrong); }},
             {u"change"_s, change, [change] { change->refuse(kWrong); }},
+            {u"first"_s, first, [first] { first->refuse(kWrong); }},
+            {u"lost"_s, lost, [lost] { lost->refuse(kWrong); }},
             {u"ask"_s, ask, [ask] { ask->refuse(kWrong); }}};
 }
 

@@ -5,7 +5,10 @@
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
+#include "app/window/PassphraseDialog.h"
 #include "tests/storage/StudyFixture.h"
+#include "widgets/common/LineEdit.h"
+#include "widgets/common/PassphraseEdit.h"
 #include "widgets/home/HomePage.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/study/UsersView.h"
@@ -52,6 +55,13 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, patience);
         QVERIFY(!window.study());
         window.door()->unlock(study.folder(), u"mo"_s, secret(goodPassphrase), Access::ReadWrite);
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<PassphraseDialog*>(), patience); // it was his first
+        const auto fields = window.findChild<PassphraseDialog*>()->findChildren<PassphraseEdit*>();
+        QCOMPARE(fields.size(), 3);
+        for (PassphraseEdit* field : fields)
+            QTest::keyClicks(field->field(), field == fields.first() ? QString::fromLatin1(goodPassphrase)
+                                                                     : u"one of his own"_s);
+        QTest::keyClick(fields.last()->field(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(window.study(), patience);
         QCOMPARE(window.study()->session.login, u"mo"_s);
         QVERIFY(window.study()->session.uuid != first);
