@@ -111,6 +111,7 @@ void ExportController::setStudy(StudyPtr study) {
         inBackground(
             this, [study = study_] { return serviceOf(*study).interrupted(); },
             [this](Result<QList<ExportRecord>> left) {
+                refresh(); // their states have changed
                 if (left && !left->isEmpty())
                     offerRemoval(*left);
             });

@@ -369,8 +369,9 @@ void NetworkController::switchReceiver(bool on) {
 
 void NetworkController::received(const Result<NetworkService::Received>& all) {
     receiving_ = false;
-    view_.receiver.state = all ? ReceiverView::State::Off : ReceiverView::State::Failed;
-    view_.receiver.note = all ? QString() : messageText(all.error());
+    const std::optional<Error> error = all ? all->error : all.error();
+    view_.receiver.state = error ? ReceiverView::State::Failed : ReceiverView::State::Off;
+    view_.receiver.note = error ? messageText(*error) : QString();
     page_->setView(view_);
     Q_EMIT changed();
 }
@@ -386,6 +387,7 @@ void NetworkController::takeUp() {
                 return;
             if (!report) {
                 Q_EMIT failed(messageText(report.error()));
+                Q_EMIT changed(); // others may have come in
                 return;
             }
             Q_EMIT said(

@@ -5,7 +5,9 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QSet>
 
 #include <algorithm>
 #include <cerrno>
@@ -27,6 +29,14 @@ Result<> makeFolders(FileSystem& files, const QString& root, const QString& belo
             return made;
     }
     return {};
+}
+
+constexpr qsizetype kHexDigits = 64; ///< of a SHA-256
+
+QByteArray hashOfFile(const QString& path) {
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();
 }
 
 } // namespace
@@ -88,6 +98,41 @@ QByteArray ExportFolder::checksums() const {
     QByteArray out;
     for (const Entry& entry : entries())
         out += entry.sha256.toHex() + "  " + entry.path.toUtf8() + '\n';
+    return out;
+}
+
+std::optional<ExportFolder::Released> ExportFolder::readReleased(const QString& path) {
+    QFile sums(path + QStringLiteral("/SHA256SUMS"));
+    if (!sums.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    Released out;
+    for (const QByteArray& line : sums.readAll().split('\n')) {
+        if (line.isEmpty())
+            continue;
+        const QByteArray listed = line.left(kHexDigits);
+        const QString name = QString::fromUtf8(line.mid(kHexDigits + 2));
+        if (name.isEmpty() || hashOfFile(path + u'/' + name).toHex() != listed)
+            return std::nullopt;
+        if (name == u"manifest.tsv")
+            out.manifestHash = QByteArray::fromHex(listed);
+        out.tables += name.startsWith(u"data/") && name.endsWith(u".csv") ? 1 : 0;
+        ++out.files;
+    }
+    if (out.manifestHash.isEmpty())
+        return std::nullopt;
+    ++out.files; // SHA256SUMS itself
+    QFile manifest(path + QStringLiteral("/manifest.tsv"));
+    if (!manifest.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    QSet<QByteArray> exams;
+    for (const QByteArray& line : manifest.readAll().split('\n')) {
+        const QList<QByteArray> cells = line.split('\t');
+        if (cells.value(3) != "application/dicom")
+            continue;
+        ++out.objects;
+        exams.insert(cells.value(5));
+    }
+    out.exams = int(exams.size());
     return out;
 }
 

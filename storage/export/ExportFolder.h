@@ -8,6 +8,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace casebook {
 
 /// The folder of a set while it is written: mode 0700 for folders, 0600 for files; hashes every file on the way.
@@ -28,6 +30,15 @@ public:
         QByteArray sha256;
     };
     [[nodiscard]] QList<Entry> entries() const; ///< by path
+
+    /// What a finished set says of itself.
+    struct Released {
+        QByteArray manifestHash; ///< SHA-256 of manifest.tsv
+        int files = 0, tables = 0, objects = 0, exams = 0;
+    };
+    /// A set that stands whole at `path`: every file of its SHA256SUMS is there with the bytes that were released.
+    /// Reads all of it; nothing where it is not whole.
+    [[nodiscard]] static std::optional<Released> readReleased(const QString& path);
     [[nodiscard]] const QString& path() const { return path_; }
 
 private:

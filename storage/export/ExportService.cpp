@@ -530,9 +530,40 @@ Result<QList<ExportRecord>> ExportService::list() const {
     return database_.read([](ReadConnection& c) { return exportStore::list(c, {}); });
 }
 
+/// A kill between the rename and its record leaves a set that can be passed on: it is told as what it is.
+Result<> ExportService::settleWhole() {
+    const auto rows = database_.read([](ReadConnection& c) { return exportStore::cutOff(c); });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    for (const exportStore::Row& row : *rows) {
+        if (row.folder.isEmpty() || QFileInfo::exists(row.part))
+            continue;
+        const auto set = ExportFolder::readReleased(row.folder);
+        if (!set)
+            continue;
+        const auto settled = database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            const auto subjects = tx.one("SELECT count(*) FROM export_subject WHERE export = ?", row.id);
+            if (!subjects)
+                return tl::unexpected(subjects.error());
+            const QJsonObject report{{QStringLiteral("subjects"), qint64(subjects->value_or(0))},
+                                     {QStringLiteral("exams"), set->exams},
+                                     {QStringLiteral("objects"), set->objects},
+                                     {QStringLiteral("tables"), set->tables},
+                                     {QStringLiteral("files"), set->files}};
+            return exportStore::settle(tx, row, set->manifestHash,
+                                       QJsonDocument(report).toJson(QJsonDocument::Compact));
+        });
+        if (!settled)
+            return settled;
+    }
+    return {};
+}
+
 Result<QList<ExportRecord>> ExportService::interrupted() {
     if (auto may = session_.require(Right::Export); !may)
         return tl::unexpected(may.error());
+    if (auto settled = settleWhole(); !settled)
+        return tl::unexpected(settled.error());
     auto done =
         database_.writeAndWait([](WriteTransaction& tx) { return exportStore::interruptRunning(tx); });
     if (!done)

@@ -65,7 +65,8 @@ public:
     [[nodiscard]] Result<ExportCheckReport> check(const QString& folder, const Job& job);
 
     [[nodiscard]] Result<QList<ExportRecord>> list() const;
-    /// Exports that were running when the program ended; they become "interrupted". For the start of a program.
+    /// Exports that were running when the program ended; they become "interrupted". One whose whole set stands under its
+    /// name already becomes "released". For the start of a program.
     [[nodiscard]] Result<QList<ExportRecord>> interrupted();
     /// Removes the unchecked folder of an interrupted export. Error "no-such-export".
     [[nodiscard]] Result<> removePart(const Uuid& id);
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] Result<ExportResult> release(const Started& started, const ExportPlan& plan,
                                                const ExportFolder& folder, ExportResult result);
     [[nodiscard]] Result<> refused(const Started& started, const Error& error);
+    [[nodiscard]] Result<> settleWhole();
     [[nodiscard]] Result<ExportCheck::Wanted> wanted(const ExportPlan& plan,
                                                      const ReleasedImages& images) const;
 

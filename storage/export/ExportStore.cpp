@@ -19,6 +19,17 @@ Result<> audit(WriteTransaction& tx, const Row& row, const QByteArray& field, co
     return tx.audit(entry).map([](std::int64_t) {});
 }
 
+QString manifestWords(const QByteArray& hash) {
+    return QStringLiteral("manifest ") + QString::fromLatin1(hash.toHex());
+}
+
+Result<> setReleased(WriteTransaction& tx, const Row& row, const QString& folder,
+                     const QByteArray& manifestHash, const QByteArray& report) {
+    return tx.run("UPDATE export_set SET state='released', part='', folder=?, manifest_hash=?, report=?,"
+                  " ended_ms=?, rv=rv+1 WHERE id=?",
+                  folder, manifestHash, QString::fromUtf8(report), tx.nowMs(), row.id);
+}
+
 } // namespace
 
 Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& subjects,
@@ -48,14 +59,17 @@ Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& su
 Result<> release(WriteTransaction& tx, const Row& row, const QString& folder, const QByteArray& manifestHash,
                  const QByteArray& report, bool again) {
     if (!again)
-        if (auto done =
-                tx.run("UPDATE export_set SET state='released', part='', folder=?, manifest_hash=?, report=?,"
-                       " ended_ms=?, rv=rv+1 WHERE id=?",
-                       folder, manifestHash, QString::fromUtf8(report), tx.nowMs(), row.id);
-            !done)
+        if (auto done = setReleased(tx, row, folder, manifestHash, report); !done)
             return done;
-    return audit(tx, row, again ? "repeat" : "released",
-                 QStringLiteral("manifest ") + QString::fromLatin1(manifestHash.toHex()));
+    return audit(tx, row, again ? "repeat" : "released", manifestWords(manifestHash));
+}
+
+Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
+                const QByteArray& report) {
+    return setReleased(tx, row, row.folder, manifestHash, report).and_then([&] {
+        return audit(tx, row, "released",
+                     manifestWords(manifestHash) + QStringLiteral(", settled after an interruption"));
+    });
 }
 
 Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report) {
@@ -91,6 +105,23 @@ Result<> interruptRunning(WriteTransaction& tx) {
             return done;
     }
     return {};
+}
+
+Result<QList<Row>> cutOff(Connection& connection) {
+    auto rows = connection.prepare(
+        "SELECT x.id, x.uuid, x.part, x.folder FROM export_set x WHERE (x.state = 'running' OR (x.state ="
+        " 'interrupted' AND x.part <> '')) AND NOT EXISTS(SELECT 1 FROM export_set o WHERE o.id > x.id AND"
+        " o.folder = x.folder AND o.state = 'released') ORDER BY x.id");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return allRows<Row>(*rows, [](const Statement& r) -> Result<Row> {
+        Row row;
+        row.id = r.integer(0);
+        row.uuid = r.uuid(1);
+        row.part = r.text(2);
+        row.folder = r.text(3);
+        return row;
+    });
 }
 
 Result<> forgetPart(WriteTransaction& tx, const Row& row) {

@@ -22,9 +22,15 @@ struct Row {
                                  const Session& session);
 [[nodiscard]] Result<> release(WriteTransaction& tx, const Row& row, const QString& folder,
                                const QByteArray& manifestHash, const QByteArray& report, bool again);
+/// The set of an export that was cut off after its rename: released all the same. The audit says how it came about.
+[[nodiscard]] Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
+                              const QByteArray& report);
 [[nodiscard]] Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report);
 [[nodiscard]] Result<> noteRepeat(WriteTransaction& tx, const Row& row, const QString& part);
 [[nodiscard]] Result<> interruptRunning(WriteTransaction& tx);
+/// Exports that were running, or were interrupted and still have a place where they wrote. Without those whose folder
+/// another one has released since.
+[[nodiscard]] Result<QList<Row>> cutOff(Connection& connection);
 [[nodiscard]] Result<> forgetPart(WriteTransaction& tx, const Row& row);
 
 /// By UUID. Error "no-such-export".

@@ -15,6 +15,12 @@ QJsonValue textOrNull(const QByteArray& code) {
 
 } // namespace
 
+bool mayComeLater(const ImportReport::Refused& refused) {
+    return refused.code == "unreadable" || refused.code == "worker-missing" ||
+           refused.code == "worker-failed" || refused.code == "dictionary-missing" ||
+           refused.code == "pack-away";
+}
+
 QJsonObject toJson(const ImportReport& report) {
     QJsonArray refused, differences, waiting, series, derived, guesses;
     for (const auto& r : report.refused) {

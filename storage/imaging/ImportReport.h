@@ -83,6 +83,10 @@ struct ImportReport {
     bool dryRun = false;       ///< what an import would do: nothing was written, there is no id
 };
 
+/// Refused for a reason that lies with this computer and not with the file: what is offered again may be taken.
+/// "unreadable", "worker-missing", "worker-failed", "dictionary-missing", "pack-away".
+[[nodiscard]] bool mayComeLater(const ImportReport::Refused& refused);
+
 /// The JSON of `import dicom` (design cli).
 [[nodiscard]] QJsonObject toJson(const ImportReport& report);
 

@@ -84,10 +84,20 @@ QList<WatchedFile> filesIn(const QStringList& folders, const Job& job,
     return out;
 }
 
-/// Refused for a reason that lies with this computer, not with the file.
-bool mayComeLater(const ImportReport::Refused& refused) {
-    return refused.code == "unreadable" || refused.code == "worker-missing" ||
-           refused.code == "worker-failed";
+/// Files that were not taken for this computer's own faults: an archive too, where that befell an entry of it.
+QSet<QString> toComeLater(const ImportReport& report) {
+    QSet<QString> out;
+    for (const ImportReport::Refused& refused : report.refused) {
+        if (!mayComeLater(refused))
+            continue;
+        out.insert(refused.path);
+        if (refused.code == "unreadable")
+            continue; // within an archive: its DICOMDIR names what it does not hold
+        for (qsizetype at = refused.path.lastIndexOf(u'/'); at > 0;
+             at = refused.path.lastIndexOf(u'/', at - 1))
+            out.insert(refused.path.first(at));
+    }
+    return out;
 }
 
 } // namespace
@@ -225,23 +235,23 @@ Result<WatchLook> WatchService::look(const Job& job) {
 
 Result<ImportReport> WatchService::take(const QList<WatchedFile>& files, const Job& job,
                                         const ImportService::Options& options) {
+    QList<WatchedFile> there;
     QStringList paths;
     for (const WatchedFile& file : files)
-        if (QFileInfo::exists(file.path)) // it may have gone since the look
+        if (QFileInfo::exists(file.path)) { // it may have gone since the look, and may come back
+            there.append(file);
             paths.append(file.path);
+        }
     auto report = imports_.run(paths, job, options);
     if (!report || report->state != "done")
         return report;
-    if (auto kept = remember(files, *report); !kept)
+    if (auto kept = remember(there, *report); !kept)
         return tl::unexpected(kept.error());
     return report;
 }
 
 Result<> WatchService::remember(const QList<WatchedFile>& files, const ImportReport& report) {
-    QSet<QString> later;
-    for (const ImportReport::Refused& refused : report.refused)
-        if (mayComeLater(refused))
-            later.insert(refused.path);
+    const QSet<QString> later = toComeLater(report);
     for (const WatchedFile& file : files)
         seen_.insert(file.path, {file.size, file.changedMs, true});
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {

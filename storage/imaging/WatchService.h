@@ -53,8 +53,9 @@ public:
 
     /// Right Import. Errors "watch-off", "cancelled".
     [[nodiscard]] Result<WatchLook> look(const Job& job);
-    /// Imports what a look found. An import that was stopped half way leaves its files for the next look; files that
-    /// could not be opened are tried again after the next unlock. Errors of ImportService::run.
+    /// Imports what a look found. An import that was stopped half way leaves its files for the next look, and so does a
+    /// file that is not there any more; files that were refused for this computer's own faults (mayComeLater) are
+    /// tried again after the next unlock. Errors of ImportService::run.
     [[nodiscard]] Result<ImportReport> take(const QList<WatchedFile>& files, const Job& job,
                                             const ImportService::Options& options);
 

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -15,6 +16,11 @@ constexpr int kGraceSeconds = 60;      ///< for an association that is open when
 bool isSpoolName(const QString& name) {
     static const QRegularExpression shape(QStringLiteral("\\A[0-9a-f]{32}\\.obj\\z"));
     return shape.match(name).hasMatch();
+}
+
+/// What an import calls the object that it was given as the so-and-so-many-th.
+QString nameInImport(qsizetype number) {
+    return QStringLiteral("received/%1.dcm").arg(number, 6, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -47,7 +53,8 @@ bool Inbox::step(const Job& job) {
         return false;
     }
     if (!event) {
-        error_ = event.error();
+        if (!error_)
+            error_ = event.error();
         over_ = true;
         return false;
     }
@@ -104,27 +111,45 @@ bool Inbox::next(ImportItem& item, const Job& job) {
         waiting_.pop_front();
         auto opened = spool::open(QDir(box_).filePath(name), keys_, largest_ + largest_ / 1024 + 65536);
         if (!opened) {
-            // Never one that was acknowledged: those were whole. Kept for whoever looks into it.
-            QFile::rename(QDir(box_).filePath(name), QDir(box_).filePath(name + QStringLiteral(".damaged")));
-            error_ = opened.error();
+            refuse(name, opened.error());
             continue;
         }
         taken_.append(name);
-        item.name = QStringLiteral("received/%1.dcm").arg(taken_.size(), 6, 10, QLatin1Char('0'));
+        item.name = nameInImport(taken_.size());
         item.bytes = std::move(opened->bytes);
         return true;
     }
 }
 
-void Inbox::removeTaken() {
-    for (const QString& name : std::as_const(taken_))
-        QFile::remove(QDir(box_).filePath(name));
+/// Damage won't heal, so that object is put aside. Any other error may be over the next time: the object stays where
+/// it is, and since more would meet the same, nothing more is received.
+void Inbox::refuse(const QString& name, const Error& error) {
+    if (!error_)
+        error_ = error;
+    if (error.code != "spool-damaged" || !spool::setAside(QDir(box_).filePath(name)))
+        over_ = true;
+}
+
+void Inbox::removeTaken(const ImportReport& report) {
+    QSet<QString> later;
+    for (const ImportReport::Refused& refused : report.refused)
+        if (mayComeLater(refused))
+            later.insert(refused.path);
+    QStringList done;
+    for (qsizetype i = 0; i < taken_.size(); ++i)
+        if (!later.contains(nameInImport(i + 1)))
+            done.append(taken_.at(i));
+    remove(done);
     taken_.clear();
 }
 
 void Inbox::removeAll() {
-    removeTaken();
-    for (const QString& name : spool::names(box_))
+    remove(taken_ + spool::names(box_));
+    taken_.clear();
+}
+
+void Inbox::remove(const QStringList& names) {
+    for (const QString& name : names)
         QFile::remove(QDir(box_).filePath(name));
 }
 

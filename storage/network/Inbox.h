@@ -27,12 +27,13 @@ public:
     /// For ImportService::run. False ends the import: nothing more came, an association was released and
     /// all of it is taken, or the job was stopped.
     [[nodiscard]] bool next(ImportItem& item, const Job& job);
-    /// Removes what the import has committed or refused.
-    void removeTaken();
+    /// Removes what the import has committed or refused; what was refused for this computer's own faults stays.
+    void removeTaken(const ImportReport& report);
     /// Removes the rest too: the person cancelled a retrieval.
     void removeAll();
 
     [[nodiscard]] bool isOver() const { return over_; }
+    /// The first of them: what ended the receiving, or why an object could not be opened.
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
     [[nodiscard]] int failed() const { return failed_; }
     [[nodiscard]] int taken() const { return int(taken_.size()); }
@@ -44,13 +45,15 @@ public:
     std::function<bool()> alsoStep;
     std::function<void(const QCborMap&)> told; ///< every event but "stored" and "progress"
     bool endsWithAssociation = false; ///< one import an association
-    int seconds = -1;                 ///< from now; -1: no end
-    bool reportsWaiting = false;      ///< tells the job while nothing happens too, so that it can stop
+    int seconds = -1; ///< from now; -1: no end
+    bool reportsWaiting = false; ///< tells the job while nothing happens too, so that it can stop
 
 private:
     /// One event, or the time that passes without. False when there will be no more.
     [[nodiscard]] bool step(const Job& job);
     [[nodiscard]] bool isPastDeadline() const;
+    void remove(const QStringList& names);
+    void refuse(const QString& name, const Error& error);
 
     QString box_;
     spool::Keys keys_;

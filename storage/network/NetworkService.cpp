@@ -194,7 +194,7 @@ Result<ImportReport> NetworkService::importFrom(Inbox& inbox, const Job& job,
     auto report = imports_.run([&](ImportItem& item) { return inbox.next(item, job); }, 0, quiet, options);
     // What was interrupted is still in the box, and taken up at the next start.
     if (report && report->state == "done")
-        inbox.removeTaken();
+        inbox.removeTaken(*report);
     return report;
 }
 
@@ -304,7 +304,7 @@ Result<ImportReport> NetworkService::takeUp(const Job& job, const ImportService:
     if (!keys)
         return tl::unexpected(keys.error());
     const QStringList boxes = boxesLeftBehind();
-    Result<> outcome;
+    Result<> outcome, unopened;
     for (const QString& box : boxes) {
         Inbox inbox(box, *keys, nullptr, limits_.objectBytes);
         inbox.takeWhatIsThere();
@@ -315,9 +315,11 @@ Result<ImportReport> NetworkService::takeUp(const Job& job, const ImportService:
             else
                 outcome = tl::unexpected(report.error());
         }
+        if (unopened && inbox.error())
+            unopened = tl::unexpected(*inbox.error());
         dropBox(box);
     }
-    return outcome.map([&] { return sum; });
+    return outcome.and_then([&] { return unopened; }).map([&] { return sum; });
 }
 
 Result<NetworkService::Received> NetworkService::listen(const Listening& listening, const Job& job,
@@ -375,8 +377,12 @@ Result<NetworkService::Received> NetworkService::listen(const Listening& listeni
             if (const auto report = importFrom(rest, {}, options)) {
                 sum.report.state = "done";
                 addTo(sum.report, *report);
+            } else if (!sum.error) {
+                sum.error = report.error();
             }
         }
+        if (!sum.error)
+            sum.error = rest.error();
     }
     process.stop();
     dropBox(*box);

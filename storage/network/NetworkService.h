@@ -93,7 +93,8 @@ public:
     [[nodiscard]] Result<Sent> send(const NetworkPeer& peer, const QString& study, const QString& series,
                                     const QString& reason, const Job& job);
 
-    /// Imports what an earlier run had acknowledged and not imported. Right Import; nothing there: 0 files.
+    /// Imports what an earlier run had acknowledged and not imported. Right Import; nothing there: 0 files. Errors
+    /// also: "spool-damaged" (put aside), "unreadable", "too-large" (stays); the other objects are imported all the same.
     [[nodiscard]] Result<ImportReport> takeUp(const Job& job, const ImportService::Options& options);
 
 private:

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/spool/SpoolFile.h"
 
+#include <sodium.h>
+
 #include <QCborValue>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QtEndian>
 
@@ -12,7 +15,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ constexpr std::size_t kSealedKey = crypto_secretstream_xchacha20poly1305_KEYBYTE
 constexpr std::size_t kOverhead = crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::size_t kHead = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::uint32_t kLongestAbout = 4096;
+const QString kAside = QStringLiteral(".damaged");
 
 tl::unexpected<Error> failed() {
     const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
@@ -158,25 +161,39 @@ Result<QString> SealedFile::finish() {
 
 Result<Opened> open(const QString& path, const Keys& keys, std::int64_t limit) {
     QFile file(path);
-    const auto damaged = [] { return fail(ErrorKind::Damaged, "spool-damaged"); };
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Refused, "unreadable");
-    if (file.size() > limit)
-        return fail(ErrorKind::Refused, "too-large");
-    if (keys.publicKey.size() != crypto_box_PUBLICKEYBYTES || keys.secretKey.size() != crypto_box_SECRETKEYBYTES)
-        return damaged();
-    const QByteArray magic = file.read(kMagic.size());
-    const QByteArray sealedKey = file.read(qsizetype(kSealedKey));
-    const QByteArray head = file.read(qsizetype(kHead));
-    const QByteArray length = file.read(4);
+        return fail(ErrorKind::Refused, "unreadable", path);
+    const qint64 size = file.size();
+    if (size > limit)
+        return fail(ErrorKind::Refused, "too-large", path);
+    if (keys.publicKey.size() != crypto_box_PUBLICKEYBYTES ||
+        keys.secretKey.size() != crypto_box_SECRETKEYBYTES)
+        return fail(ErrorKind::System, "spool-failed", {}, {QStringLiteral("key")});
+    // Damage is what the disk gave in full: a read that failed says nothing of the object.
+    bool gaveAll = true;
+    const auto read = [&](qsizetype bytes) {
+        QByteArray out = file.read(bytes);
+        gaveAll =
+            gaveAll && file.error() == QFileDevice::NoError && (out.size() == bytes || file.pos() == size);
+        return out;
+    };
+    const auto damaged = [&] {
+        return gaveAll ? fail(ErrorKind::Damaged, "spool-damaged")
+                       : fail(ErrorKind::Refused, "unreadable", path);
+    };
+    const QByteArray magic = read(kMagic.size());
+    const QByteArray sealedKey = read(qsizetype(kSealedKey));
+    const QByteArray head = read(qsizetype(kHead));
+    const QByteArray length = read(4);
     if (magic != kMagic || sealedKey.size() != qsizetype(kSealedKey) || head.size() != qsizetype(kHead) ||
         length.size() != 4)
         return damaged();
     std::array<unsigned char, crypto_secretstream_xchacha20poly1305_KEYBYTES> key{};
     crypto_secretstream_xchacha20poly1305_state stream{};
-    const bool opened = crypto_box_seal_open(key.data(), bytesOf(sealedKey), kSealedKey,
-                                             bytesOf(keys.publicKey), bytesOf(keys.secretKey)) == 0 &&
-                        crypto_secretstream_xchacha20poly1305_init_pull(&stream, bytesOf(head), key.data()) == 0;
+    const bool opened =
+        crypto_box_seal_open(key.data(), bytesOf(sealedKey), kSealedKey, bytesOf(keys.publicKey),
+                             bytesOf(keys.secretKey)) == 0 &&
+        crypto_secretstream_xchacha20poly1305_init_pull(&stream, bytesOf(head), key.data()) == 0;
     sodium_memzero(key.data(), key.size());
     const auto pull = [&](const QByteArray& sealed, QByteArray& plain) -> int {
         if (sealed.size() < qsizetype(kOverhead))
@@ -191,13 +208,13 @@ Result<Opened> open(const QString& path, const Keys& keys, std::int64_t limit) {
     };
     const auto aboutBytes = qFromLittleEndian<quint32>(length.constData());
     QByteArray plain;
-    if (!opened || aboutBytes > kLongestAbout || pull(file.read(aboutBytes), plain) != 0)
+    if (!opened || aboutBytes > kLongestAbout || pull(read(aboutBytes), plain) != 0)
         return damaged();
     Opened out;
     out.about = QCborValue::fromCbor(plain).toMap();
-    out.bytes.reserve(file.size());
+    out.bytes.reserve(size);
     for (;;) {
-        const int tag = pull(file.read(qsizetype(kChunk + kOverhead)), plain);
+        const int tag = pull(read(qsizetype(kChunk + kOverhead)), plain);
         if (tag < 0)
             return damaged();
         out.bytes.append(plain);
@@ -208,6 +225,16 @@ Result<Opened> open(const QString& path, const Keys& keys, std::int64_t limit) {
 
 QStringList names(const QString& folder) {
     return QDir(folder).entryList({QStringLiteral("*.obj")}, QDir::Files, QDir::Name);
+}
+
+bool setAside(const QString& path) { return QFile::rename(path, path + kAside); }
+
+int countSetAside(const QString& spoolFolder) {
+    int out = 0;
+    QDirIterator walk(spoolFolder, {u'*' + kAside}, QDir::Files, QDirIterator::Subdirectories);
+    for (; walk.hasNext(); walk.next())
+        ++out;
+    return out;
 }
 
 void removeUnfinished(const QString& folder) {

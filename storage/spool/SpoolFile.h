@@ -54,11 +54,16 @@ struct Opened {
     QCborMap about;
     QByteArray bytes;
 };
-/// Errors: "unreadable", "spool-damaged" (cut, changed, or sealed for another study), "too-large".
+/// Errors: "spool-damaged" (cut, changed, or sealed for another study); those that say nothing of the object:
+/// "unreadable" (may be over the next time), "too-large", "spool-failed" (the keys are none).
 [[nodiscard]] Result<Opened> open(const QString& path, const Keys& keys, std::int64_t limit);
 
 /// Names of whole objects in a spool folder, sorted; empty where there is no such folder.
 [[nodiscard]] QStringList names(const QString& folder);
+/// Takes a damaged object out of names(); it is kept for whoever looks into it. False: it could not be renamed.
+[[nodiscard]] bool setAside(const QString& path);
+/// How many were, in all boxes of a study's spool.
+[[nodiscard]] int countSetAside(const QString& spoolFolder);
 /// Removes objects that were never finished. For the one who starts a receiver, before it runs.
 void removeUnfinished(const QString& folder);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/study/DiagnosticsService.h"
 
+#include "storage/spool/SpoolFile.h"
 #include "storage/study/BackupPlace.h"
 #include "storage/study/BackupService.h"
 #include "storage/vault/FolderKind.h"
@@ -243,6 +244,8 @@ Result<DiagnosticReport> DiagnosticsService::report(const QString& programVersio
                 out.addYes("synthetic", info.synthetic);
                 out.addYes("read_only", session_.readOnly);
                 out.addNumber("database_bytes", QFileInfo(vault_.folder() + QStringLiteral("/d/c")).size());
+                const int aside = spool::countSetAside(vault_.folder() + QStringLiteral("/spool"));
+                out.addNumber("received_damaged", qint64(aside), aside > 0);
             })
             .and_then([&] { return addCounts(out, vault_.database()); })
             .and_then([&] { return addChain(out, vault_, session_, job); })

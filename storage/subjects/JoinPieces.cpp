@@ -119,9 +119,9 @@ private:
                                visit.state, there.id);
             });
             if (done)
-                done = tell(tx_, sides_,
-                            {"change", "visit", there.uuid, (there.place() + u"/date").toUtf8(), there.date,
-                             visit.date});
+                done = tellVisit(tx_, sides_, {there.uuid, there.place(), "date", there.date, visit.date});
+            if (done)
+                done = tellVisit(tx_, sides_, {there.uuid, there.place(), "state", there.state, visit.state});
             if (!done)
                 return done;
         }
@@ -377,6 +377,14 @@ Result<QJsonObject> marks(Connection& connection) {
 
 Result<> join(WriteTransaction& tx, const Sides& sides, const Relocation& relocation, JoinOutcome& out) {
     return Joining(tx, sides, relocation, out).run();
+}
+
+Result<> tellVisit(WriteTransaction& tx, const Sides& sides, const VisitChange& change) {
+    if (change.before == change.after)
+        return {};
+    return tell(tx, sides,
+                {"change", "visit", change.visit, (change.place + u'/').toUtf8() + change.field,
+                 change.before, change.after});
 }
 
 Result<> refreshStandIns(WriteTransaction& tx) {

@@ -31,6 +31,14 @@ struct FormRow {
 /// Everything of `relocation` back: `sides.from` is the record that it was joined to, `sides.to` the parted one.
 [[nodiscard]] Result<> part(WriteTransaction& tx, const Sides& sides, const Relocation& relocation,
                             const QStringList& along, PartOutcome& out);
+/// History of a field of a visit; nothing where it is the same as before.
+struct VisitChange {
+    Uuid visit;
+    QString place; ///< "CYCLE#2"
+    const char* field; ///< "date", "state"
+    QString before, after;
+};
+[[nodiscard]] Result<> tellVisit(WriteTransaction& tx, const Sides& sides, const VisitChange& change);
 [[nodiscard]] Result<QList<LaterPiece>> later(Connection& connection, const Relocation& relocation);
 /// Who stands for joined records now.
 [[nodiscard]] Result<> refreshStandIns(WriteTransaction& tx);

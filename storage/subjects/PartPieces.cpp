@@ -123,20 +123,51 @@ private:
             return {};
         }
         ++out_.visits;
-        // Forms that were begun on it since go with it.
-        return tx_
-            .run("UPDATE form SET subject = ?, rv = rv + 1 WHERE anchor_kind = 1 AND anchor_id = ? AND "
-                 "subject = ?",
-                 sides_.to.id, id, sides_.from.id)
-            .and_then([&] { return told("visit", "visit", id); });
+        // Forms that were begun on it since go with it; those of the join are told of when they go back.
+        auto rows =
+            tx_.prepare("SELECT uuid FROM form WHERE anchor_kind = 1 AND anchor_id = ? AND subject = ? AND"
+                        " id NOT IN (SELECT object FROM relocated WHERE relocation = ? AND kind = 'form')"
+                        " ORDER BY id");
+        if (!rows)
+            return tl::unexpected(rows.error());
+        rows->bindAll(id, sides_.from.id, relocation_.id);
+        const auto since = allRows<Uuid>(*rows, [](const Statement& r) -> Result<Uuid> { return r.uuid(0); });
+        if (!since)
+            return tl::unexpected(since.error());
+        done = tx_.run("UPDATE form SET subject = ?, rv = rv + 1 WHERE anchor_kind = 1 AND anchor_id = ? AND "
+                       "subject = ?",
+                       sides_.to.id, id, sides_.from.id)
+                   .and_then([&] { return told("visit", "visit", id); });
+        for (const Uuid& form : *since)
+            if (done)
+                done =
+                    tell(tx_, sides_, {"move", "form", form, "subject", sides_.from.label, sides_.to.label});
+        return done;
     }
 
     /// Taken back unless a person changed it meanwhile.
     Result<> visitDate(const Piece& p) {
-        return tx_.run(
-            "UPDATE visit SET date = ?, state = ?, rv = rv + 1 WHERE id = ? AND date = ? AND state = ?",
-            p.before[key("date")].toString(), p.before[key("state")].toString(), p.object,
-            p.before[key("setDate")].toString(), p.before[key("setState")].toString());
+        const QString date = p.before[key("date")].toString(), state = p.before[key("state")].toString(),
+                      setDate = p.before[key("setDate")].toString(),
+                      setState = p.before[key("setState")].toString();
+        auto done = tx_.run(
+            "UPDATE visit SET date = ?, state = ?, rv = rv + 1 WHERE id = ? AND date = ? AND state = ?", date,
+            state, p.object, setDate, setState);
+        if (!done || tx_.changedRows() == 0)
+            return done;
+        auto row = tx_.prepare("SELECT uuid, def_oid || CASE WHEN repeat > 1 THEN '#' || repeat ELSE '' END"
+                               " FROM visit WHERE id = ?");
+        if (!row)
+            return tl::unexpected(row.error());
+        row->bindAll(p.object);
+        if (const auto has = row->step(); !has || !*has)
+            return has ? Result<>() : tl::unexpected(has.error());
+        const Uuid visit = row->uuid(0);
+        const QString place = row->text(1);
+        row->reset();
+        return tellVisit(tx_, sides_, {visit, place, "date", setDate, date}).and_then([&] {
+            return tellVisit(tx_, sides_, {visit, place, "state", setState, state});
+        });
     }
 
     /// All out of the way first: two that changed places change them back.
@@ -279,33 +310,69 @@ private:
         if (!tasks)
             return tl::unexpected(tasks.error());
         out_.tasks = int(tasks->value_or(0));
+        // A form on a task follows the task that moved just before.
+        auto done =
+            follow({"task", "reading_task",
+                    "(SELECT e.subject FROM dicom_series s JOIN dicom_study e ON e.id = s.study WHERE s.id ="
+                    " reading_task.series)",
+                    "series IN (SELECT s.id FROM dicom_series s JOIN dicom_study e ON e.id = s.study WHERE"
+                    " e.subject IN (?1, ?2) AND e.subject <> reading_task.subject)"})
+                .and_then([&] {
+                    return follow(
+                        {"form", "form", "(SELECT e.subject FROM dicom_study e WHERE e.id = form.anchor_id)",
+                         "anchor_kind = 2 AND anchor_id IN (SELECT id FROM dicom_study WHERE subject"
+                         " IN (?1, ?2) AND subject <> form.subject)"});
+                })
+                .and_then([&] {
+                    return follow(
+                        {"form", "form", "(SELECT t.subject FROM reading_task t WHERE t.id = form.anchor_id)",
+                         "anchor_kind = 3 AND anchor_id IN (SELECT id FROM reading_task WHERE subject"
+                         " IN (?1, ?2) AND subject <> form.subject)"});
+                });
+        if (!done)
+            return done;
         for (const QByteArray& sql :
-             {QByteArray("UPDATE reading_task SET subject = (SELECT e.subject FROM dicom_series s JOIN "
-                         "dicom_study e ON e.id ="
-                         " s.study WHERE s.id = reading_task.series), rv = rv + 1 WHERE subject IN (?1, ?2) "
-                         "AND series IN"
-                         " (SELECT s.id FROM dicom_series s JOIN dicom_study e ON e.id = s.study WHERE "
-                         "e.subject IN (?1, ?2)"
-                         " AND e.subject <> reading_task.subject)"),
-              QByteArray("UPDATE form SET subject = (SELECT e.subject FROM dicom_study e WHERE e.id = "
-                         "form.anchor_id), rv = rv"
-                         " + 1 WHERE subject IN (?1, ?2) AND anchor_kind = 2 AND anchor_id IN (SELECT id "
-                         "FROM dicom_study"
-                         " WHERE subject IN (?1, ?2) AND subject <> form.subject)"),
-              QByteArray("UPDATE form SET subject = (SELECT t.subject FROM reading_task t WHERE t.id = "
-                         "form.anchor_id), rv ="
-                         " rv + 1 WHERE subject IN (?1, ?2) AND anchor_kind = 3 AND anchor_id IN (SELECT id "
-                         "FROM reading_task"
-                         " WHERE subject IN (?1, ?2) AND subject <> form.subject)"),
-              QByteArray("UPDATE form SET visit = NULL WHERE subject IN (?1, ?2) AND anchor_kind IN (2, 3) "
+             {QByteArray("UPDATE form SET visit = NULL WHERE subject IN (?1, ?2) AND anchor_kind IN (2, 3) "
                          "AND visit IN (SELECT"
                          " id FROM visit WHERE subject <> form.subject)"),
               QByteArray("UPDATE dicom_study SET visit = NULL, confirmed_by = NULL, rv = rv + 1 WHERE "
                          "subject IN (?1, ?2) AND"
                          " visit IN (SELECT id FROM visit WHERE subject <> dicom_study.subject)")})
-            if (auto done = tx_.run(sql, a, b); !done)
+            if (done = tx_.run(sql, a, b); !done)
                 return done;
         return {};
+    }
+
+    struct Follower {
+        const char* kind;
+        QByteArray table, owner, where; ///< SQL; ?1 and ?2 are the two subjects
+    };
+    struct Moved {
+        Uuid uuid;
+        std::int64_t owner = 0;
+    };
+
+    /// Rows of a table to the subject of what they hang on, each with its row of history.
+    Result<> follow(const Follower& f) {
+        const QByteArray where = " WHERE subject IN (?1, ?2) AND " + f.where;
+        auto rows = tx_.prepare("SELECT uuid, " + f.owner + " FROM " + f.table + where + " ORDER BY id");
+        if (!rows)
+            return tl::unexpected(rows.error());
+        rows->bindAll(sides_.from.id, sides_.to.id);
+        const auto moved = allRows<Moved>(
+            *rows, [](const Statement& r) -> Result<Moved> { return Moved{r.uuid(0), r.integer(1)}; });
+        if (!moved)
+            return tl::unexpected(moved.error());
+        auto done = tx_.run("UPDATE " + f.table + " SET subject = " + f.owner + ", rv = rv + 1" + where,
+                            sides_.from.id, sides_.to.id);
+        for (const Moved& one : *moved) {
+            const bool parted = one.owner == sides_.to.id.value;
+            const QString &before = parted ? sides_.from.label : sides_.to.label,
+                          &after = parted ? sides_.to.label : sides_.from.label;
+            if (done)
+                done = tell(tx_, sides_, {"move", f.kind, one.uuid, "subject", before, after});
+        }
+        return done;
     }
 
     Result<> identities() {

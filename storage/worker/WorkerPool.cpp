@@ -110,7 +110,7 @@ Result<Segmentation> askGrid(WorkerProcess& worker, wire::Type type, int input, 
         return tl::unexpected(output.error());
     wire::Message request;
     request.type = type;
-    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    const auto answer = worker.ask(request, input, *output, seconds);
     if (!answer)
         return tl::unexpected(answer.error());
     if (answer->type != wire::Type::Grid || answer->bulk > worker.outputBytes().size())
@@ -130,7 +130,7 @@ Result<T> askBulk(WorkerProcess& worker, wire::Type type, int input, std::int64_
         return tl::unexpected(output.error());
     wire::Message request;
     request.type = type;
-    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    const auto answer = worker.ask(request, input, *output, seconds);
     if (!answer)
         return tl::unexpected(answer.error());
     const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
@@ -147,7 +147,7 @@ Result<> askFrames(WorkerProcess& worker, int input, int seconds, dicom::ParsedI
         return tl::unexpected(output.error());
     wire::Message request;
     request.type = wire::Type::Parse;
-    const auto answer = worker.ask(std::move(request), input, *output, seconds);
+    const auto answer = worker.ask(request, input, *output, seconds);
     if (!answer)
         return tl::unexpected(answer.error());
     const auto lies = fail(ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")});
@@ -190,7 +190,7 @@ Result<dicom::ParsedInstance> WorkerPool::parse(const WorkerInput& input, const 
     if (!charset.isEmpty())
         request.payload.insert(QLatin1StringView("cs"), QString::fromLatin1(charset));
     const Loan worker(*d_);
-    const auto answer = worker->ask(std::move(request), *fd, -1, d_->limits.headerSeconds);
+    const auto answer = worker->ask(request, *fd, -1, d_->limits.headerSeconds);
     if (!answer)
         return tl::unexpected(answer.error());
     if (answer->type != wire::Type::Instance)
@@ -238,7 +238,7 @@ Result<dicom::DecodedFrame> WorkerPool::pixels(const WorkerInput& input, const S
     wire::Message request;
     request.type = wire::Type::Pixels;
     request.payload.insert(QLatin1StringView("f"), frame);
-    const auto answer = worker->ask(std::move(request), *fd, *output, d_->limits.pixelSeconds);
+    const auto answer = worker->ask(request, *fd, *output, d_->limits.pixelSeconds);
     if (!answer)
         return tl::unexpected(answer.error());
     auto found = wire::frameOfShape(answer->payload);

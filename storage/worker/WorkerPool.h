@@ -45,7 +45,7 @@ struct ArchiveEntry {
 /// descriptors, never paths, keys or the study. All calls block and may come from many threads at
 /// once; each holds one worker. A worker that dies, lies or takes too long costs that one file
 /// ("malformed" with the argument "parser-died" or "parser-timeout"; "too-large" when it ran out of
-/// memory) and is replaced.
+/// memory) and is replaced. One that the kernel killed is no file's fault: "worker-failed".
 /// The program: env CASEBOOK_WORKER, else `casebook-worker` next to the running program, else the
 /// folder in env CASEBOOK_BIN. Errors of every call: "worker-missing", "worker-failed", those of the
 /// reader called.

@@ -19,6 +19,8 @@
 namespace casebook {
 namespace {
 
+const QString kKilled = QStringLiteral("killed");
+
 /// Once a process, and by us: the worker itself has nobody to tell.
 void warnWithoutLandlock() {
     static std::once_flag once;
@@ -81,6 +83,9 @@ Error WorkerProcess::deathNote() {
     // Exit codes 2 and 127: it never began (sandbox refused, library missing), so no file is to blame.
     if (ended > 0 && WIFEXITED(status) && (WEXITSTATUS(status) == 2 || WEXITSTATUS(status) == 127))
         return {ErrorKind::System, "worker-failed", {}, {QString::number(WEXITSTATUS(status))}};
+    // Nothing in a file kills like that: it was the kernel, short of memory, or a person.
+    if (ended > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+        return {ErrorKind::System, "worker-failed", {}, {kKilled}};
     if (ended > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
         return {ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-timeout")}};
     return {ErrorKind::Refused, "malformed", {}, {QStringLiteral("parser-died")}};
@@ -139,10 +144,15 @@ bool WorkerProcess::reply(wire::Type type) {
     return wire::send(socket_.get(), message);
 }
 
-Result<wire::Message> WorkerProcess::ask(wire::Message request, int input, int output, int seconds) {
-    if (auto sent = begin(std::move(request), input, output); !sent)
-        return tl::unexpected(sent.error());
-    auto answer = next(seconds);
+Result<wire::Message> WorkerProcess::ask(const wire::Message& request, int input, int output, int seconds) {
+    const auto once = [&]() -> Result<wire::Message> {
+        if (auto sent = begin(request, input, output); !sent)
+            return tl::unexpected(sent.error());
+        return next(seconds);
+    };
+    auto answer = once();
+    if (!answer && answer.error().args == QStringList{kKilled})
+        answer = once(); // the file may have met a shortage that is over
     if (answer && answer->type == wire::Type::Failure)
         return tl::unexpected(wire::errorOf(*answer));
     return answer;

@@ -19,9 +19,10 @@ public:
 
     /// Sends a request and waits for its answer. Starts the process first where there is none.
     /// A worker that dies, breaks the language or takes longer than @p seconds is killed; one that got no time of the
-    /// processor is waited for longer, at most eight times that.
-    /// Errors: "worker-missing", "worker-failed"; "malformed" with "parser-died" or "parser-timeout".
-    [[nodiscard]] Result<wire::Message> ask(wire::Message request, int input, int output, int seconds);
+    /// processor is waited for longer, at most eight times that. Where it was killed from outside (out of memory), a
+    /// fresh one is asked once more.
+    /// Errors: "worker-missing", "worker-failed" (args: "killed"); "malformed" with "parser-died" or "parser-timeout".
+    [[nodiscard]] Result<wire::Message> ask(const wire::Message& request, int input, int output, int seconds);
 
     /// The same in parts, for answers of many messages.
     [[nodiscard]] Result<> begin(wire::Message request, int input, int output);

@@ -225,6 +225,39 @@ private Q_SLOTS:
         QCOMPARE(j.picture(), before);
     }
 
+    /// Every piece that changes sides, and every field, has its row in the history of both.
+    void historyTellsOfEveryPiece() {
+        JoinStudy j;
+        QVERIFY(makeJoin(j));
+        QVERIFY(
+            j.fixture({"UPDATE visit SET date = '', state = 'planned' WHERE subject = 1 AND def_oid = 'BASE'",
+                       "UPDATE visit SET date = '2026-01-05', state = 'done' WHERE subject = 2 AND def_oid ="
+                       " 'BASE'"}));
+        const QByteArray dates = "SELECT count(*) FROM audit WHERE action = 'change' AND field = 'BASE/date'",
+                         states =
+                             "SELECT count(*) FROM audit WHERE action = 'change' AND field = 'BASE/state'",
+                         tasks = "SELECT count(*) FROM audit WHERE action = 'move' AND object_kind = 'task'",
+                         since =
+                             "SELECT count(*) FROM audit WHERE action = 'move' AND object_kind = 'form' AND"
+                             " object = (SELECT f.uuid FROM form f JOIN visit v ON v.id = f.visit WHERE"
+                             " v.def_oid = 'CYCLE' AND v.repeat = 2)";
+        const auto oldDates = j.ask(dates), oldStates = j.ask(states);
+        VERIFY_OK(j.joins().join(q("S-0002"), q("S-0001"), q("x"), false));
+        QCOMPARE(j.ask(dates), oldDates + 2);
+        QCOMPARE(j.ask(states), oldStates + 2);
+        QCOMPARE(j.ask(tasks), 2);
+        QVERIFY(j.fill("S-0001/CYCLE#2/DOSE", "per_kg", "4"));
+        const auto later = j.joins().later(q("S-0002"));
+        QCOMPARE(later->size(), 1);
+        VERIFY_OK(j.joins().part({q("S-0002"), q("y"), true, {later->front().id}}));
+        QCOMPARE(j.ask(dates), oldDates + 4);
+        QCOMPARE(j.ask(states), oldStates + 4);
+        QCOMPARE(j.ask("SELECT subject FROM reading_task"), 2);
+        QCOMPARE(j.ask(tasks), 4);
+        QCOMPARE(j.ask("SELECT f.subject FROM form f JOIN visit v ON v.id = f.visit WHERE v.repeat = 2"), 2);
+        QCOMPARE(j.ask(since), 2);
+    }
+
     void frozenCohortsCountThePersonOnce() {
         JoinStudy j;
         QVERIFY(makeJoin(j));

@@ -177,6 +177,19 @@ private Q_SLOTS:
         QCOMPARE(report->imported, 1);
     }
 
+    void aFileThatComesBackIsTaken() {
+        QVERIFY(f_->write({one, "in/2|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.2|6"}));
+        (void)look();
+        const WatchLook found = look();
+        QVERIFY(QFile::rename(f_->path("in/2"),
+                              f_->path("away"))); // as a network folder that is gone for a moment
+        QCOMPARE(watch_->take(found.ready, {}, {})->imported, 1);
+        QVERIFY(QFile::rename(f_->path("away"), f_->path("in/2")));
+        QCOMPARE(takeAll().imported, 1);
+        QCOMPARE(f_->count("watched_file"), 2);
+        QVERIFY(look().ready.isEmpty());
+    }
+
     void folders() {
         QCOMPARE(watch_->addFolder(f_->path("gone"), why).error().code, QByteArray("no-such-folder"));
         QCOMPARE(watch_->addFolder(f_->path("study"), why).error().code, QByteArray("watch-study"));

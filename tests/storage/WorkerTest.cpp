@@ -108,6 +108,7 @@ private Q_SLOTS:
     void hangingWorkerIsKilled();
     void lyingWorkerIsRefused_data();
     void lyingWorkerIsRefused();
+    void killedFromOutsideIsNoFilesFault();
     void noWorker();
     void descriptorsStayHere();
     void inputs();
@@ -411,6 +412,27 @@ void WorkerTest::lyingWorkerIsRefused() {
     const auto seg = pool.segmentation(input);
     QVERIFY(!seg);
     QCOMPARE(seg.error().code, QByteArray("malformed"));
+}
+
+/// As the kernel does that is short of memory: a fresh worker is asked once, and no file is called damaged.
+void WorkerTest::killedFromOutsideIsNoFilesFault() {
+    const auto input = fileOf(kOriginals, kOneSlice);
+    {
+        const FakeWorker fake(QStringLiteral("    os.kill(os.getpid(), 9)\n"));
+        WorkerPool pool(1);
+        const auto header = pool.parse(input);
+        QVERIFY(!header);
+        QCOMPARE(header.error().code, QByteArray("worker-failed"));
+        QCOMPARE(int(header.error().kind), int(ErrorKind::System));
+    }
+    const QTemporaryDir folder;
+    const FakeWorker fake(QStringLiteral("    if not os.path.exists('%1'):\n"
+                                         "        open('%1', 'w').close()\n"
+                                         "        os.kill(os.getpid(), 9)\n"
+                                         "    answer(104, 0, b'\\xa1dcodeinot-dicom')\n")
+                              .arg(folder.filePath(QStringLiteral("killed"))));
+    WorkerPool pool(1);
+    QCOMPARE(pool.parse(input).error().code, QByteArray("not-dicom"));
 }
 
 void WorkerTest::noWorker() {
