@@ -150,7 +150,8 @@ inline QList<RightsRow> formRows() {
          [](Call& c) { return code(c.forms().lock(c.bench.form.id, {})); }},
         {"SignatureService::sign", "sign-forms",
          [](Call& c) {
-             return code(c.signatures().sign(c.bench.form.id, "author", secret("not the passphrase")));
+             return code(c.signatures().sign(c.bench.form.id, c.bench.form.rv, "author",
+                                             secret("not the passphrase")));
          }},
         {"SignatureService::meanings", "", {}, "words of the program, nothing of the study"},
         {"SignatureService::of", "read-forms",
