@@ -41,14 +41,17 @@ PassphraseDialog::PassphraseDialog(QWidget* parent) : Dialog(parent) {
 }
 
 void PassphraseDialog::give() {
-    if (fresh_->passphrase() != again_->passphrase()) {
+    if (!fresh_->isSameAs(*again_)) {
         note_->setWords(tr("The two new passphrases differ. Type them again."));
         note_->show();
         again_->setWrong(true);
         return;
     }
     change_->setEnabled(false);
-    Q_EMIT given(old_->passphrase(), fresh_->passphrase());
+    QByteArray old = old_->passphrase(), fresh = fresh_->passphrase();
+    Q_EMIT given(old, fresh);
+    wipeBytes(old);
+    wipeBytes(fresh);
 }
 
 void PassphraseDialog::refuse(const Error& error) {

@@ -18,7 +18,7 @@ public:
     void refuse(const Error& error); ///< says why and lets the person try again
 
 Q_SIGNALS:
-    void given(const QByteArray& old, const QByteArray& fresh); ///< UTF-8; wipe after use
+    void given(const QByteArray& old, const QByteArray& fresh); ///< UTF-8, overwritten after it
 
 private:
     void give();
