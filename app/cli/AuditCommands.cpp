@@ -36,7 +36,9 @@ QString reasonText(const AuditRow& row) {
     return row.reasonText.isEmpty() ? QString::fromLatin1(row.reasonCode) : row.reasonText;
 }
 
-QJsonObject rowJson(const AuditRow& row) {
+/// @param namesHidden values that say who a subject is were left out; "hidden" then says so.
+QJsonObject rowJson(const AuditRow& row, bool namesHidden) {
+    const bool hidden = namesHidden && auditIdentity::isIn(row);
     return {{QStringLiteral("seq"), qint64(row.seq)},
             {QStringLiteral("time"), timeText(row)},
             {QStringLiteral("user"), row.user},
@@ -44,8 +46,9 @@ QJsonObject rowJson(const AuditRow& row) {
             {QStringLiteral("action"), QString::fromLatin1(row.action)},
             {QStringLiteral("object"), objectText(row)},
             {QStringLiteral("field"), textOrNull(QString::fromUtf8(row.field))},
-            {QStringLiteral("old"), optionalText(row.oldValue)},
-            {QStringLiteral("new"), optionalText(row.newValue)},
+            {QStringLiteral("old"), hidden ? QJsonValue() : optionalText(row.oldValue)},
+            {QStringLiteral("new"), hidden ? QJsonValue() : optionalText(row.newValue)},
+            {QStringLiteral("hidden"), hidden},
             {QStringLiteral("reason"), textOrNull(reasonText(row))}};
 }
 
@@ -73,15 +76,15 @@ Result<AuditFilter> filterOf(const Arguments& arguments) {
 }
 
 /// The oldest rows after `after`; with a filter the newest that match it.
-Result<QList<AuditRow>> rowsOf(OpenStudy& study, const AuditFilter& filter, qint64 after, qint64 limit) {
+Result<QList<AuditRow>> rowsOf(const AuditBrowser& browser, const AuditFilter& filter, qint64 after,
+                               qint64 limit) {
     if (filter == AuditFilter()) {
         AuditQuery query;
         query.afterSeq = after;
         query.limit = limit;
-        return ReadingVisibility(study.database(), study.session()).audit(query);
+        return browser.list(query);
     }
-    auto rows = AuditBrowser(study.database(), study.session())
-                    .page(filter, 0, int(std::min<qint64>(limit, std::numeric_limits<int>::max())));
+    auto rows = browser.page(filter, 0, int(std::min<qint64>(limit, std::numeric_limits<int>::max())));
     if (rows) {
         rows->removeIf([after](const AuditRow& row) { return row.seq <= after; });
         std::ranges::reverse(*rows);
@@ -101,7 +104,10 @@ Result<Answer> auditList(Context& context, const Arguments& arguments) {
     auto study = context.study(Context::Need::Read);
     if (!study)
         return tl::unexpected(study.error());
-    auto rows = rowsOf(**study, *filter, *after, *limit);
+    // The table for people has no values, so none are read for it.
+    const AuditBrowser browser((*study)->database(), (*study)->session(),
+                               context.json() ? AuditBrowser::Names::AsAllowed : AuditBrowser::Names::Hidden);
+    auto rows = rowsOf(browser, *filter, *after, *limit);
     if (!rows)
         return tl::unexpected(rows.error());
     QJsonArray json;
@@ -109,7 +115,7 @@ Result<Answer> auditList(Context& context, const Arguments& arguments) {
                  QStringLiteral("action"), QStringLiteral("object"), QStringLiteral("field"),
                  QStringLiteral("reason")});
     for (const AuditRow& row : std::as_const(*rows)) {
-        json.append(rowJson(row));
+        json.append(rowJson(row, browser.hidesNames()));
         table.add({QString::number(row.seq), timeText(row), row.user, QString::fromLatin1(row.action),
                    objectText(row), QString::fromUtf8(row.field), reasonText(row)});
     }

@@ -33,8 +33,8 @@ Result<Answer> signForm(Context& context, const Arguments& arguments) {
         if (!secret)
             return tl::unexpected(secret.error());
         const QByteArray meaning = arguments.valueOr("meaning", key("author")).toLatin1();
-        const auto made =
-            SignatureService(study.study.vault(), study.study.session()).sign(info.id, meaning, *secret);
+        const auto made = SignatureService(study.study.vault(), study.study.session())
+                              .sign(info.id, info.rv, meaning, *secret); // as it was when the command began
         if (!made)
             return tl::unexpected(made.error());
         return Answer{signatureJson(*made),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/AskPassphrase.h"
 
+#include "storage/vault/SecretBytes.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
@@ -32,7 +33,9 @@ AskPassphrase::AskPassphrase(const QString& question, const QString& note, const
 
 void AskPassphrase::give() {
     verb_->setEnabled(false);
-    Q_EMIT given(passphrase_->passphrase());
+    QByteArray passphrase = passphrase_->passphrase();
+    Q_EMIT given(passphrase);
+    wipeBytes(passphrase);
 }
 
 void AskPassphrase::refuse(const Error& error) {

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] PassphraseEdit* field() const { return passphrase_; }
 
 Q_SIGNALS:
-    void given(const QByteArray& passphrase); ///< UTF-8; wipe after use
+    void given(const QByteArray& passphrase); ///< UTF-8, overwritten after it
 
 private:
     void give();

@@ -15,8 +15,6 @@ namespace {
 
 constexpr int pageRows = 500;
 
-AuditBrowser browser(OpenStudy& study) { return {study.vault->database(), study.session}; }
-
 /// By UUID; none without the right.
 QHash<QString, QString> labelsOf(OpenStudy& study) {
     QHash<QString, QString> out;
@@ -25,10 +23,12 @@ QHash<QString, QString> labelsOf(OpenStudy& study) {
     return out;
 }
 
-QList<AuditLine> linesOf(const QList<AuditRow>& rows, const QHash<QString, QString>& labels) {
+QList<AuditLine> linesOf(const QList<AuditRow>& rows, const QHash<QString, QString>& labels,
+                         bool namesHidden) {
     QList<AuditLine> out;
     for (const AuditRow& row : rows) // the end of a UUID tells objects apart, its beginning is the time
-        out.append(auditLine(row, labels.value(row.subject.toString(), row.object.toString().right(8))));
+        out.append(auditLine(row, labels.value(row.subject.toString(), row.object.toString().right(8)),
+                             namesHidden));
     return out;
 }
 
@@ -38,11 +38,12 @@ struct AuditPage {
     qint64 total = 0;
 };
 
-Result<AuditPage> pageOf(OpenStudy& study, const AuditFilter& filter, qint64 before, const Job& job) {
-    const auto rows = browser(study).page(filter, before, pageRows, job);
+Result<AuditPage> pageOf(OpenStudy& study, const AuditBrowser& browser, const AuditFilter& filter,
+                         qint64 before, const Job& job) {
+    const auto rows = browser.page(filter, before, pageRows, job);
     if (!rows)
         return tl::unexpected(rows.error());
-    AuditPage page{linesOf(*rows, labelsOf(study)), rows->size() == pageRows, 0};
+    AuditPage page{linesOf(*rows, labelsOf(study), browser.hidesNames()), rows->size() == pageRows, 0};
     return study.vault->database().read([&](ReadConnection& c) -> Result<AuditPage> {
         if (const auto total = c.one("SELECT max(seq) FROM audit"))
             page.total = total->value_or(0);
@@ -50,8 +51,8 @@ Result<AuditPage> pageOf(OpenStudy& study, const AuditFilter& filter, qint64 bef
     });
 }
 
-Result<AuditFacts> factsOf(OpenStudy& study, qint64 seq) {
-    const auto detail = browser(study).detail(seq);
+Result<AuditFacts> factsOf(OpenStudy& study, const AuditBrowser& browser, qint64 seq) {
+    const auto detail = browser.detail(seq);
     if (!detail)
         return tl::unexpected(detail.error());
     const QHash<QString, QString> labels = labelsOf(study);
@@ -69,7 +70,7 @@ Result<AuditFacts> factsOf(OpenStudy& study, qint64 seq) {
     out.subject = labels.value(detail->row.subject.toString());
     out.previous = detail->previous;
     out.hash = detail->hash;
-    out.history = linesOf(detail->history, labels);
+    out.history = linesOf(detail->history, labels, browser.hidesNames());
     return out;
 }
 
@@ -91,6 +92,7 @@ void AuditController::setStudy(StudyPtr study) {
     reading_.stop();
     saving_.stop();
     study_.reset(); // what clearing the filters tells is not for the old one
+    browser_.reset();
     shown_ = false;
     view_->filters()->clear();
     view_->filters()->setPeople({});
@@ -103,29 +105,49 @@ void AuditController::setStudy(StudyPtr study) {
 }
 
 void AuditController::show() {
+    if (!study_)
+        return;
     shown_ = true;
+    look();
     readPeople();
     read(0);
 }
 
+/// A look begins, which leaves one row if names are read in it. Rows that were read while names were not hidden go
+/// at once when they are to be.
+void AuditController::look() {
+    const bool hidden = study_->namesHidden;
+    if (hidden != namesHidden_)
+        view_->model()->setRows({}, false);
+    namesHidden_ = hidden;
+    browser_ = std::make_shared<const AuditBrowser>(study_->vault->database(), study_->session,
+                                                    hidden ? AuditBrowser::Names::Hidden
+                                                           : AuditBrowser::Names::AsAllowed);
+}
+
 void AuditController::refresh() {
-    if (shown_ && view_->isAtTop())
+    if (!study_ || !shown_)
+        return;
+    const bool other = study_->namesHidden != namesHidden_;
+    if (other)
+        look();
+    if (other || view_->isAtTop())
         read(0);
 }
 
 void AuditController::read(qint64 before) {
-    if (!study_ || (before > 0 && view_->isLoading()))
+    if (!study_ || !browser_ || (before > 0 && view_->isLoading()))
         return; // the rows that more is asked of are about to go
-    const StudyPtr study = study_;
+    const StudyPtr study = study_; // it outlives its browser
     if (before == 0)
         view_->setLoading(true);
     inBackground(
         this,
-        [study, filter = filter_, before, stop = reading_.restart()] {
-            return pageOf(*study, filter, before, Job{stop, {}});
+        [study, browser = browser_, filter = filter_, before, stop = reading_.restart()] {
+            return pageOf(*study, *browser, filter, before, Job{stop, {}});
         },
-        [this, study, filter = filter_, before](Result<AuditPage> page) {
-            if (study != study_ || filter != filter_)
+        [this, study, browser = browser_, filter = filter_, before](Result<AuditPage> page) {
+            if (study != study_ || browser != browser_ || filter != filter_)
                 return; // another answer is on its way
             if (!page && page.error().kind == ErrorKind::Cancelled)
                 return;
@@ -144,13 +166,13 @@ void AuditController::read(qint64 before) {
 }
 
 void AuditController::readDetail(qint64 seq) {
-    if (!study_)
+    if (!study_ || !browser_)
         return;
     const StudyPtr study = study_;
     inBackground(
-        this, [study, seq] { return factsOf(*study, seq); },
-        [this, study](Result<AuditFacts> facts) {
-            if (study != study_)
+        this, [study, browser = browser_, seq] { return factsOf(*study, *browser, seq); },
+        [this, study, browser = browser_](Result<AuditFacts> facts) {
+            if (study != study_ || browser != browser_)
                 return;
             if (facts)
                 view_->detail()->setFacts(*facts);
@@ -160,11 +182,11 @@ void AuditController::readDetail(qint64 seq) {
 }
 
 void AuditController::readPeople() {
-    if (!study_)
+    if (!study_ || !browser_)
         return;
     const StudyPtr study = study_;
     inBackground(
-        this, [study] { return browser(*study).people(); },
+        this, [study, browser = browser_] { return browser->people(); },
         [this, study](Result<QList<AuditBrowser::Person>> people) {
             if (study == study_ && people) // without the right the rows say so
                 view_->filters()->setPeople(*people);
@@ -182,14 +204,14 @@ void AuditController::askWhere() {
 }
 
 void AuditController::save(const QString& path) {
-    if (!study_)
+    if (!study_ || !browser_)
         return;
     const StudyPtr study = study_;
     view_->setSaving(true);
     inBackground(
         this,
-        [study, filter = filter_, path, stop = saving_.restart()] {
-            return browser(*study).save(filter, path, Job{stop, {}});
+        [study, browser = browser_, filter = filter_, path, stop = saving_.restart()] {
+            return browser->save(filter, path, Job{stop, {}});
         },
         [this, study](Result<std::int64_t> rows) {
             if (study != study_)

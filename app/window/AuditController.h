@@ -28,6 +28,8 @@ Q_SIGNALS:
     void subjectRequested(const QString& label);
 
 private:
+    using Browser = std::shared_ptr<const AuditBrowser>;
+    void look();
     void read(qint64 before);
     void readDetail(qint64 seq);
     void readPeople();
@@ -35,6 +37,8 @@ private:
 
     AuditView* view_;
     StudyPtr study_;
+    Browser browser_; ///< of this look; each answer of an earlier one is dropped
+    bool namesHidden_ = false;
     Stoppable reading_, saving_;
     AuditFilter filter_;
     bool shown_ = false;

@@ -262,7 +262,7 @@ void addHistory(CaseContent& out, OpenStudy& study, const Uuid& subject) {
     query.limit = mostHistory;
     const auto rows = ReadingVisibility(study.vault->database(), study.session).audit(query);
     for (const AuditRow& row : rows.value_or(QList<AuditRow>())) {
-        const AuditLine line = auditLine(row, out.subject.label);
+        const AuditLine line = auditLine(row, out.subject.label, true);
         out.history.append(line);
         if (row.action != "migrate")
             out.view.changes.append(

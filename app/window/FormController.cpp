@@ -173,12 +173,14 @@ void FormController::askSignature() {
     if (!study_ || !info_.id.isValid())
         return;
     auto* dialog = new SignDialog(study_->session.printedName, page_);
-    connect(dialog, &SignDialog::given, this, [this, dialog](const QByteArray& meaning, QByteArray typed) {
+    // What is signed is what stood on the page when it was asked for, also if the page is filled anew behind it.
+    const auto sign = [this, dialog, form = info_.id, seen = info_.rv](const QByteArray& meaning,
+                                                                       QByteArray typed) {
         const auto passphrase = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(typed)));
         inBackground(
             dialog,
-            [study = study_, form = info_.id, meaning, passphrase] {
-                return SignatureService(*study->vault, study->session).sign(form, meaning, *passphrase);
+            [study = study_, form, seen, meaning, passphrase] {
+                return SignatureService(*study->vault, study->session).sign(form, seen, meaning, *passphrase);
             },
             [this, dialog](const Result<Signature>& made) {
                 if (!made)
@@ -187,7 +189,8 @@ void FormController::askSignature() {
                 Q_EMIT said(signedWords(*made));
                 refresh();
             });
-    });
+    };
+    connect(dialog, &SignDialog::given, this, sign);
     dialog->open();
 }
 

@@ -63,13 +63,16 @@ void PassphraseDialog::complain(const QString& words, PassphraseEdit* at) {
 void PassphraseDialog::give() {
     if (!change_->isEnabled())
         return; // Enter once more, while the first is being carried out
-    if (fresh_->passphrase() != again_->passphrase())
+    if (!fresh_->isSameAs(*again_))
         return complain(tr("The two new passphrases differ. Type them again."), again_);
-    if (why_ == Why::First && fresh_->passphrase() == old_->passphrase())
+    if (why_ == Why::First && fresh_->isSameAs(*old_))
         return complain(tr("This is the passphrase that another person set. Choose one of your own."),
                         fresh_);
     change_->setEnabled(false);
-    Q_EMIT given(old_ ? old_->passphrase() : QByteArray(), fresh_->passphrase());
+    QByteArray old = old_ ? old_->passphrase() : QByteArray(), fresh = fresh_->passphrase();
+    Q_EMIT given(old, fresh);
+    wipeBytes(old);
+    wipeBytes(fresh);
 }
 
 void PassphraseDialog::reject() {

@@ -2,6 +2,7 @@
 #include "app/window/SignDialog.h"
 
 #include "app/window/FormLoad.h"
+#include "storage/vault/SecretBytes.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
@@ -41,7 +42,9 @@ SignDialog::SignDialog(const QString& name, QWidget* parent)
 
 void SignDialog::give() {
     sign_->setEnabled(false);
-    Q_EMIT given(meaning_->currentData().toByteArray(), passphrase_->passphrase());
+    QByteArray passphrase = passphrase_->passphrase();
+    Q_EMIT given(meaning_->currentData().toByteArray(), passphrase);
+    wipeBytes(passphrase);
 }
 
 void SignDialog::refuse(const Error& error) {

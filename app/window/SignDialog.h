@@ -20,7 +20,7 @@ public:
     void refuse(const Error& error); ///< says why and lets the person try again
 
 Q_SIGNALS:
-    void given(const QByteArray& meaning, const QByteArray& passphrase); ///< UTF-8; wipe after use
+    void given(const QByteArray& meaning, const QByteArray& passphrase); ///< UTF-8, overwritten after it
 
 private:
     void give();

@@ -3,6 +3,8 @@
 
 #include "app/window/ExamVisitController.h"
 #include "storage/imaging/ReportService.h"
+#include "storage/reading/AuditIdentity.h"
+#include "storage/subjects/SearchKey.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -48,8 +50,10 @@ QHash<QString, QString> visitsOfExams(OpenStudy& study, const QString& label) {
 } // namespace
 
 SubjectView subjectView(const Subject& s, const OpenStudy& study) {
-    return {s.id,     s.label,        study.nameOf(s), s.sex,       s.birthDate, s.exams,
-            s.series, s.lastExamDate, s.status,        s.searchKey, s.rv,        {}};
+    // A typed name must not find the code in place of which it stands.
+    const QString searchKey = study.namesHidden ? searchKeyOf(s.label) : s.searchKey;
+    return {s.id,     s.label,        study.nameOf(s), s.sex,     s.birthDate, s.exams,
+            s.series, s.lastExamDate, s.status,        searchKey, s.rv,        {}};
 }
 
 QString subjectFacts(const Subject& s, QDate today) {
@@ -73,12 +77,23 @@ QString subjectFacts(const Subject& s, QDate today) {
     return parts.join(QStringLiteral(" · "));
 }
 
-AuditLine auditLine(const AuditRow& r, const QString& object) {
+AuditLine auditLine(const AuditRow& r, const QString& object, bool namesHidden) {
+    const bool hidden = namesHidden && auditIdentity::isIn(r);
     const QDateTime when =
         QDateTime::fromMSecsSinceEpoch(r.timeMs, QTimeZone::fromSecondsAheadOfUtc(r.zoneMinutes * 60));
-    return {r.seq,        when,   r.user,  QString::fromLatin1(r.role),    r.action,
-            r.objectKind, object, r.field, r.oldValue.value_or(QString()), r.newValue.value_or(QString()),
-            r.reasonText};
+    return {r.seq,
+            when,
+            r.user,
+            QString::fromLatin1(r.role),
+            r.action,
+            r.objectKind,
+            object,
+            r.field,
+            r.oldValue.value_or(QString()),
+            r.newValue.value_or(QString()),
+            r.reasonText,
+            hidden && r.oldValue.has_value(),
+            hidden && r.newValue.has_value()};
 }
 
 QString damageLine(const Damage& d) {

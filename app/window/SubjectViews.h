@@ -14,7 +14,8 @@ namespace casebook {
 [[nodiscard]] SubjectView subjectView(const Subject& subject, const OpenStudy& study);
 /// "female, 58 years"; the age is left out where the birth date is not known to the year.
 [[nodiscard]] QString subjectFacts(const Subject& subject, QDate today);
-[[nodiscard]] AuditLine auditLine(const AuditRow& row, const QString& object);
+/// @param namesHidden values that say who a subject is were left out of the row
+[[nodiscard]] AuditLine auditLine(const AuditRow& row, const QString& object, bool namesHidden);
 /// One damage in one line: kind, path, what.
 [[nodiscard]] QString damageLine(const Damage& damage);
 

@@ -121,7 +121,7 @@ SignatureService::SignatureService(Vault& vault, const Session& session) : vault
 
 QList<QByteArray> SignatureService::meanings() { return {"author", "reviewed", "approved", "responsible"}; }
 
-Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
+Result<Signature> SignatureService::sign(FormId form, std::int64_t seen, const QByteArray& meaning,
                                          const SecretBytes& passphrase) {
     if (auto may = session_.require(Right::SignForms); !may)
         return tl::unexpected(may.error());
@@ -135,6 +135,8 @@ Result<Signature> SignatureService::sign(FormId form, const QByteArray& meaning,
             return tl::unexpected(stored.error());
         if (!formAccess::mayRead(session_, stored->info))
             return fail(ErrorKind::NoRight, "no-right");
+        if (stored->info.rv != seen)
+            return fail(ErrorKind::Refused, "changed-elsewhere", stored->info.path());
         if (auto ready = requireReady(stored->info); !ready)
             return tl::unexpected(ready.error());
         const auto hash = hashNow(tx.connection(), *stored);

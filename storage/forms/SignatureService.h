@@ -25,7 +25,7 @@ struct Signature {
 /// being listed here.
 struct ChangedItem {
     QByteArray field; ///< of the audit: "SCR/DM/sex"
-    ItemPath path;    ///< item empty where its row is no longer there
+    ItemPath path; ///< item empty where its row is no longer there
     std::optional<QString> signedAs; ///< canonical text; nullopt: it was blank
 };
 
@@ -33,14 +33,16 @@ struct ChangedItem {
 /// definition, state, live rows, and all values with their missing reasons, units and comparators in order of
 /// their fields. Any later change makes it another hash: the signature stands, visibly broken.
 /// Any thread but the GUI's: sign() takes an Argon2 run. Errors: NoRight "no-right", "wrong-passphrase"; Refused
-/// "unknown-meaning", "not-complete", "open-queries"; NotFound "no-such-form".
+/// "unknown-meaning", "changed-elsewhere", "sign-not-complete", "sign-open-queries"; NotFound "no-such-form".
 class SignatureService {
 public:
     SignatureService(Vault& vault, const Session& session);
 
     [[nodiscard]] static QList<QByteArray> meanings();
     /// Right SignForms, and the session user's passphrase again. One transaction with its audit row.
-    [[nodiscard]] Result<Signature> sign(FormId form, const QByteArray& meaning,
+    /// @param seen row version (FormInfo::rv) of the form as the person saw it: another one is "changed-elsewhere",
+    /// so that nobody signs what he has not seen.
+    [[nodiscard]] Result<Signature> sign(FormId form, std::int64_t seen, const QByteArray& meaning,
                                          const SecretBytes& passphrase);
     /// Newest last.
     [[nodiscard]] Result<QList<Signature>> of(FormId form) const;

@@ -98,23 +98,61 @@ Result<QList<AuditRow>> newestBelow(Connection& connection, const AuditFilter& f
     return out;
 }
 
-QString csvOf(const AuditRow& row) {
+QString valueOf(const AuditRow& row, const std::optional<QString>& value, bool hidden) {
+    return hidden && value && auditIdentity::isIn(row) ? QString::fromLatin1(auditIdentity::mark)
+                                                       : value.value_or(QString());
+}
+
+QString csvOf(const AuditRow& row, bool hidden) {
     const auto when =
         QDateTime::fromMSecsSinceEpoch(row.timeMs, QTimeZone::fromSecondsAheadOfUtc(row.zoneMinutes * 60));
     return csvLine({QString::number(row.seq), when.toString(Qt::ISODateWithMs), row.user,
                     QString::fromUtf8(row.role), QString::fromUtf8(row.action),
                     QString::fromUtf8(row.objectKind), row.object.toString(), row.subject.toString(),
-                    QString::fromUtf8(row.field), row.oldValue.value_or(QString()),
-                    row.newValue.value_or(QString()), QString::fromUtf8(row.reasonCode), row.reasonText});
+                    QString::fromUtf8(row.field), valueOf(row, row.oldValue, hidden),
+                    valueOf(row, row.newValue, hidden), QString::fromUtf8(row.reasonCode), row.reasonText});
 }
 
-Result<std::int64_t> writeAll(Connection& connection, const Session& session, const AuditFilter& filter,
-                              QIODevice& to, const Job& job) {
-    const auto hidden = HiddenObjects::of(connection, session);
+} // namespace
+
+Result<HiddenObjects> AuditBrowser::whatIsHidden(Connection& connection) const {
+    return HiddenObjects::of(connection, session_).map([this](HiddenObjects out) {
+        out.names = hidesNames();
+        return out;
+    });
+}
+
+Result<> AuditBrowser::recordRead(bool identity) const {
+    const std::scoped_lock lock(mutex_);
+    if (!identity || recorded_)
+        return {};
+    auto done = database_.writeAndWait([](WriteTransaction& tx) -> Result<> {
+        AuditEntry entry;
+        entry.action = "read-identity";
+        entry.objectKind = "subject";
+        entry.field = "audit";
+        return tx.audit(entry).map([](std::int64_t) {});
+    });
+    recorded_ = done.has_value();
+    return done;
+}
+
+/// Nothing is given out of which no row tells.
+Result<QList<AuditRow>> AuditBrowser::recorded(Result<QList<AuditRow>> rows) const {
+    if (!rows)
+        return rows;
+    return recordRead(std::ranges::any_of(*rows, auditIdentity::isReadIn)).map([&] {
+        return std::move(*rows);
+    });
+}
+
+Result<AuditBrowser::Written> AuditBrowser::writeAll(Connection& connection, const AuditFilter& filter,
+                                                     QIODevice& to, const Job& job) const {
+    const auto hidden = whatIsHidden(connection);
     const auto head = headOf(connection);
     if (!hidden || !head)
         return tl::unexpected(hidden ? head.error() : hidden.error());
-    std::int64_t written = 0;
+    Written written;
     for (std::int64_t first = 1; first <= *head; first += step) {
         if (job.stopped())
             return fail(ErrorKind::Cancelled, "cancelled");
@@ -123,34 +161,41 @@ Result<std::int64_t> writeAll(Connection& connection, const Session& session, co
             return tl::unexpected(rows.error());
         for (AuditRow& row : *rows)
             if (hidden->admit(row)) {
-                to.write(csvOf(row).toUtf8());
-                ++written;
+                to.write(csvOf(row, hidden->names).toUtf8());
+                ++written.rows;
+                written.identity = written.identity || auditIdentity::isReadIn(row);
             }
         job.report(std::min(first + step, *head), *head);
     }
     return written;
 }
 
-} // namespace
+Result<QList<AuditRow>> AuditBrowser::list(const AuditQuery& query) const {
+    if (auto may = session_.require(Right::ReadAudit); !may)
+        return tl::unexpected(may.error());
+    return recorded(database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
+        return whatIsHidden(c).and_then([&](const HiddenObjects& out) { return out.rows(c, query); });
+    }));
+}
 
 Result<QList<AuditRow>> AuditBrowser::page(const AuditFilter& filter, std::int64_t before, int most,
                                            const Job& job) const {
     if (auto may = session_.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
-        const auto hidden = HiddenObjects::of(c, session_);
+    return recorded(database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
+        const auto hidden = whatIsHidden(c);
         const auto head = headOf(c);
         if (!hidden || !head)
             return tl::unexpected(hidden ? head.error() : hidden.error());
         return newestBelow(c, filter, *hidden, before > 0 ? before : *head + 1, most, job);
-    });
+    }));
 }
 
 Result<AuditDetail> AuditBrowser::detail(std::int64_t seq) const {
     if (auto may = session_.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
-    return database_.read([&](ReadConnection& c) -> Result<AuditDetail> {
-        const auto hidden = HiddenObjects::of(c, session_);
+    auto detail = database_.read([&](ReadConnection& c) -> Result<AuditDetail> {
+        const auto hidden = whatIsHidden(c);
         auto rows = rowsBetween(c, {}, seq, seq + 1, 1, true);
         auto more =
             c.prepare("SELECT coalesce(u.printed_name,''),a.os_user,a.host,a.program,a.definition,a.hash,"
@@ -179,6 +224,11 @@ Result<AuditDetail> AuditBrowser::detail(std::int64_t seq) const {
         out.history = std::move(*history);
         return out;
     });
+    if (!detail)
+        return detail;
+    const bool identity =
+        auditIdentity::isReadIn(detail->row) || std::ranges::any_of(detail->history, auditIdentity::isReadIn);
+    return recordRead(identity).map([&] { return std::move(*detail); });
 }
 
 Result<QList<AuditBrowser::Person>> AuditBrowser::people() const {
@@ -205,11 +255,12 @@ Result<std::int64_t> AuditBrowser::save(const AuditFilter& filter, const QString
         file.write("\xEF\xBB\xBF");
         file.write(
             "seq,time,user,roles,action,object_kind,object,subject,field,old,new,reason_code,reason\r\n");
-        const auto rows =
-            database_.read([&](ReadConnection& c) { return writeAll(c, session_, filter, file, job); });
+        const auto rows = database_.read([&](ReadConnection& c) { return writeAll(c, filter, file, job); });
         if (!rows)
             return tl::unexpected(rows.error());
-        written = *rows;
+        if (auto told = recordRead(rows->identity); !told)
+            return told; // the file is not kept
+        written = rows->rows;
         return file.commit() ? Result<>() : Result<>(fail(ErrorKind::System, "figure-not-written", path));
     });
     return saved ? Result<std::int64_t>(written) : Result<std::int64_t>(tl::unexpected(saved.error()));

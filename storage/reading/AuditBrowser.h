@@ -2,11 +2,17 @@
 #pragma once
 
 #include "core/values/Job.h"
+#include "storage/reading/AuditIdentity.h"
 #include "storage/reading/ReadingVisibility.h"
+
+#include <mutex>
+
+class QIODevice;
 
 namespace casebook {
 
 class Database;
+struct HiddenObjects;
 
 /// What a person looks for in the audit. Empty fields ask for nothing; what is asked holds together.
 struct AuditFilter {
@@ -34,9 +40,22 @@ struct AuditDetail {
 
 /// Looks through the audit, also a very long one, and leaves out what a session may not see (rules of
 /// ReadingVisibility). Right ReadAudit. Any thread but the GUI's; blocks, in parts, and stops between them.
+///
+/// Values that say who a subject is (auditIdentity) are hidden without the right ReadIdentity, and where the caller
+/// wants it so. With the right, the first answer that holds one leaves a row "read-identity" for the life of this
+/// object: one object is one look. Text is never looked for in values, so nothing is found by a hidden one.
 class AuditBrowser {
 public:
-    AuditBrowser(Database& database, const Session& session) : database_(database), session_(session) {}
+    enum class Names { AsAllowed, Hidden };
+    AuditBrowser(Database& database, const Session& session, Names names = Names::AsAllowed)
+        : database_(database), session_(session), names_(names) {}
+
+    /// Rows of auditIdentity have empty values here.
+    [[nodiscard]] bool hidesNames() const {
+        return names_ == Names::Hidden || !session_.may(Right::ReadIdentity);
+    }
+    /// As ReadingVisibility::audit, with names where they may be read.
+    [[nodiscard]] Result<QList<AuditRow>> list(const AuditQuery& query) const;
 
     /// The next `most` rows with a number below `before` (0: from the newest), newest first.
     /// Errors: "no-right", "cancelled".
@@ -51,15 +70,29 @@ public:
     /// Everybody who has ever been a user, by login.
     [[nodiscard]] Result<QList<Person>> people() const;
 
-    /// All rows of the filter as CSV (UTF-8 with its mark, RFC 4180), oldest first; the whole file or none.
+    /// All rows of the filter as CSV (UTF-8 with its mark, RFC 4180), oldest first; the whole file or none. Hidden values
+    /// are auditIdentity::mark.
     /// Needs the right Export too, and leaves a row in the audit before the first byte.
     /// @return rows written. Errors: those above, "figure-not-written".
     [[nodiscard]] Result<std::int64_t> save(const AuditFilter& filter, const QString& path,
                                             const Job& job = {}) const;
 
 private:
+    struct Written {
+        std::int64_t rows = 0;
+        bool identity = false; ///< who a subject is was among them
+    };
+    [[nodiscard]] Result<HiddenObjects> whatIsHidden(Connection& connection) const;
+    [[nodiscard]] Result<Written> writeAll(Connection& connection, const AuditFilter& filter, QIODevice& to,
+                                           const Job& job) const;
+    [[nodiscard]] Result<> recordRead(bool identity) const;
+    [[nodiscard]] Result<QList<AuditRow>> recorded(Result<QList<AuditRow>> rows) const;
+
     Database& database_;
     const Session& session_;
+    Names names_;
+    mutable std::mutex mutex_; ///< guards `recorded_`
+    mutable bool recorded_ = false; ///< the row of this look is there
 };
 
 } // namespace casebook

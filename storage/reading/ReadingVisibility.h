@@ -78,7 +78,8 @@ public:
     /// The same inside a transaction or a snapshot.
     [[nodiscard]] static Result<ReadingScope> scope(Connection& connection, const Session& session);
 
-    /// Rows of the audit this session may see. Right ReadAudit. `query.limit` counts rows given out.
+    /// Rows of the audit this session may see. Right ReadAudit. `query.limit` counts rows given out. Values that say
+    /// who a subject is are left out (auditIdentity); AuditBrowser gives them.
     [[nodiscard]] Result<QList<AuditRow>> audit(const AuditQuery& query) const;
     /// Takes out of an import's report what is hidden, and its instances out of the counts.
     /// @return false where nothing else was in it.

@@ -5,6 +5,7 @@
 #include "storage/database/Rows.h"
 #include "storage/imaging/ImportTable.h"
 #include "storage/imaging/OverlayTable.h"
+#include "storage/reading/AuditIdentity.h"
 #include "storage/reading/HiddenObjects.h"
 
 namespace casebook {
@@ -117,31 +118,36 @@ bool HiddenObjects::admit(AuditRow& row) const {
     if (const auto reduced = counts.constFind(object);
         reduced != counts.cend() && row.action != "import-begin")
         row.newValue = *reduced;
+    if (names)
+        auditIdentity::hide(row);
     return true;
+}
+
+Result<QList<AuditRow>> HiddenObjects::rows(Connection& connection, const AuditQuery& query) const {
+    AuditQuery part = query;
+    QList<AuditRow> out;
+    while (out.size() < query.limit) {
+        part.limit = std::min<std::int64_t>(10'000, query.limit - out.size());
+        auto found = audit::list(connection, part);
+        if (!found)
+            return found;
+        if (found->isEmpty())
+            break;
+        part.afterSeq = found->last().seq;
+        for (AuditRow& row : *found)
+            if (admit(row))
+                out.append(std::move(row));
+    }
+    return out;
 }
 
 Result<QList<AuditRow>> ReadingVisibility::audit(const AuditQuery& query) const {
     if (auto may = session_.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
     return database_.read([&](ReadConnection& c) -> Result<QList<AuditRow>> {
-        const auto hidden = HiddenObjects::of(c, session_);
-        if (!hidden)
-            return tl::unexpected(hidden.error());
-        AuditQuery part = query;
-        QList<AuditRow> out;
-        while (out.size() < query.limit) {
-            part.limit = std::min<std::int64_t>(10'000, query.limit - out.size());
-            auto rows = audit::list(c, part);
-            if (!rows)
-                return rows;
-            if (rows->isEmpty())
-                break;
-            part.afterSeq = rows->last().seq;
-            for (AuditRow& row : *rows)
-                if (hidden->admit(row))
-                    out.append(std::move(row));
-        }
-        return out;
+        return HiddenObjects::of(c, session_).and_then([&](const HiddenObjects& hidden) {
+            return hidden.rows(c, query);
+        });
     });
 }
 

@@ -3,12 +3,14 @@
 // The audit as a person looks through it: real clicks and keys on a real study. With CASEBOOK_PICTURES=FOLDER its
 // states are kept as pictures to look at.
 #include "app/window/AuditController.h"
+#include "app/window/SubjectViews.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/Cut.h"
 #include "tests/widgets/Languages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/CellDelegate.h"
 #include "widgets/common/EmptyState.h"
+#include "widgets/common/Label.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/QuietCombo.h"
 #include "widgets/study/AuditView.h"
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void noRowOfAnotherStudyStays();
     void nothingIsCut_data();
     void nothingIsCut();
+    void codesInPlaceOfNamesHoldHereToo();
 
 private:
     Result<> change(int n);
@@ -255,6 +258,50 @@ void AuditPageTest::nothingIsCut() {
     };
     QVERIFY2(QTest::qWaitFor(whole), qPrintable(cut.join(u'\n')));
     picture(language);
+}
+
+/// The last one, as it adds rows of its own.
+void AuditPageTest::codesInPlaceOfNamesHoldHereToo() {
+    const auto subject = open_->subjects.find(u"TJ-0041"_s);
+    QVERIFY(subject);
+    VERIFY_OK(open_->subjects.rename(subject->id, u"TJ-0041"_s, u"Lin Xiaolan"_s, u"asked again"_s));
+    const auto row = [this] {
+        for (int at = 0; at < rows(); ++at)
+            if (model_->at(at)->field == "name")
+                return at;
+        return -1;
+    };
+    const auto shown = [this] {
+        QString out = view_->detail()->text();
+        for (const Label* label : view_->detail()->findChildren<Label*>())
+            out += u'\n' + label->text();
+        return out;
+    };
+    audit_->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(row(), 0, patience);
+    view_->table()->setCurrentIndex(model_->index(0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(view_->detail()->openButton()->isVisible(), patience);
+    QVERIFY2(shown().contains(u"Lin Xiaolan"_s), qPrintable(shown()));
+
+    open_->namesHidden = true;
+    audit_->refresh();
+    QCOMPARE(rows(), 0); // at once, not when the answer is there
+    QVERIFY2(!shown().contains(u"Xiaolan"_s), qPrintable(shown()));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 500, patience);
+    QVERIFY(row() >= 0);
+    view_->table()->setCurrentIndex(model_->index(row(), 0));
+    QTRY_VERIFY_WITH_TIMEOUT(view_->detail()->openButton()->isVisible(), patience);
+    QVERIFY2(!shown().contains(u"Xiaolan"_s), qPrintable(shown()));
+    QVERIFY2(shown().contains(u"hidden"_s), qPrintable(shown()));
+    const auto again = open_->subjects.find(u"TJ-0041"_s);
+    QVERIFY(again && again->searchKey.contains(u"xiaolan"_s));
+    const QString key = subjectView(*again, *open_).searchKey;
+    QVERIFY2(key.contains(u"tj-0041"_s) && !key.contains(u"lin"_s), qPrintable(key));
+
+    open_->namesHidden = false;
+    audit_->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 500, patience);
+    QVERIFY(!model_->at(row())->newHidden);
 }
 
 QTEST_MAIN(AuditPageTest)

@@ -215,6 +215,42 @@ private Q_SLOTS:
         QCOMPARE(reads(), before + 1);
     }
 
+    /// The table for people has no values; the JSON has, and each look at them leaves one row.
+    void auditNamesAreReadAndTold() {
+        QVERIFY(study_
+                    .json({QStringLiteral("subject"), QStringLiteral("add"), QStringLiteral("T-6"),
+                           QStringLiteral("--name"), QStringLiteral("Old Name")})
+                    .exit == 0);
+        QVERIFY(study_
+                    .json({QStringLiteral("subject"), QStringLiteral("set"), QStringLiteral("T-6"),
+                           QStringLiteral("name=New Name"), QStringLiteral("--reason"),
+                           QStringLiteral("typed wrongly")})
+                    .exit == 0);
+        int tells = 0;
+        QJsonObject name;
+        const auto look = [&] {
+            tells = 0;
+            for (const QJsonValue& row : study_.json(words("audit list")).array()) {
+                const QString field = row[QStringLiteral("field")].toString();
+                tells += row[QStringLiteral("action")].toString() == QLatin1StringView("read-identity") &&
+                                 field == QLatin1StringView("audit")
+                             ? 1
+                             : 0;
+                if (field == QLatin1StringView("name"))
+                    name = row.toObject();
+            }
+        };
+        look();
+        QCOMPARE(name[QStringLiteral("old")].toString(), QStringLiteral("Old Name"));
+        QCOMPARE(name[QStringLiteral("new")].toString(), QStringLiteral("New Name"));
+        QVERIFY(name[QStringLiteral("hidden")].isBool() && !name[QStringLiteral("hidden")].toBool());
+        const int before = tells;
+        const CliRun text = study_.run(words("audit list"));
+        QVERIFY(text.exit == 0 && !text.out.contains("Old Name"));
+        look();
+        QCOMPARE(tells, before + 1); // of the first look
+    }
+
     void subjectsLive() {
         QCOMPARE(study_.json(words("subject add T-1")).exit, 0);
         const CliRun taken = study_.json(words("subject add T-1"));

@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void firstKeysOutliveLeaving();
     void changedElsewhereIsDecidedByItem();
     void signsWithThePassphraseAgain();
+    void signsOnlyWhatWasOnThePage();
     void reasonOfASoftCheckAnswersItsQuery();
     void subjectListsItsForms();
     void scheduleAndQueriesAreFilled();
@@ -261,6 +263,34 @@ void FormControllerTest::signsWithThePassphraseAgain() {
     controller_->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(!page_->model()->view().signatureHolds, 20000);
     QVERIFY(!signatures.of(begun->id)->last().holds);
+}
+
+/// Changed and complete again while the dialog asks: the page behind it is filled anew, the person has not seen that.
+void FormControllerTest::signsOnlyWhatWasOnThePage() {
+    const auto begun = study_->forms.begin(key());
+    QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
+    QVERIFY(openForm());
+    QPushButton* sign = nullptr;
+    for (QPushButton* button : page_->foot()->findChildren<QPushButton*>())
+        if (button->text() == u"Sign"_s)
+            sign = button;
+    QVERIFY(sign && sign->isVisible() && sign->isEnabled());
+    QTest::mouseClick(sign, Qt::LeftButton);
+    const QPointer<SignDialog> dialog = page_->findChild<SignDialog*>();
+    QVERIFY(dialog);
+    QVERIFY(study_->forms.markNotDone(begun->id, false, {"other", u"it was drawn"_s}));
+    QVERIFY(study_->forms.markNotDone(begun->id, true, {"other", u"it was not"_s}));
+    QVERIFY(study_->forms.lock(begun->id, {})); // so that the page shows when it is filled anew
+    controller_->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->model()->view().locked, 20000);
+    auto* field = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QString::fromLatin1(test::goodPassphrase));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog || dialog->findChild<ErrorNote*>()->isVisible(), 20000);
+    QVERIFY2(dialog, "it has signed");
+    const SignatureService signatures(*study_->vault, study_->session);
+    QVERIFY(signatures.of(begun->id)->isEmpty());
+    dialog->reject();
 }
 
 void FormControllerTest::reasonOfASoftCheckAnswersItsQuery() {

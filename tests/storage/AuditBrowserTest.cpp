@@ -3,6 +3,7 @@
 // A person looks through a long audit. The truth is the whole list, filtered here in plain C++.
 #include "core/values/Csv.h"
 #include "storage/reading/AuditBrowser.h"
+#include "storage/subjects/SubjectService.h"
 #include "tests/storage/StudyFixture.h"
 
 #include <algorithm>
@@ -39,6 +40,16 @@ class AuditBrowserTest : public QObject {
         return out;
     }
     Result<> change(int n);
+    Result<Uuid> renamed(const QString& label);
+    qsizetype identityReads() const {
+        return std::ranges::count(all(), QByteArray("read-identity"), &AuditRow::action);
+    }
+    static QString wordsOf(const QList<AuditRow>& rows) {
+        QString out;
+        for (const AuditRow& row : rows)
+            out += row.oldValue.value_or(QString()) + u' ' + row.newValue.value_or(QString()) + u'\n';
+        return out;
+    }
 
 private Q_SLOTS:
     void initTestCase();
@@ -48,6 +59,9 @@ private Q_SLOTS:
     void specialLettersAreLetters();
     void detailHasHistoryAndLinks();
     void savesWhatIsFiltered();
+    void namesNeedTheirRight_data();
+    void namesNeedTheirRight();
+    void readingNamesLeavesOneRowALook();
     void asksForTheRights();
     void stops();
 
@@ -237,6 +251,117 @@ void AuditBrowserTest::savesWhatIsFiltered() {
     QVERIFY(note.newValue->endsWith(u"audit.csv"_s));
     const QString nowhere = f_.beside(u"no/such/folder.csv"_s);
     QCOMPARE(browser().save(filter, nowhere).error().code, QByteArray("figure-not-written"));
+}
+
+/// Enrolled as Lin Xiaolan with a record number, then renamed; the newest two rows say who that is.
+Result<Uuid> AuditBrowserTest::renamed(const QString& label) {
+    Database& database = f_.vault->database();
+    SubjectService service(database, f_.vault->session(), f_.clock);
+    return service.enrol({label, u"Lin Xiaolan"_s, {}, {}}).and_then([&](const Subject& made) {
+        return service.rename(made.id, label, u"Lin Xiaolang"_s, u"typed wrongly"_s)
+            .and_then([&] {
+                return database.writeAndWait([&](WriteTransaction& tx) -> Result<> {
+                    AuditEntry entry;
+                    entry.action = "assign";
+                    entry.objectKind = "subject";
+                    entry.object = entry.subject = made.uuid;
+                    entry.field = "patient_id";
+                    entry.newValue = u"H-777"_s;
+                    return tx.audit(entry).map([](std::int64_t) {});
+                });
+            })
+            .map([&] { return made.uuid; });
+    });
+}
+
+void AuditBrowserTest::namesNeedTheirRight_data() {
+    QTest::addColumn<QList<Role>>("roles");
+    QTest::newRow("monitor") << QList<Role>{Role::Monitor};
+    QTest::newRow("data manager") << QList<Role>{Role::DataManager};
+    QTest::newRow("administrator") << QList<Role>{Role::Administrator};
+    QTest::newRow("hidden on purpose") << QList<Role>{Role::Investigator};
+}
+
+void AuditBrowserTest::namesNeedTheirRight() {
+    QFETCH(QList<Role>, roles);
+    const auto subject = renamed(u"N-%1"_s.arg(all().size()));
+    VERIFY_OK(subject);
+    Session who = f_.vault->session();
+    who.roles = roles;
+    Database& database = f_.vault->database();
+    const AuditBrowser closed(database, who,
+                              who.may(Right::ReadIdentity) ? AuditBrowser::Names::Hidden
+                                                           : AuditBrowser::Names::AsAllowed);
+    QVERIFY(closed.hidesNames());
+    const qsizetype reads = identityReads();
+    AuditFilter filter;
+    filter.object = *subject;
+    const auto page = closed.page(filter, 0, 10);
+    VERIFY_OK(page);
+    QCOMPARE(page->size(), 3); // no row is missing
+    QVERIFY(auditIdentity::isIn(page->at(1)) && !auditIdentity::isReadIn(page->at(1)));
+    QVERIFY(page->at(1).oldValue && page->at(1).newValue); // there are values: hidden, not removed
+    QVERIFY(!page->at(0).oldValue && page->at(0).newValue);
+    AuditQuery query;
+    query.object = *subject;
+    const auto listed = closed.list(query), plain = ReadingVisibility(database, who).audit(query);
+    const auto detail = closed.detail(page->at(1).seq), number = closed.detail(page->at(0).seq);
+    for (const auto* rows : {&page, &listed, &plain}) {
+        VERIFY_OK((*rows));
+        QCOMPARE((*rows)->size(), 3);
+    }
+    VERIFY_OK(detail);
+    VERIFY_OK(number);
+    const QString words = wordsOf(*page + *listed + *plain + detail->history + number->history +
+                                  QList{detail->row, number->row});
+    QVERIFY2(!words.contains(u"Lin"_s) && !words.contains(u"H-777"_s), qPrintable(words));
+    QVERIFY(words.contains(u"N-"_s)); // its label is no name
+    for (const QString& text : {u"Xiaolan"_s, u"H-777"_s}) {
+        filter.text = text;
+        QVERIFY2(closed.page(filter, 0, 10)->isEmpty(), qPrintable(text));
+    }
+    if (who.may(Right::Export)) {
+        filter.text.clear();
+        const QString path = f_.beside(u"nameless.csv"_s);
+        QCOMPARE(closed.save(filter, path).value_or(0), 3);
+        const QByteArray bytes = readFile(path);
+        QVERIFY2(!bytes.contains("Lin") && !bytes.contains("H-777"), bytes.constData());
+        QVERIFY2(bytes.contains(",name,[hidden],[hidden],") && bytes.contains(",patient_id,,[hidden],"),
+                 bytes.constData());
+    }
+    QCOMPARE(identityReads(), reads); // nothing was read
+}
+
+void AuditBrowserTest::readingNamesLeavesOneRowALook() {
+    const auto subject = renamed(u"N-%1"_s.arg(all().size()));
+    VERIFY_OK(subject);
+    const qsizetype reads = identityReads();
+    const AuditBrowser look(f_.vault->database(), f_.vault->session());
+    QVERIFY(!look.hidesNames());
+    AuditFilter filter;
+    filter.kinds = {"form"};
+    VERIFY_OK(look.page(filter, 0, 10));
+    QCOMPARE(identityReads(), reads); // nobody was named
+    filter = {};
+    filter.object = *subject;
+    const auto page = look.page(filter, 0, 10);
+    VERIFY_OK(page);
+    QCOMPARE(page->at(1).newValue, u"Lin Xiaolang"_s);
+    QCOMPARE(identityReads(), reads + 1);
+    const AuditRow told = all().last();
+    QCOMPARE(told.objectKind, QByteArray("subject"));
+    QCOMPARE(told.field, QByteArray("audit"));
+    VERIFY_OK(look.page(filter, 0, 10)); // read anew, as a list that refreshes does
+    VERIFY_OK(look.detail(page->at(1).seq));
+    const QString path = f_.beside(u"names.csv"_s);
+    VERIFY_OK(look.save(filter, path));
+    QVERIFY(readFile(path).contains(",name,Lin Xiaolan,Lin Xiaolang,"));
+    QCOMPARE(identityReads(), reads + 1);
+    VERIFY_OK(AuditBrowser(f_.vault->database(), f_.vault->session()).detail(page->at(1).seq));
+    QCOMPARE(identityReads(), reads + 2);
+    VERIFY_OK(AuditBrowser(f_.vault->database(), f_.vault->session()).save(filter, path));
+    QCOMPARE(identityReads(), reads + 3);
+    QVERIFY(f_.vault->verifyChain(Job{})->ok());
 }
 
 void AuditBrowserTest::asksForTheRights() {

@@ -150,7 +150,8 @@ inline QList<RightsRow> formRows() {
          [](Call& c) { return code(c.forms().lock(c.bench.form.id, {})); }},
         {"SignatureService::sign", "sign-forms",
          [](Call& c) {
-             return code(c.signatures().sign(c.bench.form.id, "author", secret("not the passphrase")));
+             return code(c.signatures().sign(c.bench.form.id, c.bench.form.rv, "author",
+                                             secret("not the passphrase")));
          }},
         {"SignatureService::meanings", "", {}, "words of the program, nothing of the study"},
         {"SignatureService::of", "read-forms",
@@ -434,6 +435,8 @@ inline QList<RightsRow> readingRows() {
          [](Call& c) { return inRead(c, [&](Connection& r) { return ReadingVisibility::scope(r, c.who); }); },
          "says what is hidden from this session"},
         {"ReadingVisibility::audit", "read-audit", [](Call& c) { return code(c.visibility().audit({})); }},
+        {"AuditBrowser::hidesNames", "", {}, "says what is hidden from this session"},
+        {"AuditBrowser::list", "read-audit", [](Call& c) { return code(c.auditBrowser().list({})); }},
         {"AuditBrowser::page", "read-audit", [](Call& c) { return code(c.auditBrowser().page({}, 0, 1)); }},
         {"AuditBrowser::detail", "read-audit", [](Call& c) { return code(c.auditBrowser().detail(1)); }},
         {"AuditBrowser::people", "read-audit", [](Call& c) { return code(c.auditBrowser().people()); }},

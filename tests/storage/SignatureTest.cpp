@@ -29,7 +29,7 @@ private Q_SLOTS:
 
     void signedWithNameTimeAndMeaning() {
         complete();
-        const auto made = service_->sign(form_.id, "approved", secret(goodPassphrase));
+        const auto made = sign("approved", secret(goodPassphrase));
         VERIFY_OK(made);
         QCOMPARE(made->printedName, vault().session().printedName);
         QVERIFY(!made->printedName.isEmpty());
@@ -43,17 +43,24 @@ private Q_SLOTS:
     }
 
     void refusals() {
-        QCOMPARE(code(service_->sign(form_.id, "author", secret(goodPassphrase))),
-                 QByteArray("sign-not-complete"));
+        QCOMPARE(code(sign("author", secret(goodPassphrase))), QByteArray("sign-not-complete"));
         complete();
-        QCOMPARE(code(service_->sign(form_.id, "author", secret("not the right passphrase"))),
-                 QByteArray("wrong-passphrase"));
-        QCOMPARE(code(service_->sign(form_.id, "seen", secret(goodPassphrase))),
-                 QByteArray("unknown-meaning"));
+        QCOMPARE(code(sign("author", secret("not the right passphrase"))), QByteArray("wrong-passphrase"));
+        QCOMPARE(code(sign("seen", secret(goodPassphrase))), QByteArray("unknown-meaning"));
         VERIFY_OK(forms_->queries().raise(form_.id, StudyForms::path("weight"), QStringLiteral("?")));
-        QCOMPARE(code(service_->sign(form_.id, "author", secret(goodPassphrase))),
-                 QByteArray("sign-open-queries"));
+        QCOMPARE(code(sign("author", secret(goodPassphrase))), QByteArray("sign-open-queries"));
         QVERIFY(service_->of(form_.id)->isEmpty());
+    }
+
+    /// Another save between the look and the signature, also one that leaves the form complete.
+    void signsOnlyWhatWasSeen() {
+        complete();
+        const std::int64_t seen = version();
+        VERIFY_OK(forms_->set(form_, "weight", "71", {"typing-error", {}}));
+        QCOMPARE(code(service_->sign(form_.id, seen, "author", secret(goodPassphrase))),
+                 QByteArray("changed-elsewhere"));
+        QVERIFY(service_->of(form_.id)->isEmpty());
+        VERIFY_OK(service_->sign(form_.id, version(), "author", secret(goodPassphrase)));
     }
 
     void onlyWhoMay() {
@@ -61,7 +68,7 @@ private Q_SLOTS:
         auto& session = const_cast<Session&>(vault().session());
         const QList<Role> all =
             std::exchange(session.roles, {Role::Coordinator, Role::DataManager, Role::Monitor});
-        QCOMPARE(code(service_->sign(form_.id, "author", secret(goodPassphrase))), QByteArray("no-right"));
+        QCOMPARE(code(sign("author", secret(goodPassphrase))), QByteArray("no-right"));
         session.roles = all;
     }
 
@@ -80,7 +87,7 @@ private Q_SLOTS:
         QFETCH(QString, item);
         QFETCH(QString, value);
         complete();
-        VERIFY_OK(service_->sign(form_.id, "author", secret(goodPassphrase)));
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
         const QString signedAs = forms_->text(form_, qPrintable(item));
         VERIFY_OK(forms_->set(form_, qPrintable(item), qPrintable(value), {"typing-error", {}}));
         QVERIFY(!service_->of(form_.id)->last().holds);
@@ -98,18 +105,17 @@ private Q_SLOTS:
     /// Lock, verification and a look change nothing that was signed.
     void marksDoNotBreak() {
         complete();
-        VERIFY_OK(service_->sign(form_.id, "author", secret(goodPassphrase)));
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
         VERIFY_OK(forms_->service().verify(form_.id, {}, true));
         VERIFY_OK(forms_->service().lock(form_.id, {}));
         QVERIFY(service_->of(form_.id)->last().holds);
-        VERIFY_OK(
-            service_->sign(form_.id, "reviewed", secret(goodPassphrase))); // a locked form may be signed
+        VERIFY_OK(sign("reviewed", secret(goodPassphrase))); // a locked form may be signed
         QCOMPARE(service_->of(form_.id)->size(), 2);
     }
 
     void staysInTheDatabase() {
         complete();
-        VERIFY_OK(service_->sign(form_.id, "author", secret(goodPassphrase)));
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
         for (const char* sql : {"DELETE FROM signature", "UPDATE signature SET meaning = 'approved'"}) {
             const auto done =
                 vault().database().writeAndWait([&](WriteTransaction& tx) { return tx.run(sql); });
@@ -152,6 +158,14 @@ private:
             row->bindAll(QString::fromLatin1(login));
             return row->step().map([&](bool) { return row->id<UserId>(0); });
         });
+    }
+    [[nodiscard]] std::int64_t version() {
+        const auto info = forms_->service().find(form_.id);
+        return info ? info->rv : -1;
+    }
+    /// What stands there now.
+    Result<Signature> sign(const QByteArray& meaning, const SecretBytes& passphrase) {
+        return service_->sign(form_.id, version(), meaning, passphrase);
     }
     void complete() {
         for (const auto& [item, value] :

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void composingDisturbsNothing();
     void composedTextIsStored();
     void saveAsksForAReasonOnceComplete();
+    void textThatIsNoValueIsNotSigned();
     void severalCodesAndNone();
     void sourceJumpAndQueries();
     void readOnlyShowsPlainText();
@@ -449,6 +450,33 @@ void FormPageTest::saveAsksForAReasonOnceComplete() {
     QCOMPARE(saves.size(), 2);
     QCOMPARE(saves.last().at(0).toByteArray(), QByteArray("other"));
     QCOMPARE(saves.last().at(1).toString(), u"rounded"_s);
+}
+
+/// A signature is put on what is stored: not beside words that are on the page and in no record.
+void FormPageTest::textThatIsNoValueIsNotSigned() {
+    FormState::Setup setup;
+    setup.study = CompiledStudy::compile(demo::labStudy());
+    setup.stored.form = u"LB"_s;
+    setup.today = QDate(2026, 11, 23);
+    setup.notDone = true;
+    FormView view = demo::labView();
+    view.maySign = true;
+    page_->open(*FormState::open(std::move(setup)), view);
+    const auto buttons = page_->foot()->findChildren<QPushButton*>();
+    const auto sign = std::find_if(buttons.begin(), buttons.end(),
+                                   [](auto* button) { return button->text() == u"Sign"_s; });
+    QVERIFY(sign != buttons.end());
+    QVERIFY((*sign)->isVisible());
+    go(u"lb_hgb"_s);
+    keys(u"12x"_s);
+    key(Qt::Key_Tab);
+    QVERIFY(page_->model()->state().typedTexts().contains(at(u"lb_hgb"_s)));
+    QTRY_VERIFY(!(*sign)->isVisible());
+    go(u"lb_hgb"_s);
+    qobject_cast<QLineEdit*>(QApplication::focusWidget())->selectAll();
+    key(Qt::Key_Delete);
+    key(Qt::Key_Tab);
+    QTRY_VERIFY((*sign)->isVisible());
 }
 
 void FormPageTest::severalCodesAndNone() {

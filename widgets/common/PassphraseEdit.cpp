@@ -10,6 +10,8 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,17 @@ PassphraseEdit::PassphraseEdit(QWidget* parent)
 }
 
 QByteArray PassphraseEdit::passphrase() const { return field_->text().toUtf8(); }
+
+bool PassphraseEdit::isEmpty() const { return field_->text().isEmpty(); }
+
+qsizetype PassphraseEdit::characters() const {
+    const QString text = field_->text(); // shares the field's own
+    return std::ranges::count_if(text, [](QChar c) { return !c.isLowSurrogate(); });
+}
+
+bool PassphraseEdit::isSameAs(const PassphraseEdit& other) const {
+    return field_->text() == other.field_->text();
+}
 
 void PassphraseEdit::clear() {
     const qsizetype length = field_->text().size();

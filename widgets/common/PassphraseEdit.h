@@ -15,9 +15,15 @@ class PassphraseEdit : public QWidget {
     Q_OBJECT
 public:
     explicit PassphraseEdit(QWidget* parent = nullptr);
-    [[nodiscard]] QByteArray passphrase() const; ///< UTF-8, as typed
-    void clear();                                ///< overwrites, then empties
-    void setWrong(bool wrong);                   ///< border of a hard check
+    /// UTF-8, as typed. The caller keeps it by name and overwrites it (wipeBytes); whoever it is given to makes
+    /// SecretBytes of it at once, as a copy that still shares it can't be overwritten.
+    [[nodiscard]] QByteArray passphrase() const;
+    /// Questions that need no copy of it.
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] qsizetype characters() const;
+    [[nodiscard]] bool isSameAs(const PassphraseEdit& other) const;
+    void clear(); ///< overwrites, then empties
+    void setWrong(bool wrong); ///< border of a hard check
     void setReadOnly(bool on);
     [[nodiscard]] LineEdit* field() const { return field_; }
     /// What the platform says; tests call it too.

@@ -301,6 +301,7 @@ void FormPage::nextSection() {
 bool FormPage::mayBeSigned() const {
     const EntryState state = model_->state().entryState();
     return model_->view().maySign && !model_->view().signatureHolds &&
+           model_->state().typedTexts().isEmpty() &&
            (state == EntryState::Complete || state == EntryState::NotDone);
 }
 

@@ -114,6 +114,14 @@ void AuditDetailPane::setFacts(const AuditFacts& facts) {
     retranslate();
 }
 
+QString AuditDetailPane::oldWords(const AuditLine& line) {
+    return line.oldHidden ? tr("hidden", "a value that may not be read here") : line.oldValue;
+}
+
+QString AuditDetailPane::newWords(const AuditLine& line) {
+    return line.newHidden ? tr("hidden", "a value that may not be read here") : line.newValue;
+}
+
 QList<std::pair<QString, QString>> AuditDetailPane::lines() const {
     const QString who = !facts_.who.isEmpty()  ? facts_.who
                         : line_.role.isEmpty() ? line_.user
@@ -133,8 +141,8 @@ QString AuditDetailPane::text() const {
                         .arg(line_.seq)};
     for (const auto& [head, value] : lines())
         out.append(head + u": "_s + value);
-    if (!line_.oldValue.isEmpty() || !line_.newValue.isEmpty())
-        out.append(tr("%1 → %2", "old value, new value").arg(line_.oldValue, line_.newValue));
+    if (const QString was = oldWords(line_), is = newWords(line_); !was.isEmpty() || !is.isEmpty())
+        out.append(tr("%1 → %2", "old value, new value").arg(was, is));
     return out.join(u'\n');
 }
 
@@ -167,8 +175,8 @@ void AuditDetailPane::fillHistory() {
                        0, Qt::AlignTop);
         auto* words = new QVBoxLayout;
         words->setSpacing(0);
-        const QString what =
-            line.newValue.isEmpty() ? AuditModel::actionText(line.action, line.objectKind) : line.newValue;
+        const QString is = newWords(line);
+        const QString what = is.isEmpty() ? AuditModel::actionText(line.action, line.objectKind) : is;
         const QString full =
             line.reason.isEmpty() ? what : tr("%1, %2", "value, reason").arg(what, line.reason);
         auto* value = new Label(FontRole::Table, Tone::Text, history_);
@@ -199,15 +207,16 @@ void AuditDetailPane::retranslate() {
     icon_->setIconName(AuditModel::actionIcon(line_.action), Tone::Text);
     action_->setText(AuditModel::actionText(line_.action, line_.objectKind));
     row_->setText(tr("row %1").arg(QLocale().toString(line_.seq)));
-    change_->setVisible(!line_.oldValue.isEmpty() || !line_.newValue.isEmpty());
+    const QString was = oldWords(line_), is = newWords(line_);
+    change_->setVisible(!was.isEmpty() || !is.isEmpty());
     field_->setText(QString::fromUtf8(line_.field));
     field_->setVisible(!line_.field.isEmpty());
-    old_->setText(line_.oldValue);
-    old_->setVisible(!line_.oldValue.isEmpty());
-    arrow_->setVisible(!line_.oldValue.isEmpty() && !line_.newValue.isEmpty());
-    new_->setText(line_.newValue);
-    new_->setVisible(!line_.newValue.isEmpty());
-    const bool isShort = line_.oldValue.size() + line_.newValue.size() <= shortValues;
+    old_->setText(was);
+    old_->setVisible(!was.isEmpty());
+    arrow_->setVisible(!was.isEmpty() && !is.isEmpty());
+    new_->setText(is);
+    new_->setVisible(!is.isEmpty());
+    const bool isShort = was.size() + is.size() <= shortValues;
     values_->setDirection(isShort ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     open_->setText(tr("Open subject"));
     open_->setVisible(!facts_.subject.isEmpty());

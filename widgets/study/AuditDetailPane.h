@@ -48,6 +48,8 @@ private:
     void fillFacts();
     void fillHistory();
     [[nodiscard]] QList<std::pair<QString, QString>> lines() const;
+    [[nodiscard]] static QString oldWords(const AuditLine& line);
+    [[nodiscard]] static QString newWords(const AuditLine& line);
     AuditLine line_;
     AuditFacts facts_;
     IconMark* icon_;

@@ -22,6 +22,7 @@ struct AuditLine {
     QByteArray field;
     QString oldValue, newValue;
     QString reason;
+    bool oldHidden = false, newHidden = false; ///< there is a value that may not be read here
 };
 
 /// GUI thread.

@@ -136,6 +136,8 @@ void AuditView::setSaving(bool saving) {
 void AuditView::showRow(int row) {
     const AuditLine* line = model_->at(row);
     side_->setVisible(line != nullptr);
+    if (!line)
+        detail_->setLine({}); // a row of the same number may come back as another one
     if (!line || line->seq == detail_->seq())
         return;
     detail_->setLine(*line);

@@ -12,32 +12,9 @@
 #include <QCheckBox>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace casebook {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-qsizetype characters(const PassphraseEdit* edit) {
-    QByteArray bytes = edit->passphrase();
-    const auto count = qsizetype(std::count_if(bytes.begin(), bytes.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80; // first bytes of UTF-8 only
-    }));
-    bytes.fill('\0');
-    return count;
-}
-
-bool same(const PassphraseEdit* a, const PassphraseEdit* b) {
-    QByteArray x = a->passphrase(), y = b->passphrase();
-    const bool equal = x == y;
-    x.fill('\0');
-    y.fill('\0');
-    return equal;
-}
-
-} // namespace
 
 UserDialog::UserDialog(QWidget* parent) : Dialog(parent), error_(new ErrorNote(this)) {}
 
@@ -109,7 +86,9 @@ AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
     connect(verb_, &QPushButton::clicked, this, [this] {
         error_->clear();
         verb_->setEnabled(false); // the key takes a second
-        Q_EMIT given({login_->text().trimmed(), name_->text().trimmed(), roles(), first_->passphrase()});
+        NewUserWish wish{login_->text().trimmed(), name_->text().trimmed(), roles(), first_->passphrase()};
+        Q_EMIT given(wish);
+        wipeBytes(wish.passphrase);
     });
     refresh();
     login_->setFocus();
@@ -118,10 +97,10 @@ AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
 void AddUserDialog::refresh() {
     if (!verb_)
         return;
-    const bool equal = same(first_, again_);
-    again_->setWrong(!equal && characters(again_) >= characters(first_));
+    const bool equal = first_->isSameAs(*again_);
+    again_->setWrong(!equal && again_->characters() >= first_->characters());
     verb_->setEnabled(!login_->text().trimmed().isEmpty() && !roles().isEmpty() && equal &&
-                      characters(first_) >= minPassphraseLength);
+                      first_->characters() >= minPassphraseLength);
 }
 
 RolesDialog::RolesDialog(const UserView& user, QWidget* parent) : UserDialog(parent), before_(user.roles) {

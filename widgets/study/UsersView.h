@@ -26,7 +26,7 @@ struct UserView {
     QString since;           ///< ISO date
 };
 
-/// A new user; the passphrase is UTF-8 and wiped by the receiver.
+/// A new user; the passphrase is UTF-8, and the dialog overwrites it after its signal.
 struct NewUserWish {
     QString login, printedName;
     QList<QByteArray> roles;

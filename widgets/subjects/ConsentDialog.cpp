@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/subjects/ConsentDialog.h"
 
+#include "storage/vault/SecretBytes.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
@@ -115,7 +116,9 @@ EraseDialog::EraseDialog(const QString& label, QWidget* parent)
     connect(verb_, &QPushButton::clicked, this, [this] {
         error_->clear();
         setRunning(true);
-        Q_EMIT confirmed(passphrase_->passphrase());
+        QByteArray passphrase = passphrase_->passphrase();
+        Q_EMIT confirmed(passphrase);
+        wipeBytes(passphrase);
     });
     refresh();
     typed_->setFocus();
@@ -148,8 +151,7 @@ void EraseDialog::reject() {
 }
 
 void EraseDialog::refresh() {
-    verb_->setEnabled(!running_ && typed_->text().trimmed() == wanted_ &&
-                      !passphrase_->field()->text().isEmpty());
+    verb_->setEnabled(!running_ && typed_->text().trimmed() == wanted_ && !passphrase_->isEmpty());
 }
 
 } // namespace casebook

@@ -62,7 +62,7 @@ public:
     void refuse(const QString& words, bool wrongPassphrase);
 
 Q_SIGNALS:
-    void confirmed(const QByteArray& passphrase); ///< UTF-8; wipe after use
+    void confirmed(const QByteArray& passphrase); ///< UTF-8, overwritten after it
     void stopRequested();
 
 protected:

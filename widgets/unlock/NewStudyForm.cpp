@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/unlock/NewStudyForm.h"
 
+#include "storage/vault/SecretBytes.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
@@ -127,14 +128,13 @@ void NewStudyForm::reset() {
 void NewStudyForm::start() { name_->setFocus(Qt::OtherFocusReason); }
 
 void NewStudyForm::refresh() {
-    const QString pass = QString::fromUtf8(pass_->passphrase());
-    const bool longEnough = pass.size() >= minimumLength;
-    const bool same = again_->passphrase() == pass_->passphrase();
-    const bool askedTwice = !again_->passphrase().isEmpty();
+    const bool longEnough = pass_->characters() >= minimumLength;
+    const bool same = again_->isSameAs(*pass_);
+    const bool askedTwice = !again_->isEmpty();
     again_->setWrong(askedTwice && !same);
     if (askedTwice && !same)
         rule_->setText(tr("The two passphrases differ."));
-    else if (!pass.isEmpty() && !longEnough)
+    else if (!pass_->isEmpty() && !longEnough)
         rule_->setText(tr("At least %n character(s); several words are easier to keep than signs.", nullptr,
                           minimumLength));
     else
@@ -154,8 +154,10 @@ void NewStudyForm::submit() {
     if (!make_->isEnabled())
         return;
     error_->clear();
-    Q_EMIT createRequested({folder_->text().trimmed(), name_->text().trimmed(), site_->text().trimmed(),
-                            login_->text().trimmed(), printed_->text().trimmed(), pass_->passphrase()});
+    NewStudyWish wish{folder_->text().trimmed(), name_->text().trimmed(),    site_->text().trimmed(),
+                      login_->text().trimmed(),  printed_->text().trimmed(), pass_->passphrase()};
+    Q_EMIT createRequested(wish);
+    wipeBytes(wish.passphrase);
 }
 
 void NewStudyForm::changeEvent(QEvent* event) {

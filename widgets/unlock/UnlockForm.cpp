@@ -118,15 +118,13 @@ void UnlockForm::connectAll() {
             attempts_ = -1;
             refresh();
         }
-        go_->setEnabled(!busy_ && pause_ <= 0 && !pass_->passphrase().isEmpty());
+        go_->setEnabled(!busy_ && pause_ <= 0 && !pass_->isEmpty());
     });
     connect(words_, &QPlainTextEdit::textChanged, this, &UnlockForm::refresh);
     connect(other_, &QPushButton::clicked, this, [this] { setByRecovery(!recovery_); });
     connect(keyring_, &QPushButton::clicked, this,
             [this] { Q_EMIT keyringRequested(study_.folder, user_->currentText().trimmed()); });
-    connect(readOnly_, &QPushButton::clicked, this, [this] {
-        Q_EMIT readOnlyRequested(study_.folder, user_->currentText().trimmed(), pass_->passphrase());
-    });
+    connect(readOnly_, &QPushButton::clicked, this, [this] { give(true); });
 }
 
 void UnlockForm::setStudy(const StudyEntry& study) {
@@ -216,7 +214,17 @@ void UnlockForm::submit() {
     if (recovery_)
         Q_EMIT recoveryRequested(study_.folder, words_->toPlainText());
     else
-        Q_EMIT unlockRequested(study_.folder, user_->currentText().trimmed(), pass_->passphrase());
+        give(false);
+}
+
+void UnlockForm::give(bool readOnly) {
+    const QString login = user_->currentText().trimmed();
+    QByteArray passphrase = pass_->passphrase();
+    if (readOnly)
+        Q_EMIT readOnlyRequested(study_.folder, login, passphrase);
+    else
+        Q_EMIT unlockRequested(study_.folder, login, passphrase);
+    wipeBytes(passphrase);
 }
 
 /// Everything that depends on the state; words are set by retranslate.
@@ -233,8 +241,7 @@ void UnlockForm::refresh() {
     user_->setEnabled(can);
     pass_->setEnabled(can);
     words_->setEnabled(can);
-    go_->setEnabled(
-        can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->passphrase().isEmpty()));
+    go_->setEnabled(can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->isEmpty()));
     keyring_->setVisible(study_.keyring && !recovery_ && !missing && host_.isEmpty());
     keyring_->setEnabled(can);
     readOnly_->setVisible((readable_ || !host_.isEmpty()) && !missing && !recovery_);

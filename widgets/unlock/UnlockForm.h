@@ -29,6 +29,7 @@ public:
     void reset();
 
 Q_SIGNALS:
+    // Passphrases are overwritten after the signal.
     void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void recoveryRequested(const QString& folder, const QString& words);
@@ -43,6 +44,7 @@ private:
     void retranslate();
     void refresh();
     void submit();
+    void give(bool readOnly);
     StudyEntry study_;
     bool recovery_ = false, busy_ = false, readable_ = false;
     int pause_ = 0, attempts_ = -1;

@@ -35,7 +35,7 @@ struct StudyEntry {
     bool keyring = false;  ///< the keyring of this desktop may open it
 };
 
-/// What the person typed for a new study. The passphrase is UTF-8; wipe after use.
+/// What the person typed for a new study. The passphrase is UTF-8; the form overwrites it after its signal.
 struct NewStudyWish {
     QString folder, name, site, login, printedName;
     QByteArray passphrase;
