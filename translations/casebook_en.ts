@@ -68,17 +68,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of the study were damaged and are not in it. Verify the study.</source>
-        <translation>
-            <numerusform>%n file of the study were damaged and are not in it. Verify the study.</numerusform>
-            <numerusform>%n files of the study were damaged and are not in it. Verify the study.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 of images in the last %n day(s)</source>
         <translation>
             <numerusform>%1 of images in the last %n day</numerusform>
             <numerusform>%1 of images in the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the study were damaged when it was made. Verify the study.</source>
+        <translation>
+            <numerusform>%n part of the study was damaged when it was made. Verify the study.</numerusform>
+            <numerusform>%n parts of the study were damaged when it was made. Verify the study.</numerusform>
         </translation>
     </message>
 </context>

@@ -420,6 +420,11 @@
         <comment>hash of this row</comment>
         <translation>本行 %1</translation>
     </message>
+    <message>
+        <source>hidden</source>
+        <comment>a value that may not be read here</comment>
+        <translation>已隐藏</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditFilterBar</name>
@@ -1110,6 +1115,10 @@
             <numerusform>%n 个文件在没有连接的硬盘上，还不在备份中。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The next backup copies the damaged files of the backup anew.</source>
+        <translation>下次备份会重新复制备份中损坏的文件。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::BackupPanel</name>
@@ -1204,12 +1213,6 @@
     <message>
         <source>Last backup</source>
         <translation>上次备份</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) of the study were damaged and are not in it. Verify the study.</source>
-        <translation>
-            <numerusform>研究中有 %n 个文件已损坏，未包含在备份中。请验证研究。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1307,6 +1310,12 @@
     <message>
         <source>Check the backup</source>
         <translation>检查备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the study were damaged when it was made. Verify the study.</source>
+        <translation>
+            <numerusform>生成该备份时研究中有 %n 处损坏。请校验研究。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2685,10 +2694,6 @@
         <translation>本研究已有新密钥。旧的文件头副本不能打开此后写入的任何内容。</translation>
     </message>
     <message>
-        <source>Adds a snapshot to the backup in DIR and checks it; keeps the newest N (8).</source>
-        <translation>向 DIR 中的备份添加一个快照并检查；保留最新的 N 个（8）。</translation>
-    </message>
-    <message>
         <source>Makes a study in DIR from a backup.</source>
         <translation>由备份在 DIR 中恢复研究。</translation>
     </message>
@@ -3259,6 +3264,18 @@
     <message>
         <source>The keys are changed and only the new words and codes open the study, but what follows failed. Open the study once, then run verify.</source>
         <translation>密钥已更换，只有新的恢复词和代码能打开研究，但后续步骤失败。请打开一次研究，然后运行 verify。</translation>
+    </message>
+    <message>
+        <source>The next backup copies the damaged files of the backup anew.</source>
+        <translation>下次备份会重新复制备份中损坏的文件。</translation>
+    </message>
+    <message>
+        <source>Its backups no longer start by themselves. Turn them on again, with a folder of their own.</source>
+        <translation>其备份不再自动开始。请为其另选文件夹后重新开启。</translation>
+    </message>
+    <message>
+        <source>Adds a snapshot to the backup in DIR and checks it; keeps the newest N (as before, at first 8), in later backups too.</source>
+        <translation>向 DIR 中的备份添加一个快照并校验；保留最新的 N 个（默认沿用上次设置，初始为 8），以后的备份也如此。</translation>
     </message>
 </context>
 <context>
@@ -4247,6 +4264,14 @@
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Received objects that were damaged before they were imported</source>
+        <translation>接收后、导入前已损坏的对象</translation>
+    </message>
+    <message>
+        <source>Check the disk and send the images again. What is left of them lies in the study&apos;s folder spool as .damaged.</source>
+        <translation>请检查磁盘并重新发送这些影像。其残余以 .damaged 保存在研究的 spool 文件夹中。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::DiagnosticsController</name>
@@ -4295,6 +4320,10 @@
     <message>
         <source>Open a study</source>
         <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>Another person set your passphrase. Open the study for writing to choose your own.</source>
+        <translation>您的口令由他人设置。请以可写方式打开研究并设置自己的口令。</translation>
     </message>
 </context>
 <context>
@@ -8605,6 +8634,10 @@
         <source>These words are right, but the user they belong to is disabled or no administrator any more. Make new words.</source>
         <translation>这些恢复词正确，但其所属用户已停用或不再是管理员。请生成新的恢复词。</translation>
     </message>
+    <message>
+        <source>Another program reads or writes this backup. Wait until it has ended.</source>
+        <translation>另一个程序正在读写此备份。请等待其结束。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MoveController</name>
@@ -9502,6 +9535,34 @@
         <translation>
             <numerusform>至少 %n 个字符；用一句话较好。没有口令时，只有恢复词能打开研究。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Lock the study</source>
+        <translation>锁定研究</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase of your own</source>
+        <translation>设置您自己的口令</translation>
+    </message>
+    <message>
+        <source>Another person set the one you came in with. %1</source>
+        <translation>您进入时使用的口令由他人设置。%1</translation>
+    </message>
+    <message>
+        <source>Set a new passphrase</source>
+        <translation>设置新口令</translation>
+    </message>
+    <message>
+        <source>The recovery words opened the study. From now on your new passphrase does. %1</source>
+        <translation>恢复词已打开研究。今后请使用新口令。%1</translation>
+    </message>
+    <message>
+        <source>This is the passphrase that another person set. Choose one of your own.</source>
+        <translation>这是他人设置的口令。请设置您自己的口令。</translation>
     </message>
 </context>
 <context>
