@@ -5424,6 +5424,10 @@
         <source>responsible</source>
         <translation>负责人</translation>
     </message>
+    <message>
+        <source>row removed</source>
+        <translation>行已删除</translation>
+    </message>
 </context>
 <context>
     <name>casebook::FormPage</name>
@@ -5454,6 +5458,14 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Why is the row removed?</source>
+        <translation>为什么删除此行？</translation>
+    </message>
+    <message>
+        <source>The reason stands in the audit.</source>
+        <translation>原因将记录在审计中。</translation>
     </message>
 </context>
 <context>
@@ -5714,6 +5726,14 @@
     <message>
         <source>Sign</source>
         <translation>签名</translation>
+    </message>
+    <message>
+        <source>%1 has removed this row. It stays removed.</source>
+        <translation>%1 已删除此行，此行保持删除。</translation>
+    </message>
+    <message>
+        <source>%1 has removed this row. Your entry is left out: %2</source>
+        <translation>%1 已删除此行，您输入的内容未保留：%2</translation>
     </message>
 </context>
 <context>
@@ -10095,6 +10115,10 @@
     <message>
         <source>Sent to the form: %1</source>
         <translation>已发送到表单：%1</translation>
+    </message>
+    <message>
+        <source>The measurement was not sent, because the form was not saved.</source>
+        <translation>表单未保存，因此测量值未发送。</translation>
     </message>
 </context>
 <context>

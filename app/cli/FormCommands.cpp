@@ -270,7 +270,7 @@ Result<Answer> voidRow(Context& context, const Arguments& arguments) {
             if (row.live && !row.group.isEmpty() &&
                 word == row.group + u'[' + QString::number(row.ordinal) + u']') {
                 FormEdit edit;
-                edit.voided = {row.uuid};
+                edit.voided = {{row.uuid, std::nullopt}};
                 return study.forms.save(info.id, edit, reasonOf(context)).map(savedAnswer);
             }
         return fail(ErrorKind::Refused, "no-such-row", word);

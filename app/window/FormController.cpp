@@ -9,6 +9,9 @@
 
 #include <QTime>
 
+#include <algorithm>
+#include <utility>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -16,9 +19,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Waits until they are durable: not for the GUI thread.
-Result<> putAll(OpenStudy& study, const FormInfo& form, const QList<std::pair<ItemPath, QString>>& drafts) {
+Result<> putAll(OpenStudy& study, const FormInfo& form, const QList<std::pair<ItemPath, QString>>& drafts,
+                std::int64_t readMs) {
     for (const auto& [path, raw] : drafts)
-        if (auto kept = study.drafts.put(form.uuid, path, raw).result(); !kept)
+        if (auto kept = study.drafts.put(form.uuid, path, raw, readMs).result(); !kept)
             return kept;
     return {};
 }
@@ -28,6 +32,7 @@ Result<> putAll(OpenStudy& study, const FormInfo& form, const QList<std::pair<It
 FormController::FormController(FormPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &FormPage::draftTyped, this, &FormController::keepDraft);
     connect(page, &FormPage::saveRequested, this, &FormController::save);
+    connect(page, &FormPage::saveDropped, this, &FormController::saveStopped);
     connect(page, &FormPage::signRequested, this, &FormController::askSignature);
     connect(page, &FormPage::historyRequested, this, &FormController::showHistory);
     connect(page, &FormPage::threadRequested, this, &FormController::showThread);
@@ -44,9 +49,14 @@ FormController::FormController(FormPage* page, QObject* parent) : QObject(parent
         query([=](OpenStudy& s) { return s.queries.reopen({id}, text); });
     });
     connect(page, &FormPage::reasonGiven, this, [this](const ItemPath& path, const QString& text) {
-        reasons_.insert(path, text);
+        keepReason(path, text);
         page_->querySent();
         Q_EMIT said(tr("The reason is kept and answers the query when the form is saved."));
+    });
+    connect(this, &FormController::saved, this, [this] {
+        if (std::exchange(reasonsWait_, false)) // they were given before the instance was there
+            for (auto it = reasons_.cbegin(); it != reasons_.cend(); ++it)
+                putReason(it.key(), it.value());
     });
     connect(page, &FormPage::sourceJumpRequested, this, [this](const ItemPath& path) {
         if (const auto source = last_ ? last_->sources.constFind(path) : decltype(last_->sources.cend()){};
@@ -120,14 +130,19 @@ void FormController::show(FormLoad load, const ItemPath& focus) {
     last_ = std::make_shared<FormLoad>(load);
     page_->model()->setToday(load.today);
     page_->open(load.opened.state, viewOf(load));
-    for (const Draft& draft : load.drafts)
+    drafted_.clear();
+    for (const Draft& draft : load.drafts) {
         page_->model()->restore(draft.path, draft.raw);
-    if (!load.drafts.isEmpty()) {
-        page_->setDraftSaved(QDateTime::fromMSecsSinceEpoch(load.drafts.last().timeMs).time());
+        drafted_.insert(draft.path);
+    }
+    if (!load.drafts.isEmpty())
         Q_EMIT said(
             tr("What was typed and not saved is back: %n item(s).", nullptr, int(load.drafts.size())));
-    }
+    reasons_ = load.reasons;
+    reasonsWait_ = false;
     loaded_ = true;
+    if (study_->session.may(Right::AnswerQuery))
+        giveReasons(); // of a save that came no further
     if (focus.item.isEmpty() || !page_->focusItem(focus))
         page_->focusFirst();
 }
@@ -256,9 +271,14 @@ void FormController::keepWaiting() {
         return;
     inBackground(
         this,
-        [study = study_, key = key_, drafts = std::exchange(waiting_, {})] {
-            return study->forms.begin(key).and_then(
-                [&](const FormInfo& info) { return putAll(*study, info, drafts); });
+        [study = study_, key = key_, drafts = std::exchange(waiting_, {}), readMs = last_->readMs,
+         reasons = reasonsWait_ ? reasons_ : QHash<ItemPath, QString>()] {
+            return study->forms.begin(key).and_then([&](const FormInfo& info) -> Result<> {
+                for (auto it = reasons.cbegin(); it != reasons.cend(); ++it)
+                    if (auto kept = study->drafts.putReason(info.uuid, it.key(), it.value()).result(); !kept)
+                        return kept;
+                return putAll(*study, info, drafts, readMs);
+            });
         },
         [this](const Result<>& kept) {
             if (!kept)
@@ -267,22 +287,51 @@ void FormController::keepWaiting() {
 }
 
 void FormController::putDraft(const ItemPath& path, const QString& raw) {
-    study_->drafts.put(info_.uuid, path, raw).then(this, [this, turn = turn_](const Result<>& kept) {
-        if (turn != turn_)
-            return;
-        if (kept)
-            page_->setDraftSaved(QTime::currentTime());
-        else
+    drafted_.insert(path);
+    study_->drafts.put(info_.uuid, path, raw, last_->readMs)
+        .then(this, [this, turn = turn_](const Result<>& kept) {
+            if (turn != turn_)
+                return;
+            if (kept)
+                page_->setDraftSaved(QTime::currentTime());
+            else
+                page_->showError(kept.error());
+        });
+}
+
+void FormController::keepReason(const ItemPath& path, const QString& text) {
+    reasons_.insert(path, text);
+    if (study_ && info_.id.isValid())
+        putReason(path, text);
+    else
+        reasonsWait_ = true;
+}
+
+void FormController::putReason(const ItemPath& path, const QString& text) {
+    study_->drafts.putReason(info_.uuid, path, text).then(this, [this, turn = turn_](const Result<>& kept) {
+        if (turn == turn_ && !kept)
             page_->showError(kept.error());
     });
 }
 
-void FormController::save(const QByteArray& code, const QString& text) {
-    if (!study_ || !last_)
-        return;
+/// What a save carries, and whose drafts are done with: all but texts that are no values yet.
+FormEdit FormController::editNow() const {
     OpenedForm opened = last_->opened;
     opened.state = page_->model()->state();
-    const FormEdit edit = editOf(opened);
+    FormEdit edit = editOf(opened);
+    const auto texts = opened.state.typedTexts();
+    for (const ItemPath& path : drafted_)
+        if (!texts.contains(path))
+            edit.settled.append(path);
+    return edit;
+}
+
+void FormController::save(const QByteArray& code, const QString& text) {
+    if (!study_ || !last_) {
+        Q_EMIT saveStopped();
+        return;
+    }
+    const FormEdit edit = editNow();
     const ChangeReason reason{code, text};
     page_->setSaving(true);
     struct Answer {
@@ -292,13 +341,13 @@ void FormController::save(const QByteArray& code, const QString& text) {
     inBackground(
         this,
         // The save has what waits; refused, it leaves that as drafts.
-        [study = study_, key = key_, edit, reason,
-         waiting = std::exchange(waiting_, {})]() -> Result<Answer> {
+        [study = study_, key = key_, edit, reason, waiting = std::exchange(waiting_, {}),
+         readMs = last_->readMs]() -> Result<Answer> {
             return study->forms.begin(key)
                 .and_then([&](const FormInfo& info) {
                     auto done = study->forms.save(info.id, edit, reason);
                     if (!done)
-                        if (auto kept = putAll(*study, info, waiting); !kept)
+                        if (auto kept = putAll(*study, info, waiting, readMs); !kept)
                             return Result<SavedForm>(tl::unexpected(kept.error()));
                     return done;
                 })
@@ -317,19 +366,26 @@ void FormController::save(const QByteArray& code, const QString& text) {
             if (answer.error().code == "changed-elsewhere")
                 askConflicts(edit, reason);
             else
-                page_->showError(answer.error());
+                stop(answer.error());
         });
+}
+
+void FormController::stop(const Error& error) {
+    page_->showError(error);
+    Q_EMIT saveStopped();
 }
 
 void FormController::afterSave(FormLoad load, const SavedForm& done) {
     info_ = load.opened.info;
     last_ = std::make_shared<FormLoad>(load);
-    page_->replace(load.opened.state, viewOf(load));
-    // The save took the drafts with it; text that is no value is only a draft, so it is kept again.
+    drafted_.clear();
+    page_->replace(load.opened.state, viewOf(load)); // tells what was typed since as drafts again
+    // Text that is no value is only a draft; of what waited for the instance the save made none.
     const auto texts = page_->model()->state().typedTexts();
     for (auto it = texts.cbegin(); it != texts.cend(); ++it)
         putDraft(it.key(), it.value());
     Q_EMIT saved(info_.id);
+    Q_EMIT stored(key_);
     QStringList words{tr("Saved: %n item(s).", nullptr, done.changed)};
     if (done.queriesOpened > 0)
         words << tr("%n query(ies) opened.", nullptr, done.queriesOpened);
@@ -345,14 +401,49 @@ void FormController::afterSave(FormLoad load, const SavedForm& done) {
     giveReasons();
 }
 
-/// Reasons that were given for soft checks before the save answer the queries which the save has opened.
+/// Reasons that were given for soft checks before the save answer the queries which the save has opened. A reason for
+/// a value that is not saved yet waits; one whose stored value raises no query has nothing to answer.
 void FormController::giveReasons() {
-    for (const QueryRow& q : last_->opened.queries)
-        if (const auto reason = reasons_.constFind(q.path);
-            reason != reasons_.constEnd() && q.state == "open" && q.origin == "system") {
-            query([id = q.id, text = *reason](OpenStudy& s) { return s.queries.answer(id, text); });
-            reasons_.remove(q.path);
-        }
+    const FormState& state = page_->model()->state();
+    QSet<ItemPath> unsaved;
+    for (const FormChange& change : state.changes())
+        unsaved.insert(change.path);
+    for (const ItemPath& path : reasons_.keys()) {
+        if (unsaved.contains(path) || state.typedTexts().contains(path))
+            continue;
+        const QString text = reasons_.take(path);
+        const auto& queries = last_->opened.queries;
+        const auto asks = std::find_if(queries.begin(), queries.end(), [&](const QueryRow& q) {
+            return q.path == path && q.state == "open" && q.origin == "system";
+        });
+        answerWith(path, text, asks == queries.end() ? QueryId() : asks->id);
+    }
+}
+
+/// @param query  none: the reason only goes
+void FormController::answerWith(const ItemPath& path, const QString& text, QueryId query) {
+    inBackground(
+        this,
+        [study = study_, form = info_.uuid, path, text, query]() -> Result<std::optional<QueryRow>> {
+            std::optional<QueryRow> answered;
+            if (query.isValid()) {
+                const auto row = study->queries.answer(query, text);
+                if (!row)
+                    return tl::unexpected(row.error());
+                answered = *row;
+            }
+            return study->drafts.dropReason(form, path).map([&] { return answered; });
+        },
+        [this, turn = turn_, path, text](const Result<std::optional<QueryRow>>& done) {
+            if (turn != turn_)
+                return;
+            if (!done) {
+                reasons_.insert(path, text); // tried again with the next save
+                page_->showError(done.error());
+            } else if (*done) {
+                queryDone(**done);
+            }
+        });
 }
 
 void FormController::askConflicts(const FormEdit& edit, const ChangeReason& reason) {
@@ -362,31 +453,39 @@ void FormController::askConflicts(const FormEdit& edit, const ChangeReason& reas
             if (study != study_ || turn != turn_)
                 return;
             if (!conflicts)
-                return page_->showError(conflicts.error());
+                return stop(conflicts.error());
             QList<ConflictView> views;
             for (const ItemConflict& c : *conflicts)
                 views.append(conflictView(c, page_->model()->state().definition()));
             auto* dialog = new ConflictDialog(views, page_);
-            connect(dialog, &ConflictDialog::decided, this, [this, reason](const QList<ItemPath>& theirs) {
-                const QList<FormChange> mine = page_->model()->state().changes();
-                inBackground(
-                    this, [study = study_, key = key_] { return loadForm(*study, key); },
-                    [this, mine, theirs, reason, turn = turn_](Result<FormLoad> fresh) {
-                        if (turn != turn_)
-                            return;
-                        if (!fresh)
-                            return page_->showError(fresh.error());
-                        last_ = std::make_shared<FormLoad>(*fresh);
-                        info_ = fresh->opened.info;
-                        FormState state = fresh->opened.state;
-                        for (const FormChange& change : mine)
-                            if (!change.calculated && !theirs.contains(change.path))
-                                static_cast<void>(state.setValue(change.path, change.after));
-                        page_->replace(std::move(state), viewOf(*last_));
-                        save(reason.code, reason.text);
+            connect(dialog, &ConflictDialog::decided, this,
+                    [this, reason, turn](const QList<ItemPath>& theirs) {
+                        if (turn == turn_)
+                            saveDecided(theirs, reason);
                     });
-            });
+            connect(dialog, &QDialog::rejected, this, &FormController::saveStopped);
             dialog->open();
+        });
+}
+
+/// Everything typed so far goes onto what is stored now, but for the other's values that stay, and is saved.
+void FormController::saveDecided(const QList<ItemPath>& theirs, const ChangeReason& reason) {
+    inBackground(
+        this, [study = study_, key = key_] { return loadForm(*study, key); },
+        [this, theirs, reason, turn = turn_](Result<FormLoad> fresh) {
+            if (turn != turn_)
+                return;
+            const FormState& mine = page_->model()->state();
+            auto state =
+                fresh.and_then([&](const FormLoad& load) { return carriedOver(mine, load.opened, theirs); });
+            if (!state)
+                return stop(state.error());
+            for (const FormChange& change : mine.changes())
+                fresh->opened.unseen.remove(change.path); // it was just decided
+            last_ = std::make_shared<FormLoad>(*fresh);
+            info_ = fresh->opened.info;
+            page_->replace(*std::move(state), viewOf(*last_));
+            save(reason.code, reason.text);
         });
 }
 

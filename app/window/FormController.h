@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 namespace casebook {
 
@@ -39,12 +40,15 @@ public:
     void reload() { refresh(); }
     [[nodiscard]] FormPage* page() const { return page_; }
     [[nodiscard]] FormId form() const { return info_.id; }
+    [[nodiscard]] const FormKey& key() const { return key_; } ///< of the form that is shown
     [[nodiscard]] bool isLoaded() const { return loaded_; }
 
 Q_SIGNALS:
     void failed(const QString& words);
     void said(const QString& words);
     void saved(casebook::FormId form); ///< lists and badges may be stale now
+    void stored(const casebook::FormKey& form); ///< what was typed is saved; not when a form only begins
+    void saveStopped(); ///< no save comes of what was asked: refused, put off, nothing to save
     void queriesChanged();
     void sourceJumpRequested(const casebook::ValueSource& source); ///< open the images there
     void subjectStepRequested(int by); ///< Alt+Up, Alt+Down
@@ -58,9 +62,15 @@ private:
     void putDraft(const ItemPath& path, const QString& raw);
     void save(const QByteArray& code, const QString& text);
     void afterSave(FormLoad load, const SavedForm& saved);
+    void stop(const Error& error);
+    [[nodiscard]] FormEdit editNow() const;
+    void keepReason(const ItemPath& path, const QString& text);
+    void putReason(const ItemPath& path, const QString& text);
     void giveReasons();
+    void answerWith(const ItemPath& path, const QString& text, QueryId query);
     void askSignature();
     void askConflicts(const FormEdit& edit, const ChangeReason& reason);
+    void saveDecided(const QList<ItemPath>& theirs, const ChangeReason& reason);
     void showHistory(const ItemPath& path);
     void showThread(const ItemPath& path, qint64 query);
     void queryDone(const Result<QueryRow>& row);
@@ -74,7 +84,9 @@ private:
     FormPlaceWords words_;
     std::shared_ptr<FormLoad> last_; ///< what storage said last
     QList<std::pair<ItemPath, QString>> waiting_; ///< drafts of a form that is being begun
-    QHash<ItemPath, QString> reasons_; ///< of soft checks, given before the save
+    QSet<ItemPath> drafted_; ///< items with a draft in the database
+    QHash<ItemPath, QString> reasons_; ///< of soft checks, given before the save; drafts too
+    bool reasonsWait_ = false; ///< for the instance, to be kept as drafts
     bool beginning_ = false, loaded_ = false, afterSaveOnce_ = false;
     int turn_ = 0; ///< answers of an earlier form are dropped
 };

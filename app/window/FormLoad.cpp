@@ -9,6 +9,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -60,6 +62,42 @@ QString wordsOf(const QueryEvent& event, const QString& question) {
     return isQuestion ? question : event.text.isEmpty() ? eventWords(event.type) : event.text;
 }
 
+bool changesValue(const ItemHistory& step) {
+    return step.action == "enter" || step.action == "change" || step.action == "clear" ||
+           step.action == "import";
+}
+
+/// Drafts and reasons apart. An item that was changed after the form was read for its draft counts as not seen.
+Result<> takeDrafts(OpenStudy& study, const QList<Draft>& drafts, FormLoad& load) {
+    const FormInfo& info = load.opened.info;
+    for (const Draft& draft : drafts) {
+        if (draft.kind == DraftKind::Reason) {
+            load.reasons.insert(draft.path, draft.raw);
+            continue;
+        }
+        load.drafts.append(draft);
+        if (info.changedMs <= draft.readMs)
+            continue;
+        const auto steps = study.forms.history(info.id, draft.path);
+        if (!steps)
+            return tl::unexpected(steps.error());
+        if (std::any_of(steps->begin(), steps->end(), [&](const ItemHistory& step) {
+                return changesValue(step) && step.timeMs > draft.readMs;
+            }))
+            load.opened.unseen.insert(draft.path);
+    }
+    return {};
+}
+
+/// The name of a group: what its section asks for.
+QString groupWords(const QString& group, const StudyDefinition& study) {
+    for (const FormDef& form : study.forms)
+        for (const SectionDef& section : form.sections)
+            if (section.group == group)
+                return textIn(section.label, formLanguage());
+    return group;
+}
+
 } // namespace
 
 QString visitWords(const StudyDefinition& study, const QString& visit, int repeat) {
@@ -79,19 +117,21 @@ QString momentWords(std::int64_t utcMs) {
 }
 
 Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
+    const std::int64_t readMs = study.vault->clock().utcMs();
     auto opened = study.forms.open(key);
     if (!opened)
         return tl::unexpected(opened.error());
-    FormLoad load{key, *std::move(opened), {}, {}, {}, {}, {}};
+    FormLoad load{key, *std::move(opened), {}, {}, readMs, {}, {}, {}, {}};
     load.today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     const FormInfo& info = load.opened.info;
     if (!info.id.isValid())
         return load;
     if (load.opened.mayEnter) {
-        auto drafts = study.drafts.drafts(info.uuid);
+        const auto drafts = study.drafts.drafts(info.uuid);
         if (!drafts)
             return tl::unexpected(drafts.error());
-        load.drafts = *std::move(drafts);
+        if (auto taken = takeDrafts(study, *drafts, load); !taken)
+            return tl::unexpected(taken.error());
     }
     for (const StoredValue& value : load.opened.values) {
         if (value.source == 0)
@@ -179,9 +219,42 @@ ConflictView conflictView(const ItemConflict& conflict, const StudyDefinition& s
         return value && item ? displayText(*value, *item, study.codeList(item->codeList), formLanguage())
                              : QString();
     };
-    return {conflict.path,        item ? textIn(item->label, formLanguage()) : conflict.path.item,
-            words(conflict.mine), words(conflict.theirs),
-            conflict.by,          momentWords(conflict.timeMs)};
+    return {conflict.path,
+            item ? textIn(item->label, formLanguage()) : groupWords(conflict.path.group, study),
+            conflict.removesRow ? FormController::tr("row removed") : words(conflict.mine),
+            words(conflict.theirs),
+            conflict.by,
+            momentWords(conflict.timeMs),
+            conflict.rowGone};
+}
+
+Result<FormState> carriedOver(const FormState& mine, const OpenedForm& fresh, const QList<ItemPath>& theirs) {
+    FormState state = fresh.state;
+    const auto isGone = [&](const QByteArray& row) {
+        return std::any_of(fresh.rows.begin(), fresh.rows.end(),
+                           [&](const StoredRow& r) { return r.uuid == row && !r.live; });
+    };
+    for (const auto& [row, removed] : mine.rowChanges())
+        if (!removed && !isGone(row.id) && !state.rows(row.group).contains(row.id))
+            if (auto added = state.addRow(row.group, row.id); !added)
+                return tl::unexpected(added.error());
+    for (const FormChange& change : mine.changes()) {
+        if (change.calculated || change.before == change.after || theirs.contains(change.path) ||
+            isGone(change.path.row))
+            continue;
+        if (auto set = state.setValue(change.path, change.after); !set)
+            return tl::unexpected(set.error());
+    }
+    for (const auto& [row, removed] : mine.rowChanges()) {
+        const QByteArray& id = row.id;
+        const bool kept =
+            std::any_of(theirs.begin(), theirs.end(), [&](const ItemPath& path) { return path.row == id; });
+        if (!removed || kept || isGone(id))
+            continue;
+        if (auto gone = state.removeRow(row.group, id); !gone)
+            return tl::unexpected(gone.error());
+    }
+    return state;
 }
 
 } // namespace casebook

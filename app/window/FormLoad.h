@@ -14,7 +14,9 @@ namespace casebook {
 struct FormLoad {
     FormKey key;
     OpenedForm opened;
-    QList<Draft> drafts; ///< of this user
+    QList<Draft> drafts; ///< of this user, as typed
+    QHash<ItemPath, QString> reasons; ///< of soft checks, given and not yet an answer
+    std::int64_t readMs = 0; ///< what was changed later is not in it
     QHash<ItemPath, ValueSource> sources;
     QList<Signature> signatures;
     QList<ChangedItem> changed; ///< since the last signature
@@ -31,6 +33,10 @@ struct FormLoad {
 [[nodiscard]] QList<ItemEventView> threadViews(const QList<QueryEvent>& events, const QString& question);
 /// What a query asks: a check's question in the window's language, a person's as it was typed.
 [[nodiscard]] QString questionOf(const QueryRow& query, const StudyDefinition& study);
+/// What was typed on an older state of the form, done again on the fresh one: rows added, values but for those where
+/// the other's stay, rows removed. A row that another has removed is left out. Errors of FormState. Any thread.
+[[nodiscard]] Result<FormState> carriedOver(const FormState& mine, const OpenedForm& fresh,
+                                            const QList<ItemPath>& theirs);
 [[nodiscard]] ConflictView conflictView(const ItemConflict& conflict, const StudyDefinition& study);
 [[nodiscard]] QString meaningWords(const QByteArray& meaning);
 [[nodiscard]] QString signedWords(const Signature& signature);

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <cmath>
+#include <utility>
 
 namespace casebook {
 
@@ -85,11 +86,14 @@ ReadingForms::ReadingForms(FormPage* page, QuietCombo* choice, QObject* parent)
     connect(choice_, &QuietCombo::activated, this, &ReadingForms::choose);
     connect(controller_, &FormController::failed, this, &ReadingForms::failed);
     connect(controller_, &FormController::said, this, &ReadingForms::said);
+    connect(controller_, &FormController::stored, this, &ReadingForms::formStored);
+    connect(controller_, &FormController::saveStopped, this, &ReadingForms::saveStopped);
     connect(controller_, &FormController::sourceJumpRequested, this, &ReadingForms::sourceJumpRequested);
 }
 
 void ReadingForms::setStudy(StudyPtr study) {
     ++turn_;
+    waiting_.reset();
     study_ = std::move(study);
     controller_->setStudy(study_);
     choices_.clear();
@@ -99,6 +103,7 @@ void ReadingForms::setStudy(StudyPtr study) {
 
 void ReadingForms::close() {
     ++turn_;
+    waiting_.reset();
     controller_->close();
     choices_.clear();
     choice_->clear();
@@ -141,6 +146,8 @@ void ReadingForms::showFor(const SeriesRow& series, TaskId task) {
 void ReadingForms::choose(int index) {
     if (index < 0 || index >= choices_.size())
         return;
+    ++turn_;
+    waiting_.reset();
     choice_->setCurrentIndex(index);
     controller_->open(choices_.at(index).key);
 }
@@ -194,20 +201,35 @@ void ReadingForms::send(const MeasuredValue& value) {
         Q_EMIT failed(messageText(items.error()));
         return;
     }
+    const Parcel parcel{controller_->key(), *items};
     if (!page_->model()->state().isChanged())
-        return sendNow(*items);
-    connect(
-        controller_, &FormController::saved, this, [this, items = *items] { sendNow(items); },
-        Qt::SingleShotConnection);
+        return sendNow(parcel);
+    if (waiting_ && waiting_->form == parcel.form)
+        waiting_->items += parcel.items;
+    else
+        waiting_ = parcel;
     page_->save();
 }
 
-void ReadingForms::sendNow(const QList<Sending>& items) {
-    const FormKey key = choices_.value(choice_->currentIndex()).key;
-    const ItemPath focus = items.last().path;
+void ReadingForms::formStored(const FormKey& form) {
+    const auto parcel = std::exchange(waiting_, std::nullopt);
+    if (parcel && parcel->form == form)
+        sendNow(*parcel);
+}
+
+void ReadingForms::saveStopped() {
+    const auto parcel = std::exchange(waiting_, std::nullopt);
+    if (!parcel)
+        return;
+    if (page_->isOpen() && controller_->key() == parcel->form && !page_->model()->state().isChanged())
+        return sendNow(*parcel); // typed back: there was nothing to save
+    Q_EMIT failed(tr("The measurement was not sent, because the form was not saved."));
+}
+
+void ReadingForms::sendNow(const Parcel& parcel) {
     inBackground(
         this,
-        [study = study_, key, items]() -> Result<SavedForm> {
+        [study = study_, key = parcel.form, items = parcel.items]() -> Result<SavedForm> {
             const auto form = study->forms.begin(key);
             if (!form)
                 return tl::unexpected(form.error());
@@ -220,16 +242,20 @@ void ReadingForms::sendNow(const QList<Sending>& items) {
             }
             return saved;
         },
-        [this, focus, texts = items](Result<SavedForm> saved) {
+        [this, study = study_, turn = turn_, items = parcel.items](Result<SavedForm> saved) {
+            if (study != study_)
+                return; // locked meanwhile: nothing of it is shown
             if (!saved) {
                 Q_EMIT failed(messageText(saved.error()));
                 return;
             }
             QStringList words;
-            for (const Sending& one : texts)
+            for (const Sending& one : items)
                 words << one.value.text;
             Q_EMIT said(tr("Sent to the form: %1").arg(words.join(QStringLiteral(" × "))));
-            controller_->open(saved->info.id, {}, focus);
+            // Another form may stand beside the images by now, or this one be under way to be saved.
+            if (turn == turn_ && !waiting_)
+                controller_->open(saved->info.id, {}, items.last().path);
         });
 }
 

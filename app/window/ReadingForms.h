@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace casebook {
 
 class QuietCombo;
@@ -29,6 +31,7 @@ public:
     void showFor(const SeriesRow& series, TaskId task = {});
     void close();
     /// To the current item of the open form; a form with unsaved entries is saved first.
+    /// Where that save does not come the value is not sent, and failed() says so.
     void send(const MeasuredValue& value);
     [[nodiscard]] FormController* controller() const { return controller_; }
 
@@ -47,8 +50,15 @@ private:
         ItemValue value;
         ValueSource source;
     };
+    /// Values on their way to one form; never to another, whatever is opened meanwhile.
+    struct Parcel {
+        FormKey form;
+        QList<Sending> items;
+    };
     void choose(int index);
-    void sendNow(const QList<Sending>& items);
+    void formStored(const FormKey& form);
+    void saveStopped();
+    void sendNow(const Parcel& parcel);
     [[nodiscard]] Result<QList<Sending>> itemsFor(const MeasuredValue& value) const;
     FormPage* page_;
     QuietCombo* choice_;
@@ -57,7 +67,8 @@ private:
     QList<Choice> choices_;
     QString exam_;
     TaskId task_;
-    int turn_ = 0;
+    std::optional<Parcel> waiting_; ///< for the save of its form
+    int turn_ = 0; ///< a new one with every other form
 };
 
 /// `value` in `unit` as the text of an item in `itemUnit`: converted (mL to mm3), rounded once, half away from

@@ -3,6 +3,7 @@
 
 #include "storage/database/Database.h"
 #include "storage/database/Rows.h"
+#include "storage/forms/DraftTable.h"
 
 #include <QPromise>
 
@@ -10,19 +11,22 @@ namespace casebook {
 
 namespace {
 
-/// "GROUP/uuid/item"; neither part can hold a slash.
-QString pathText(const ItemPath& path) {
-    return path.group + u'/' + (path.row.isEmpty() ? QString() : Uuid{path.row}.toString()) + u'/' +
-           path.item;
-}
-
-ItemPath pathFrom(const QString& text) {
-    const QStringList parts = text.split(u'/');
-    return {parts.value(0), Uuid::fromString(parts.value(1)).bytes, parts.value(2)};
-}
+using draftTable::pathText;
 
 Result<> mayType(const Session& session) {
     return session.may(Right::EnterReading) ? Result<>() : session.require(Right::EnterForms);
+}
+
+QFuture<Result<>> store(Database& database, const Session& session, const Uuid& form, const QString& path,
+                        const QString& raw, std::int64_t readMs) {
+    if (auto may = mayType(session); !may)
+        return QtFuture::makeReadyValueFuture(Result<>(may));
+    return database.write([user = session.user, form, path, raw, readMs](WriteTransaction& tx) {
+        return tx.run("INSERT INTO draft(form, user_id, path, raw, time_ms) VALUES(?, ?, ?, ?, ?)"
+                      " ON CONFLICT(form, user_id, path) DO UPDATE SET raw = excluded.raw, time_ms ="
+                      " min(draft.time_ms, excluded.time_ms)",
+                      form, user, path, raw, readMs > 0 ? readMs : tx.nowMs());
+    });
 }
 
 } // namespace
@@ -30,14 +34,21 @@ Result<> mayType(const Session& session) {
 DraftService::DraftService(Database& database, const Session& session)
     : database_(database), session_(session) {}
 
-QFuture<Result<>> DraftService::put(const Uuid& form, const ItemPath& path, const QString& raw) {
+QFuture<Result<>> DraftService::put(const Uuid& form, const ItemPath& path, const QString& raw,
+                                    std::int64_t readMs) {
+    return store(database_, session_, form, pathText(path, DraftKind::Typed), raw, readMs);
+}
+
+QFuture<Result<>> DraftService::putReason(const Uuid& form, const ItemPath& path, const QString& text) {
+    return store(database_, session_, form, pathText(path, DraftKind::Reason), text, 0);
+}
+
+Result<> DraftService::dropReason(const Uuid& form, const ItemPath& path) {
     if (auto may = mayType(session_); !may)
-        return QtFuture::makeReadyValueFuture(Result<>(may));
-    return database_.write([user = session_.user, form, text = pathText(path), raw](WriteTransaction& tx) {
-        return tx.run("INSERT INTO draft(form, user_id, path, raw, time_ms) VALUES(?, ?, ?, ?, ?)"
-                      " ON CONFLICT(form, user_id, path) DO UPDATE SET raw = excluded.raw, time_ms ="
-                      " excluded.time_ms",
-                      form, user, text, raw, tx.nowMs());
+        return may;
+    return database_.writeAndWait([&](WriteTransaction& tx) {
+        return tx.run("DELETE FROM draft WHERE form = ? AND user_id = ? AND path = ?", form, session_.user,
+                      pathText(path, DraftKind::Reason));
     });
 }
 
@@ -49,14 +60,15 @@ Result<QList<Draft>> DraftService::drafts(const Uuid& form) const {
             return tl::unexpected(rows.error());
         rows->bindAll(form, session_.user);
         return allRows<Draft>(*rows, [](const Statement& r) -> Result<Draft> {
-            return Draft{pathFrom(r.text(0)), r.text(1), r.integer(2)};
+            return draftTable::draftFrom(r.text(0), r.text(1), r.integer(2));
         });
     });
 }
 
 Result<QList<Uuid>> DraftService::forms() const {
     return database_.read([&](ReadConnection& c) -> Result<QList<Uuid>> {
-        auto rows = c.prepare("SELECT DISTINCT form FROM draft WHERE user_id = ? ORDER BY form");
+        auto rows = c.prepare("SELECT DISTINCT form FROM draft WHERE user_id = ? AND path NOT LIKE '%/%/%/%'"
+                              " ORDER BY form");
         if (!rows)
             return tl::unexpected(rows.error());
         rows->bindAll(session_.user);

@@ -29,6 +29,7 @@ struct FormKey {
     TaskId task;          ///< of a task form; 0: none
     int repeat = 1;
     UserId reader;        ///< 0: the shared form
+    [[nodiscard]] bool operator==(const FormKey&) const = default;
 };
 
 /// One form instance as lists show it. States: "not-started", "incomplete", "complete", "not-done".
@@ -115,16 +116,23 @@ struct FormEdit {
         QString group;
         QByteArray uuid; ///< made by the page: drafts name it already
     };
+    struct GoneRow {
+        QByteArray uuid;
+        std::optional<std::int64_t> rv; ///< highest of its entered values that was seen; nullopt: not asked
+    };
     QList<Item> items;
     QList<NewRow> added;
-    QList<QByteArray> voided; ///< uuids of rows; needs a reason once stored
+    QList<GoneRow> voided;   ///< stored rows that go; needs a reason
+    QList<ItemPath> settled; ///< nothing to store, but their drafts are done with: typed back, or of no row
     [[nodiscard]] bool isEmpty() const { return items.isEmpty() && added.isEmpty() && voided.isEmpty(); }
 };
 
 /// The same item was changed by somebody else since it was opened.
 struct ItemConflict {
-    ItemPath path;
+    ItemPath path; ///< of a row that goes: its newest value; item empty: the whole row
     std::optional<ItemValue> mine, theirs;
+    bool rowGone = false;    ///< somebody else has removed the row: mine has no place any more
+    bool removesRow = false; ///< mine is the removal of the row
     QString by;            ///< login
     std::int64_t timeMs = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "core/forms/AuditText.h"
 #include "storage/database/Database.h"
+#include "storage/forms/DraftTable.h"
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
@@ -26,22 +27,65 @@ bool sameValue(const StoredForm& form, const ItemPath& path, const std::optional
     return value && auditText(found->value) == auditText(*value);
 }
 
-/// Items of the edit that somebody else changed since they were seen, and to something else.
-QList<ItemPath> conflicting(const StoredForm& form, const FormEdit& edit) {
-    QList<ItemPath> out;
-    for (const FormEdit::Item& item : edit.items) {
-        const StoredRow* row = form.row(item.path.row);
-        const bool voided = row && !row->live;
-        if (voided || (rvOf(form, item.path) != item.rv && !sameValue(form, item.path, item.value)))
-            out.append(item.path);
+/// The value of the row that was entered last; what is calculated follows by itself. Null: it has none.
+template <class Values> const StoredValue* newestIn(const Values& values, const QByteArray& row) {
+    const StoredValue* newest = nullptr;
+    for (const StoredValue& value : values)
+        if (value.path.row == row && value.origin != "calculation" && (!newest || value.rv > newest->rv))
+            newest = &value;
+    return newest;
+}
+
+bool isGone(const StoredForm& form, const QByteArray& uuid) {
+    const StoredRow* row = form.row(uuid);
+    return row && !row->live;
+}
+
+ItemConflict conflictAt(const ItemPath& path) {
+    ItemConflict conflict;
+    conflict.path = path;
+    return conflict;
+}
+
+/// What of the edit's rows somebody else has removed, or has changed where the edit removes them.
+QList<ItemConflict> rowConflicts(const StoredForm& form, const FormEdit& edit) {
+    QList<ItemConflict> out;
+    for (const FormEdit::NewRow& row : edit.added) {
+        const bool named = std::any_of(edit.items.begin(), edit.items.end(),
+                                       [&](const FormEdit::Item& i) { return i.path.row == row.uuid; });
+        if (named || !isGone(form, row.uuid))
+            continue;
+        out.append(conflictAt({row.group, row.uuid, {}}));
+        out.last().rowGone = true;
+    }
+    for (const FormEdit::GoneRow& row : edit.voided) {
+        const StoredValue* newest = newestIn(form.values, row.uuid);
+        if (isGone(form, row.uuid) || !row.rv || !newest || newest->rv <= *row.rv)
+            continue;
+        out.append(conflictAt(newest->path));
+        out.last().removesRow = true;
     }
     return out;
 }
 
+/// What of the edit somebody else changed since it was seen, and to something else.
+QList<ItemConflict> conflicting(const StoredForm& form, const FormEdit& edit) {
+    QList<ItemConflict> out;
+    for (const FormEdit::Item& item : edit.items) {
+        const bool gone = isGone(form, item.path.row);
+        if (!gone && (rvOf(form, item.path) == item.rv || sameValue(form, item.path, item.value)))
+            continue;
+        out.append(conflictAt(item.path));
+        out.last().mine = item.value;
+        out.last().rowGone = gone;
+    }
+    return out + rowConflicts(form, edit);
+}
+
 Result<> checkConflicts(const StoredForm& form, const FormEdit& edit) {
     QStringList fields;
-    for (const ItemPath& path : conflicting(form, edit))
-        fields.append(QString::fromUtf8(form.field(path)));
+    for (const ItemConflict& conflict : conflicting(form, edit))
+        fields.append(QString::fromUtf8(form.field(conflict.path)));
     if (fields.isEmpty())
         return {};
     return fail(ErrorKind::Refused, "changed-elsewhere", form.info.path(), fields);
@@ -64,14 +108,18 @@ Result<> beginWrite(FormWriter& writer, WriteTransaction& tx, const Session& ses
 } // namespace
 
 FormEdit editOf(const OpenedForm& opened) {
+    constexpr std::int64_t neverSeen = -1; // no stored value has it, so the save asks
     FormEdit edit;
     QHash<ItemPath, std::int64_t> seen;
     for (const StoredValue& value : opened.values)
         seen.insert(value.path, value.rv);
+    for (const ItemPath& path : opened.unseen)
+        seen.insert(path, neverSeen);
     QSet<QByteArray> removed;
     for (const RowChange& row : opened.state.rowChanges()) {
         if (row.removed) {
-            edit.voided.append(row.row.id);
+            const StoredValue* newest = newestIn(opened.values, row.row.id);
+            edit.voided.append({row.row.id, newest ? newest->rv : 0});
             removed.insert(row.row.id);
         } else {
             edit.added.append({row.row.group, row.row.id});
@@ -155,10 +203,8 @@ Result<SavedForm> FormService::save(FormId form, const FormEdit& edit, const Cha
             });
         if (!written)
             return tl::unexpected(written.error());
-        if (auto run = tx.run("DELETE FROM draft WHERE form = ? AND user_id = ?",
-                              writer.form(form)->info.uuid, session_.user);
-            !run)
-            return tl::unexpected(run.error());
+        if (auto erased = draftTable::erase(tx, writer.form(form)->info.uuid, session_.user, edit); !erased)
+            return tl::unexpected(erased.error());
         return savedOf(tx, form, *written);
     });
 }
@@ -173,15 +219,11 @@ Result<QList<ItemConflict>> FormService::conflicts(FormId form, const FormEdit& 
     for (const StoredValue& value : opened->values)
         stored.values.insert(value.path, value);
     QList<ItemConflict> out;
-    for (const ItemPath& path : conflicting(stored, edit)) {
-        ItemConflict conflict;
-        conflict.path = path;
-        const auto mine = std::find_if(edit.items.begin(), edit.items.end(),
-                                       [&](const FormEdit::Item& item) { return item.path == path; });
-        conflict.mine = mine->value;
+    for (ItemConflict conflict : conflicting(stored, edit)) {
+        const ItemPath& path = conflict.path;
         if (const auto theirs = stored.values.constFind(path); theirs != stored.values.constEnd())
             conflict.theirs = theirs->value;
-        const auto steps = history(form, path);
+        const auto steps = history(form, conflict.rowGone ? ItemPath{path.group, path.row, {}} : path);
         if (!steps)
             return tl::unexpected(steps.error());
         if (!steps->isEmpty()) {

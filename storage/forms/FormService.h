@@ -7,6 +7,8 @@
 #include "storage/forms/FormRecords.h"
 #include "storage/forms/QueryService.h"
 
+#include <QSet>
+
 namespace casebook {
 
 /// A form as it is opened: what is stored of it, and its state with the subject's other forms as context.
@@ -17,6 +19,7 @@ struct OpenedForm {
     QList<QueryRow> queries;
     FormState state;
     bool mayEnter = false; ///< right and lock allow entering
+    QSet<ItemPath> unseen = {}; ///< items whose stored value the person has not seen: a draft hides it
 };
 
 /// What the person changed in `opened.state` since it was opened, with the row versions that were seen.
@@ -67,7 +70,7 @@ public:
     [[nodiscard]] Result<OpenedForm> open(const FormKey& key) const;
 
     /// One transaction. Errors: "changed-elsewhere" (args: the items; see conflicts()), "reason-needed" (the form
-    /// was complete), "bad-reason", "no-such-item", "calculated-item". Own drafts of the form are erased.
+    /// was complete), "bad-reason", "no-such-item", "calculated-item". Own drafts of what is saved are erased.
     [[nodiscard]] Result<SavedForm> save(FormId form, const FormEdit& edit, const ChangeReason& reason);
     [[nodiscard]] Result<QList<ItemConflict>> conflicts(FormId form, const FormEdit& edit) const;
     /// Error "required-blank" (args: the items).

@@ -86,11 +86,13 @@ Result<> FormWriter::apply(FormId id, const FormEdit& edit) {
     for (const FormEdit::NewRow& row : edit.added)
         if (auto done = state.addRow(row.group, row.uuid); !done)
             return done;
-    for (const QByteArray& uuid : edit.voided) {
-        const StoredRow* row = form(id)->row(uuid);
-        if (!row || uuid.isEmpty() || !row->live)
+    for (const FormEdit::GoneRow& gone : edit.voided) {
+        const StoredRow* row = form(id)->row(gone.uuid);
+        if (!row || gone.uuid.isEmpty())
             return fail(ErrorKind::Refused, "no-such-row", form(id)->info.path());
-        if (auto done = state.removeRow(row->group, uuid); !done)
+        if (!row->live)
+            continue; // somebody else has removed it meanwhile: that is what is wanted
+        if (auto done = state.removeRow(row->group, gone.uuid); !done)
             return done;
     }
     for (const FormEdit::Item& item : edit.items) {
@@ -140,8 +142,9 @@ Result<bool> FormWriter::needsReason(FormId id, const FormEdit& edit) const {
     const StoredForm* stored = form(id);
     if (!stored)
         return fail(ErrorKind::Refused, "no-such-form", QString::number(id.value));
-    if (!edit.voided.isEmpty())
-        return true;
+    for (const FormEdit::GoneRow& gone : edit.voided)
+        if (const StoredRow* row = stored->row(gone.uuid); row && row->live)
+            return true;
     if (!stored->info.wasComplete)
         return false;
     for (const FormEdit::Item& item : edit.items) {

@@ -6,6 +6,7 @@
 #include "app/window/SignDialog.h"
 #include "app/window/SubjectFormsController.h"
 #include "storage/forms/SignatureService.h"
+#include "tests/app/Visible.h"
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/DemoForms.h"
 #include "widgets/common/EmptyState.h"
@@ -43,8 +44,12 @@ private Q_SLOTS:
     void firstKeysOutliveLeaving_data();
     void firstKeysOutliveLeaving();
     void changedElsewhereIsDecidedByItem();
+    void decidedConflictsKeepAddedAndRemovedRows();
+    void aRowThatAnotherRemovedIsSaid();
+    void draftOlderThanAnothersChangeAsks();
     void signsWithThePassphraseAgain();
     void signsOnlyWhatWasOnThePage();
+    void reasonOutlivesALock();
     void reasonOfASoftCheckAnswersItsQuery();
     void subjectListsItsForms();
     void scheduleAndQueriesAreFilled();
@@ -58,6 +63,11 @@ private:
         return k;
     }
     bool openForm();
+    FormInfo begin();
+    void save(const FormInfo& form, const FormEdit& edit);
+    void clickLast(QDialog* dialog) {
+        QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
+    }
     QWidget* go(const QString& oid) {
         page_->focusItem(at(oid));
         return QApplication::focusWidget();
@@ -230,6 +240,115 @@ void FormControllerTest::changedElsewhereIsDecidedByItem() {
     QCOMPARE(study_->forms.open(key())->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
 }
 
+FormInfo FormControllerTest::begin() { return study_->forms.begin(key()).value_or(FormInfo()); }
+
+/// As somebody else does, and later than what was read so far.
+void FormControllerTest::save(const FormInfo& form, const FormEdit& edit) {
+    fixture_->clock.advance(60'000);
+    const auto saved = study_->forms.save(form.id, edit, {"other", u"theirs"_s});
+    QVERIFY2(saved, saved ? "" : saved.error().code.constData());
+    fixture_->clock.advance(60'000);
+}
+
+/// What is decided of one item takes nothing from the rest: rows added and removed are saved with it.
+void FormControllerTest::decidedConflictsKeepAddedAndRemovedRows() {
+    const FormInfo form = begin();
+    const QByteArray old(16, '\x11');
+    const ItemPath oldTerm{u"AER"_s, old, u"ae_term"_s};
+    FormEdit first;
+    first.added = {{u"AER"_s, old}};
+    first.items = {{oldTerm, ItemValue{ValueKind::Text, {}, u"rash"_s, {}, {}, {}, u"rash"_s}, 0, {}}};
+    save(form, first);
+    QVERIFY(openForm());
+    QSignalSpy stored(controller_.get(), &FormController::stored);
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    const auto added = page_->model()->addRow(u"AER"_s);
+    QVERIFY(added);
+    const ItemPath term{u"AER"_s, *added, u"ae_term"_s};
+    page_->model()->commit(term, u"cough"_s);
+    page_->model()->removeRow(u"AER"_s, old, u"typed twice"_s);
+    FormEdit theirs;
+    theirs.items = {{at(u"lb_hgb"_s), demo::decimal(u"131"_s), 0, std::nullopt}};
+    save(form, theirs);
+    page_->save();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->findChild<ConflictDialog*>(), 20000);
+    auto* dialog = page_->findChild<ConflictDialog*>();
+    QCOMPARE(dialog->choices().size(), 1);
+    QTest::keyClicks(dialog->choices().first(), u"2"_s); // theirs
+    clickLast(dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, 20000);
+    const auto now = study_->forms.open(key());
+    QVERIFY(now);
+    QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"131"_s);
+    QCOMPARE(now->state.rows(u"AER"_s), QList<QByteArray>{*added});
+    QCOMPARE(now->state.item(term).value->text, u"cough"_s);
+    QTRY_VERIFY(study_->drafts.drafts(form.uuid)->isEmpty()); // all of it was carried or decided
+}
+
+void FormControllerTest::aRowThatAnotherRemovedIsSaid() {
+    const FormInfo form = begin();
+    const QByteArray row(16, '\x11');
+    FormEdit first;
+    first.added = {{u"AER"_s, row}};
+    first.items = {{{u"AER"_s, row, u"ae_term"_s},
+                    ItemValue{ValueKind::Text, {}, u"rash"_s, {}, {}, {}, u"rash"_s},
+                    0,
+                    {}}};
+    save(form, first);
+    QVERIFY(openForm());
+    QSignalSpy stored(controller_.get(), &FormController::stored);
+    page_->model()->commit({u"AER"_s, row, u"ae_term"_s}, u"itching"_s);
+    page_->model()->commit(at(u"lb_hgb"_s), u"128"_s);
+    FormEdit theirs;
+    theirs.voided = {{row, std::nullopt}};
+    save(form, theirs);
+    page_->save();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->findChild<ConflictDialog*>(), 20000);
+    auto* dialog = page_->findChild<ConflictDialog*>();
+    QVERIFY(dialog->choices().isEmpty()); // there is nothing to choose
+    QVERIFY(test::showsWords(dialog, u"has removed this row"_s));
+    QVERIFY(test::showsWords(dialog, u"itching"_s));
+    clickLast(dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, 20000);
+    const auto now = study_->forms.open(key());
+    QVERIFY(now);
+    QVERIFY(now->state.rows(u"AER"_s).isEmpty());
+    QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+}
+
+/// Locked with a draft, and another saves the same item meanwhile: the draft that is back was not typed on that.
+void FormControllerTest::draftOlderThanAnothersChangeAsks() {
+    const FormInfo form = begin();
+    QVERIFY(openForm());
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_COMPARE(study_->drafts.drafts(form.uuid)->size(), 1);
+    controller_->setStudy(nullptr);
+    FormEdit theirs;
+    theirs.items = {{at(u"lb_hgb"_s), demo::decimal(u"131"_s), 0, std::nullopt},
+                    {at(u"lb_crea"_s), demo::decimal(u"60"_s), 0, std::nullopt}};
+    study_->drafts.put(form.uuid, at(u"lb_plt"_s), u"200"_s).waitForFinished();
+    save(form, theirs);
+    controller_->setStudy(study_);
+    QVERIFY(openForm());
+    QCOMPARE(page_->model()->state().item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+    page_->model()->commit(at(u"lb_crea"_s), u"61"_s); // on their value, which was seen
+    page_->save();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->findChild<ConflictDialog*>(), 20000);
+    auto* dialog = page_->findChild<ConflictDialog*>();
+    QCOMPARE(dialog->choices().size(), 1);
+    QSignalSpy stored(controller_.get(), &FormController::stored);
+    QTest::keyClicks(dialog->choices().first(), u"1"_s); // mine
+    clickLast(dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, 20000);
+    const auto now = study_->forms.open(key());
+    QVERIFY(now);
+    QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+    QCOMPARE(now->state.item(at(u"lb_crea"_s)).value->text, u"61"_s);
+    QCOMPARE(now->state.item(at(u"lb_plt"_s)).value->text, u"200"_s);
+}
+
 /// A wrong passphrase signs nothing; the right one prints the name; a change breaks it for all to see.
 void FormControllerTest::signsWithThePassphraseAgain() {
     const auto begun = study_->forms.begin(key());
@@ -307,6 +426,30 @@ void FormControllerTest::reasonOfASoftCheckAnswersItsQuery() {
         std::find_if(rows->begin(), rows->end(), [](const QueryRow& q) { return q.path == at(u"lb_plt"_s); });
     QVERIFY(row != rows->end());
     QCOMPARE(row->state, QByteArray("answered"));
+}
+
+void FormControllerTest::reasonOutlivesALock() {
+    QVERIFY(openForm());
+    QTest::keyClicks(go(u"lb_plt"_s), u"86"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    Q_EMIT page_->reasonGiven(at(u"lb_plt"_s), u"after chemotherapy"_s); // the form only begins
+    const auto drafts = [this] {
+        const auto form = study_->forms.find(key());
+        return form && *form ? study_->drafts.drafts((*form)->uuid)->size() : 0;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(drafts(), 2, 20000);
+    controller_->setStudy(nullptr);
+    controller_->setStudy(study_);
+    QVERIFY(openForm());
+    page_->save();
+    const auto answered = [this] {
+        const auto rows = study_->queries.list();
+        return rows && std::any_of(rows->begin(), rows->end(), [](const QueryRow& q) {
+                   return q.path == at(u"lb_plt"_s) && q.state == "answered";
+               });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(answered(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(drafts(), 0, 20000);
 }
 
 void FormControllerTest::subjectListsItsForms() {

@@ -136,7 +136,7 @@ private Q_SLOTS:
         const auto opened = f.service().open(form.id);
         VERIFY_OK(opened);
         FormEdit edit;
-        edit.voided = {first};
+        edit.voided = {{first, std::nullopt}};
         const auto without = f.service().save(form.id, edit, {});
         QVERIFY(!without);
         QCOMPARE(without.error().code, QByteArray("reason-needed"));
@@ -345,6 +345,109 @@ private Q_SLOTS:
         VERIFY_OK(f.set(form, "weight", "70"));
         QCOMPARE(drafts.drafts(form.uuid)->size(), 0);
         QCOMPARE(drafts.forms()->size(), 0);
+    }
+
+    /// What a save did not carry is still a draft after it; sendValue carries its own item only.
+    void saveErasesOnlyWhatItCarried() {
+        auto& f = *forms_;
+        const FormInfo form = f.begin("S-0001/BASE/VITALS");
+        DraftService drafts(f.database(), f.fixture().vault->session());
+        const ItemPath weight = StudyForms::path("weight"), height = StudyForms::path("height");
+        const auto left = [&] {
+            QList<ItemPath> paths;
+            const auto kept = drafts.drafts(form.uuid);
+            for (const Draft& draft : kept.value_or(QList<Draft>()))
+                paths.append(draft.path);
+            return paths;
+        };
+        VERIFY_OK(drafts.put(form.uuid, height, QStringLiteral("17x")).takeResult());
+        VERIFY_OK(drafts.put(form.uuid, weight, QStringLiteral("70")).takeResult());
+        VERIFY_OK(f.set(form, "weight", "70"));
+        QCOMPARE(left(), QList<ItemPath>{height});
+        VERIFY_OK(drafts.put(form.uuid, weight, QStringLiteral("71")).takeResult());
+        VERIFY_OK(f.service().sendValue(form.id, weight,
+                                        {ValueKind::Decimal, {}, QStringLiteral("72"), {}, {}, {}, {}}, {},
+                                        {"source-corrected", {}}));
+        QCOMPARE(left(), QList<ItemPath>{height});
+        VERIFY_OK(f.service().save(form.id, {}, {}));
+        QCOMPARE(left(), QList<ItemPath>{height});
+        FormEdit back;
+        back.settled = {height};
+        VERIFY_OK(f.service().save(form.id, back, {}));
+        QCOMPARE(left(), QList<ItemPath>());
+    }
+
+    /// A reason outlives saves; a form with nothing else is no draft.
+    void reasonsStayUntilTheyAreDropped() {
+        auto& f = *forms_;
+        const FormInfo form = f.begin("S-0001/BASE/VITALS");
+        DraftService drafts(f.database(), f.fixture().vault->session());
+        const ItemPath weight = StudyForms::path("weight");
+        VERIFY_OK(drafts.put(form.uuid, weight, QStringLiteral("700")).takeResult());
+        VERIFY_OK(drafts.putReason(form.uuid, weight, QStringLiteral("weighed twice")).takeResult());
+        QCOMPARE(drafts.drafts(form.uuid)->size(), 2);
+        VERIFY_OK(f.set(form, "weight", "700"));
+        const auto kept = drafts.drafts(form.uuid);
+        VERIFY_OK(kept);
+        QCOMPARE(kept->size(), 1);
+        QVERIFY(kept->first().kind == DraftKind::Reason);
+        QCOMPARE(kept->first().path, weight);
+        QCOMPARE(kept->first().raw, QStringLiteral("weighed twice"));
+        QVERIFY(drafts.forms()->isEmpty());
+        VERIFY_OK(drafts.dropReason(form.uuid, weight));
+        QVERIFY(drafts.drafts(form.uuid)->isEmpty());
+    }
+
+    /// A draft typed over is as old as what it was typed on first.
+    void draftsKnowWhatTheyWereTypedOn() {
+        auto& f = *forms_;
+        const FormInfo form = f.begin("S-0001/BASE/VITALS");
+        DraftService drafts(f.database(), f.fixture().vault->session());
+        const ItemPath weight = StudyForms::path("weight");
+        VERIFY_OK(drafts.put(form.uuid, weight, QStringLiteral("7"), 1000).takeResult());
+        VERIFY_OK(drafts.put(form.uuid, weight, QStringLiteral("70"), 2000).takeResult());
+        QCOMPARE(drafts.drafts(form.uuid)->first().raw, QStringLiteral("70"));
+        QCOMPARE(drafts.drafts(form.uuid)->first().readMs, 1000);
+    }
+
+    /// Removing a row in which somebody else has just changed a value is asked about, not done.
+    void removingARowSeesAnothersChange() {
+        auto& f = *forms_;
+        const FormInfo form = f.begin("S-0001/BASE/NODULES");
+        const QString group = QStringLiteral("NOD");
+        const QByteArray row = f.addRow(form, "NOD", {{"size", "6.1"}});
+        const ItemPath size{group, row, QStringLiteral("size")};
+        const ChangeReason reason{"other", QStringLiteral("no nodule")};
+        auto mine = f.service().open(form.id), again = f.service().open(form.id),
+             theirs = f.service().open(form.id);
+        VERIFY_OK(mine);
+        VERIFY_OK(again);
+        VERIFY_OK(theirs);
+        VERIFY_OK(theirs->state.set(size, QStringLiteral("9.5")));
+        VERIFY_OK(f.service().save(form.id, editOf(*theirs), reason));
+        VERIFY_OK(mine->state.removeRow(group, row));
+        const auto refused = f.service().save(form.id, editOf(*mine), reason);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("changed-elsewhere"));
+        const auto conflicts = f.service().conflicts(form.id, editOf(*mine));
+        VERIFY_OK(conflicts);
+        QCOMPARE(conflicts->size(), 1);
+        QVERIFY(conflicts->first().removesRow);
+        QCOMPARE(conflicts->first().path, size);
+        QCOMPARE(conflicts->first().theirs->text, QStringLiteral("9.5"));
+
+        // Seen, it is removed. Another who removes it too has what he wants; who types in it is told.
+        auto seen = f.service().open(form.id);
+        VERIFY_OK(seen);
+        VERIFY_OK(seen->state.removeRow(group, row));
+        VERIFY_OK(f.service().save(form.id, editOf(*seen), reason));
+        VERIFY_OK(f.service().save(form.id, editOf(*seen), {}));
+        VERIFY_OK(again->state.set(size, QStringLiteral("7")));
+        const auto told = f.service().conflicts(form.id, editOf(*again));
+        VERIFY_OK(told);
+        QCOMPARE(told->size(), 1);
+        QVERIFY(told->first().rowGone);
+        QCOMPARE(told->first().by, QStringLiteral("li.na"));
     }
 
 private:

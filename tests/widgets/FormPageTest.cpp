@@ -548,10 +548,14 @@ void FormPageTest::typedDuringASaveIsNotLost() {
     key(Qt::Key_Tab);
     FormData stored;
     stored.values.insert(at(u"lb_hgb"_s), demo::decimal(u"128"_s));
+    QSignalSpy drafts(page_.get(), &FormPage::draftTyped);
     page_->replace(demo::formState(demo::labStudy(), u"LB"_s, stored), demo::labView());
     QCOMPARE(value(u"lb_hgb"_s), u"128"_s);
     QCOMPARE(value(u"lb_crea"_s), u"62"_s);
     QCOMPARE(page_->model()->state().changes().first().path.item, u"lb_crea"_s); // still to be saved
+    QCOMPARE(drafts.size(), 1); // and a draft again, whatever the save erased
+    QCOMPARE(drafts.first().at(0).value<ItemPath>(), at(u"lb_crea"_s));
+    QCOMPARE(drafts.first().at(1).toString(), u"62"_s);
     QCOMPARE(QApplication::focusWidget(), field(u"lb_cea"_s));
 }
 

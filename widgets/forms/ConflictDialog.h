@@ -15,19 +15,23 @@ class ChoiceView;
 struct ConflictView {
     ItemPath path;
     QString item, mine, theirs, by, when; ///< in words
+    bool rowGone = false; ///< the other has removed its row: nothing to choose, it is only said
 };
 
 class ConflictDialog final : public Dialog {
     Q_OBJECT
 public:
     ConflictDialog(const QList<ConflictView>& conflicts, QWidget* parent);
-    [[nodiscard]] const QList<ChoiceView*>& choices() const { return choices_; }
+    [[nodiscard]] const QList<ChoiceView*>& choices() const { return choices_; } ///< of those with a choice
 
 Q_SIGNALS:
     void decided(const QList<casebook::ItemPath>& takeTheirs);
 
 private:
+    void addChoice(const ConflictView& conflict);
+    void refresh();
     QList<ChoiceView*> choices_;
+    QList<ItemPath> paths_; ///< of the choices
     Button* verb_;
 };
 

@@ -92,16 +92,22 @@ void FormModel::replace(FormState state, const FormView& view) {
     for (auto it = texts.cbegin(); it != texts.cend(); ++it) // no values, so not stored
         apply(it.key(), it.value());
     QSet<QString> groups;
+    const auto reasons = std::exchange(removed_, {});
     for (const Step& step : std::exchange(since_, {})) {
-        if (step.kind == Step::Kind::Added)
-            static_cast<void>(state_->addRow(step.path.group, step.path.row));
-        else if (step.kind == Step::Kind::Removed)
-            static_cast<void>(state_->removeRow(step.path.group, step.path.row));
-        else
+        const auto& [group, row, item] = step.path;
+        if (step.kind == Step::Kind::Added) {
+            static_cast<void>(state_->addRow(group, row));
+        } else if (step.kind == Step::Kind::Removed) {
+            drafts_.removeIf([id = row](auto at) { return at.key().row == id; });
+            if (state_->removeRow(group, row))
+                removed_[group].insert(row, reasons.value(group).value(row));
+        } else {
             apply(step.path, step.raw);
-        groups.insert(step.path.group);
+            drafts_.insert(step.path, step.raw); // the save has taken the draft of the path with it
+        }
+        groups.insert(group);
     }
-    removed_.clear();
+    flushDrafts();
     problems_.reset();
     for (const QString& group : groups)
         Q_EMIT rowsChanged(group);

@@ -22,7 +22,8 @@ public:
     void setView(const FormView& view); ///< queries, rights; keeps the state
     /// What is done from now on is done again on the state that comes back from a save.
     void beginSave();
-    /// The stored state after a save (or another's change): place, marks and what was typed since stay.
+    /// The stored state after a save (or another's change): place, marks and what was typed since stay,
+    /// and is told as drafts once more.
     void replace(FormState state, const FormView& view);
     void close();
     [[nodiscard]] bool isOpen() const { return state_.has_value(); }

@@ -18,6 +18,8 @@
 #include <QMenu>
 #include <QScrollArea>
 
+#include <algorithm>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -388,27 +390,64 @@ void FormPage::setThread(const ItemPath& path, const QList<ItemEventView>& event
 
 void FormPage::querySent() { pane_->setSent(); }
 
+/// What is typed in the field with the focus goes into the model. False: an input method still composes there.
+bool FormPage::takeField() {
+    QWidget* field = QApplication::focusWidget();
+    if (!field || !content_->isAncestorOf(field))
+        return true;
+    auto* editor = field->findChild<ItemEditor*>(Qt::FindDirectChildrenOnly);
+    if (!editor)
+        return true;
+    if (editor->isComposing())
+        return false;
+    editor->leave();
+    return true;
+}
+
 void FormPage::save() {
-    if (!isOpen() || saving_ || !model_->view().mayEnter || model_->view().locked)
-        return;
-    if (QWidget* field = QApplication::focusWidget(); field && content_->isAncestorOf(field))
-        if (auto* editor = field->findChild<ItemEditor*>(Qt::FindDirectChildrenOnly)) {
-            if (editor->isComposing())
-                return;
-            editor->leave();
-        }
-    model_->flushDrafts();
-    model_->askForAll();
-    if (!model_->state().isChanged())
-        return;
-    if (!model_->view().wasComplete) {
-        Q_EMIT saveRequested({}, {});
+    if (saving_)
+        return; // the save under way tells how it went
+    if (!isOpen() || !model_->view().mayEnter || model_->view().locked || !takeField()) {
+        Q_EMIT saveDropped();
         return;
     }
+    model_->flushDrafts();
+    model_->askForAll();
+    if (!model_->state().isChanged()) {
+        Q_EMIT saveDropped();
+        return;
+    }
+    const auto rows = model_->state().rowChanges();
+    const bool removes = std::any_of(rows.begin(), rows.end(), [](const RowChange& r) { return r.removed; });
+    if (!model_->view().wasComplete && !removes)
+        Q_EMIT saveRequested({}, {});
+    else if (const QString why = removalReason(); !model_->view().wasComplete && !why.isEmpty())
+        Q_EMIT saveRequested("other", why);
+    else
+        askReason();
+}
+
+/// What was said when stored rows were removed; empty where one went without a word, as nothing was in it.
+QString FormPage::removalReason() const {
+    QStringList reasons;
+    for (const RowChange& change : model_->state().rowChanges()) {
+        if (!change.removed)
+            continue;
+        const QString reason = model_->removedRows(change.row.group).value(change.row.id);
+        if (reason.isEmpty())
+            return {};
+        if (!reasons.contains(reason))
+            reasons.append(reason);
+    }
+    return reasons.join(u"; "_s);
+}
+
+void FormPage::askReason() {
+    const bool wasComplete = model_->view().wasComplete;
     QList<ReasonDialog::Change> changes;
     for (const FormChange& change : model_->state().changes()) {
         const ItemDef* item = model_->def(change.path.item);
-        if (change.calculated || !item)
+        if (change.calculated || !item || !wasComplete)
             continue;
         const CodeListDef* list = model_->state().definition().codeList(item->codeList);
         const auto words = [&](const std::optional<ItemValue>& value) {
@@ -418,7 +457,10 @@ void FormPage::save() {
     }
     auto* dialog =
         new ReasonDialog(changes, changes.isEmpty() ? tr("Why does the form change?") : QString(), {}, this);
+    if (!wasComplete)
+        dialog->setWords(tr("Why is the row removed?"), tr("The reason stands in the audit."));
     connect(dialog, &ReasonDialog::given, this, &FormPage::saveRequested);
+    connect(dialog, &QDialog::rejected, this, &FormPage::saveDropped);
     dialog->open();
 }
 

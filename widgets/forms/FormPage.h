@@ -66,8 +66,9 @@ public:
 
 Q_SIGNALS:
     void draftTyped(const casebook::ItemPath& path, const QString& raw);
-    /// `reasonCode` empty: the form was never complete. The values are in model()->state().
+    /// `reasonCode` empty: the form was never complete and no stored row goes. The values are in model()->state().
     void saveRequested(const QByteArray& reasonCode, const QString& reasonText);
+    void saveDropped(); ///< no save comes of save(): nothing to save, no right, or the reason was not given
     void historyRequested(const casebook::ItemPath& path);
     void threadRequested(const casebook::ItemPath& path, qint64 query);
     void queryRaised(const casebook::ItemPath& path, const QString& text);
@@ -94,6 +95,9 @@ private:
     void showPane(bool query);
     void refreshPane();
     void askRemove(const QString& group, const QByteArray& row);
+    [[nodiscard]] bool takeField();
+    void askReason();
+    [[nodiscard]] QString removalReason() const;
     [[nodiscard]] bool mayBeSigned() const;
     [[nodiscard]] FormSection* sectionOf(const ItemPath& path) const;
     FormModel* model_;
