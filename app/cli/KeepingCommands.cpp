@@ -2,6 +2,7 @@
 //
 // Backup, restore, compact and keys: what keeps a study safe over the years.
 #include "app/cli/Answers.h"
+#include "app/cli/Output.h"
 #include "app/cli/RecoveryOutput.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
@@ -235,8 +236,8 @@ Result<Answer> rotateKeys(Context& context, const Arguments& arguments) {
         if (!*handed)
             return tl::unexpected(handed->error());
     if (rotated->unfinished) {
-        context.note(Cli::tr("The keys are changed and only the new words and codes open the study, but what "
-                             "follows failed. Open the study once, then run verify."));
+        note(Cli::tr("The keys are changed and only the new words and codes open the study, but what "
+                     "follows failed. Open the study once, then run verify."));
         return tl::unexpected(*rotated->unfinished);
     }
     return Answer{QJsonObject{{QStringLiteral("epoch"), qint64(rotated->epoch)},
