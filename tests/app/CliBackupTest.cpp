@@ -27,10 +27,16 @@ class CliBackupTest final : public QObject {
         if (!vault)
             return false;
         const auto pack = (*vault)->objects().put({QByteArray(200'000, 'g')});
-        auto done = pack ? (*vault)->database().writeAndWait([&](WriteTransaction& tx) {
+        if (!pack)
+            return false;
+        auto done = (*vault)->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "create";
+            entry.objectKind = "pack";
+            if (auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
             return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
-        })
-                         : Result<>(tl::unexpected(pack.error()));
+        });
         BackupService service((*vault)->database(), (*vault)->session(), (*vault)->clock());
         return done.and_then([&] { return service.setPlan({BackupRhythm::Daily, backup()}); })
             .and_then([&] { return (*vault)->lock(); })
