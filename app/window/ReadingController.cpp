@@ -34,20 +34,6 @@ LengthMeasurement toMeasurement(const LengthRecord& r) {
     return length;
 }
 
-LengthRecord recordOf(const LengthMeasurement& length, const QString& series, const Uuid& uuid) {
-    LengthRecord record;
-    record.uuid = uuid;
-    record.series = series;
-    record.frameOfReference = length.frameOfReference;
-    record.instance = length.instance;
-    record.a = length.a;
-    record.b = length.b;
-    record.length_mm = length.length_mm();
-    if (length.shortAxis)
-        record.shortAxis = {length.shortAxis->c, length.shortAxis->d};
-    return record;
-}
-
 } // namespace
 
 ReadingController::ReadingController(ReadingPage* page, QObject* parent)
@@ -302,7 +288,9 @@ void ReadingController::loadOverlays(const VolumePtr& volume) {
         }
         if (answer->problem)
             Q_EMIT failed(messageText(*answer->problem));
-        lengths_ = answer->lengths;
+        lengths_.clear();
+        for (const LengthRecord& record : std::as_const(answer->lengths))
+            lengths_.append(ShownLength{record, 0, false});
         std::vector<LengthMeasurement> lengths;
         for (const LengthRecord& record : answer->lengths)
             lengths.push_back(toMeasurement(record));
@@ -443,58 +431,6 @@ void ReadingController::changeSegment(OverlayId overlay, const SegmentView& view
         [this](Result<> kept) {
             if (!kept)
                 Q_EMIT failed(messageText(kept.error()));
-        });
-}
-
-void ReadingController::keepLength(const LengthMeasurement& length) {
-    const LengthRecord record = recordOf(length, seriesUid_, {});
-    lengths_.append(record);
-    if (!volume_->calibrated) {
-        measured_ = -1; // pixels are no measurement of the patient
-        Q_EMIT said(tr("Not calibrated: this length is in pixels and is not kept"));
-        return;
-    }
-    measured_ = int(lengths_.size()) - 1;
-    segment_ = {};
-    inBackground(
-        this, [study = study_, record] { return study->imaging.addLength(record); },
-        [this, generation = generation_, at = measured_](Result<LengthRecord> kept) {
-            if (!kept)
-                Q_EMIT failed(messageText(kept.error()));
-            else if (generation == generation_ && at < lengths_.size())
-                lengths_[at] = *kept;
-        });
-}
-
-void ReadingController::changeLength(int index, const LengthMeasurement& length) {
-    if (index < 0 || index >= lengths_.size())
-        return;
-    lengths_[index] = recordOf(length, seriesUid_, lengths_[index].uuid);
-    if (!volume_->calibrated)
-        return;
-    measured_ = index;
-    segment_ = {};
-    inBackground(
-        this, [study = study_, record = lengths_[index]] { return study->imaging.changeLength(record); },
-        [this](Result<> kept) {
-            if (!kept)
-                Q_EMIT failed(messageText(kept.error()));
-        });
-}
-
-void ReadingController::removeLength(int index) {
-    if (index < 0 || index >= lengths_.size())
-        return;
-    const Uuid uuid = lengths_.takeAt(index).uuid;
-    measured_ = -1;
-    if (uuid.bytes.isEmpty())
-        return;
-    inBackground(
-        this,
-        [study = study_, uuid] { return study->imaging.removeLength(uuid, tr("Removed in the viewer")); },
-        [this](Result<> removed) {
-            if (!removed)
-                Q_EMIT failed(messageText(removed.error()));
         });
 }
 

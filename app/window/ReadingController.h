@@ -11,6 +11,7 @@
 #include "widgets/reading/ReadingValues.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace casebook {
 
@@ -66,6 +67,11 @@ private:
         QList<SegmentStyle> styles;
         std::vector<bool> acrossGap; ///< per segment: images are missing within it
     };
+    /// A length as it is stored, or on its way there: then it has no uuid yet.
+    struct ShownLength : LengthRecord {
+        quint64 order = 0;  ///< of one on its way; 0: the study has answered
+        bool moved = false; ///< since it was sent
+    };
     struct Opened {
         SeriesRow row;
         VolumePtr volume;
@@ -87,6 +93,9 @@ private:
     void keepLength(const LengthMeasurement& length);
     void changeLength(int index, const LengthMeasurement& length);
     void removeLength(int index);
+    void lengthKept(const StudyPtr& study, quint64 order, const Result<LengthRecord>& kept);
+    void changeStored(const StudyPtr& study, const LengthRecord& length);
+    void removeStored(const StudyPtr& study, const Uuid& uuid);
     void sendMeasured();
     void addLabels();
     void confirmLabels(const QString& path, const Error& nearMiss);
@@ -103,8 +112,9 @@ private:
     int index_ = -1;      ///< of the volume that is shown
     VolumePtr volume_;
     QList<Loaded> overlays_;
-    QList<LengthRecord>
-        lengths_;  ///< as stored, in the order of the panes; a length on its way has no uuid yet
+    QList<ShownLength> lengths_;   ///< in the order of the panes
+    quint64 lastOrder_ = 0;
+    QSet<quint64> unwanted_;       ///< orders of lengths that were removed while they were on their way
     int measured_ = -1;            ///< of lengths_: what was measured or moved last
     std::pair<OverlayId, int> segment_{}; ///< chosen after that; segment 0: none
     ReadingForms* forms_;

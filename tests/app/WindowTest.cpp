@@ -55,6 +55,7 @@ private Q_SLOTS:
     void takesTheShippedForms();
     void opensASeriesAndScrolls();
     void measuresALengthThatIsKept();
+    void aLengthThatIsRemovedAtOnce();
     void switchesLanguageAtRunTime();
     void codesInPlaceOfNames();
     void locksAndBlanks();
@@ -236,6 +237,30 @@ void WindowTest::measuresALengthThatIsKept() {
     const QString uid = window_->reading()->seriesUid();
     QTRY_COMPARE_WITH_TIMEOUT(study->imaging.lengths(uid).value().size(), 1, patience);
     QCOMPARE(study->imaging.lengths(uid)->front().length_mm, shown);
+}
+
+/// Before the study has answered what its name there is.
+void WindowTest::aLengthThatIsRemovedAtOnce() {
+    SliceView* axial = window_->readingPage()->grid()->slice(0);
+    const QPoint from(axial->width() / 2 - 40, axial->height() / 2 + 30), to(from + QPoint(80, 0));
+    QTest::mouseClick(axial, Qt::LeftButton, {}, from);
+    QTest::mouseMove(axial, to);
+    QTest::mouseClick(axial, Qt::LeftButton, {}, to);
+    QCOMPARE(window_->readingPage()->grid()->lengths().size(), std::size_t(2));
+    QTest::mouseClick(axial, Qt::LeftButton, {}, to);
+    QTest::keyClick(axial, Qt::Key_Delete);
+    QCOMPARE(window_->readingPage()->grid()->lengths().size(), std::size_t(1));
+    const StudyPtr study = window_->study();
+    const auto removed = [&study] {
+        return study->vault->database()
+            .read([](ReadConnection& c) {
+                return c.one("SELECT count(*) FROM measurement WHERE state = 'voided'");
+            })
+            .value()
+            .value_or(0);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(removed(), 1, patience);
+    QCOMPARE(study->imaging.lengths(window_->reading()->seriesUid()).value().size(), 1);
 }
 
 void WindowTest::switchesLanguageAtRunTime() {
