@@ -189,10 +189,11 @@ void DoorController::take(Unlocked vault, UnlockWay way) {
 
 void DoorController::enter(StudyPtr study) {
     const Session& session = study->vault->session();
-    if (session.mustChangePassphrase && !session.readOnly)
+    const bool isPublic = study->vault->info().synthetic; // the passphrase of a demo is nobody's
+    if (session.mustChangePassphrase && !session.readOnly && !isPublic)
         return askPassphrase(std::move(study), UnlockWay::Passphrase);
     letIn(study);
-    if (session.mustChangePassphrase)
+    if (session.mustChangePassphrase && !isPublic)
         Q_EMIT said(tr("Another person set your passphrase. Open the study for writing to choose your own."));
 }
 
