@@ -25,7 +25,8 @@ public:
     void refuse(const Error& error); ///< says why and lets the person try again
 
 Q_SIGNALS:
-    void given(const QByteArray& old, const QByteArray& fresh); ///< UTF-8, overwritten after it; Lost: old empty
+    void given(const QByteArray& old,
+               const QByteArray& fresh); ///< UTF-8, overwritten after it; Lost: old empty
 
 private:
     void setWordsFor(Why why);

@@ -17,13 +17,15 @@ Result<QList<Uuid>> uuids(Connection& connection, const QByteArray& sql) {
 } // namespace
 
 Result<QList<Uuid>> administrators(Connection& connection) {
-    return uuids(connection, "SELECT u.uuid FROM user u WHERE u.state='active' AND EXISTS (SELECT 1 FROM user_role r"
-                             " WHERE r.user_id=u.id AND r.role='administrator') ORDER BY u.id");
+    return uuids(connection,
+                 "SELECT u.uuid FROM user u WHERE u.state='active' AND EXISTS (SELECT 1 FROM user_role r"
+                 " WHERE r.user_id=u.id AND r.role='administrator') ORDER BY u.id");
 }
 
 Result<Uuid> makerOfRecoveryWords(Connection& connection) {
-    const auto renewed = uuids(connection, "SELECT user FROM audit WHERE user IS NOT NULL AND object_kind='study' AND"
-                                           " action IN ('renew-recovery-words','rotate-keys') ORDER BY seq DESC LIMIT 1");
+    const auto renewed =
+        uuids(connection, "SELECT user FROM audit WHERE user IS NOT NULL AND object_kind='study' AND"
+                          " action IN ('renew-recovery-words','rotate-keys') ORDER BY seq DESC LIMIT 1");
     if (!renewed || !renewed->isEmpty())
         return renewed.map([](const QList<Uuid>& found) { return found.first(); });
     return uuids(connection, "SELECT uuid FROM user ORDER BY id LIMIT 1").map([](const QList<Uuid>& first) {

@@ -76,6 +76,7 @@ private:
     StudyPtr study_;
     SubjectId subject_;
     std::unique_ptr<FormPage> page_;
+    std::optional<Session> other_; ///< of whom save() saves
     std::unique_ptr<FormController> controller_;
 };
 
@@ -99,6 +100,7 @@ void FormControllerTest::init() {
 }
 
 void FormControllerTest::cleanup() {
+    other_.reset();
     if (controller_)
         controller_->setStudy(nullptr);
     controller_.reset();
@@ -245,7 +247,16 @@ FormInfo FormControllerTest::begin() { return study_->forms.begin(key()).value_o
 /// As somebody else does, and later than what was read so far.
 void FormControllerTest::save(const FormInfo& form, const FormEdit& edit) {
     fixture_->clock.advance(60'000);
-    const auto saved = study_->forms.save(form.id, edit, {"other", u"theirs"_s});
+    if (!other_) {
+        const auto user =
+            study_->vault->addUser(u"wang"_s, u"Wang Wei"_s, {Role::Coordinator},
+                                   test::secret(test::goodPassphrase), KdfCost::cheapForTests());
+        QVERIFY(user);
+        other_ = study_->session;
+        other_->user = *user;
+    }
+    FormService theirs(study_->vault->database(), *other_, study_->vault->clock(), study_->definitions);
+    const auto saved = theirs.save(form.id, edit, {"other", u"theirs"_s});
     QVERIFY2(saved, saved ? "" : saved.error().code.constData());
     fixture_->clock.advance(60'000);
 }

@@ -72,7 +72,12 @@ Result<ReadingSendTest::Case> ReadingSendTest::makeCase(const QString& label) {
     Case one;
     one.series.subject = label;
     one.series.exam = u"1.2."_s + QString::number(subject->id.value);
-    auto added = study_->vault->database().writeAndWait([&](WriteTransaction& tx) {
+    auto added = study_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+        AuditEntry entry;
+        entry.action = "create";
+        entry.objectKind = "exam";
+        if (auto seq = tx.audit(entry); !seq)
+            return tl::unexpected(seq.error());
         return tx.run("INSERT INTO dicom_study(uuid, study_uid, subject, study_date) VALUES(?, ?, ?, ?)",
                       tx.newUuid(), one.series.exam, subject->id, u"2026-01-01"_s);
     });
@@ -130,7 +135,10 @@ void ReadingSendTest::show(const Case& one) {
 }
 
 void ReadingSendTest::type(const QString& oid, const QString& text) {
+    page_->activateWindow(); // after a dialog nothing else does
+    QTRY_VERIFY(page_->isActiveWindow());
     QVERIFY(page_->focusItem(at(oid)));
+    QVERIFY(QApplication::focusWidget());
     QTest::keyClicks(QApplication::focusWidget(), text);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
 }
@@ -175,6 +183,8 @@ void ReadingSendTest::theSaveOfTheFormSends() {
     send();
     auto* dialog = page_->findChild<ReasonDialog*>();
     QVERIFY(dialog);
+    dialog->activateWindow(); // the list of reasons opens where the keys go
+    QTRY_VERIFY(dialog->list()->widget()->hasFocus());
     QTest::keyClicks(dialog->list()->widget(), u"typing"_s);
     QTest::keyClick(dialog->list()->widget(), Qt::Key_Return);
     QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);

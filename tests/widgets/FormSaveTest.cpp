@@ -47,6 +47,7 @@ void FormSaveTest::init() {
 }
 
 void FormSaveTest::removeRow(const QByteArray& row, const QString& reason) {
+    page_->activateWindow(); // after a dialog nothing else does
     QTRY_VERIFY(page_->isActiveWindow());
     page_->findChild<RowsTable*>()->goTo({u"AER"_s, row, u"ae_term"_s});
     key(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
@@ -77,6 +78,8 @@ void FormSaveTest::removedRowsGiveTheReasonOfTheSave() {
     QCOMPARE(saves.size(), 1);
     auto* dialog = page_->findChild<ReasonDialog*>();
     QVERIFY(dialog);
+    dialog->activateWindow(); // the list of reasons opens where the keys go
+    QTRY_VERIFY(dialog->list()->widget()->hasFocus());
     QTest::keyClicks(dialog->list()->widget(), u"typing"_s);
     QTest::keyClick(dialog->list()->widget(), Qt::Key_Return);
     QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
