@@ -132,8 +132,9 @@ void BackupController::refresh() {
         return;
     inBackground(
         looks_, this, [study = study_] { return look(*study); },
-        [this, asked = std::weak_ptr(study_)](const Result<BackupView>& looked) {
-            if (!study_ || asked.lock() != study_)
+        [this, turn = turn_, asked = std::weak_ptr(study_)](const Result<BackupView>& looked) {
+            // What was due before a backup says nothing after it; its end looks again.
+            if (!study_ || asked.lock() != study_ || turn != turn_)
                 return;
             if (looked)
                 take(*looked);
@@ -188,6 +189,7 @@ std::function<void(qint64, qint64)> BackupController::reporter(std::function<voi
 }
 
 void BackupController::run(const QString& folder) {
+    ++turn_;
     job_ = {};
     job_.id = jobId;
     job_.title = tr("Backup, in MB");
@@ -220,6 +222,7 @@ void BackupController::ended(const Result<BackupReport>& result) {
     job_.canCancel = false;
     declined_ = declined_ || !result;
     if (isOfThisStudy()) {
+        ++turn_;
         int away = 0;
         for (const AwayPacks& place : result ? result->away : QList<AwayPacks>())
             away += place.packs;

@@ -64,6 +64,7 @@ private:
     QTimer timer_;
     BackupView view_;
     JobView job_;
+    int turn_ = 0; ///< one more with each begin and end of a backup
     bool declined_ = false; ///< nothing more starts by itself
 };
 

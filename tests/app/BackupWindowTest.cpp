@@ -266,6 +266,11 @@ void BackupWindowTest::startsByItselfWhenDue() {
     window_->backups()->setInterval(std::chrono::milliseconds(50));
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 2, patience);
     window_->backups()->setInterval(std::chrono::minutes(15));
+    // Looks that were under way while it ran begin no other one.
+    window_->backups()->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!panel()->view().due, patience);
+    QVERIFY(!window_->backups()->isRunning());
+    QCOMPARE(said.size(), 2);
 }
 
 void BackupWindowTest::aDiskThatIsGoneIsTold() {
