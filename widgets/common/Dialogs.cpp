@@ -47,6 +47,11 @@ bool Dialog::event(QEvent* event) {
     if ((event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) &&
         all_->hasHeightForWidth())
         setMinimumHeight(all_->totalHeightForWidth(width()));
+    // Qt chose the height before it knew the width: the parts would stand wide apart. Who resized it meant it.
+    if (event->type() == QEvent::Show && all_->hasHeightForWidth() && !testAttribute(Qt::WA_Resized)) {
+        resize(width(), minimumHeight());
+        setAttribute(Qt::WA_Resized, false);
+    }
     return done;
 }
 
