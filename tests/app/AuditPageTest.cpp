@@ -285,7 +285,8 @@ void AuditPageTest::codesInPlaceOfNamesHoldHereToo() {
 
     open_->namesHidden = true;
     audit_->refresh();
-    QCOMPARE(rows(), 0); // at once, not when the answer is there
+    // At once; an answer that is there already has no name in it.
+    QVERIFY(rows() == 0 || (row() >= 0 && model_->at(row())->newHidden));
     QVERIFY2(!shown().contains(u"Xiaolan"_s), qPrintable(shown()));
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 500, patience);
     QVERIFY(row() >= 0);
