@@ -6,7 +6,10 @@
 #include "storage/vault/Crypto.h"
 
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstring>
+#include <thread>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,7 +18,14 @@ namespace casebook {
 
 namespace {
 
-constexpr int nonceLength = 24;
+constexpr int nonceLength = 24, mostWaits = 40;
+constexpr std::chrono::milliseconds betweenWaits{50};
+
+struct Holder {
+    QString host;
+    std::int64_t process = 0;
+    QString program;
+};
 
 QByteArray context(const QByteArray& studyId) { return studyId + QByteArrayLiteral("lock"); }
 
@@ -28,19 +38,27 @@ QByteArray holderNote(const KeyRing& keys, const QByteArray& studyId) {
                                 crypto::of(note.result()));
 }
 
-QStringList readNote(FileSystem& files, const QString& path, const KeyRing& keys, const QByteArray& studyId) {
+Holder readNote(FileSystem& files, const QString& path, const KeyRing& keys, const QByteArray& studyId) {
     const auto file = files.readAll(path, 4096);
     if (!file || file->size() < nonceLength)
-        return {{}, {}};
+        return {};
     const SecretBytes plain = crypto::open(keys.key(KeyPurpose::HeaderSeal).span(), file->first(nonceLength),
                                            context(studyId), file->mid(nonceLength));
     CborReader note(
         QByteArray(reinterpret_cast<const char*>(plain.data()), static_cast<qsizetype>(plain.size())));
     note.array(4);
     static_cast<void>(note.text());
-    const QString host = note.text().value_or(QString());
-    static_cast<void>(note.integer());
-    return {host, note.text().value_or(QString())};
+    Holder holder;
+    holder.host = note.text().value_or(QString());
+    holder.process = note.integer().value_or(0);
+    holder.program = note.text().value_or(QString());
+    return holder;
+}
+
+/// A process that it was about to start holds the lock a moment longer than the one that was killed.
+bool isGone(const Holder& holder) {
+    return holder.process > 0 && holder.host == AuditActor::ofThisProcess().host &&
+           ::kill(static_cast<pid_t>(holder.process), 0) != 0 && errno == ESRCH;
 }
 
 } // namespace
@@ -71,11 +89,14 @@ Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QStr
     struct flock whole{};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
-    if (::fcntl(file->get(), F_OFD_SETLK, &whole) != 0) {
-        if (errno == EAGAIN || errno == EACCES)
-            return fail(ErrorKind::InUse, "study-in-use", {}, readNote(files, path, keys, studyId));
-        return fail(ErrorKind::System, "io-error", path,
-                    {QStringLiteral("fcntl"), QString::fromLocal8Bit(strerror(errno))});
+    for (int waits = 0; ::fcntl(file->get(), F_OFD_SETLK, &whole) != 0; ++waits) {
+        if (errno != EAGAIN && errno != EACCES)
+            return fail(ErrorKind::System, "io-error", path,
+                        {QStringLiteral("fcntl"), QString::fromLocal8Bit(strerror(errno))});
+        const Holder holder = readNote(files, path, keys, studyId);
+        if (waits == mostWaits || !isGone(holder))
+            return fail(ErrorKind::InUse, "study-in-use", {}, {holder.host, holder.program});
+        std::this_thread::sleep_for(betweenWaits);
     }
     const QByteArray note = holderNote(keys, studyId);
     const auto noted = files.truncate(*file, 0, path).and_then([&] {

@@ -12,6 +12,7 @@ namespace casebook {
 /// is ever stale. The file says, sealed, who holds it, and is emptied at the end.
 class StudyLock {
 public:
+    /// Waits up to two seconds where the holder was killed and a child of his has the lock still.
     /// Error InUse "study-in-use", args = {host, program}, empty where the holder's note can't be read.
     [[nodiscard]] static Result<std::unique_ptr<StudyLock>>
     take(FileSystem& files, const QString& folder, const KeyRing& keys, const QByteArray& studyId);

@@ -2,6 +2,7 @@
 //
 // What other processes see of a study, and what is left of one that is killed. The program starts itself as the
 // other process: "--child COMMAND FOLDER [N]".
+#include "storage/vault/StudyLock.h"
 #include "tests/storage/FaultyFileSystem.h"
 #include "tests/storage/OpenedStudy.h"
 
@@ -9,6 +10,7 @@
 
 #include <cstdio>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace casebook;
@@ -136,6 +138,34 @@ class VaultProcessTest : public QObject {
     }
 
 private Q_SLOTS:
+    /// The program was killed while it started a reader of images: for a moment that one has the lock too.
+    void aChildOfAKilledHolderIsWaitedFor() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        const OpenedStudy opened(f);
+        const auto take = [&] {
+            return StudyLock::take(f.files, f.folder(), opened.keys(), opened.header().studyId);
+        };
+        const pid_t holder = ::fork();
+        if (holder == 0) {
+            const auto held = take();
+            if (!held)
+                ::_exit(1);
+            if (::fork() == 0) {
+                ::usleep(300'000);
+                ::_exit(0);
+            }
+            ::raise(SIGKILL);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(holder, &status, 0), holder);
+        QVERIFY(WIFSIGNALED(status));
+        const auto taken = take();
+        QVERIFY2(taken, taken ? "" : taken.error().code.constData());
+        QCOMPARE(take().error().code, QByteArray("study-in-use")); // this process lives
+    }
+
     void secondProcessIsRefusedUntilTheFirstDies() {
         StudyFixture f;
         QVERIFY(f.make());
