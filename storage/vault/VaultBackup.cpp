@@ -3,6 +3,7 @@
 // Backup of an open study, and restoring one from a backup.
 #include "storage/vault/BackupNote.h"
 #include "storage/vault/FolderKind.h"
+#include "storage/vault/Unmake.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDir>
@@ -56,27 +57,6 @@ Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaul
     }
     return tl::unexpected(first);
 }
-
-/// Removes what was made unless told to keep it; a folder that was there stays, empty.
-class Unmake {
-public:
-    explicit Unmake(QString folder) : folder_(std::move(folder)), existed_(QFileInfo::exists(folder_)) {}
-    ~Unmake() {
-        if (kept_)
-            return;
-        QDir(folder_).removeRecursively();
-        if (existed_)
-            QDir().mkpath(folder_);
-    }
-    Unmake(const Unmake&) = delete;
-    Unmake& operator=(const Unmake&) = delete;
-    void keep() { kept_ = true; }
-
-private:
-    QString folder_;
-    bool existed_;
-    bool kept_ = false;
-};
 
 Result<> checkEmpty(const QString& study) {
     const QFileInfo info(study);

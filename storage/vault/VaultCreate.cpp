@@ -2,6 +2,7 @@
 #include "storage/vault/Crypto.h"
 #include "storage/vault/FolderKind.h"
 #include "storage/vault/RecoveryWords.h"
+#include "storage/vault/Unmake.h"
 #include "storage/vault/VaultImplementation.h"
 
 #include <QDir>
@@ -12,27 +13,6 @@ namespace casebook {
 namespace {
 
 constexpr KdfCost recoveryCost{1, 8 * 1024}; // 160 random bits need no slow hash
-
-/// Removes what was made unless told to keep it.
-class Unmake {
-public:
-    Unmake(QString folder, bool existed) : folder_(std::move(folder)), existed_(existed) {}
-    ~Unmake() {
-        if (kept_)
-            return;
-        QDir(folder_).removeRecursively();
-        if (existed_)
-            QDir().mkpath(folder_);
-    }
-    Unmake(const Unmake&) = delete;
-    Unmake& operator=(const Unmake&) = delete;
-    void keep() { kept_ = true; }
-
-private:
-    QString folder_;
-    bool existed_;
-    bool kept_ = false;
-};
 
 Result<> insertStudy(WriteTransaction& tx, const NewStudy& study, const Session& session,
                      const QByteArray& studyId) {
@@ -137,13 +117,12 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
     });
     if (!allowed)
         return tl::unexpected(allowed.error());
-    const bool existed = QFileInfo::exists(folder);
+    Unmake unmake(folder);
     if (!QDir().mkpath(QFileInfo(folder).absolutePath()))
         return fail(ErrorKind::System, "io-error", folder, {QStringLiteral("mkdir"), {}});
     auto made = deps.files.makeFolder(folder);
     if (!made)
         return tl::unexpected(made.error());
-    Unmake unmake(folder, existed);
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     if (folderKind(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);

@@ -65,6 +65,7 @@ private:
     bool openForm();
     FormInfo begin();
     void save(const FormInfo& form, const FormEdit& edit);
+    [[nodiscard]] QPushButton* signButton() const;
     void clickLast(QDialog* dialog) {
         QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
     }
@@ -360,15 +361,19 @@ void FormControllerTest::draftOlderThanAnothersChangeAsks() {
     QCOMPARE(now->state.item(at(u"lb_plt"_s)).value->text, u"200"_s);
 }
 
+QPushButton* FormControllerTest::signButton() const {
+    for (QPushButton* button : page_->foot()->findChildren<QPushButton*>())
+        if (button->text() == u"Sign"_s)
+            return button;
+    return nullptr;
+}
+
 /// A wrong passphrase signs nothing; the right one prints the name; a change breaks it for all to see.
 void FormControllerTest::signsWithThePassphraseAgain() {
     const auto begun = study_->forms.begin(key());
     QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
     QVERIFY(openForm());
-    QPushButton* sign = nullptr;
-    for (QPushButton* button : page_->foot()->findChildren<QPushButton*>())
-        if (button->text() == u"Sign"_s)
-            sign = button;
+    QPushButton* sign = signButton();
     QVERIFY(sign && sign->isVisible() && sign->isEnabled());
     QTest::mouseClick(sign, Qt::LeftButton);
     auto* dialog = page_->findChild<SignDialog*>();
@@ -400,10 +405,7 @@ void FormControllerTest::signsOnlyWhatWasOnThePage() {
     const auto begun = study_->forms.begin(key());
     QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
     QVERIFY(openForm());
-    QPushButton* sign = nullptr;
-    for (QPushButton* button : page_->foot()->findChildren<QPushButton*>())
-        if (button->text() == u"Sign"_s)
-            sign = button;
+    QPushButton* sign = signButton();
     QVERIFY(sign && sign->isVisible() && sign->isEnabled());
     QTest::mouseClick(sign, Qt::LeftButton);
     const QPointer<SignDialog> dialog = page_->findChild<SignDialog*>();
