@@ -29,12 +29,13 @@ public:
         parts_.marks.clear();
         parts_.now.held.clear();
         for (const QString& oid : parts_.form->order)
-            for (const ItemPath& path : parts_.pathsOf(oid))
-                settle(path, parts_.item(oid));
+            parts_.eachPlace(
+                oid, [&](const ItemPath& path, const CompiledItem& item) { settle(path, item); });
         for (const QString& oid : parts_.form->items)
-            for (const ItemPath& path : parts_.pathsOf(oid))
-                if (isRequired(path, parts_.item(oid)))
+            parts_.eachPlace(oid, [&](const ItemPath& path, const CompiledItem& item) {
+                if (isRequired(path, item))
                     parts_.required.insert(path);
+            });
     }
 
 private:
@@ -124,14 +125,6 @@ QList<QByteArray> FormParts::rows(const QString& group) const {
         if (row.group == group)
             ids << row.id;
     return ids;
-}
-
-QList<ItemPath> FormParts::pathsOf(const QString& oid) const {
-    QList<ItemPath> paths;
-    const QString& group = item(oid).group;
-    for (const QByteArray& row : rows(group))
-        paths << ItemPath{group, row, oid};
-    return paths;
 }
 
 bool FormParts::isCalculated(const CompiledItem& item) const {

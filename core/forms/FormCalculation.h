@@ -24,7 +24,16 @@ struct FormParts {
 
     [[nodiscard]] const CompiledItem& item(const QString& oid) const;
     [[nodiscard]] QList<QByteArray> rows(const QString& group) const; ///< "": one empty id
-    [[nodiscard]] QList<ItemPath> pathsOf(const QString& oid) const;
+    /// Calls `look(path, item)` for the item's place, or for its place in each row. Three times an item after every key:
+    /// no lists are made.
+    template <class Look> void eachPlace(const QString& oid, Look&& look) const {
+        const CompiledItem& one = item(oid);
+        if (one.group.isEmpty())
+            return look(ItemPath{{}, {}, oid}, one);
+        for (const FormRow& row : now.rows)
+            if (row.group == one.group)
+                look(ItemPath{one.group, row.id, oid}, one);
+    }
     /// True where the item is calculated and somebody here calculates it.
     [[nodiscard]] bool isCalculated(const CompiledItem& item) const;
     [[nodiscard]] SubjectScope scope() const;

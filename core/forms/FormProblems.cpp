@@ -39,9 +39,10 @@ public:
 
     QList<FormProblem> run() {
         for (const QString& oid : parts_.form->items)
-            for (const ItemPath& path : parts_.pathsOf(oid))
+            parts_.eachPlace(oid, [&](const ItemPath& path, const CompiledItem& item) {
                 if (!parts_.hidden.contains(path))
-                    look(path, parts_.item(oid));
+                    look(path, item);
+            });
         if (!parts_.notDone)
             for (const CompiledCheck& check : parts_.form->checks)
                 look(check);

@@ -164,17 +164,25 @@ Result<> FormState::set(const ItemPath& path, const QString& typed, const QStrin
 }
 
 Result<> FormState::setValue(const ItemPath& path, std::optional<ItemValue> value) {
-    const auto item = writable(*d_, path);
-    if (!item)
-        return tl::unexpected(item.error());
-    if (value && value->kind != ValueKind::Null && !fits(value->kind, (*item)->def->type))
-        return refuse("wrong-kind", path.item);
-    d_->typed.remove(path);
-    d_->typedErrors.remove(path);
-    if (value)
-        d_->now.values[path] = *std::move(value);
-    else
-        d_->now.values.remove(path);
+    return setValues({{path, std::move(value)}});
+}
+
+Result<> FormState::setValues(const QList<std::pair<ItemPath, std::optional<ItemValue>>>& values) {
+    for (const auto& [path, value] : values) {
+        const auto item = writable(*d_, path);
+        if (!item)
+            return tl::unexpected(item.error());
+        if (value && value->kind != ValueKind::Null && !fits(value->kind, (*item)->def->type))
+            return refuse("wrong-kind", path.item);
+    }
+    for (const auto& [path, value] : values) {
+        d_->typed.remove(path);
+        d_->typedErrors.remove(path);
+        if (value)
+            d_->now.values[path] = *value;
+        else
+            d_->now.values.remove(path);
+    }
     recalculate(*d_);
     return {};
 }

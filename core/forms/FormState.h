@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace casebook {
 
@@ -104,6 +105,8 @@ public:
     Result<> set(const ItemPath& path, const QString& typed, const QString& language = QStringLiteral("en"));
     /// A value from elsewhere (measurement, import, a restored draft); nullopt clears.
     Result<> setValue(const ItemPath& path, std::optional<ItemValue> value);
+    /// Several at once, calculated once: nothing changes where one of them can't be written.
+    Result<> setValues(const QList<std::pair<ItemPath, std::optional<ItemValue>>>& values);
     /// Adds a row at the end; `id` 16 bytes made by the caller. "group-full", "no-such-group", "row-twice".
     Result<> addRow(const QString& group, const QByteArray& id);
     /// The row and its values leave the form (storage marks them voided). "no-such-row".

@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace casebook {
 
 namespace {
@@ -15,6 +17,10 @@ constexpr int mostDigits = 34; ///< of a Decimal; more would be rounded
 
 tl::unexpected<Error> refuse(const char* code, const ItemDef& item, QStringList args = {}) {
     return fail(ErrorKind::Refused, code, item.oid, std::move(args));
+}
+
+qsizetype digitsIn(const QString& text) {
+    return std::count_if(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 /// "1,234" is one thousand or one point: both readings are shown and nothing is guessed.
@@ -46,8 +52,7 @@ Result<ItemValue> readNumber(const QString& narrow, const ItemDef& item) {
     const auto match = form.match(narrow);
     const QString digits = match.captured(2);
     const char* bad = item.type == ItemType::Integer ? "bad-integer" : "bad-number";
-    if (!match.hasMatch() || digits.count(u'.') > 1 ||
-        digits.count(QRegularExpression(QStringLiteral("\\d"))) == 0)
+    if (!match.hasMatch() || digits.count(u'.') > 1 || digitsIn(digits) == 0)
         return refuse(bad, item);
     if (digits.contains(u','))
         return ambiguous(digits, item);
@@ -58,7 +63,7 @@ Result<ItemValue> readNumber(const QString& narrow, const ItemDef& item) {
         plain = bare.captured(1) + QStringLiteral("0.") + plain.mid(bare.capturedEnd());
     plain.remove(noFraction);
     const auto number = Decimal::fromText(plain);
-    if (!number || plain.count(QRegularExpression(QStringLiteral("\\d"))) > mostDigits)
+    if (!number || digitsIn(plain) > mostDigits)
         return refuse(bad, item);
     if (item.type == ItemType::Integer && !number->isInteger())
         return refuse("bad-integer", item);

@@ -95,12 +95,15 @@ Result<> FormWriter::apply(FormId id, const FormEdit& edit) {
         if (auto done = state.removeRow(row->group, gone.uuid); !done)
             return done;
     }
+    QList<std::pair<ItemPath, std::optional<ItemValue>>> values;
     for (const FormEdit::Item& item : edit.items) {
-        if (auto done = state.setValue(item.path, item.value); !done)
-            return done;
+        values.emplaceBack(item.path, item.value);
         if (item.source)
             sources_[id].insert(item.path, *item.source);
     }
+    if (!values.isEmpty())
+        if (auto done = state.setValues(values); !done)
+            return done;
     edited_.insert(id.value);
     changed_.insert(form(id)->info.form);
     return {};
