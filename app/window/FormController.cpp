@@ -2,7 +2,6 @@
 #include "app/window/FormController.h"
 
 #include "app/window/FormLoad.h"
-#include "app/window/SignDialog.h"
 #include "core/values/Messages.h"
 #include "widgets/forms/ConflictDialog.h"
 #include "widgets/forms/FormParts.h"
@@ -34,6 +33,7 @@ FormController::FormController(FormPage* page, QObject* parent) : QObject(parent
     connect(page, &FormPage::saveRequested, this, &FormController::save);
     connect(page, &FormPage::saveDropped, this, &FormController::saveStopped);
     connect(page, &FormPage::signRequested, this, &FormController::askSignature);
+    connect(page, &FormPage::lockRequested, this, &FormController::askLock);
     connect(page, &FormPage::historyRequested, this, &FormController::showHistory);
     connect(page, &FormPage::threadRequested, this, &FormController::showThread);
     connect(page, &FormPage::queryRaised, this, [this](const ItemPath& path, const QString& text) {
@@ -161,6 +161,10 @@ FormView FormController::viewOf(const FormLoad& load) const {
             tr("Locked %1 by %2")
                 .arg(QDateTime::fromMSecsSinceEpoch(info.lockedMs).date().toString(Qt::ISODate),
                      info.lockedBy);
+    if (!info.unlockAskedBy.isEmpty())
+        view.unlockWords = tr("%1 asks to unlock it: %2").arg(info.unlockAskedBy, info.unlockReason);
+    if (session.may(Right::LockForms) && info.id.isValid())
+        view.lock = lockFor(info, session.login);
     view.mayEnter = load.opened.mayEnter || (info.isLocked() && session.may(Right::EnterForms));
     view.mayRaiseQuery = session.may(Right::RaiseQuery) && info.id.isValid();
     view.mayAnswerQuery = session.may(Right::AnswerQuery);
@@ -182,31 +186,6 @@ FormView FormController::viewOf(const FormLoad& load) const {
     for (auto it = load.sources.cbegin(); it != load.sources.cend(); ++it)
         view.extras[it.key()].fromImage = true;
     return view;
-}
-
-void FormController::askSignature() {
-    if (!study_ || !info_.id.isValid())
-        return;
-    auto* dialog = new SignDialog(study_->session.printedName, page_);
-    // What is signed is what stood on the page when it was asked for, also if the page is filled anew behind it.
-    const auto sign = [this, dialog, form = info_.id, seen = info_.rv](const QByteArray& meaning,
-                                                                       QByteArray typed) {
-        const auto passphrase = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(typed)));
-        inBackground(
-            dialog,
-            [study = study_, form, seen, meaning, passphrase] {
-                return SignatureService(*study->vault, study->session).sign(form, seen, meaning, *passphrase);
-            },
-            [this, dialog](const Result<Signature>& made) {
-                if (!made)
-                    return dialog->refuse(made.error());
-                dialog->accept();
-                Q_EMIT said(signedWords(*made));
-                refresh();
-            });
-    };
-    connect(dialog, &SignDialog::given, this, sign);
-    dialog->open();
 }
 
 void FormController::refresh() {

@@ -69,6 +69,9 @@ private:
     void giveReasons();
     void answerWith(const ItemPath& path, const QString& text, QueryId query);
     void askSignature();
+    void askLock();
+    void confirmLock();
+    void setLocked(bool locked, const QString& reason);
     void askConflicts(const FormEdit& edit, const ChangeReason& reason);
     void saveDecided(const QList<ItemPath>& theirs, const ChangeReason& reason);
     void showHistory(const ItemPath& path);
@@ -90,6 +93,9 @@ private:
     bool beginning_ = false, loaded_ = false, afterSaveOnce_ = false;
     int turn_ = 0; ///< answers of an earlier form are dropped
 };
+
+/// What `login`, who may lock forms, can do about the lock of one.
+[[nodiscard]] FormView::Lock lockFor(const FormInfo& form, const QString& login);
 
 /// A visit's words: "Treatment cycle 2". @param repeat shown where the visit repeats.
 [[nodiscard]] QString visitWords(const StudyDefinition& study, const QString& visit, int repeat);

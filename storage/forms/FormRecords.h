@@ -53,6 +53,7 @@ struct FormInfo {
     std::int64_t lockedMs = 0; ///< 0: not locked
     QString lockedBy;          ///< login
     QString unlockAskedBy;     ///< login; the second person to unlock must be another
+    QString unlockReason;      ///< of who asked; of one form or one subject's forms only
     std::int64_t createdMs = 0, changedMs = 0;
     std::int64_t rv = 0;
     int values = 0, verified = 0, openQueries = 0;

@@ -20,7 +20,8 @@ constexpr char counted[] =
     "="
     " 'live'),"
     " (SELECT count(*) FROM item_value i JOIN form_row r ON r.id = i.row_id WHERE r.form = f.id AND r.state ="
-    " 'live' AND i.verified_ms IS NOT NULL)";
+    " 'live' AND i.verified_ms IS NOT NULL),"
+    " (SELECT k.reason FROM unlock_request k WHERE k.form = f.id AND k.state = 'open')";
 constexpr char tables[] =
     " FROM form f JOIN subject s ON s.id = f.subject JOIN definition d ON d.id = f.definition"
     " LEFT JOIN dicom_study e ON f.anchor_kind = 2 AND e.id = f.anchor_id"
@@ -54,6 +55,7 @@ Result<FormInfo> fromRow(const Statement& r, bool counts) {
     if (counts) {
         info.values = static_cast<int>(r.integer(23));
         info.verified = static_cast<int>(r.integer(24));
+        info.unlockReason = r.text(25);
     }
     return info;
 }

@@ -49,6 +49,7 @@ FormPage::FormPage(QWidget* parent) : QWidget(parent), model_(new FormModel(this
     connect(foot_, &FormFoot::saveRequested, this, &FormPage::save);
     connect(foot_, &FormFoot::nextSectionRequested, this, &FormPage::nextSection);
     connect(foot_, &FormFoot::signRequested, this, &FormPage::signRequested);
+    connect(foot_, &FormFoot::lockRequested, this, &FormPage::lockRequested);
     connect(pane_, &ItemPane::closeRequested, paneScroll_, &QWidget::hide);
     connect(pane_, &ItemPane::answered, this, &FormPage::queryAnswered);
     connect(pane_, &ItemPane::raised, this, &FormPage::queryRaised);
@@ -210,7 +211,8 @@ void FormPage::refresh() {
     }
     head_->refresh(*model_, draftSaved_, saving_);
     const bool open = model_->view().mayEnter && !model_->view().locked;
-    foot_->refresh(open, saving_, model_->state().isChanged(), mayBeSigned());
+    foot_->refresh(open, saving_, model_->state().isChanged() || !model_->state().typedTexts().isEmpty(),
+                   mayBeSigned(), model_->view().lock);
     refreshPane();
 }
 

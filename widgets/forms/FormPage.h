@@ -78,6 +78,7 @@ Q_SIGNALS:
     void reasonGiven(const casebook::ItemPath& path, const QString& text); ///< for a soft check
     void sourceJumpRequested(const casebook::ItemPath& path);
     void signRequested();
+    void lockRequested(); ///< as FormFoot's
     void neighbourRequested(int visits, int subjects); ///< -1, 0 or 1 each
 
 protected:

@@ -42,7 +42,8 @@ FormHead::FormHead(QWidget* parent)
       soft_(new CountMark(u"exclamation-triangle-fill"_s, Tone::Warn, this)),
       empty_(new CountMark(u"circle"_s, Tone::Text2, this)),
       signed_(new CountMark(u"pen-fill"_s, Tone::Ok, this)),
-      broken_(new CountMark(u"pen"_s, Tone::Bad, this)), counts_(new QWidget(this)) {
+      broken_(new CountMark(u"pen"_s, Tone::Bad, this)),
+      asked_(new CountMark(u"unlock"_s, Tone::Warn, this)), counts_(new QWidget(this)) {
     overdue_->setIconName(u"exclamation-circle-fill"_s);
     awaits_->setIconName(u"exclamation-triangle"_s);
     nextKey_->setText(u"F6"_s);
@@ -77,6 +78,7 @@ FormHead::FormHead(QWidget* parent)
     all->addWidget(counts_);
     all->addWidget(signed_);
     all->addWidget(broken_);
+    all->addWidget(asked_);
 }
 
 void FormHead::setCompact(bool on) {
@@ -134,12 +136,14 @@ void FormHead::refresh(const FormModel& model, const QTime& draftSaved, bool sav
     broken_->setWords(view.signatureHolds || view.signedWords.isEmpty()
                           ? QString()
                           : FormWords::tr("%1; changed since, sign again").arg(view.signedWords));
+    asked_->setWords(view.unlockWords);
 }
 
 FormFoot::FormFoot(QWidget* parent)
     : Strip(Card::Fill::Window, Qt::TopEdge, parent), next_(new Button(Button::Kind::Secondary, {}, this)),
       save_(new Button(Button::Kind::Primary, {}, this)),
-      sign_(new Button(Button::Kind::Secondary, u"pen"_s, this)) {
+      sign_(new Button(Button::Kind::Secondary, u"pen"_s, this)),
+      lock_(new Button(Button::Kind::Secondary, u"lock"_s, this)) {
     next_->setKeyCap(u"Ctrl Enter"_s);
     save_->setKeyCap(u"Ctrl S"_s);
     auto* row = new QHBoxLayout(this);
@@ -156,9 +160,11 @@ FormFoot::FormFoot(QWidget* parent)
         hints_ << cap << words_[i];
     }
     row->addStretch(1);
+    row->addWidget(lock_);
     row->addWidget(sign_);
     row->addWidget(next_);
     row->addWidget(save_);
+    connect(lock_, &QPushButton::clicked, this, &FormFoot::lockRequested);
     connect(sign_, &QPushButton::clicked, this, &FormFoot::signRequested);
     connect(next_, &QPushButton::clicked, this, &FormFoot::nextSectionRequested);
     connect(save_, &QPushButton::clicked, this, &FormFoot::saveRequested);
@@ -172,7 +178,7 @@ void FormFoot::setCompact(bool on) {
     next_->setKeyCap(on ? QString() : u"Ctrl Enter"_s);
 }
 
-void FormFoot::refresh(bool mayEnter, bool saving, bool changed, bool maySign) {
+void FormFoot::refresh(bool mayEnter, bool saving, bool changed, bool maySign, FormView::Lock lock) {
     words_[0]->setText(FormWords::tr("next"));
     words_[1]->setText(FormWords::tr("history"));
     words_[2]->setText(FormWords::tr("query"));
@@ -182,6 +188,12 @@ void FormFoot::refresh(bool mayEnter, bool saving, bool changed, bool maySign) {
     sign_->setText(FormWords::tr("Sign"));
     sign_->setVisible(maySign);
     sign_->setEnabled(!saving && !changed);
+    lock_->setText(lock == FormView::Lock::Lock          ? FormWords::tr("Lock")
+                   : lock == FormView::Lock::AskToUnlock ? FormWords::tr("Ask to unlock")
+                   : lock == FormView::Lock::Wait        ? FormWords::tr("Waits for a second person")
+                                                         : FormWords::tr("Unlock"));
+    lock_->setVisible(lock != FormView::Lock::No);
+    lock_->setEnabled(!saving && !changed && lock != FormView::Lock::Wait);
     save_->setVisible(mayEnter);
     save_->setEnabled(!saving && changed);
     for (QWidget* hint : hints_)

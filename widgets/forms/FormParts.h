@@ -36,7 +36,7 @@ public:
 private:
     Label *title_, *visit_, *nextWords_;
     Chip *overdue_, *state_, *awaits_, *nextKey_;
-    CountMark *hard_, *soft_, *empty_, *signed_, *broken_;
+    CountMark *hard_, *soft_, *empty_, *signed_, *broken_, *asked_;
     QWidget* counts_;
     QBoxLayout *first_, *third_;
     bool compact_ = false;
@@ -46,19 +46,21 @@ class FormFoot final : public Strip {
     Q_OBJECT
 public:
     explicit FormFoot(QWidget* parent);
-    void refresh(bool mayEnter, bool saving, bool changed, bool maySign);
+    void refresh(bool mayEnter, bool saving, bool changed, bool maySign, FormView::Lock lock);
     void setCompact(bool on);
     [[nodiscard]] Button* saveButton() const { return save_; }
+    [[nodiscard]] Button* lockButton() const { return lock_; }
 
 Q_SIGNALS:
     void saveRequested();
     void nextSectionRequested();
     void signRequested();
+    void lockRequested(); ///< or to unlock: what FormView::lock says
 
 private:
     QList<QWidget*> hints_;
     Label* words_[4];
-    Button *next_, *save_, *sign_;
+    Button *next_, *save_, *sign_, *lock_;
     bool compact_ = false;
 };
 

@@ -47,6 +47,9 @@ struct FormView {
     int overdueDays = 0;
     bool locked = false;
     QString lockedWords;          ///< "Locked 12 June"
+    QString unlockWords;          ///< "wang asks to unlock it: wrong date"; empty: nobody does
+    /// What the person may do about the lock; Wait: asked, and somebody else has to agree.
+    enum class Lock { No, Lock, AskToUnlock, Unlock, Wait } lock = Lock::No;
     QString signedWords;          ///< "Signed by Li Na, 12 June 14:05"; empty: nobody did
     bool signatureHolds = false;  ///< false: the form was changed since
     bool maySign = false;

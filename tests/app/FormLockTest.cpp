@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A form is locked and unlocked in the window: by one person, by two, and where it is not whole.
+#include "app/window/FormController.h"
+#include "tests/app/Visible.h"
+#include "tests/storage/StudyFixture.h"
+#include "tests/widgets/DemoForms.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/Dialogs.h"
+#include "widgets/common/EmptyState.h"
+#include "widgets/forms/FormParts.h"
+#include "widgets/theme/Theme.h"
+
+#include <QApplication>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+
+using namespace casebook;
+using namespace Qt::StringLiterals;
+
+class FormLockTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { theme::install(*qApp); }
+    void init();
+    void cleanup();
+    void aWholeFormIsLockedAfterAQuestion();
+    void whatIsNotWholeNeedsAReason();
+    void twoPeopleUnlock();
+    void whoAskedWaits();
+    void onlyWithTheRight();
+
+private:
+    [[nodiscard]] Button* button() const { return page_->foot()->lockButton(); }
+    bool open() {
+        controller_->open(key_);
+        return QTest::qWaitFor([this] { return controller_->isLoaded(); }, 20000);
+    }
+    FormInfo now() const { return *study_->forms.find(form_); }
+    void notDone() { QVERIFY(study_->forms.markNotDone(form_, true, {"other", u"no blood was drawn"_s})); }
+    void secondManager() {
+        const auto user =
+            study_->vault->addUser(u"wang"_s, u"Wang Wei"_s, {Role::DataManager},
+                                   test::secret("a first passphrase of his"), KdfCost::cheapForTests());
+        QVERIFY(user);
+        other_ = study_->session;
+        other_->login = u"wang"_s;
+        other_->user = *user;
+    }
+    FormService theirs() {
+        return {study_->vault->database(), *other_, study_->vault->clock(), study_->definitions};
+    }
+    /// Types the reason and clicks the verb of the dialog that stands open.
+    void giveReason(const QString& reason) {
+        auto* dialog = page_->findChild<RequireReason*>();
+        QVERIFY(dialog);
+        QPushButton* verb = dialog->findChildren<QPushButton*>().last();
+        QVERIFY(!verb->isEnabled());
+        dialog->activateWindow();
+        QTest::keyClicks(dialog->field(), reason);
+        QVERIFY(verb->isEnabled());
+        QTest::mouseClick(verb, Qt::LeftButton);
+    }
+
+    std::unique_ptr<test::StudyFixture> fixture_;
+    StudyPtr study_;
+    FormKey key_;
+    FormId form_;
+    std::optional<Session> other_;
+    std::unique_ptr<FormPage> page_;
+    std::unique_ptr<FormController> controller_;
+};
+
+void FormLockTest::init() {
+    fixture_ = std::make_unique<test::StudyFixture>();
+    QVERIFY(fixture_->make());
+    study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
+    QVERIFY(study_->definitions.publish(demo::labStudy(), u"test"_s, u"first"_s));
+    const auto enrolled = study_->subjects.enrol({u"S-0001"_s, {}, {}, {}});
+    QVERIFY(enrolled);
+    key_ = {};
+    key_.subject = enrolled->id;
+    key_.form = u"LB"_s;
+    key_.visit = u"M6"_s;
+    const auto begun = study_->forms.begin(key_);
+    QVERIFY(begun);
+    form_ = begun->id;
+    page_ = std::make_unique<FormPage>();
+    page_->resize(1000, 800);
+    page_->show();
+    page_->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(page_.get()));
+    controller_ = std::make_unique<FormController>(page_.get());
+    controller_->setStudy(study_);
+}
+
+void FormLockTest::cleanup() {
+    if (controller_)
+        controller_->setStudy(nullptr);
+    controller_.reset();
+    page_.reset();
+    other_.reset();
+    study_.reset();
+    fixture_.reset();
+}
+
+void FormLockTest::aWholeFormIsLockedAfterAQuestion() {
+    notDone();
+    QVERIFY(open());
+    QCOMPARE(button()->text(), u"Lock"_s);
+    QVERIFY(button()->isVisible() && button()->isEnabled());
+    QSignalSpy said(controller_.get(), &FormController::said);
+    QTest::mouseClick(button(), Qt::LeftButton);
+    auto* asked = page_->findChild<Dialog*>();
+    QVERIFY(asked);
+    QTest::mouseClick(asked->findChildren<QPushButton*>().first(), Qt::LeftButton); // leave as it is
+    QTRY_VERIFY(!page_->findChild<Dialog*>());
+    QVERIFY(!now().isLocked());
+    QTest::mouseClick(button(), Qt::LeftButton);
+    asked = page_->findChild<Dialog*>();
+    QVERIFY(asked);
+    QTest::mouseClick(asked->findChildren<QPushButton*>().last(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20000);
+    QVERIFY(now().isLocked());
+    QCOMPARE(button()->text(), u"Ask to unlock"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(page_->model()->view().locked, 20000);
+    // Nobody else could agree: one person is enough.
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"new laboratory report"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 2, 20000);
+    QVERIFY(!now().isLocked());
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->model()->view().locked, 20000);
+}
+
+void FormLockTest::whatIsNotWholeNeedsAReason() {
+    QVERIFY(open());
+    QSignalSpy said(controller_.get(), &FormController::said);
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"the patient has died"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20000);
+    QVERIFY(now().isLocked());
+}
+
+void FormLockTest::twoPeopleUnlock() {
+    notDone();
+    secondManager();
+    QVERIFY(study_->forms.lock(form_, {}));
+    QVERIFY(theirs().unlock(form_, u"new laboratory report"_s));
+    QVERIFY(now().isLocked());
+    QVERIFY(open());
+    QCOMPARE(button()->text(), u"Unlock"_s);
+    QVERIFY(page_->model()->view().unlockWords.contains(u"wang"_s));
+    QVERIFY(page_->model()->view().unlockWords.contains(u"new laboratory report"_s));
+    QTRY_VERIFY(test::showsWords(page_.get(), u"new laboratory report"_s));
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"agreed"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!now().isLocked(), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(button()->text(), u"Lock"_s, 20000);
+    QVERIFY(page_->model()->view().unlockWords.isEmpty());
+}
+
+void FormLockTest::whoAskedWaits() {
+    notDone();
+    secondManager();
+    QVERIFY(study_->forms.lock(form_, {}));
+    QVERIFY(open());
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"wrong date"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(button()->text(), u"Waits for a second person"_s, 20000);
+    QVERIFY(!button()->isEnabled());
+    QVERIFY(now().isLocked());
+    QVERIFY(theirs().unlock(form_, u"agreed"_s));
+    controller_->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->model()->view().locked, 20000);
+    QCOMPARE(button()->text(), u"Lock"_s);
+}
+
+void FormLockTest::onlyWithTheRight() {
+    const_cast<Session&>(study_->session).roles = {Role::Coordinator};
+    QVERIFY(!study_->session.may(Right::LockForms));
+    QVERIFY(open());
+    QVERIFY(!button()->isVisible());
+}
+
+QTEST_MAIN(FormLockTest)
+#include "FormLockTest.moc"
