@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyWritePath_data() {
         faultColumns();
         faultRows("ENOSPC EIO", 6);
+        faultRows("read", 6);
     }
     void everyWritePath() { failInTurn(study_); }
 

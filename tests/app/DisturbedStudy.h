@@ -22,6 +22,30 @@ inline int rotateKeysOf(const QString& folder) {
     return rotated ? 0 : 1;
 }
 
+/// Values of one item that a process saves one after the other, each told when it is saved.
+constexpr int firstWeight = 60, weights = 50;
+
+/// The program that is disturbed. 0: all were saved.
+inline int saveWeightsOf(const QString& folder) {
+    auto vault = Vault::unlock(folder, {}, SecretBytes::fromUtf8(CliStudy::secret()), Access::ReadWrite);
+    if (!vault)
+        return 1;
+    DefinitionService definitions((*vault)->database(), (*vault)->session(), (*vault)->clock());
+    FormService forms((*vault)->database(), (*vault)->session(), (*vault)->clock(), definitions);
+    const auto key = forms.keyOf(QStringLiteral("S-0001/SCR/DM"));
+    const auto form = key.and_then([&](const FormKey& k) { return forms.begin(k); });
+    for (int weight = firstWeight; form && weight < firstWeight + weights; ++weight) {
+        auto opened = forms.open(form->id);
+        if (!opened || !opened->state.set({{}, {}, QStringLiteral("weight_kg")}, QString::number(weight)) ||
+            !forms.save(form->id, editOf(*opened), {"typing-error", {}}))
+            return 1;
+        const QByteArray line = QByteArray::number(weight) + '\n';
+        std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+        std::fflush(stdout);
+    }
+    return form && (*vault)->lock() ? 0 : 1;
+}
+
 /// What a study goes through, disturbed. Each function disturbs once and gives "" where all that was acknowledged is
 /// there afterwards, the study verifies clean, and the same work can be done again.
 class DisturbedStudy {
@@ -51,7 +75,7 @@ public:
         const Outcome outcome = disturbed(line, number);
         QByteArray wrong = firstOf(outcome.wrong, damageOf(folder()));
         if (wrong.isEmpty())
-            wrong = lost(outcome.acknowledged ? 24 : 16);
+            wrong = lost(outcome.acknowledged ? 24 : 16 + lastCommitted(outcome.err));
         if (wrong.isEmpty() && study_.json(line).exit != 0)
             wrong = "not imported again";
         return firstOf(firstOf(wrong, damageOf(folder())), lost(24));
@@ -74,6 +98,26 @@ public:
             return "the value is neither the old nor the new one";
         return study_.json(saving()).exit == 0 && hasWeight(content(folder()), weight)
                    ? QByteArray()
+                   : QByteArray("not saved again");
+    }
+
+    /// One process, many values. The last one told is there, or the one that came after it.
+    QByteArray formsSaving(int number) {
+        fresh();
+        const Outcome outcome = disturbed(QStringLiteral("forms"), ownProgram("--weights"), number);
+        const QByteArray wrong = firstOf(outcome.wrong, damageOf(folder()));
+        if (!wrong.isEmpty())
+            return wrong;
+        const QList<QByteArray> told = outcome.out.trimmed().split('\n');
+        const int last = told.last().isEmpty() ? 0 : told.last().toInt(),
+                  next = last == 0 ? firstWeight : last + 1;
+        const StudyContent now = content(folder());
+        const bool isThere = hasWeight(now, last == 0 ? "50" : QByteArray::number(last));
+        if (isThere == hasWeight(now, QByteArray::number(next)))
+            return "the value is neither " + QByteArray::number(last) + " nor the next one";
+        return saveWeightsOf(folder()) == 0 &&
+                       hasWeight(content(folder()), QByteArray::number(firstWeight + weights - 1))
+                   ? damageOf(folder())
                    : QByteArray("not saved again");
     }
 
@@ -130,10 +174,7 @@ public:
 
     QByteArray rotation(int number) {
         fresh();
-        const auto start = [&](QProcess& process) {
-            process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--rotate"), folder()});
-        };
-        const Outcome outcome = disturbed(QStringLiteral("rotate"), start, number);
+        const Outcome outcome = disturbed(QStringLiteral("rotate"), ownProgram("--rotate"), number);
         QByteArray wrong = firstOf(outcome.wrong, unchanged());
         if (wrong.isEmpty() && rotateKeysOf(folder()) != 0)
             wrong = "not rotated again";
@@ -188,6 +229,7 @@ protected:
     struct Outcome {
         bool acknowledged = false; ///< it said that it was done
         QByteArray wrong; ///< what was wrong with how it ended; empty: nothing
+        QByteArray out = {}, err = {}; ///< what it had told until it was disturbed
     };
 
     /// Runs it once, disturbed at a point that `number` chooses.
@@ -221,6 +263,21 @@ private:
                 CliStudy::start(process, QStringList{QStringLiteral("--json")} + line);
             },
             number);
+    }
+
+    /// This program, doing a piece of work of its own.
+    Start ownProgram(const char* what) const {
+        return [=, this](QProcess& process) {
+            process.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(what), folder()});
+        };
+    }
+
+    static int lastCommitted(const QByteArray& err) {
+        int last = 0;
+        for (const QByteArray& line : err.split('\n'))
+            last =
+                std::max(last, QJsonDocument::fromJson(line).object()[QStringLiteral("committed")].toInt());
+        return last;
     }
 
     static int packsIn(const QString& folder) {
@@ -318,6 +375,7 @@ private:
 inline QByteArray disturbOnce(DisturbedStudy& study, const QByteArray& kind, int number) {
     return kind == "import"      ? study.importing(number)
            : kind == "form"      ? study.formSaving(number)
+           : kind == "forms"     ? study.formsSaving(number)
            : kind == "export"    ? study.exporting(number)
            : kind == "backup"    ? study.backup(number)
            : kind == "compact"   ? study.compaction(number)
@@ -335,6 +393,8 @@ inline QByteArray disturbOnce(DisturbedStudy& study, const QByteArray& kind, int
         QCoreApplication app(argc, argv);                                                                    \
         if (app.arguments().value(1) == u"--rotate")                                                         \
             return casebook::test::rotateKeysOf(app.arguments().value(2));                                   \
+        if (app.arguments().value(1) == u"--weights")                                                        \
+            return casebook::test::saveWeightsOf(app.arguments().value(2));                                  \
         qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); /* else Qt Test ends a function after five minutes */  \
         Test test;                                                                                           \
         return QTest::qExec(&test, argc, argv);                                                              \

@@ -36,18 +36,30 @@ inline QList<int> callsToFail(const FaultStudy& study, int step) {
     return out;
 }
 
+/// The order of threads varies: where the work ended before that call came, it is tried again.
+inline QByteArray failOne(FaultStudy& study, const QByteArray& kind, int number) {
+    constexpr int most = 3;
+    QByteArray found;
+    for (int i = 0; i < most && found.isEmpty() && (i == 0 || study.failedCall().isEmpty()); ++i)
+        found = disturbOnce(study, kind, number);
+    return found;
+}
+
 /// Each fault of the row in turn at each call chosen.
 inline void failInTurn(FaultStudy& study) {
     QFETCH(QByteArray, kind);
     QFETCH(QList<QByteArray>, faults);
     QFETCH(int, step);
+    study.fault = faults.first();
     QCOMPARE(disturbOnce(study, kind, 0), QByteArray()); // nothing fails; tells the calls
-    const QList<int> numbers = callsToFail(study, step);
-    QVERIFY(numbers.size() >= 3);
+    QList<int> numbers = callsToFail(study, step);
+    if (faults.contains("short")) // only a write can be
+        numbers.removeIf([&](int n) { return !study.wrote(n); });
+    QVERIFY(numbers.size() >= 2);
     int failed = 0, wrong = 0;
     for (qsizetype i = 0; i < numbers.size(); ++i) {
         study.fault = faults[i % faults.size()];
-        const QByteArray found = disturbOnce(study, kind, numbers[i]);
+        const QByteArray found = failOne(study, kind, numbers[i]);
         failed += study.failedCall().isEmpty() ? 0 : 1;
         if (found.isEmpty())
             continue;
@@ -57,8 +69,8 @@ inline void failInTurn(FaultStudy& study) {
     }
     qInfo("%d of %d calls failed", failed, int(numbers.size()));
     QCOMPARE(wrong, 0);
-    // The order of threads varies; only a write can be short.
-    QVERIFY(failed >= (faults.contains("short") ? 1 : numbers.size() / 2));
+    constexpr int mostMissed = 20; // one in so many
+    QVERIFY(numbers.size() - failed <= numbers.size() / mostMissed);
 }
 
 } // namespace casebook::test

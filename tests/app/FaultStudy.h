@@ -8,16 +8,27 @@
 
 namespace casebook::test {
 
+/// The program starts with tests/faults/shim.cpp before the C library.
+inline QProcessEnvironment shimEnvironment(const QString& under) {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LD_PRELOAD"),
+                       QCoreApplication::applicationDirPath() + QStringLiteral("/casebook-faults.so"));
+    environment.insert(QStringLiteral("CASEBOOK_FAULT_UNDER"), under);
+    return environment;
+}
+
 /// One call that changes a file fails, below the folder of the study, of the backup, of the export and of the anchor
 /// outside (tests/faults/shim.cpp).
 class FaultStudy final : public DisturbedStudy {
 public:
-    QByteArray fault; ///< ENOSPC, EIO, EINTR, short, full
+    QByteArray fault; ///< a kind of tests/faults/shim.cpp
 
     /// The call that failed; empty: the work ended before it.
     [[nodiscard]] QByteArray failedCall() const { return failed_; }
     /// How many calls the last work made.
     [[nodiscard]] int calls() const { return int(calls_.size()); }
+    /// Whether that call of the last work, from 1, wrote bytes.
+    [[nodiscard]] bool wrote(int number) const { return calls_[number - 1].startsWith("  write "); }
     /// From 1; 0 where the last work made no such call.
     [[nodiscard]] int numberOf(const QByteArray& call) const { return int(calls_.indexOf("  " + call)) + 1; }
     /// Of the last work, from 1: the first call of each kind on each kind of file, and the last one of all.
@@ -39,10 +50,7 @@ protected:
     Outcome disturb(const QString&, const Start& start, int number) override {
         const QString log = root() + QStringLiteral("/calls.log");
         QFile::remove(log);
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LD_PRELOAD"),
-                           QCoreApplication::applicationDirPath() + QStringLiteral("/casebook-faults.so"));
-        environment.insert(QStringLiteral("CASEBOOK_FAULT_UNDER"), root());
+        QProcessEnvironment environment = shimEnvironment(fault == "read" ? foldersRead() : root());
         environment.insert(QStringLiteral("CASEBOOK_FAULT_AT"), QString::number(number));
         environment.insert(QStringLiteral("CASEBOOK_FAULT_KIND"), QString::fromLatin1(fault));
         environment.insert(QStringLiteral("CASEBOOK_FAULT_LOG"), log);
@@ -54,10 +62,19 @@ protected:
         if (!ended || process.exitStatus() != QProcess::NormalExit)
             return {false, "crashed or hung"};
         const int exit = process.exitCode();
-        return {exit == 0, exit == 0 ? QByteArray() : wrongEnd(exit, process.readAllStandardOutput())};
+        const QByteArray out = process.readAllStandardOutput(), err = process.readAllStandardError();
+        return {exit == 0, exit == 0 ? QByteArray() : wrongEnd(exit, out), out, err};
     }
 
 private:
+    /// Not what the program is given: the passphrase, files to import.
+    [[nodiscard]] QString foldersRead() const {
+        QStringList out;
+        for (const char* name : {"killed", "backup", "disk", "moved", "set-a", "state"})
+            out.append(root() + u'/' + QLatin1StringView(name));
+        return out.join(u':');
+    }
+
     void readCalls(const QString& log) {
         failed_.clear();
         calls_.clear();
@@ -81,7 +98,8 @@ private:
         if (exit == 4 && !told.isEmpty())
             return {};
         static const QStringList disk{QStringLiteral("disk-full"), QStringLiteral("io-error"),
-                                      QStringLiteral("database-error"), QStringLiteral("writing-stopped")};
+                                      QStringLiteral("database-error"), QStringLiteral("writing-stopped"),
+                                      QStringLiteral("read-only-folder")};
         if (exit != 1 || !disk.contains(code) || error[QStringLiteral("message")].toString().isEmpty())
             return "exit " + QByteArray::number(exit) + ' ' + out.left(300);
         return {};

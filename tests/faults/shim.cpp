@@ -6,8 +6,15 @@
 //   CASEBOOK_FAULT_UNDER  folders, parted by ':'
 //   CASEBOOK_FAULT_AT     n, from 1; 0 only counts
 //   CASEBOOK_FAULT_KIND   ENOSPC, EIO, EINTR: that call alone; short: half of what was to be written is;
-//                         full: that call and all after it that need room, as on a disk that is full
+//                         full: that call and all after it that need room, as on a disk that is full;
+//                         EROFS: that call and all after it, as on a disk that may only be read from then on;
+//                         EACCES: the same, but files that are open stay open;
+//                         read: EIO of the n-th call that reads (the others aren't counted)
 //   CASEBOOK_FAULT_LOG    a line for each call, "! " before those that failed
+//   CASEBOOK_FAULT_JOURNAL  what was done to the files, for who cuts the power (Journal.h)
+#include "Journal.h"
+
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -26,8 +33,10 @@
 
 namespace {
 
-enum class Kind { NoSpace, IoError, Interrupted, Short, Full };
+enum class Kind { NoSpace, IoError, Interrupted, Short, Full, ReadOnly, NoPermission, Read };
 enum class Fault { None, Fails, Half };
+/// Bytes, Sync: of an open file. Room: a name that needs room, Name: one that needs none.
+enum class Does { Bytes, Sync, Room, Name, Opens, Asks, Reads };
 
 struct Settings {
     std::string under;
@@ -38,14 +47,15 @@ struct Settings {
 
 std::atomic<long> calls{0};
 
-Kind kindNamed(const char* name) {
-    if (std::strcmp(name, "EIO") == 0)
-        return Kind::IoError;
-    if (std::strcmp(name, "EINTR") == 0)
-        return Kind::Interrupted;
-    if (std::strcmp(name, "short") == 0)
-        return Kind::Short;
-    return std::strcmp(name, "full") == 0 ? Kind::Full : Kind::NoSpace;
+Kind kindNamed(const std::string& name) {
+    static constexpr std::pair<const char*, Kind> kinds[] = {
+        {"EIO", Kind::IoError},        {"EINTR", Kind::Interrupted}, {"short", Kind::Short},
+        {"full", Kind::Full},          {"read", Kind::Read},         {"EROFS", Kind::ReadOnly},
+        {"EACCES", Kind::NoPermission}};
+    for (const auto& [known, kind] : kinds)
+        if (name == known)
+            return kind;
+    return Kind::NoSpace;
 }
 
 const char* variable(const char* name) {
@@ -54,7 +64,7 @@ const char* variable(const char* name) {
 }
 
 /// Descriptors of ours stand high, so that the program's own have the numbers they always have.
-Settings read() {
+Settings fromEnvironment() {
     Settings out;
     out.under = variable("CASEBOOK_FAULT_UNDER");
     out.kind = kindNamed(variable("CASEBOOK_FAULT_KIND"));
@@ -69,7 +79,7 @@ Settings read() {
 }
 
 const Settings& settings() {
-    static const Settings kept = read();
+    static const Settings kept = fromEnvironment();
     return kept;
 }
 
@@ -85,54 +95,145 @@ bool isMeant(const char* path) {
 }
 
 /// Whether a disk without room refuses this.
-bool needsRoom(const char* call) {
-    return std::strcmp(call, "unlink") != 0 && std::strcmp(call, "fsync") != 0;
+bool needsRoom(Does does) { return does == Does::Bytes || does == Does::Room; }
+
+bool staysRefused(Kind kind, Does does) {
+    return kind == Kind::Full       ? needsRoom(does)
+           : kind == Kind::ReadOnly ? true
+                                    : does != Does::Bytes && does != Does::Sync;
 }
 
-Fault chosen(const char* call, bool writes) {
-    const long number = ++calls;
+/// Only these change something. The others are refused where writing is, without a number of their own.
+bool changes(Does does) { return does != Does::Opens && does != Does::Asks && does != Does::Reads; }
+
+bool isOf(Kind kind, Does does) {
+    if (kind == Kind::Read)
+        return does == Does::Reads;
+    return changes(does) || (does != Does::Reads && (kind == Kind::ReadOnly || kind == Kind::NoPermission));
+}
+
+bool isCounted(Kind kind, Does does) { return changes(does) || kind == Kind::Read; }
+
+Fault chosen(Does does) {
     const Settings& s = settings();
-    if (s.kind == Kind::Full)
-        return s.at > 0 && number >= s.at && needsRoom(call) ? Fault::Fails : Fault::None;
+    const long number = isCounted(s.kind, does) ? ++calls : calls.load() + 1;
+    if (s.kind == Kind::Full || s.kind == Kind::ReadOnly || s.kind == Kind::NoPermission)
+        return s.at > 0 && number >= s.at && staysRefused(s.kind, does) ? Fault::Fails : Fault::None;
     if (number != s.at)
         return Fault::None;
     if (s.kind == Kind::Short)
-        return writes ? Fault::Half : Fault::None;
+        return does == Does::Bytes ? Fault::Half : Fault::None;
     return Fault::Fails;
 }
 
-Fault next(const char* call, const char* path, bool writes = false) {
-    if (!isMeant(path))
+int codeOf(Kind kind) {
+    switch (kind) {
+    case Kind::IoError:
+    case Kind::Read: return EIO;
+    case Kind::Interrupted: return EINTR;
+    case Kind::ReadOnly: return EROFS;
+    case Kind::NoPermission: return EACCES;
+    default: return ENOSPC;
+    }
+}
+
+Fault next(Does does, const char* call, const char* path) {
+    if (!isOf(settings().kind, does) || !isMeant(path))
         return Fault::None;
-    const Fault fault = chosen(call, writes);
-    if (settings().log >= 0) {
+    const Fault fault = chosen(does);
+    if (settings().log >= 0 && (isCounted(settings().kind, does) || fault != Fault::None)) {
         std::string line = fault == Fault::None ? "  " : "! ";
         line.append(call).append(" ").append(path).append("\n");
         ::syscall(SYS_write, settings().log, line.data(), line.size());
     }
     if (fault == Fault::Fails)
-        errno = settings().kind == Kind::IoError       ? EIO
-                : settings().kind == Kind::Interrupted ? EINTR
-                                                       : ENOSPC;
+        errno = codeOf(settings().kind);
     return fault;
 }
 
-Fault next(const char* call, int fd, bool writes = false) {
+/// The path of an open file; empty: none.
+std::string pathOf(int fd) {
     char path[PATH_MAX];
     const std::string link = "/proc/self/fd/" + std::to_string(fd);
     const int kept = errno;
-    const ssize_t length = ::readlink(link.c_str(), path, sizeof path - 1);
+    const ssize_t length = ::readlink(link.c_str(), path, sizeof path);
     errno = kept;
-    if (length <= 0)
-        return Fault::None;
-    path[length] = 0;
-    return next(call, path, writes);
+    return length <= 0 ? std::string() : std::string(path, std::size_t(length));
+}
+
+Fault next(Does does, const char* call, int fd) {
+    return isOf(settings().kind, does) ? next(does, call, pathOf(fd).c_str()) : Fault::None;
+}
+
+Journal& journal() {
+    static Journal kept(variable("CASEBOOK_FAULT_JOURNAL"));
+    return kept;
+}
+bool isKept(const char* path) { return journal().isOn() && isMeant(path); }
+bool isKept(int fd) { return journal().isOn() && isMeant(pathOf(fd).c_str()); }
+
+/// A call that succeeded with 0, and its record.
+template <class Call, class Record> int kept(bool isKept, Call&& call, Record&& record) {
+    if (!isKept)
+        return call();
+    const auto turn = journal().turn();
+    const int done = call();
+    const int code = errno;
+    if (done == 0)
+        record();
+    errno = code;
+    return done;
 }
 
 template <class F> F real(const char* name) { return reinterpret_cast<F>(::dlsym(RTLD_NEXT, name)); }
 
 bool refusesOpen(const char* path, int flags) {
-    return (flags & O_CREAT) != 0 && next("create", path) == Fault::Fails;
+    if ((flags & O_CREAT) != 0)
+        return next(Does::Room, "create", path) == Fault::Fails;
+    return (flags & O_ACCMODE) != O_RDONLY && next(Does::Opens, "open", path) == Fault::Fails;
+}
+
+template <class Call> int opened(const char* path, int flags, Call&& call) {
+    if (refusesOpen(path, flags))
+        return -1;
+    const bool makes = (flags & (O_CREAT | O_TRUNC)) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+    if (!makes || !isKept(path))
+        return call();
+    const auto turn = journal().turn();
+    const bool isNew = ::faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+    const int fd = call();
+    const int code = errno;
+    if (fd >= 0 && (flags & O_TMPFILE) == O_TMPFILE)
+        journal().made(fd, "");
+    else if (fd >= 0 && isNew)
+        journal().made(fd, path);
+    else if (fd >= 0 && (flags & O_TRUNC) != 0)
+        journal().resized(fd);
+    errno = code;
+    return fd;
+}
+
+/// `at` below 0: where the file stands.
+template <class Call> ssize_t written(int fd, const void* bytes, size_t length, off_t at, Call&& call) {
+    const Fault fault = next(Does::Bytes, "write", fd);
+    if (fault == Fault::Fails)
+        return -1;
+    if (!isKept(fd))
+        return call(fault == Fault::Half ? (length + 1) / 2 : length);
+    const auto turn = journal().turn();
+    const ssize_t done = call(length);
+    const int code = errno;
+    if (at < 0)
+        journal().written(fd, bytes, done);
+    else
+        journal().written(fd, bytes, done, at);
+    errno = code;
+    return done;
+}
+
+/// A question whether `path` may be written to.
+bool refusesAccess(const char* path, int mode) {
+    return (mode & W_OK) != 0 && next(Does::Asks, "access", path) == Fault::Fails;
 }
 
 mode_t modeOf(int flags, va_list rest) {
@@ -149,7 +250,7 @@ mode_t modeOf(int flags, va_list rest) {
         va_start(rest, flags);                                                                               \
         const mode_t mode = modeOf(flags, rest);                                                             \
         va_end(rest);                                                                                        \
-        return refusesOpen(path, flags) ? -1 : call(path, flags, mode);                                      \
+        return opened(path, flags, [&] { return call(path, flags, mode); });                                 \
     }
 #define OPENS_AT(name)                                                                                       \
     int name(int folder, const char* path, int flags, ...) {                                                 \
@@ -158,20 +259,25 @@ mode_t modeOf(int flags, va_list rest) {
         va_start(rest, flags);                                                                               \
         const mode_t mode = modeOf(flags, rest);                                                             \
         va_end(rest);                                                                                        \
-        return refusesOpen(path, flags) ? -1 : call(folder, path, flags, mode);                              \
+        return opened(path, flags, [&] { return call(folder, path, flags, mode); });                         \
     }
 #define WRITES_AT(name, Offset)                                                                              \
     ssize_t name(int fd, const void* bytes, size_t length, Offset at) {                                      \
         REAL(name);                                                                                          \
-        const Fault fault = next("write", fd, true);                                                         \
-        return fault == Fault::Fails                                                                         \
-                   ? -1                                                                                      \
-                   : call(fd, bytes, fault == Fault::Half ? (length + 1) / 2 : length, at);                  \
+        return written(fd, bytes, length, at, [&](size_t part) { return call(fd, bytes, part, at); });       \
     }
-#define ON_FILE(name, shown, Parameters, Arguments, Fd)                                                      \
+#define READS_AT(name, Offset)                                                                               \
+    ssize_t name(int fd, void* bytes, size_t length, Offset at) {                                            \
+        REAL(name);                                                                                          \
+        return next(Does::Reads, "read", fd) == Fault::Fails ? -1 : call(fd, bytes, length, at);             \
+    }
+/// What a call does to `Of`, a path or a descriptor, and what the journal says of it.
+#define CHANGES(name, does, shown, Parameters, Arguments, Of, Record)                                        \
     int name Parameters {                                                                                    \
         REAL(name);                                                                                          \
-        return next(shown, Fd) == Fault::Fails ? -1 : call Arguments;                                        \
+        if (next(does, shown, Of) == Fault::Fails)                                                           \
+            return -1;                                                                                       \
+        return kept(isKept(Of), [&] { return call Arguments; }, [&] { journal().Record; });                  \
     }
 
 extern "C" {
@@ -182,28 +288,59 @@ OPENS_AT(openat)
 OPENS_AT(openat64)
 WRITES_AT(pwrite, off_t)
 WRITES_AT(pwrite64, off64_t)
+READS_AT(pread, off_t)
+READS_AT(pread64, off64_t)
 
 ssize_t write(int fd, const void* bytes, size_t length) {
     REAL(write);
-    const Fault fault = next("write", fd, true);
-    return fault == Fault::Fails ? -1 : call(fd, bytes, fault == Fault::Half ? (length + 1) / 2 : length);
+    return written(fd, bytes, length, -1, [&](size_t part) { return call(fd, bytes, part); });
 }
 
-ON_FILE(fsync, "fsync", (int fd), (fd), fd)
-ON_FILE(syncfs, "fsync", (int fd), (fd), fd)
-ON_FILE(fdatasync, "fsync", (int fd), (fd), fd)
-ON_FILE(ftruncate, "ftruncate", (int fd, off_t size), (fd, size), fd)
-ON_FILE(ftruncate64, "ftruncate", (int fd, off64_t size), (fd, size), fd)
-ON_FILE(fallocate, "fallocate", (int fd, int mode, off_t at, off_t size), (fd, mode, at, size), fd)
-ON_FILE(fallocate64, "fallocate", (int fd, int mode, off64_t at, off64_t size), (fd, mode, at, size), fd)
-ON_FILE(rename, "rename", (const char* from, const char* to), (from, to), to)
-ON_FILE(renameat, "rename", (int a, const char* from, int b, const char* to), (a, from, b, to), to)
-ON_FILE(renameat2, "rename", (int a, const char* from, int b, const char* to, unsigned flags),
-        (a, from, b, to, flags), to)
-ON_FILE(link, "link", (const char* from, const char* to), (from, to), to)
-ON_FILE(linkat, "link", (int a, const char* from, int b, const char* to, int flags), (a, from, b, to, flags),
-        to)
-ON_FILE(mkdir, "mkdir", (const char* path, mode_t mode), (path, mode), path)
-ON_FILE(unlink, "unlink", (const char* path), (path), path)
+ssize_t read(int fd, void* bytes, size_t length) {
+    REAL(read);
+    return next(Does::Reads, "read", fd) == Fault::Fails ? -1 : call(fd, bytes, length);
+}
+
+/// The C library's own writing passes the functions here; only what is told to who started the program goes that way.
+size_t fwrite(const void* bytes, size_t size, size_t count, FILE* to) {
+    REAL(fwrite);
+    const auto turn = journal().turn();
+    const size_t done = call(bytes, size, count, to);
+    if (journal().isOn() && (to == stdout || to == stderr))
+        journal().told(to, bytes, size * done);
+    return done;
+}
+
+int access(const char* path, int mode) {
+    REAL(access);
+    return refusesAccess(path, mode) ? -1 : call(path, mode);
+}
+int faccessat(int folder, const char* path, int mode, int flags) {
+    REAL(faccessat);
+    return refusesAccess(path, mode) ? -1 : call(folder, path, mode, flags);
+}
+
+CHANGES(fsync, Does::Sync, "fsync", (int fd), (fd), fd, synced(fd))
+CHANGES(fdatasync, Does::Sync, "fsync", (int fd), (fd), fd, synced(fd))
+CHANGES(syncfs, Does::Sync, "fsync", (int fd), (fd), fd, allSynced())
+CHANGES(ftruncate, Does::Bytes, "ftruncate", (int fd, off_t size), (fd, size), fd, resized(fd))
+CHANGES(ftruncate64, Does::Bytes, "ftruncate", (int fd, off64_t size), (fd, size), fd, resized(fd))
+CHANGES(fallocate, Does::Bytes, "fallocate", (int fd, int mode, off_t at, off_t size), (fd, mode, at, size),
+        fd, resized(fd))
+CHANGES(fallocate64, Does::Bytes, "fallocate", (int fd, int mode, off64_t at, off64_t size),
+        (fd, mode, at, size), fd, resized(fd))
+CHANGES(rename, Does::Room, "rename", (const char* from, const char* to), (from, to), to, renamed(from, to))
+CHANGES(renameat, Does::Room, "rename", (int a, const char* from, int b, const char* to), (a, from, b, to),
+        to, renamed(from, to))
+CHANGES(renameat2, Does::Room, "rename", (int a, const char* from, int b, const char* to, unsigned flags),
+        (a, from, b, to, flags), to, renamed(from, to))
+CHANGES(link, Does::Room, "link", (const char* from, const char* to), (from, to), to, linked(to))
+CHANGES(linkat, Does::Room, "link", (int a, const char* from, int b, const char* to, int flags),
+        (a, from, b, to, flags), to, linked(to))
+CHANGES(mkdir, Does::Room, "mkdir", (const char* path, mode_t mode), (path, mode), path, folderMade(path))
+CHANGES(unlink, Does::Name, "unlink", (const char* path), (path), path, unlinked(path))
+CHANGES(unlinkat, Does::Name, "unlink", (int folder, const char* path, int flags), (folder, path, flags),
+        path, unlinked(path))
+CHANGES(rmdir, Does::Name, "rmdir", (const char* path), (path), path, unlinked(path))
 
 } // extern "C"
