@@ -94,7 +94,7 @@ void Inbox::take(const QCborMap& event, const Job& job) {
 bool Inbox::waitForFirst(const Job& job) {
     released_ = false;
     while (waiting_.empty() && step(job)) {}
-    return !waiting_.empty();
+    return !waiting_.empty() && !job.stopped();
 }
 
 bool Inbox::next(ImportItem& item, const Job& job) {

@@ -286,13 +286,13 @@ Result<NetworkService::Received> NetworkService::moveInto(NetworkProcess& receiv
         return !ended;
     };
     auto out = receiveInto(inbox, job, options);
+    if (job.stopped())
+        inbox.removeAll();
     if (!out)
         return failure && !job.stopped() ? Result<Received>(tl::unexpected(*failure)) : out;
     out->failed = failed;
     if (failure)
         out->error = failure;
-    if (job.stopped())
-        inbox.removeAll();
     return out;
 }
 

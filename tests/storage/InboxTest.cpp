@@ -2,6 +2,7 @@
 //
 // What was acknowledged over the network stays sealed until it is in the study or can never be: not this computer's
 // missing worker, lack of memory or failed read takes it away.
+#include "storage/network/Inbox.h"
 #include "storage/network/NetworkService.h"
 #include "storage/spool/SpoolFile.h"
 #include "storage/study/DiagnosticsService.h"
@@ -115,6 +116,29 @@ private Q_SLOTS:
         QCOMPARE(spool::names(box_).size(), 1);
         QCOMPARE(spool::countSetAside(f_->path("study/spool")), 0);
         QCOMPARE(network.imports.list()->front().report.imported, 1);
+    }
+
+    /// Stopped, it begins no import, however much still waits: a receiver that asks again would go round for ever.
+    void aStoppedJobTakesNothing() {
+        QVERIFY(seal(readFile(f_->path("in/1"))) && seal(readFile(f_->path("in/2"))));
+        Network network(*f_, f_->workers);
+        const auto keys = network.service.settings().spoolKeys();
+        VERIFY_OK(keys);
+        std::stop_source stop;
+        const Job job{stop.get_token(), {}};
+        Inbox inbox(box_, *keys, nullptr, NetworkService::Limits().objectBytes);
+        inbox.takeWhatIsThere();
+        QVERIFY(inbox.waitForFirst(job));
+        stop.request_stop();
+        QVERIFY(!inbox.waitForFirst(job));
+        const auto stopped = network.service.takeUp(job, {});
+        VERIFY_OK(stopped);
+        QCOMPARE(stopped->files, 0);
+        QVERIFY(network.imports.list()->isEmpty());
+        QCOMPARE(spool::names(box_).size(), 2);
+        const auto later = network.service.takeUp({}, {});
+        VERIFY_OK(later);
+        QCOMPARE(later->imported, 2);
     }
 
     void aLimitLosesNothing() {
