@@ -148,12 +148,17 @@ Result<HomeView> withWork(HomeGathered gathered, OpenStudy& study) {
 
 } // namespace
 
-HomeController::HomeController(HomePage* page, QObject* parent) : QObject(parent), page_(page) {}
+HomeController::HomeController(HomePage* page, QObject* parent)
+    : QObject(parent), page_(page), chain_(new ChainCheck(this)) {
+    connect(chain_, &ChainCheck::checked, this, &HomeController::showChain);
+    connect(chain_, &ChainCheck::failed, this, &HomeController::failed);
+}
 
 void HomeController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     loaded_ = false;
     view_ = {};
+    chain_->setStudy(study_);
     if (study_)
         refresh();
     else
@@ -173,6 +178,7 @@ void HomeController::refresh() {
                 Q_EMIT failed(messageText(gathered.error()));
                 return;
             }
+            addChain(gathered->view);
             if (!loaded_) { // later the numbers of before stay until the new ones are whole
                 page_->setView(gathered->view);
                 Q_EMIT begun();
@@ -193,10 +199,26 @@ void HomeController::addWorkOf(const StudyPtr& study, HomeGathered gathered) {
                 return;
             }
             view_ = *view;
+            addChain(view_); // it may have been checked meanwhile
             page_->setView(view_);
             loaded_ = true;
             Q_EMIT loaded(view_);
+            chain_->begin(); // behind the numbers, which a person waits for
         });
+}
+
+void HomeController::addChain(HomeView& view) const {
+    view.mayReadAudit = study_->session.may(Right::ReadAudit);
+    view.auditChecked = chain_->state().when.isValid();
+    view.auditWhole = chain_->state().whole;
+}
+
+void HomeController::showChain(const ChainState& state) {
+    Q_EMIT chainChecked(state);
+    if (!study_ || !loaded_)
+        return;
+    addChain(view_);
+    page_->setView(view_);
 }
 
 } // namespace casebook

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/Background.h"
+#include "app/window/ChainCheck.h"
 #include "app/window/OpenStudy.h"
 #include "widgets/home/HomePage.h"
 
@@ -30,10 +31,14 @@ Q_SIGNALS:
     void begun(); ///< the page shows what was gathered before the forms and visits were looked through
     void loaded(const casebook::HomeView& view);
     void failed(const QString& words);
+    void chainChecked(const casebook::ChainState& state); ///< of the audit; invalid time: nothing is known
 
 private:
+    void addChain(HomeView& view) const;
+    void showChain(const ChainState& state);
     void addWorkOf(const StudyPtr& study, HomeGathered gathered);
     HomePage* page_;
+    ChainCheck* chain_;
     StudyPtr study_;
     HomeView view_;
     bool loaded_ = false;

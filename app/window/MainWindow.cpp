@@ -339,6 +339,7 @@ void MainWindow::showJobs() {
 /// What only leads to another page is wired in MainShell itself.
 void MainWindow::connectHome() {
     HomePage* home = shell_->home();
+    connect(home_, &HomeController::chainChecked, studyPage_, &StudyController::showChain);
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
     connect(home, &HomePage::definitionRequested, definitions_, &DefinitionController::choose);

@@ -8,6 +8,7 @@
 #include "core/values/Messages.h"
 #include "storage/study/BackupService.h"
 #include "storage/study/KeyringService.h"
+#include "widgets/study/AuditView.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -118,6 +119,10 @@ void StudyController::refresh() {
                 Q_EMIT failed(messageText(view.error()));
         });
     audit_->refresh();
+}
+
+void StudyController::showChain(const ChainState& state) {
+    page_->auditView()->setChain(state.when, state.whole);
 }
 
 void StudyController::askPassphrase() {

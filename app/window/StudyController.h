@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/Background.h"
+#include "app/window/ChainCheck.h"
 #include "app/window/OpenStudy.h"
 #include "widgets/study/StudyPage.h"
 
@@ -18,6 +19,7 @@ public:
     explicit StudyController(StudyPage* page, QObject* parent = nullptr);
     void setStudy(StudyPtr study);
     void refresh();
+    void showChain(const ChainState& state); ///< of the audit, as it was checked in the background
 
 Q_SIGNALS:
     void failed(const QString& words);

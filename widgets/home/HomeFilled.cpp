@@ -348,18 +348,19 @@ void HomeFilled::rebuildSide() {
              tr("%1  %2", "day and subject of a visit").arg(visit.day.toString(Qt::ISODate), visit.subject),
              visit.visit, Tone::Text2);
     const bool bad = view_.auditChecked && !view_.auditWhole;
-    line(healthRows_, health_,
-         bad                  ? u"x-octagon-fill"_s
-         : view_.auditChecked ? u"check-circle-fill"_s
-                              : u"circle"_s,
-         bad                  ? Tone::MarkBad
-         : view_.auditChecked ? Tone::MarkOk
-                              : Tone::Edge,
-         tr("Audit chain"),
-         bad                  ? tr("damaged")
-         : view_.auditChecked ? tr("whole")
-                              : tr("not checked yet"),
-         bad ? Tone::Bad : Tone::Text2);
+    if (view_.mayReadAudit)
+        line(healthRows_, health_,
+             bad                  ? u"x-octagon-fill"_s
+             : view_.auditChecked ? u"check-circle-fill"_s
+                                  : u"circle"_s,
+             bad                  ? Tone::MarkBad
+             : view_.auditChecked ? Tone::MarkOk
+                                  : Tone::Edge,
+             tr("Audit chain"),
+             bad                  ? tr("damaged")
+             : view_.auditChecked ? tr("whole")
+                                  : tr("not checked yet"),
+             bad ? Tone::Bad : Tone::Text2);
     if (view_.backup.known) {
         const HomeBackup& backup = view_.backup;
         line(healthRows_, health_, backup.due ? u"exclamation-triangle-fill"_s : u"check-circle-fill"_s,

@@ -80,6 +80,7 @@ struct HomeView {
     ImportId lastImport;        ///< of refusedFiles
     ImportId waitingImport;     ///< the newest one of waitingSeries
     int interruptedImports = 0;
+    bool mayReadAudit = true;   ///< else nothing is said of its chain
     bool auditChecked = false, auditWhole = false;
     int casesToRead = 0, casesBegun = 0; ///< of this person's worklist
     int formsOverdue = 0;

@@ -119,6 +119,12 @@ void AuditView::setVerify(const VerifyOutcome& outcome) {
     retranslate();
 }
 
+void AuditView::setChain(const QDateTime& checked, bool whole) {
+    chainWhen_ = checked;
+    chainWhole_ = whole;
+    retranslate();
+}
+
 bool AuditView::isAtTop() const { return table_->verticalScrollBar()->value() == 0; }
 
 void AuditView::setMaySave(bool may) { save_->setVisible(may); }
@@ -150,17 +156,23 @@ void AuditView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+/// Damage that was found stays, whichever look found it; the time is that of the last one.
+void AuditView::showState() {
+    const bool verified = outcome_.when.isValid() && !outcome_.running, chained = chainWhen_.isValid();
+    const bool ok = (!verified || outcome_.ok) && (!chained || chainWhole_);
+    const QDateTime when = verified && (!chained || outcome_.when > chainWhen_) ? outcome_.when : chainWhen_;
+    state_->setVisible(verified || chained);
+    state_->setTone(ok ? Tone::Ok : Tone::Bad);
+    state_->setIconName(ok ? u"shield-check"_s : u"x-octagon-fill"_s);
+    const QString time = QLocale().toString(when.time(), u"HH:mm"_s);
+    state_->setText(ok ? tr("Chain whole, checked %1").arg(time) : tr("Damage found, checked %1").arg(time));
+}
+
 void AuditView::retranslate() {
     title_->setText(tr("Audit"));
     const qint64 rows = total_ >= 0 ? total_ : model_->rowCount();
     count_->setText(tr("%1 rows").arg(QLocale().toString(rows)));
-    const bool known = outcome_.when.isValid() && !outcome_.running;
-    state_->setVisible(known);
-    state_->setTone(outcome_.ok ? Tone::Ok : Tone::Bad);
-    state_->setIconName(outcome_.ok ? u"shield-check"_s : u"x-octagon-fill"_s);
-    const QString time = QLocale().toString(outcome_.when.time(), u"HH:mm"_s);
-    state_->setText(outcome_.ok ? tr("Chain whole, checked %1").arg(time)
-                                : tr("Damage found, checked %1").arg(time));
+    showState();
     verify_->setText(outcome_.running ? tr("Verifying …") : tr("Verify"));
     verify_->setEnabled(!outcome_.running);
     save_->setText(saving_ ? tr("Saving …") : tr("Save as CSV"));

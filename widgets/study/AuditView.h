@@ -21,6 +21,7 @@ public:
     explicit AuditView(AuditModel* model, QWidget* parent = nullptr);
     void setTotal(qint64 rows); ///< of the whole audit
     void setVerify(const VerifyOutcome& outcome);
+    void setChain(const QDateTime& checked, bool whole); ///< its chain alone; invalid time: nothing is known
     void setMaySave(bool may);
     /// Rows are on their way: the list says so where it is empty.
     void setLoading(bool loading);
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] QWidget* buildHead();
     [[nodiscard]] QWidget* buildFoot();
     void retranslate();
+    void showState();
     void showRow(int row);
     AuditModel* model_;
     DataTable* table_;
@@ -60,6 +62,8 @@ private:
     Chip* state_;
     Button *verify_, *save_;
     VerifyOutcome outcome_;
+    QDateTime chainWhen_;
+    bool chainWhole_ = false;
     qint64 total_ = -1;
     bool loading_ = false, saving_ = false;
 };
