@@ -12,6 +12,7 @@
 #include "widgets/reading/FindingPanel.h"
 #include "widgets/reading/WorklistPage.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -98,10 +99,12 @@ void TaskController::connectPanel() {
     });
     connect(panel_, &FindingPanel::editRequested, this, [this](const Uuid& f) {
         // The measurement that was made last replaces the size; without one there is nothing to change.
+        if (!case_)
+            return;
         const auto size = reading_->lastMeasured();
         const auto row = std::find_if(case_->findings.begin(), case_->findings.end(),
                                       [&](const FindingRow& r) { return r.finding.uuid == f; });
-        if (!case_ || row == case_->findings.end())
+        if (row == case_->findings.end())
             return;
         if (!size) {
             Q_EMIT said(tr("Measure the finding first (B), then edit it"));
@@ -143,9 +146,13 @@ void TaskController::connectList() {
     connect(list_, &WorklistPage::openRequested, this, &TaskController::open);
     connect(list_, &WorklistPage::assignRequested, this, &TaskController::assign);
     const auto change = [this](auto work) {
+        if (!study_)
+            return;
         inBackground(
             this, [study = study_, work] { return work(*study); },
-            [this](Result<> done) {
+            [this, study = study_](Result<> done) {
+                if (study != study_)
+                    return;
                 if (!done)
                     Q_EMIT failed(messageText(done.error()));
                 refresh();
@@ -169,6 +176,7 @@ void TaskController::connectList() {
 void TaskController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     case_.reset();
+    closing_.reset();
     tasks_.clear();
     tick_.stop();
     list_->setTasks({});
@@ -212,10 +220,10 @@ void TaskController::refresh() {
 
 void TaskController::openNext() {
     const auto next = std::find_if(tasks_.begin(), tasks_.end(), [this](const ReadingTask& task) {
-        return task.reader == study_->session.user &&
+        return study_ && task.reader == study_->session.user &&
                (task.state == TaskState::New || task.state == TaskState::Reading);
     });
-    if (study_ && next != tasks_.end())
+    if (next != tasks_.end())
         open(next->id);
     else
         page_->showWorklist();
@@ -226,7 +234,9 @@ void TaskController::open(TaskId task) {
         return;
     inBackground(
         this, [study = study_, task] { return study->findings.open(task); },
-        [this](Result<ReadingCase> opened) {
+        [this, study = study_](Result<ReadingCase> opened) {
+            if (study != study_)
+                return;
             if (!opened) {
                 Q_EMIT failed(messageText(opened.error()));
                 return;
@@ -259,8 +269,8 @@ template <class Work> void TaskController::act(Work work) {
         return;
     inBackground(
         this, [study = study_, task = case_->task.id, work] { return work(*study, task); },
-        [this, task = case_->task.id](Result<ReadingCase> answer) {
-            if (!case_ || case_->task.id != task)
+        [this, study = study_, task = case_->task.id](Result<ReadingCase> answer) {
+            if (!isOpen(study, task))
                 return;
             if (!answer) {
                 Q_EMIT failed(messageText(answer.error()));
@@ -270,26 +280,43 @@ template <class Work> void TaskController::act(Work work) {
         });
 }
 
+bool TaskController::isOpen(const StudyPtr& study, TaskId task) const {
+    return study == study_ && case_ && case_->task.id == task;
+}
+
+/// The second click of a double one must not close the case behind the first read.
 void TaskController::closeCase() {
-    if (!case_ || !study_)
+    if (!case_ || !study_ || closing_ == case_->task.id)
         return;
-    const bool couldSee = case_->aiVisible;
+    closing_ = case_->task.id;
     inBackground(
         this, [study = study_, task = case_->task.id] { return study->findings.close(task); },
-        [this, couldSee](Result<ReadingCase> answer) {
-            if (!answer) {
+        [this, study = study_, task = case_->task.id,
+         couldSee = case_->aiVisible](const Result<ReadingCase>& answer) {
+            if (study != study_)
+                return;
+            QTimer::singleShot(answer ? QApplication::doubleClickInterval() : 0, this, [this, task] {
+                if (closing_ == task)
+                    closing_.reset();
+            });
+            if (!answer)
                 Q_EMIT failed(messageText(answer.error()));
-                return;
-            }
-            if (answer->state.finished) {
-                Q_EMIT said(tr("Reading finished"));
-                leave();
-                return;
-            }
-            show(*answer);
-            if (answer->aiVisible && !couldSee)
-                reading_->reloadOverlays();
+            else if (isOpen(study, task))
+                closed(*answer, couldSee);
+            else
+                refresh(); // another case is open by now
         });
+}
+
+void TaskController::closed(const ReadingCase& answer, bool couldSee) {
+    if (answer.state.finished) {
+        Q_EMIT said(tr("Reading finished"));
+        leave();
+        return;
+    }
+    show(answer);
+    if (answer.aiVisible && !couldSee)
+        reading_->reloadOverlays();
 }
 
 void TaskController::show(const ReadingCase& shown) {
@@ -357,7 +384,10 @@ void TaskController::makeCrops() {
     for (const FindingRow& row : case_->findings)
         inBackground(
             this, [volume, center = row.finding.center] { return cropAround(*volume, center); },
-            [this, id = row.finding.uuid](const QImage& crop) { panel_->setCrop(id, crop); });
+            [this, study = study_, task = case_->task.id, id = row.finding.uuid](const QImage& crop) {
+                if (isOpen(study, task))
+                    panel_->setCrop(id, crop);
+            });
 }
 
 void TaskController::assign() {
@@ -382,7 +412,9 @@ void TaskController::assign() {
                          QStringLiteral("%1, %2, %3").arg(row.subject, row.examDate, row.description)});
             return offer;
         },
-        [this](Result<Offer> offer) {
+        [this, study = study_](Result<Offer> offer) {
+            if (study != study_)
+                return;
             if (!offer) {
                 Q_EMIT failed(messageText(offer.error()));
                 return;
@@ -399,6 +431,8 @@ void TaskController::assign() {
 }
 
 void TaskController::give(const AssignWish& wish) {
+    if (!study_)
+        return;
     inBackground(
         this,
         [study = study_, wish]() -> Result<> {
@@ -407,7 +441,9 @@ void TaskController::give(const AssignWish& wish) {
                     return tl::unexpected(added.error());
             return {};
         },
-        [this, count = int(wish.series.size())](Result<> added) {
+        [this, study = study_, count = int(wish.series.size())](Result<> added) {
+            if (study != study_)
+                return;
             if (added)
                 Q_EMIT said(tr("%n case(s) given out", nullptr, count));
             else

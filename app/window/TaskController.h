@@ -49,6 +49,8 @@ private:
     void showMarks();
     void makeCrops();
     void closeCase();
+    void closed(const ReadingCase& answer, bool couldSee);
+    [[nodiscard]] bool isOpen(const StudyPtr& study, TaskId task) const; ///< still, when an answer comes
     void give(const AssignWish& wish);
     void askReason(const QString& title, const std::function<void(const QString&)>& then);
     [[nodiscard]] FindingCaseView viewOf(const ReadingCase& shown) const;
@@ -59,6 +61,7 @@ private:
     StudyPtr study_;
     QList<ReadingTask> tasks_;
     std::optional<ReadingCase> case_;
+    std::optional<TaskId> closing_; ///< takes no second click
     QElapsedTimer since_;
     QTimer tick_;
 };
