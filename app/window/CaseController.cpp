@@ -92,8 +92,8 @@ void CaseController::describe(const QString& seriesUid) {
                     view.thumbnail = volumePicture(*study, seriesUid, view.index);
             return out;
         },
-        [this, seriesUid](Result<Described> found) {
-            if (seriesUid != described_ || !found || found->findings.found == 0)
+        [this, study = study_, seriesUid](Result<Described> found) {
+            if (study != study_ || seriesUid != described_ || !found || found->findings.found == 0)
                 return;
             const int first = found->findings.volumes.empty() ? 0 : firstVolume(found->findings);
             series_->setSeries(found->title, found->findings, found->views);
@@ -106,6 +106,7 @@ void CaseController::setStudy(StudyPtr study) {
     examVisits_->setStudy(study_);
     images_->setMayMove(study_ && study_->session.may(Right::MoveImages));
     subject_.clear();
+    describe({});
     show({});
     loaded_ = false;
 }

@@ -88,10 +88,14 @@ void SubjectsController::showDetails(SubjectId id) {
 }
 
 void SubjectsController::enrol(const EnrolWish& wish) {
+    if (!study_)
+        return;
     const NewSubject subject{wish.label, wish.name, wish.sex, wish.birthDate};
     inBackground(
         this, [study = study_, subject] { return study->subjects.enrol(subject); },
-        [this](Result<Subject> enrolled) {
+        [this, study = study_](Result<Subject> enrolled) {
+            if (study != study_)
+                return; // locked meanwhile: nobody reads it
             if (!enrolled)
                 return page_->refused(messageText(enrolled.error()));
             page_->enrolled(enrolled->id);
@@ -102,6 +106,8 @@ void SubjectsController::enrol(const EnrolWish& wish) {
 
 void SubjectsController::rename(SubjectId id, const QString& label, const QString& name,
                                 const QString& reason) {
+    if (!study_)
+        return;
     inBackground(
         this,
         [=, study = study_]() -> Result<> {
@@ -114,7 +120,9 @@ void SubjectsController::rename(SubjectId id, const QString& label, const QStrin
             const bool same = old != all->end() && study->nameOf(*old) == name;
             return study->subjects.rename(id, label, same ? old->name : name, reason);
         },
-        [this, id, label](Result<> renamed) {
+        [this, study = study_, id, label](Result<> renamed) {
+            if (study != study_)
+                return;
             if (!renamed)
                 return page_->refused(messageText(renamed.error()));
             page_->enrolled(id);
