@@ -118,8 +118,10 @@ Result<NetworkService::Sent> NetworkService::send(const NetworkPeer& peer, const
                 continue;
             }
             const auto bytes = objects_.read(objects[given]->pack, objects[given]->extent);
-            if (!bytes)
-                return tl::unexpected(bytes.error());
+            if (!bytes) { // what went before is told
+                out.error = bytes.error();
+                break;
+            }
             ++given;
             if (!process.give(*bytes))
                 continue; // it has died; the next event says how

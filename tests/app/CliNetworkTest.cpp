@@ -175,6 +175,32 @@ private Q_SLOTS:
                  QStringLiteral("no-such-series"));
     }
 
+    /// What went before an object that can't be read is told, not forgotten.
+    void anUnreadableObjectEndsTheSending() {
+        QVERIFY(study_.json({QStringLiteral("import"), QStringLiteral("dicom"), study_.path("dicom")}).exit ==
+                0);
+        const QDir packs(study_.folder() + QStringLiteral("/o"));
+        QString largest;
+        for (QDirIterator walk(packs.path(), QDir::Files, QDirIterator::Subdirectories); walk.hasNext();)
+            if (const QString path = walk.next(); QFileInfo(path).size() > QFileInfo(largest).size())
+                largest = path;
+        QVERIFY(flipByte(largest, QFileInfo(largest).size() * 6 / 10));
+        const int port = freePort();
+        const QString into = study_.path("partly");
+        QVERIFY(QDir().mkpath(into));
+        Peer peer;
+        QVERIFY(peer.start(QStringLiteral("storescp"),
+                           {QStringLiteral("-aet"), QStringLiteral("SINK"), QStringLiteral("-od"), into,
+                            QStringLiteral("+xa"), QString::number(port)},
+                           port));
+        const CliRun run = json("dicom send", QStringLiteral("SINK@127.0.0.1:%1").arg(port),
+                                QStringList{QStringLiteral("--exam"), exam_} + words("--reason referral"));
+        QCOMPARE(run.exit, 4);
+        const int sent = run.object()[QStringLiteral("sent")].toInt();
+        QVERIFY2(sent > 0 && sent < 2 * kSlices, run.words());
+        QVERIFY(!run.object()[QStringLiteral("ended")].toString().isEmpty());
+    }
+
     void listen() {
         Listener ours(*this);
         QVERIFY(ours.start(words("--allow SENDER --seconds 60")));
@@ -252,7 +278,7 @@ private Q_SLOTS:
         {
             Listener ours(*this);
             QVERIFY(ours.start(words("--allow SENDER --seconds 60")));
-            acknowledged = ours.sendAndKill(theReceiver, after);
+            acknowledged = ours.sendAndEnd(SIGKILL, theReceiver, after);
         }
         QVERIFY(acknowledged >= after);
         QVERIFY2(spooledPlain().isEmpty(), qPrintable(spooledPlain()));
@@ -267,6 +293,27 @@ private Q_SLOTS:
         QCOMPARE(spooled(), 0);
         const CliRun verify = json("verify --objects");
         QVERIFY2(verify.exit == 0, verify.words());
+    }
+
+    /// Ctrl+C while a sender is at it: it ends, and what the sender was told is stored is in the study.
+    void stopsWhileImagesStreamIn() {
+        int acknowledged = 0;
+        {
+            Listener ours(*this);
+            QVERIFY(ours.start(words("--allow SENDER --seconds 600")));
+            acknowledged = ours.sendAndEnd(SIGINT, false, 30, words("+II --repeat 60"));
+            QCOMPARE(ours.process.state(), QProcess::NotRunning);
+            QCOMPARE(ours.process.exitStatus(), QProcess::NormalExit);
+        }
+        QVERIFY(acknowledged >= 30);
+        QCOMPARE(spooled(), 0);
+        int stored = 0;
+        for (const QJsonValue& series : json("list series").array())
+            stored += series[QStringLiteral("instances")].toInt();
+        QVERIFY2(stored >= acknowledged,
+                 QByteArray(QByteArray::number(stored) + " of " + QByteArray::number(acknowledged)));
+        const QJsonArray imports = json("list imports").array();
+        QVERIFY2(imports.size() <= 3, QByteArray::number(imports.size())); // not one a turn of a loop
     }
 
     void failuresSayWhy() {
@@ -370,23 +417,24 @@ private:
                 socket.disconnectFromHost();
             }
         }
-        /// Starts a sender and kills one of our processes once `after` objects are acknowledged.
+        /// Starts a sender and ends one of our processes once `after` objects are acknowledged.
         /// @return how many were acknowledged at all
-        int sendAndKill(bool theReceiver, int after) {
+        int sendAndEnd(int signal, bool theReceiver, int after, const QStringList& more = {}) {
             QProcess sender;
             sender.setProcessChannelMode(QProcess::MergedChannels);
             sender.start(QStringLiteral("storescu"),
-                         {QStringLiteral("-v"), QStringLiteral("-aet"), QStringLiteral("SENDER"),
-                          QStringLiteral("-aec"), QStringLiteral("CASEBOOK"), QStringLiteral("+sd"),
-                          QStringLiteral("+r"), QStringLiteral("127.0.0.1"), QString::number(port),
-                          test.study_.path("dicom")});
+                         more + QStringList{QStringLiteral("-v"), QStringLiteral("-aet"),
+                                            QStringLiteral("SENDER"), QStringLiteral("-aec"),
+                                            QStringLiteral("CASEBOOK"), QStringLiteral("+sd"),
+                                            QStringLiteral("+r"), QStringLiteral("127.0.0.1"),
+                                            QString::number(port), test.study_.path("dicom")});
             QByteArray said;
             const auto done = [&] { return int(said.count("Received Store Response (Success)")); };
             while (done() < after && sender.waitForReadyRead(30'000))
                 said += sender.readAll();
             const pid_t whom = theReceiver ? child(pid_t(process.processId())) : pid_t(process.processId());
             if (whom > 0)
-                ::kill(whom, SIGKILL);
+                ::kill(whom, signal);
             sender.waitForFinished(60'000);
             said += sender.readAll();
             process.waitForFinished(60'000);
