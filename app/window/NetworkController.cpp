@@ -81,26 +81,35 @@ NetworkController::NetworkController(NetworkPage* page, QObject* parent)
 }
 
 NetworkController::~NetworkController() {
-    searching_.stop();
-    receiver_.stop();
+    stopAsking();
+    stopAll();
+}
+
+void NetworkController::stopAll() {
     for (std::stop_source& stop : stops_)
         stop.request_stop();
+}
+
+void NetworkController::stopAsking() {
+    searching_.stop();
+    receiver_.stop();
+    asking_.request_stop();
+    asking_ = std::stop_source();
 }
 
 bool NetworkController::isNetworkJob(int job) { return job >= kFirstJob; }
 
 void NetworkController::setStudy(StudyPtr study) {
-    searching_.stop();
-    receiver_.stop();
-    for (std::stop_source& stop : stops_)
-        stop.request_stop();
+    stopAsking();
     receiving_ = false;
-    jobs_.clear();
+    ++turn_;
     view_ = {};
     page_->close();
     study_ = std::move(study);
+    studyId_ = study_ ? study_->vault->info().study : Uuid();
     service_.reset();
-    Q_EMIT jobsChanged(jobs_);
+    kept_.removeIf([](const Kept& job) { return job.told; }); // of an earlier time at the desk
+    showJobs();
     Q_EMIT maySendChanged(false);
     if (!study_)
         return;
@@ -109,6 +118,45 @@ void NetworkController::setStudy(StudyPtr study) {
                                                 study_->session, vault.folder());
     refresh();
     takeUp();
+    tellEnded();
+}
+
+bool NetworkController::isOurs(const Kept& job) const {
+    return study_ && job.study == studyId_ && job.login == study_->session.login;
+}
+
+NetworkController::Kept* NetworkController::kept(int id) {
+    const auto found =
+        std::find_if(kept_.begin(), kept_.end(), [id](const Kept& job) { return job.view.id == id; });
+    return found == kept_.end() ? nullptr : &*found;
+}
+
+void NetworkController::showJobs() {
+    jobs_.clear();
+    for (const Kept& job : std::as_const(kept_))
+        if (isOurs(job))
+            jobs_.append(job.view);
+    Q_EMIT jobsChanged(jobs_);
+}
+
+bool NetworkController::hasRunningJob() const {
+    return std::any_of(kept_.begin(), kept_.end(),
+                       [](const Kept& job) { return job.view.state == JobView::State::Running; });
+}
+
+/// What ended while nobody of them was at the desk.
+void NetworkController::tellEnded() {
+    QStringList words;
+    for (Kept& job : kept_)
+        if (isOurs(job) && !job.told && job.view.state != JobView::State::Running) {
+            job.told = true;
+            words.append(job.view.note);
+        }
+    if (words.size() == 1)
+        Q_EMIT said(words.front());
+    else if (!words.isEmpty())
+        Q_EMIT said(tr("%n transfer(s) ended while the study was locked. The list of jobs says how.", nullptr,
+                       int(words.size())));
 }
 
 void NetworkController::refresh() {
@@ -140,11 +188,13 @@ void NetworkController::refresh() {
 }
 
 void NetworkController::search(const QString& peer, const QMap<QString, QString>& keys) {
+    if (!study_)
+        return;
     const StudyPtr study = study_;
+    const std::stop_token stop = searching_.restart();
     inBackground(
         threads_, this,
-        [study, service = service_, peer, keys,
-         stop = searching_.restart()]() -> Result<NetworkService::Found> {
+        [study, service = service_, peer, keys, stop]() -> Result<NetworkService::Found> {
             const auto whom = service->settings().peer(peer);
             if (!whom)
                 return tl::unexpected(whom.error());
@@ -152,9 +202,9 @@ void NetworkController::search(const QString& peer, const QMap<QString, QString>
             query.keys = keys;
             return service->find(*whom, query, Job{stop, {}});
         },
-        [this, study](Result<NetworkService::Found> found) {
-            if (study != study_)
-                return;
+        [this, study, peer, stop](Result<NetworkService::Found> found) {
+            if (study != study_ || stop.stop_requested() || peer != page_->currentPeer())
+                return; // another was asked meanwhile, or is chosen now
             if (!found) {
                 page_->setProblem(messageText(found.error()));
                 return;
@@ -167,15 +217,18 @@ void NetworkController::search(const QString& peer, const QMap<QString, QString>
 }
 
 void NetworkController::test(const QString& peer) {
+    if (!study_)
+        return;
     const StudyPtr study = study_;
+    const std::stop_token stop = asking_.get_token();
     inBackground(
         threads_, this,
-        [study, service = service_, peer]() -> Result<double> {
+        [study, service = service_, peer, stop]() -> Result<double> {
             const auto whom = service->settings().peer(peer);
-            return whom ? service->echo(*whom, {}) : tl::unexpected(whom.error());
+            return whom ? service->echo(*whom, Job{stop, {}}) : tl::unexpected(whom.error());
         },
-        [this, study, peer](Result<double> seconds) {
-            if (study != study_)
+        [this, study, peer, stop](Result<double> seconds) {
+            if (study != study_ || stop.stop_requested())
                 return;
             if (seconds)
                 Q_EMIT said(tr("%1 answers.").arg(peer));
@@ -184,21 +237,15 @@ void NetworkController::test(const QString& peer) {
         });
 }
 
-JobView* NetworkController::job(int id) {
-    const auto found =
-        std::find_if(jobs_.begin(), jobs_.end(), [id](const JobView& j) { return j.id == id; });
-    return found == jobs_.end() ? nullptr : &*found;
-}
-
 int NetworkController::beginJob(const QString& title) {
-    JobView view;
-    view.id = nextJob_++;
-    view.title = title;
-    view.iconName = QStringLiteral("hdd-network");
-    jobs_.prepend(view);
-    stops_.insert(view.id, std::stop_source());
-    Q_EMIT jobsChanged(jobs_);
-    return view.id;
+    Kept job{{}, studyId_, study_->session.login};
+    job.view.id = nextJob_++;
+    job.view.title = title;
+    job.view.iconName = QStringLiteral("hdd-network");
+    kept_.prepend(job);
+    stops_.insert(job.view.id, std::stop_source());
+    showJobs();
+    return job.view.id;
 }
 
 std::function<void(qint64, qint64)> NetworkController::reporter(int id) {
@@ -211,6 +258,8 @@ std::function<void(qint64, qint64)> NetworkController::reporter(int id) {
 }
 
 void NetworkController::retrieve(const QString& peer, const FoundView& found) {
+    if (!study_)
+        return;
     const int id = beginJob(tr("Fetch from %1").arg(peer));
     const StudyPtr study = study_;
     inBackground(
@@ -230,6 +279,8 @@ void NetworkController::retrieve(const QString& peer, const FoundView& found) {
 
 void NetworkController::send(const QString& peer, const QString& exam, const QString& seriesUid,
                              const QString& reason) {
+    if (!study_)
+        return;
     const int id = beginJob(tr("Send to %1").arg(peer));
     const StudyPtr study = study_;
     inBackground(
@@ -261,43 +312,50 @@ void NetworkController::sent(int id, const Result<NetworkService::Sent>& result)
 
 void NetworkController::endJob(int id, JobView::State state, const QString& words) {
     stops_.remove(id);
-    JobView* view = job(id);
-    if (view == nullptr)
+    Kept* job = kept(id);
+    if (job == nullptr)
         return;
-    view->canCancel = false;
-    view->state = state;
-    view->note = words;
-    Q_EMIT jobsChanged(jobs_);
-    if (state == JobView::State::Done)
+    job->view.canCancel = false;
+    job->view.state = state;
+    job->view.note = words;
+    job->told = isOurs(*job);
+    const bool told = job->told;
+    showJobs();
+    if (told && state == JobView::State::Done)
         Q_EMIT said(words);
-    else
+    else if (told)
         Q_EMIT failed(words);
 }
 
 void NetworkController::progress(int id, qint64 done, qint64 total) {
-    JobView* view = job(id);
-    if (!view || view->state != JobView::State::Running)
+    Kept* job = kept(id);
+    if (!job || job->view.state != JobView::State::Running)
         return;
-    view->done = done;
-    view->total = total;
-    Q_EMIT jobsChanged(jobs_);
+    job->view.done = done;
+    job->view.total = total;
+    if (isOurs(*job))
+        showJobs();
 }
 
 void NetworkController::retrieved(int id, const Result<NetworkService::Received>& result) {
     using State = JobView::State;
+    const bool cancelled = stops_.contains(id) && stops_[id].stop_requested();
+    const State otherwise = cancelled ? State::Cancelled : State::Failed;
     if (!result) {
-        endJob(id, result.error().kind == ErrorKind::Cancelled ? State::Cancelled : State::Failed,
-               messageText(result.error()));
+        endJob(id, otherwise, messageText(result.error()));
     } else {
-        const bool whole = !result->error && result->failed == 0 && result->report.state == "done";
-        if (JobView* view = job(id))
-            view->done = view->total = result->report.files;
-        endJob(id, whole ? State::Done : State::Failed,
-               tr("%1 imported, %2 there already, %3 refused, %4 not sent")
-                   .arg(result->report.imported)
-                   .arg(result->report.duplicates)
-                   .arg(result->report.refused.size())
-                   .arg(result->failed));
+        const ImportReport& report = result->report;
+        if (Kept* job = kept(id))
+            job->view.done = job->view.total = report.files;
+        QString words = tr("%1 imported, %2 there already, %3 refused, %4 not sent")
+                            .arg(report.imported)
+                            .arg(report.duplicates)
+                            .arg(report.refused.size())
+                            .arg(result->failed);
+        if (result->error && !cancelled)
+            words = tr("%1. Then it ended: %2", "numbers, why").arg(words, messageText(*result->error));
+        const bool whole = !result->error && result->failed == 0 && report.state == "done";
+        endJob(id, whole ? State::Done : otherwise, words);
     }
     if (study_)
         Q_EMIT changed();
@@ -320,12 +378,15 @@ void NetworkController::switchReceiver(bool on) {
     view_.receiver.received = 0;
     view_.receiver.note.clear();
     page_->setView(view_);
-    const StudyPtr study = study_;
-    const auto later = [this, study](auto act) {
+    listen(study_);
+}
+
+void NetworkController::listen(const StudyPtr& study) {
+    const auto later = [this, turn = ++turn_](auto act) {
         QMetaObject::invokeMethod(
             this,
-            [this, study, act] {
-                if (study == study_) {
+            [this, turn, act] {
+                if (turn == turn_) {
                     act();
                     page_->setView(view_);
                 }
@@ -361,8 +422,8 @@ void NetworkController::switchReceiver(bool on) {
             listening.imported = imported;
             return service->listen(listening, Job{stop, {}}, {});
         },
-        [this, study](const Result<NetworkService::Received>& all) {
-            if (study == study_)
+        [this, turn = turn_](const Result<NetworkService::Received>& all) {
+            if (turn == turn_)
                 received(all);
         });
 }
@@ -380,10 +441,11 @@ void NetworkController::takeUp() {
     if (!study_->session.may(Right::Import))
         return;
     const StudyPtr study = study_;
+    const std::stop_token stop = asking_.get_token();
     inBackground(
-        threads_, this, [study, service = service_] { return service->takeUp({}, {}); },
-        [this, study](const Result<ImportReport>& report) {
-            if (study != study_ || (report && report->files == 0))
+        threads_, this, [study, service = service_, stop] { return service->takeUp(Job{stop, {}}, {}); },
+        [this, study, stop](const Result<ImportReport>& report) {
+            if (study != study_ || stop.stop_requested() || (report && report->files == 0))
                 return;
             if (!report) {
                 Q_EMIT failed(messageText(report.error()));

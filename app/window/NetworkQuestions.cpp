@@ -35,9 +35,13 @@ Result<> takeFiles(const TlsFiles& files, Secured& into) {
 } // namespace
 
 void NetworkController::change(std::function<Result<>(NetworkSettings&)> act) {
+    if (!study_)
+        return;
     inBackground(
         this, [study = study_, service = service_, act = std::move(act)] { return act(service->settings()); },
-        [this](Result<> done) {
+        [this, study = study_](Result<> done) {
+            if (study != study_)
+                return;
             if (!done)
                 Q_EMIT failed(messageText(done.error()));
             refresh();
@@ -47,15 +51,18 @@ void NetworkController::change(std::function<Result<>(NetworkSettings&)> act) {
 void NetworkController::switchNetwork(bool on) {
     if (!study_)
         return;
-    auto* dialog =
-        new RequireReason(on ? tr("Use the network for this study?") : tr("Stop using the network?"),
-                          on ? tr("Images with the names of people may then be fetched, received and "
-                                  "sent. Every contact is kept in the audit.")
-                             : tr("The receiver stops, and no other machine is asked any more."),
-                          on ? tr("Switch on") : tr("Switch off"), false, page_);
+    auto* dialog = new RequireReason(
+        on ? tr("Use the network for this study?") : tr("Stop using the network?"),
+        on ? tr("Images with the names of people may then be fetched, received and "
+                "sent. Every contact is kept in the audit.")
+           : tr("The receiver and every transfer stop, and no other machine is asked any more."),
+        on ? tr("Switch on") : tr("Switch off"), false, page_);
     connect(dialog, &RequireReason::given, this, [this, on](const QString& reason) {
-        if (!on)
-            receiver_.stop();
+        if (!on) {
+            stopAsking();
+            stopAll();
+            page_->setSearching(false);
+        }
         change([on, reason](NetworkSettings& settings) { return settings.setOn(on, reason); });
     });
     dialog->open();

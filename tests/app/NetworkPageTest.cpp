@@ -54,8 +54,10 @@ private Q_SLOTS:
     void addsAnEncryptedMachine();
     void testSaysWhichCertificate();
     void findsAndFetches();
+    void aFetchGoesOnBehindTheLock();
     void sendsASeriesWithAReason();
     void sendingNeedsTheRight();
+    void answersBelongToTheirMachine();
     void receivesEncrypted();
     void removesAMachineAndSwitchesOff();
     void nothingIsCut_data();
@@ -279,6 +281,58 @@ void NetworkPageTest::findsAndFetches() {
     VERIFY_OK(series);
     QCOMPARE(series->size(), 1);
     QCOMPARE(series->front().instances, kSlices);
+}
+
+/// The study is locked in the same turn in which the fetch begins: it goes on, and is told afterwards.
+void NetworkPageTest::aFetchGoesOnBehindTheLock() {
+    QSignalSpy said(network(), &NetworkController::said), failed(network(), &NetworkController::failed);
+    click(page()->fetchButton());
+    QVERIFY(network()->hasRunningJob());
+    network()->setStudy(nullptr);
+    QVERIFY(network()->jobs().isEmpty());
+    QVERIFY(network()->hasRunningJob());
+    QTRY_VERIFY_WITH_TIMEOUT(!network()->hasRunningJob(), patience);
+    QCOMPARE(said.size() + failed.size(), 0);
+    network()->setStudy(open_);
+    QCOMPARE(network()->jobs().size(), 1);
+    QCOMPARE(network()->jobs().front().state, JobView::State::Done);
+    QCOMPARE(said.size(), 1);
+    QVERIFY(said[0][0].toString().startsWith(u"0 imported, %1 there already"_s.arg(kSlices)));
+    network()->setStudy(nullptr);
+    network()->setStudy(open_);
+    QVERIFY(network()->jobs().isEmpty()); // told once
+    QCOMPARE(said.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(page()->peers()->count(), 1, patience);
+}
+
+/// What one machine answers never stands under the name of another.
+void NetworkPageTest::answersBelongToTheirMachine() {
+    QSignalSpy said(network(), &NetworkController::said);
+    page()->peers()->setCurrentIndex(0);
+    click(page()->searchButton());
+    QTRY_COMPARE_WITH_TIMEOUT(page()->model()->rowCount(), 1, patience);
+    click(page()->searchButton());
+    page()->peers()->setFocus();
+    QTest::keyClick(page()->peers(), Qt::Key_Down);
+    QCOMPARE(page()->currentPeer(), u"sink"_s);
+    QCOMPARE(page()->model()->rowCount(), 0);
+    QVERIFY(page()->searchButton()->isEnabled());
+    click(page()->testButton()); // takes as long as the search that is on its way
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, patience);
+    QCOMPARE(page()->model()->rowCount(), 0);
+    // The chosen machine is removed: its rows go with it.
+    NetworkPage made;
+    NetworkView view;
+    view.on = true;
+    view.peers = {{u"one"_s, u"A@h:1"_s, false, false}, {u"two"_s, u"B@h:1"_s, false, false}};
+    made.setView(view);
+    made.setFound({{u"1.2.3"_s, {}, u"1"_s, u"X"_s, {}, {}, {}, {}, {}}}, false);
+    made.setView(view);
+    QCOMPARE(made.model()->rowCount(), 1);
+    view.peers.removeFirst();
+    made.setView(view);
+    QCOMPARE(made.currentPeer(), u"two"_s);
+    QCOMPARE(made.model()->rowCount(), 0);
 }
 
 /// The menu of the one series that the study has, opened as a person does.

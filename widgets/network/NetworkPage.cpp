@@ -78,9 +78,8 @@ NetworkPage::NetworkPage(QWidget* parent)
     connect(table_, &DataTable::opened, this, &NetworkPage::retrieve);
     connect(table_, &DataTable::rowChanged, this, &NetworkPage::refresh);
     connect(peer_, &QComboBox::currentIndexChanged, this, [this] {
-        searched_ = false;
-        model_->setFound({});
-        setProblem({});
+        forgetFound();
+        refresh();
     });
     retranslate();
 }
@@ -167,7 +166,7 @@ QString NetworkPage::currentPeer() const {
 }
 
 void NetworkPage::setView(const NetworkView& view) {
-    const QString kept = currentPeer();
+    const QString kept = currentPeer(), before = peer_->currentText();
     view_ = view;
     {
         const QSignalBlocker quiet(peer_);
@@ -181,7 +180,15 @@ void NetworkPage::setView(const NetworkView& view) {
         if (!view_.peers.isEmpty())
             peer_->setCurrentIndex(chosen);
     }
+    if (peer_->currentText() != before)
+        forgetFound(); // what another machine answered is not this one's
     retranslate();
+}
+
+void NetworkPage::forgetFound() {
+    searched_ = searching_ = cut_ = false;
+    problem_.clear();
+    model_->setFound({});
 }
 
 void NetworkPage::setSearching(bool on) {
@@ -211,9 +218,7 @@ void NetworkPage::setProblem(const QString& words) {
 void NetworkPage::close() {
     for (LineEdit* edit : std::as_const(fields_))
         edit->clear();
-    searched_ = searching_ = cut_ = false;
-    problem_.clear();
-    model_->setFound({});
+    forgetFound();
     setView({});
 }
 

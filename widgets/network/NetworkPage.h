@@ -29,6 +29,7 @@ public:
     /// Words of what failed, in place of the results; empty takes them away.
     void setProblem(const QString& words);
     void close(); ///< blanks everything of the study
+    [[nodiscard]] QString currentPeer() const; ///< name of the machine that is chosen
     [[nodiscard]] FoundModel* model() const { return model_; }
     [[nodiscard]] DataTable* table() const { return table_; }
     [[nodiscard]] QuietCombo* peers() const { return peer_; }
@@ -63,11 +64,11 @@ private:
     [[nodiscard]] QWidget* buildReceiver();
     void retranslate();
     void refresh();
+    void forgetFound();
     void search();
     void retrieve();
     void showMenu();
     void showReceiver();
-    [[nodiscard]] QString currentPeer() const;
     NetworkView view_;
     FoundModel* model_;
     DataTable* table_;
