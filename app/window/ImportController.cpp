@@ -53,17 +53,65 @@ ImportController::ImportController(ImportReportPage* page, QObject* parent) : QO
 }
 
 void ImportController::setStudy(StudyPtr study) {
+    if (!study)
+        goAway();
     study_ = std::move(study);
-    if (!study_) {
-        if (running_ && (current_.watch || !current_.agreed))
-            stopping_.stop(); // nobody asked for it, or nobody is there to answer
-        jobs_.clear();
-        queue_.clear();
-        asked_ = {};
-        shown_ = {};
-        page_->setReport({});
-        Q_EMIT jobsChanged(jobs_);
+    if (study_) {
+        comeBack();
+        return;
     }
+    jobs_.clear();
+    shown_ = {};
+    page_->setReport({});
+    Q_EMIT jobsChanged(jobs_);
+}
+
+ImportController::Away& ImportController::awayOf(const Order& order) {
+    const auto found = std::find_if(away_.begin(), away_.end(), [&](const Away& away) {
+        return away.study == order.studyId && away.login == order.login;
+    });
+    if (found != away_.end())
+        return *found;
+    away_.append({order.studyId, order.login, {}, 0});
+    return away_.last();
+}
+
+/// Nobody answers a question any more; what was agreed to keeps its study open until it is done.
+void ImportController::goAway() {
+    const auto ask = [this](const Order& order) {
+        if (order.job != 0 && !order.agreed && isOurs(order))
+            awayOf(order).unanswered.append(order.paths);
+    };
+    if (running_ && (current_.watch || !current_.agreed)) {
+        stopping_.stop();
+        ask(current_);
+    }
+    ask(std::exchange(asked_, {}));
+    for (Order& order : queue_) {
+        ask(order);
+        if (order.agreed && !order.watch)
+            order.held = order.study.lock();
+    }
+    queue_.removeIf([](const Order& order) { return !order.held; });
+}
+
+void ImportController::comeBack() {
+    Order mine;
+    mine.studyId = study_->vault->info().study;
+    mine.login = study_->session.login;
+    const Away away = awayOf(mine);
+    away_.removeIf([&](const Away& one) { return one.study == away.study && one.login == away.login; });
+    if (away.ended > 0)
+        Q_EMIT finished(
+            tr("%n import(s) ended while the study was locked. Home lists them.", nullptr, away.ended));
+    for (const QStringList& paths : away.unanswered)
+        start(paths);
+}
+
+void ImportController::stopAll() {
+    asked_ = {};
+    inBackground([gone = std::exchange(queue_, {})]() mutable { gone.clear(); }); // may close a study
+    stopping_.stop();
 }
 
 void ImportController::start(const QStringList& paths) {
@@ -89,6 +137,8 @@ void ImportController::add(Order order, const QString& title) {
     JobView job;
     job.id = order.job = nextJob_++;
     order.study = study_;
+    order.studyId = study_->vault->info().study;
+    order.login = study_->session.login;
     job.title = title;
     job.iconName = QStringLiteral("folder2-open");
     jobs_.prepend(job);
@@ -99,7 +149,7 @@ void ImportController::add(Order order, const QString& title) {
 }
 
 void ImportController::runNext() {
-    queue_.removeIf([this](const Order& order) { return !isOurs(order); });
+    queue_.removeIf([this](const Order& order) { return !isOurs(order) && !order.held; });
     if (queue_.isEmpty())
         return;
     current_ = queue_.takeFirst();
@@ -208,10 +258,13 @@ void ImportController::refuseMap(const Order& order, const QString& mapFile, con
     page_->setReport(asking_);
 }
 
-void ImportController::import(const Order& order) {
+void ImportController::import(Order order) {
+    StudyPtr study = order.study.lock();
+    current_.held.reset();
+    order.held.reset(); // from here on the work alone holds it, and lets it go in its own thread
     inBackground(
         this,
-        [study = study_, order, stop = stopping_.restart(), report = reporter(order.job)] {
+        [study = std::move(study), order, stop = stopping_.restart(), report = reporter(order.job)] {
             const Job job{stop, report};
             return order.watch ? order.watch->take(order.files, job, {})
                                : study->imports.run(order.paths, job, optionsOf(order.map));
@@ -251,6 +304,8 @@ void ImportController::ended(const Order& order, const Result<ImportReport>& rep
         Q_EMIT changed();
         if (order.watch)
             Q_EMIT watchedEnded(report && report->state == "done", report ? report->imported : 0);
+    } else if (order.agreed && !order.watch) {
+        ++awayOf(order).ended;
     }
     runNext();
 }

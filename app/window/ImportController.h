@@ -21,11 +21,14 @@ class ImportController : public QObject {
 public:
     explicit ImportController(ImportReportPage* page, QObject* parent = nullptr);
 
-    void setStudy(StudyPtr study); ///< null: what runs goes on, and is no longer shown
+    /// Null: what a person agreed to goes on and is no longer shown; what was not yet agreed to is looked at again, and
+    /// what ended is told, when the same person has the study open again.
+    void setStudy(StudyPtr study);
     void start(const QStringList& paths); ///< shows what would come, and imports when the person agrees
     /// What a look at the watched folders found: asks nobody and shows no page by itself. Ends in watchedEnded.
     void takeWatched(const std::shared_ptr<WatchService>& watch, const QList<WatchedFile>& files);
     void cancel(int job);
+    void stopAll(); ///< also what goes on behind the lock
     void openReport(int job);
     void showReport(ImportId id);
     [[nodiscard]] bool isRunning() const { return running_; }
@@ -45,6 +48,9 @@ private:
     struct Order {
         int job = 0;
         std::weak_ptr<OpenStudy> study; ///< into which it goes
+        StudyPtr held; ///< the same, while it waits behind the lock
+        Uuid studyId;
+        QString login; ///< who wants it
         QStringList paths;
         bool agreed = false;
         ImportMap map; ///< whose the files are, by a person's table
@@ -53,6 +59,16 @@ private:
         std::shared_ptr<WatchService> watch; ///< null: a person's own import
         QList<WatchedFile> files; ///< of the watched folders
     };
+    /// What a person left behind at the lock.
+    struct Away {
+        Uuid study;
+        QString login;
+        QList<QStringList> unanswered; ///< paths that were not yet agreed to
+        int ended = 0; ///< imports
+    };
+    [[nodiscard]] Away& awayOf(const Order& order);
+    void goAway();
+    void comeBack();
     void add(Order order, const QString& title);
     void runNext();
     [[nodiscard]] bool isOurs(const Order& order) const;
@@ -62,7 +78,7 @@ private:
     void refuseMap(const Order& order, const QString& mapFile, const QString& problem);
     void chooseMap();
     void readMap(const QString& path);
-    void import(const Order& order);
+    void import(Order order);
     void undo(const QString& reason);
     void settle(const QString& seriesUid, const QString& keep, const QString& reason);
     void chooseCharset(std::int64_t source, const QByteArray& charset);
@@ -83,6 +99,7 @@ private:
     StudyPtr study_;
     QList<JobView> jobs_;
     QList<Order> queue_;
+    QList<Away> away_;
     QHash<int, ImportId> reports_;
     Stoppable stopping_;
     QElapsedTimer clock_;

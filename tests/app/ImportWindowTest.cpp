@@ -74,6 +74,7 @@ private Q_SLOTS:
     void homeLeadsToWhatWaits();
     void twoPersonsAreParted();
     void pdfIsSaved();
+    void whatWasBegunOutlivesTheLock();
     void anotherStudyGetsNothing();
     void cleanupTestCase() { window_.reset(); }
 
@@ -328,6 +329,31 @@ void ImportWindowTest::pdfIsSaved() {
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll().trimmed(), pdfBytes.trimmed());
     QCOMPARE(exportsAudited(), 1);
+}
+
+/// An import that was agreed to goes on; a folder behind it, which nobody had agreed to yet, is asked about again.
+void ImportWindowTest::whatWasBegunOutlivesTheLock() {
+    QVERIFY(
+        write({"q/1|41|Gu^An|19610101|M|5.5.1|5.5.1.1.1|5", "r/1|42|He^Bo|19600101|F|5.5.2|5.5.2.1.1|5"}));
+    window_->imports()->start({folder_.filePath(q("q"))});
+    QTRY_VERIFY_WITH_TIMEOUT(page()->isVisible() && page()->report().preview && !page()->report().looking,
+                             patience);
+    QTRY_VERIFY_WITH_TIMEOUT(button("agree") && button("agree")->isEnabled(), patience);
+    QTest::mouseClick(button("agree"), Qt::LeftButton);
+    window_->imports()->start({folder_.filePath(q("r"))});
+    QVERIFY(window_->imports()->isRunning());
+    window_->lock();
+    QTRY_VERIFY_WITH_TIMEOUT(!window_->imports()->isRunning(), patience);
+    QSignalSpy told(window_->imports(), &ImportController::finished);
+    open();
+    QVERIFY(!told.isEmpty());
+    QVERIFY(told.front().front().toString().startsWith(q("1 import")));
+    QVERIFY(!subjectOf("5.5.1.1").isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(page()->report().preview && !page()->report().looking, patience);
+    QCOMPARE(page()->report().series.size(), 1);
+    QCOMPARE(window_->imports()->jobs().front().title, q("Import from r"));
+    window_->imports()->cancel(window_->imports()->jobs().front().id);
+    QVERIFY(subjectOf("5.5.2.1").isEmpty());
 }
 
 /// A look that was begun in one study asks nothing in the next one.
