@@ -61,9 +61,10 @@ CohortController::CohortController(CohortPage* page, QObject* parent) : QObject(
 }
 
 void CohortController::connectPage() {
-    connect(page_, &CohortPage::facetToggled, this, [this](const QString& column, int value, bool on) {
-        change([=](CohortWork& work) { work.toggle(column, value, on); });
-    });
+    connect(page_, &CohortPage::facetToggled, this,
+            [this](const QString& column, const QString& key, bool on) {
+                change([=](CohortWork& work) { work.toggle(column, key, on); });
+            });
     connect(page_, &CohortPage::facetsCleared, this,
             [this] { change([](CohortWork& work) { work.clear(); }); });
     connect(page_, &CohortPage::textEdited, this,
@@ -86,6 +87,7 @@ void CohortController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     work_.reset();
     steps_.clear();
+    answered_ = edits_;
     running_ = false;
     setLoading(false);
     stale_ = true;
@@ -108,14 +110,15 @@ void CohortController::setStudy(StudyPtr study) {
         load();
 }
 
+/// Not while the table is being read: where changes keep coming it would never be shown.
 void CohortController::refresh() {
     stale_ = true;
     if (page_->isVisible())
-        load();
+        shown();
 }
 
 void CohortController::shown() {
-    if (stale_)
+    if (stale_ && !loading_)
         load();
 }
 
@@ -146,6 +149,8 @@ void CohortController::load() {
             cut_ = workCut_; // of the table that is still shown
             page_->setName({}, cut_);
             Q_EMIT failed(messageText(table.error()));
+            if (page_->isVisible())
+                shown();
         });
     listFrozen();
 }
@@ -170,8 +175,10 @@ void CohortController::loaded(cohort::AnalysisTable read, const Job& job) {
             work->setFrozen(*opening);
         else if (before && before->frozen())
             work->setFrozen(*before->frozen());
-        else if (before)
-            work->setCriteria(before->criteria());
+        else if (before) {
+            work->setCriteria(before->criteria()); // with their labels
+            work->setText(before->state().text);   // as typed, be it with a fault
+        }
         return work;
     };
     const auto take = [this, job](std::shared_ptr<CohortWork> work) {
@@ -192,17 +199,31 @@ void CohortController::install(std::shared_ptr<CohortWork> work) {
     opening_.reset();
     workCut_ = cut_;
     work_ = std::move(work);
-    page_->setState(work_->state());
+    if (answered_ == edits_) // else a newer one is on its way
+        page_->setState(work_->state());
     showTab();
+    if (page_->isVisible())
+        shown(); // what changed while it was read
 }
 
 void CohortController::change(std::function<void(CohortWork&)> edit) {
     opening_.reset(); // whoever edits while a frozen cohort is being opened wants what was typed
-    enqueue([this, edit = std::move(edit)](CohortWork& work) -> std::function<void()> {
+    enqueueEdit(std::move(edit), [this] { page_->setName({}, cut_); });
+}
+
+/// Only the answer to the last edit is shown: an older one would take away what was typed since.
+void CohortController::enqueueEdit(std::function<void(CohortWork&)> edit, std::function<void()> then) {
+    if (!work_)
+        return;
+    enqueue([this, number = ++edits_, edit = std::move(edit),
+             then = std::move(then)](CohortWork& work) -> std::function<void()> {
         edit(work);
-        return [this, state = work.state()] {
+        return [this, number, then, state = work.state()] {
+            answered_ = number;
+            if (number != edits_)
+                return;
             page_->setState(state);
-            page_->setName({}, cut_);
+            then();
             showTab();
         };
     });
@@ -342,13 +363,7 @@ void CohortController::showFrozen(const CohortRow& row, const QList<CohortMember
         opening_ = frozen;
         return load();
     }
-    enqueue([this, frozen](CohortWork& work) -> std::function<void()> {
-        work.setFrozen(frozen);
-        return [this, state = work.state()] {
-            page_->setState(state);
-            showTab();
-        };
-    });
+    enqueueEdit([frozen](CohortWork& work) { work.setFrozen(frozen); }, [] {});
 }
 
 void CohortController::useCriteria(qint64 cohort) {

@@ -46,6 +46,7 @@ private:
     void install(std::shared_ptr<CohortWork> work);
     /// Queues a change of the criteria; the page's state and the visible tab follow.
     void change(std::function<void(CohortWork&)> edit);
+    void enqueueEdit(std::function<void(CohortWork&)> edit, std::function<void()> then);
     void enqueue(Step step);
     void next();
     void showTab();
@@ -70,6 +71,7 @@ private:
     std::shared_ptr<CohortWork>
         work_; ///< touched by one pool thread at a time, never by this thread meanwhile
     std::deque<Step> steps_;
+    int edits_ = 0, answered_ = 0; ///< numbers of the last edit that was made, and that is worked out
     bool running_ = false, stale_ = true, loading_ = false;
     QString language_ = QStringLiteral("en"), cut_, workCut_; ///< wanted, and of work_
     QList<CohortRow> frozen_;

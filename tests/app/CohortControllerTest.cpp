@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTimer>
 
 using namespace casebook;
 using namespace Qt::StringLiterals;
@@ -27,6 +28,10 @@ private Q_SLOTS:
     void aFrozenCohortStaysWhenDataChange();
     void criteriaOfAFrozenCohortSayWhoIsInToday();
     void anEditWhileTheTableIsReadAnewStays();
+    void whatIsTypedWithAFaultStays();
+    void anOlderAnswerTakesNothingAway();
+    void changesThatKeepComingAreShown();
+    void aFacetIsChosenByItsValue();
     void cutOfAFrozenCohortIsUsed();
     void theLastOpenedIsShown();
     void lockForgetsEverything();
@@ -170,6 +175,54 @@ void CohortControllerTest::anEditWhileTheTableIsReadAnewStays() {
     QVERIFY(idle());
     QVERIFY(*typed);
     QTRY_COMPARE_WITH_TIMEOUT(members(), QStringList(u"S-0003"_s), 20'000);
+}
+
+void CohortControllerTest::whatIsTypedWithAFaultStays() {
+    const QString typed = u"sex = 'F'\n\nage_at_index >= "_s;
+    page_->flow()->editor()->setPlainText(typed);
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->flow()->errorText().isEmpty(), 20'000);
+    controller_->refresh();
+    QVERIFY(idle());
+    QCOMPARE(page_->flow()->editor()->toPlainText(), typed);
+    QVERIFY(!page_->flow()->errorText().isEmpty());
+}
+
+/// Two edits, the second before the first is answered: the editor never goes back to the first.
+void CohortControllerTest::anOlderAnswerTakesNothingAway() {
+    QPlainTextEdit* editor = page_->flow()->editor();
+    QStringList seen;
+    editor->setPlainText(u"sex = 'F'"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(members(), (QStringList{u"S-0001"_s, u"S-0002"_s}), 20'000);
+    connect(editor, &QPlainTextEdit::textChanged, this, [&] { seen << editor->toPlainText(); });
+    Q_EMIT page_->textEdited(u"sex = 'M'"_s);
+    Q_EMIT page_->textEdited(u"sex = 'F'"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(members(), (QStringList{u"S-0001"_s, u"S-0002"_s}), 20'000);
+    disconnect(editor, nullptr, this, nullptr);
+    QVERIFY2(!seen.contains(u"sex = 'M'"_s), qPrintable(seen.join(u'|')));
+}
+
+/// The table is shown although the study changes faster than it is read.
+void CohortControllerTest::changesThatKeepComingAreShown() {
+    page_->showTab(CohortPage::Tab::Members);
+    QVERIFY(idle());
+    QCOMPARE(page_->members()->model()->rowCount(), 3);
+    QVERIFY(study_->subjects.enrol({u"S-0004"_s, {}, {}, {}}));
+    QTimer changes;
+    connect(&changes, &QTimer::timeout, controller_.get(), &CohortController::refresh);
+    changes.start(0);
+    QTRY_COMPARE_WITH_TIMEOUT(page_->members()->model()->rowCount(), 4, 20'000);
+    changes.stop();
+    QVERIFY(idle());
+}
+
+void CohortControllerTest::aFacetIsChosenByItsValue() {
+    Q_EMIT page_->facetToggled(u"sex"_s, u"code M"_s, true);
+    QVERIFY(idle());
+    QCOMPARE(members(), QStringList(u"S-0003"_s));
+    Q_EMIT page_->facetToggled(u"sex"_s, u"code M"_s, false);
+    Q_EMIT page_->facetToggled(u"sex"_s, u"code gone with the last count"_s, true);
+    QVERIFY(idle());
+    QCOMPARE(members().size(), 3);
 }
 
 /// The table is read again at the cohort's cut, and the members are those that were frozen.

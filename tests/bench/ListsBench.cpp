@@ -274,13 +274,21 @@ private:
             "facets-40", "sql-group-by", runs_, [&] { return run.ours(); }, [&] { return run.sql(); }));
     }
 
+    [[nodiscard]] static QString keyOf(const CohortWork& work, const QString& column, qsizetype value) {
+        for (const CohortFacet& facet : work.state().facets)
+            if (facet.column == column)
+                return facet.values.value(value).key;
+        return {};
+    }
+
     /// The whole answer to a click on a facet of the page, with flow and words.
     Result<> click() {
         CohortWork work(table_, FacetRun::names(), QStringLiteral("en"));
         Times times;
         for (int step = 0; step < 2 * runs_; ++step) {
+            const QString column = storedItem(step % 7), key = keyOf(work, column, step / 7 % 2);
             const auto took = timed([&]() -> Result<> {
-                work.toggle(storedItem(step % 7), step / 7 % 2, true);
+                work.toggle(column, key, true);
                 return work.state().error.isEmpty() ? Result<>() : fail(ErrorKind::System, "bench-differs");
             });
             if (!took)

@@ -84,10 +84,11 @@ public:
         : work(cohortTable(), {u"stage"_s, u"sex"_s, u"egfr"_s, u"smoked"_s, u"age"_s, u"diameter"_s},
                language),
           page_(page) {
-        QObject::connect(&page, &CohortPage::facetToggled, &page, [this](const QString& c, int v, bool on) {
-            work.toggle(c, v, on);
-            show();
-        });
+        QObject::connect(&page, &CohortPage::facetToggled, &page,
+                         [this](const QString& c, const QString& v, bool on) {
+                             work.toggle(c, v, on);
+                             show();
+                         });
         QObject::connect(&page, &CohortPage::facetsCleared, &page, [this] {
             work.clear();
             show();

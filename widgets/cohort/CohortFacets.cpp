@@ -87,8 +87,9 @@ void CohortFacets::rebuild() {
         QList<FacetRow*> rows;
         for (int v = 0; v < facets_[f].values.size(); ++v) {
             auto* row = new FacetRow(body_);
-            connect(row, &QAbstractButton::clicked, this,
-                    [this, name = facets_[f].column, v](bool on) { Q_EMIT toggled(name, v, on); });
+            connect(row, &QAbstractButton::clicked, this, [this, f, v](bool on) { // by what the row shows now
+                Q_EMIT toggled(facets_[f].column, facets_[f].values[v].key, on);
+            });
             column->addWidget(row);
             rows.append(row);
         }

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] FacetRow* row(const QString& column, int value) const; ///< nullptr: none
 
 Q_SIGNALS:
-    void toggled(const QString& column, int value, bool on);
+    void toggled(const QString& column, const QString& key, bool on);
     void cleared();
 
 protected:

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] QString noteText() const; ///< what is said of a frozen cohort
 
 Q_SIGNALS:
-    void facetToggled(const QString& column, int value, bool on);
+    void facetToggled(const QString& column, const QString& key, bool on);
     void facetsCleared();
     void textEdited(const QString& text);
     void tableRequested(const casebook::CohortTableRequest& request);

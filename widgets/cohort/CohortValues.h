@@ -18,6 +18,7 @@ namespace casebook {
 
 /// One value of a facet. `count` ignores the facet's own choice.
 struct CohortFacetValue {
+    QString key; ///< of the code, range or reason itself: its place may be another's after the next count
     QString words;
     int count = 0;
     bool chosen = false;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +73,17 @@ bool isOneOf(const cohort::Facet& facet, const FacetChoice& choice) {
             return shown([&](const cohort::FacetValue& v) { return v.missing == reason; });
         });
     return codes && ranges && missing;
+}
+
+QString keyOf(const cohort::FacetValue& value) {
+    if (value.missing)
+        return u"missing "_s + QString::fromLatin1(*value.missing);
+    if (!value.range)
+        return u"code "_s + value.code;
+    const auto end = [](std::optional<double> x) {
+        return x ? QString::number(*x, 'g', QLocale::FloatingPointShortest) : QString();
+    };
+    return u"range "_s + end(value.range->low) + u' ' + end(value.range->high);
 }
 
 QStringList countReasons(int excluded, int unknown) {
@@ -241,12 +253,16 @@ void CohortWork::showFrozenFlow() {
     }
 }
 
-void CohortWork::toggle(const QString& column, int value, bool on) {
+void CohortWork::toggle(const QString& column, const QString& key, bool on) {
     const QList<cohort::Facet> facets = facets_.counted();
     const auto facet = std::find_if(facets.begin(), facets.end(),
                                     [&](const cohort::Facet& f) { return f.column == column; });
-    if (facet == facets.end() || value < 0 || value >= facet->values.size())
+    if (facet == facets.end())
         return;
+    const auto clicked = std::find_if(facet->values.begin(), facet->values.end(),
+                                      [&](const cohort::FacetValue& v) { return keyOf(v) == key; });
+    if (clicked == facet->values.end())
+        return; // it went with the last count
     const auto line = std::find_if(criteria_.begin(), criteria_.end(), [&](const Criterion& c) {
         const auto choice = facetChoice(c);
         return choice && choice->column == column && isOneOf(*facet, *choice);
@@ -255,13 +271,12 @@ void CohortWork::toggle(const QString& column, int value, bool on) {
     if (line != criteria_.end())
         choice = *facetChoice(*line);
     choice.column = column;
-    const cohort::FacetValue& clicked = facet->values[value];
-    if (clicked.missing)
-        put(choice.missing, *clicked.missing, on);
-    else if (clicked.range)
-        put(choice.ranges, *clicked.range, on);
+    if (clicked->missing)
+        put(choice.missing, *clicked->missing, on);
+    else if (clicked->range)
+        put(choice.ranges, *clicked->range, on);
     else
-        put(choice.codes, clicked.code, on);
+        put(choice.codes, clicked->code, on);
     const QString expression = cohort::toExpression(choice, facet->kind);
     if (expression.isEmpty()) {
         if (line != criteria_.end())
@@ -328,7 +343,8 @@ void CohortWork::showFacets() {
         const Column& column = *table_->column(facet.column);
         CohortFacet out{facet.column, titleOf(column.info(), language_), {}};
         for (const cohort::FacetValue& value : facet.values)
-            out.values.append({wordsOf(column, value), value.count, value.chosen, value.missing.has_value()});
+            out.values.append(
+                {keyOf(value), wordsOf(column, value), value.count, value.chosen, value.missing.has_value()});
         state_.facets.append(out);
     }
 }

@@ -22,7 +22,8 @@ public:
     void setText(const QString& text);
     void setCriteria(const cohort::Criteria& criteria);
     /// Chooses one value of a facet, or takes it back; the facet's line changes in place, or is added.
-    void toggle(const QString& column, int value, bool on);
+    /// @param key  of CohortFacetValue
+    void toggle(const QString& column, const QString& key, bool on);
     void clear();
     /// Shows a frozen cohort: its members and numbers as saved, whatever the table says now, until criteria change.
     void setFrozen(const FrozenMembers& frozen);
