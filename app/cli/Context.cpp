@@ -80,6 +80,7 @@ Result<std::unique_ptr<Vault>> Context::unlocked(const QString& where, Need need
         const bool isHeld = vault.error().kind == ErrorKind::InUse;
         if (vault.error().code != "study-moved" && !isReadableStill(vault.error()))
             return vault;
+        told_ = vault.error().code;
         note(isHeld ? Cli::tr("Another program has the study open; it is read beside it.")
                     : messageText(vault.error()));
         return open(Access::ReadOnly);
@@ -110,10 +111,21 @@ Result<OpenStudy*> Context::study(Need need) {
             error.kind = ErrorKind::Usage;
         return tl::unexpected(error);
     }
-    if ((*vault)->session().mustChangePassphrase)
-        note(Cli::tr("Another person set this passphrase. Change it: casebook-cli user passphrase."));
+    tellOf(**vault);
     study_ = std::make_unique<OpenStudy>(std::move(*vault));
     return study_.get();
+}
+
+/// What the window shows after the unlock.
+void Context::tellOf(const Vault& vault) const {
+    if (vault.session().mustChangePassphrase)
+        note(Cli::tr("Another person set this passphrase. Change it: casebook-cli user passphrase."));
+    if (const FailedTries failed = vault.failedBefore(); failed.count > 0)
+        note(
+            Cli::tr("%n unlock(s) failed since the study was last open for writing.", nullptr, failed.count));
+    for (const QString& warning : vault.info().warnings)
+        if (const QByteArray code = warning.toLatin1(); code != told_)
+            note(messageText({ErrorKind::Refused, code, vault.folder(), {}}));
 }
 
 Job Context::job(const QString& what) {

@@ -72,8 +72,10 @@ private:
     [[nodiscard]] std::optional<QString> passphraseFile() const;
     /// By the file that was named, else by the desktop's keyring, else by what is typed.
     [[nodiscard]] Result<std::unique_ptr<Vault>> unlocked(const QString& where, Need need);
+    void tellOf(const Vault& vault) const;
     Arguments globals_;
     bool json_;
+    QByteArray told_; ///< code of why the study is not open for writing, which stderr has said already
     SystemClock clock_;
     std::stop_source stop_;
     std::unique_ptr<OpenStudy> study_;

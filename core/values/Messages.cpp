@@ -28,10 +28,13 @@ constexpr Row studyTable[] = {
     {"keyring-empty", QT_TRANSLATE_NOOP("casebook::Messages", "The keyring of this desktop holds nothing for this study. Type the passphrase.")},
     {"wrong-keyring", QT_TRANSLATE_NOOP("casebook::Messages", "What the keyring of this desktop holds opens this study no more. Type the passphrase, and have it remembered anew.")},
     {"weak-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase is too short. Use at least 12 characters; a sentence is good.")},
+    {"guessable-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "The passphrase is too easy to guess: too few different characters, or nothing but the name of the user or of the study. Choose another one; a sentence is good.")},
+    {"same-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "This is the passphrase that another person gave you and knows. Choose a new one.")},
     {"public-passphrase", QT_TRANSLATE_NOOP("casebook::Messages", "This is the public passphrase of the sample study. Choose another one for real data.")},
     {"passphrase-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A passphrase is needed. Name a file with --passphrase-file or type it at the prompt.")},
     {"passphrase-file-open", QT_TRANSLATE_NOOP("casebook::Messages", "Other users can read the passphrase file %1. Take their rights off (chmod 600) and try again.")},
-    {"study-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open in another program (%2). Close it there, or open the study for reading only.")},
+    {"study-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "%4 has the study open in another program (%3 on %2). Close it there, or open the study for reading only.")},
+    {"study-in-use-by-unknown", QT_TRANSLATE_NOOP("casebook::Messages", "The study is open in another program. Close it there, or open the study for reading only.")},
     {"study-exists", QT_TRANSLATE_NOOP("casebook::Messages", "There is something at %1 already. Choose an empty or new folder.")},
     {"no-such-study", QT_TRANSLATE_NOOP("casebook::Messages", "There is no Casebook study at %1. Check the folder.")},
     {"header-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "Both copies of the study's header are damaged. Restore casebook.study from a backup.")},
@@ -133,6 +136,9 @@ constexpr Row imagingTable[] = {
     {"not-a-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is not a Casebook study.")},
     {"older-header", QT_TRANSLATE_NOOP("casebook::Messages", "The study's header is older than the study. An older copy was put back; restore the newest one.")},
     {"network-folder", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is on a network drive, where a study can't be kept safely. Choose a folder on a local disk.")},
+    {"fuse-folder", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 may be on a network drive, where a study can't be kept safely. If it is, move the study to a local disk.")},
+    {"sync-folder", QT_TRANSLATE_NOOP("casebook::Messages", "A program copies the folder %1 to other computers, perhaps while the study changes; such a copy may not open. Move the study to another folder.")},
+    {"header-copy-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "One of the two copies of the study's header is damaged. The other one is used, and both are written anew when the study is locked.")},
     {"object-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is damaged. Run verify, then restore it from a backup.")},
     {"object-missing", QT_TRANSLATE_NOOP("casebook::Messages", "The stored file %1 is missing. Run verify, then restore it from a backup.")},
     {"pack-away", QT_TRANSLATE_NOOP("casebook::Messages", "These images are on another disk, in %1, which is not connected. Connect the disk; if it has another path now, name it on the Study page or with cold place.")},
@@ -214,10 +220,16 @@ QString filled(const QString& text, const QStringList& parts, int first) {
     return out;
 }
 
+/// A holder whose note can't be read has no name to be told.
+const char* wordsOf(const Error& error) {
+    const bool isUnknown = error.code == "study-in-use" && error.args.isEmpty();
+    return wordsOf(isUnknown ? QByteArray("study-in-use-by-unknown") : error.code);
+}
+
 } // namespace
 
 QString messageText(const Error& error) {
-    const char* words = wordsOf(error.code);
+    const char* words = wordsOf(error);
     if (!words)
         return QCoreApplication::translate("casebook::Messages", "It did not work (%1).")
             .arg(QString::fromLatin1(error.code));
@@ -226,7 +238,7 @@ QString messageText(const Error& error) {
 }
 
 QString messageSource(const Error& error) {
-    const char* words = wordsOf(error.code);
+    const char* words = wordsOf(error);
     return words ? filled(QString::fromUtf8(words), QStringList{error.object} + error.args, 1)
                  : QString::fromLatin1(error.code);
 }

@@ -22,9 +22,8 @@ QByteArray randomBytes(int count) {
     return bytes;
 }
 
-bool equal(const QByteArray& a, const QByteArray& b) {
-    return a.size() == b.size() &&
-           sodium_memcmp(a.constData(), b.constData(), static_cast<std::size_t>(a.size())) == 0;
+bool equal(Bytes a, Bytes b) {
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 Blake2b::Blake2b(int size, Bytes key) : state_(std::make_unique<State>()), size_(size) {

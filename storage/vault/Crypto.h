@@ -18,8 +18,8 @@ using Bytes = std::span<const std::uint8_t>;
 }
 
 [[nodiscard]] QByteArray randomBytes(int count);
-[[nodiscard]] bool equal(const QByteArray& a,
-                         const QByteArray& b); ///< in constant time; false when lengths differ
+[[nodiscard]] bool equal(Bytes a, Bytes b); ///< in constant time; false when lengths differ
+[[nodiscard]] inline bool equal(const QByteArray& a, const QByteArray& b) { return equal(of(a), of(b)); }
 
 /// BLAKE2b (RFC 7693) of `size` bytes, keyed when `key` is not empty.
 class Blake2b {

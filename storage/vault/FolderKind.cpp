@@ -18,8 +18,9 @@ namespace casebook {
 namespace {
 
 bool isNetwork(std::uint32_t type) {
-    constexpr std::array<std::uint32_t, 4> types{0x6969, 0xFE534D42, 0xFF534D42,
-                                                 0x01021997}; // NFS, SMB2, CIFS, 9p
+    constexpr std::array<std::uint32_t, 8> types{
+        0x6969,     0xFE534D42, 0xFF534D42, 0x517B,      // NFS, SMB2, CIFS, SMB
+        0x01021997, 0x00C36400, 0x5346414F, 0x6B414653}; // 9p, Ceph, AFS of OpenAFS and of the kernel
     return std::find(types.begin(), types.end(), type) != types.end();
 }
 
@@ -39,16 +40,18 @@ bool hasSyncName(const QString& path) {
 
 } // namespace
 
+FolderKind folderKindOf(std::uint32_t fileSystem, const QString& path) {
+    if (isNetwork(fileSystem))
+        return FolderKind::Network;
+    if (fileSystem == fuse)
+        return FolderKind::MaybeLocal;
+    return hasSyncName(path) ? FolderKind::Synced : FolderKind::Local;
+}
+
 FolderKind folderKind(const QString& path) {
     struct statfs info{};
-    if (::statfs(QFile::encodeName(path).constData(), &info) == 0) {
-        const auto type = static_cast<std::uint32_t>(info.f_type);
-        if (isNetwork(type))
-            return FolderKind::Network;
-        if (type == fuse)
-            return FolderKind::MaybeLocal;
-    }
-    return hasSyncName(path) ? FolderKind::Synced : FolderKind::Local;
+    const bool known = ::statfs(QFile::encodeName(path).constData(), &info) == 0;
+    return folderKindOf(known ? static_cast<std::uint32_t>(info.f_type) : 0, path);
 }
 
 bool isWritableFolder(const QString& path) {

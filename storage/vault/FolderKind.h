@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace casebook {
 
 enum class FolderKind {
@@ -14,6 +16,8 @@ enum class FolderKind {
 
 /// By the type of the file system and the names of known sync programs in the path.
 [[nodiscard]] FolderKind folderKind(const QString& path);
+/// The same where the type is known; `fileSystem` is the number that statfs gives.
+[[nodiscard]] FolderKind folderKindOf(std::uint32_t fileSystem, const QString& path);
 
 /// May this process make files there?
 [[nodiscard]] bool isWritableFolder(const QString& path);

@@ -21,6 +21,13 @@ KeySlot* Header::slot(const QByteArray& slotId) {
     return found == keySlots.end() ? nullptr : &*found;
 }
 
+QString HeaderSecrets::loginOf(const Uuid& user) const {
+    for (const User& known : users)
+        if (known.user == user)
+            return known.login;
+    return {};
+}
+
 HeaderSecrets HeaderSecrets::clone() const {
     HeaderSecrets copy;
     copy.users = users;

@@ -28,6 +28,7 @@ struct HeaderSecrets {
     ChainHead anchor; ///< a row of the audit that must be there
 
     [[nodiscard]] HeaderSecrets clone() const; ///< keys are never copied by accident
+    [[nodiscard]] QString loginOf(const Uuid& user) const; ///< empty: nobody's
 };
 
 /// The header of a study ("casebook.study"): which keys open it. Layout in docs/formats/vault.md.

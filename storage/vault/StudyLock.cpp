@@ -25,14 +25,22 @@ struct Holder {
     QString host;
     std::int64_t process = 0;
     QString program;
+    QString person; ///< login, or the operating system's user
+    [[nodiscard]] QStringList told() const {
+        return program.isEmpty() ? QStringList() : QStringList{host, program, person};
+    }
 };
 
 QByteArray context(const QByteArray& studyId) { return studyId + QByteArrayLiteral("lock"); }
 
-QByteArray holderNote(const KeyRing& keys, const QByteArray& studyId) {
+QByteArray holderNote(const KeyRing& keys, const QByteArray& studyId, const QString& login) {
     const AuditActor actor = AuditActor::ofThisProcess();
     CborWriter note;
-    note.array(4).text(actor.osUser).text(actor.host).integer(getpid()).text(actor.program);
+    note.array(4)
+        .text(login.isEmpty() ? actor.osUser : login)
+        .text(actor.host)
+        .integer(getpid())
+        .text(actor.program);
     const QByteArray nonce = crypto::randomBytes(nonceLength);
     return nonce + crypto::seal(keys.key(KeyPurpose::HeaderSeal).span(), nonce, context(studyId),
                                 crypto::of(note.result()));
@@ -47,8 +55,8 @@ Holder readNote(FileSystem& files, const QString& path, const KeyRing& keys, con
     CborReader note(
         QByteArray(reinterpret_cast<const char*>(plain.data()), static_cast<qsizetype>(plain.size())));
     note.array(4);
-    static_cast<void>(note.text());
     Holder holder;
+    holder.person = note.text().value_or(QString());
     holder.host = note.text().value_or(QString());
     holder.process = note.integer().value_or(0);
     holder.program = note.text().value_or(QString());
@@ -81,7 +89,8 @@ Result<Fd> StudyLock::share(FileSystem& files, const QString& folder) {
 }
 
 Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QString& folder,
-                                                   const KeyRing& keys, const QByteArray& studyId) {
+                                                   const KeyRing& keys, const QByteArray& studyId,
+                                                   const QString& login) {
     const QString path = folder + QStringLiteral("/lock");
     auto file = files.openLockFile(path);
     if (!file)
@@ -95,10 +104,10 @@ Result<std::unique_ptr<StudyLock>> StudyLock::take(FileSystem& files, const QStr
                         {QStringLiteral("fcntl"), QString::fromLocal8Bit(strerror(errno))});
         const Holder holder = readNote(files, path, keys, studyId);
         if (waits == mostWaits || !isGone(holder))
-            return fail(ErrorKind::InUse, "study-in-use", {}, {holder.host, holder.program});
+            return fail(ErrorKind::InUse, "study-in-use", {}, holder.told());
         std::this_thread::sleep_for(betweenWaits);
     }
-    const QByteArray note = holderNote(keys, studyId);
+    const QByteArray note = holderNote(keys, studyId, login);
     const auto noted = files.truncate(*file, 0, path).and_then([&] {
         return files.write(
             *file, std::as_bytes(std::span(note.constData(), static_cast<std::size_t>(note.size()))), path);

@@ -13,9 +13,12 @@ namespace casebook {
 class StudyLock {
 public:
     /// Waits up to two seconds where the holder was killed and a child of his has the lock still.
-    /// Error InUse "study-in-use", args = {host, program}, empty where the holder's note can't be read.
-    [[nodiscard]] static Result<std::unique_ptr<StudyLock>>
-    take(FileSystem& files, const QString& folder, const KeyRing& keys, const QByteArray& studyId);
+    /// @param login who will hold it, for who comes second; empty: the operating system's user is named.
+    /// Error InUse "study-in-use", args = {host, program, person}; none where the holder's note can't be read.
+    [[nodiscard]] static Result<std::unique_ptr<StudyLock>> take(FileSystem& files, const QString& folder,
+                                                                 const KeyRing& keys,
+                                                                 const QByteArray& studyId,
+                                                                 const QString& login = {});
     /// Of who only reads a backup, so that no program writes to it meanwhile: held as long as the descriptor, and by
     /// any number of readers. None where the disk takes no lock (a medium that can't be written to): nobody writes.
     /// Error InUse "backup-in-use".

@@ -281,7 +281,7 @@ public:
     Result<StudyMoveReport> run() {
         if (isInside(to_, from_) || isInside(from_, to_))
             return fail(ErrorKind::Refused, "move-inside-study", to_);
-        if (folderKind(nearest(to_)) == FolderKind::Network && !deps_.allowNetworkFolder)
+        if (deps_.kindOf(nearest(to_)) == FolderKind::Network && !deps_.allowNetworkFolder)
             return fail(ErrorKind::Refused, "network-folder", to_);
         if (const auto moved = studyMark::movedTo(deps_.files, from_)) {
             if (*moved != to_)
@@ -321,7 +321,8 @@ private:
             from_, [&](const Header& h) { return vaultKeys::userSlot(h, login_); }, passphrase_, deps_);
         if (!opened)
             return tl::unexpected(opened.error());
-        const auto alone = StudyLock::take(deps_.files, from_, opened->keys, opened->header.studyId);
+        const auto alone = StudyLock::take(deps_.files, from_, opened->keys, opened->header.studyId,
+                                           opened->secrets.loginOf(opened->user));
         if (!alone)
             return tl::unexpected(alone.error());
         if (!options_.keep && !options_.copy && isOneDisk(from_, to_)) {

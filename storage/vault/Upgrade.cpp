@@ -48,7 +48,8 @@ Result<KeptState> keep(const QString& folder, const QString& login, const Secret
         folder, [&](const Header& h) { return vaultKeys::userSlot(h, login); }, passphrase, deps);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto alone = StudyLock::take(deps.files, folder, opened->keys, opened->header.studyId);
+    const auto alone = StudyLock::take(deps.files, folder, opened->keys, opened->header.studyId,
+                                       opened->secrets.loginOf(opened->user));
     if (!alone)
         return tl::unexpected(alone.error());
     const auto header = [&](const ChainHead& head) {

@@ -131,6 +131,8 @@ QString Vault::temporaryFolder() const { return d_->folder + QStringLiteral("/t"
 
 const SweepReport& Vault::sweep() const { return d_->sweep; }
 
+FailedTries Vault::failedBefore() const { return d_->failedBefore; }
+
 SecretBytes Vault::cacheKey() const { return d_->keys.key(KeyPurpose::Cache).clone(); }
 
 Result<ChainReport> Vault::verifyChain(const Job& job) {

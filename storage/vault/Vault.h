@@ -9,6 +9,7 @@
 #include "storage/objects/ObjectStore.h"
 #include "storage/vault/Backup.h"
 #include "storage/vault/FileSystem.h"
+#include "storage/vault/FolderKind.h"
 #include "storage/vault/SecretBytes.h"
 #include "storage/vault/Session.h"
 #include "storage/vault/VerifyReport.h"
@@ -45,7 +46,8 @@ struct StudyInfo {
     int schemaVersion = 0;
     int users = 0;
     QStringList
-        warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "sync-folder"
+        warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "fuse-folder",
+        ///< "sync-folder"; messageText has their words, with the folder as object
 };
 
 enum class Access { ReadWrite, ReadOnly };
@@ -56,8 +58,15 @@ struct VaultDeps {
     const Clock& clock;
     FileSystem& files;
     bool allowNetworkFolder = false; ///< writes on NFS, SMB, 9p, where SQLite's log is not safe between hosts
+    FolderKind (*kindOf)(const QString& path) = folderKind; ///< a test has no share at hand
     /// The machine's own clock and disk; network folders are allowed by CASEBOOK_ALLOW_NETWORK_FOLDER=1.
     static VaultDeps system();
+};
+
+/// Unlocks that failed since the study was last opened for writing, whoever tried.
+struct FailedTries {
+    int count = 0;
+    std::int64_t lastMs = 0; ///< UTC, of the last one; 0: not known
 };
 
 /// What compact() gave back.
@@ -84,8 +93,8 @@ inline constexpr int minPassphraseLength = 12; ///< characters
 /// The unlocking calls' errors:
 ///   NoRight "wrong-passphrase" (also for an unknown user), "user-disabled", "wrong-recovery-words";
 ///   Refused "user-needed", "no-such-study", "not-a-study", "newer-format", "weak-passphrase",
-///   "public-passphrase", "study-exists", "network-folder";
-///   InUse "study-in-use" (args = {host, program} of the holder);
+///   "guessable-passphrase", "public-passphrase", "study-exists", "network-folder";
+///   InUse "study-in-use" (args = {host, program, person} of the holder);
 ///   Damaged "header-damaged", "database-damaged", "older-header", "older-copy" (both only for ReadWrite);
 ///   Refused "study-moved" (object = new folder), "study-unfinished" (both only for ReadWrite): see StudyMove.h.
 class Vault {
@@ -126,10 +135,13 @@ public:
     /// Where programs may put encrypted temporaries: "t" of the folder; emptied at the next writer's open.
     [[nodiscard]] QString temporaryFolder() const;
     [[nodiscard]] const SweepReport& sweep() const; ///< what the opening cleared away
+    /// What the person who has just unlocked is to be told: somebody tried to. None for a new study.
+    [[nodiscard]] FailedTries failedBefore() const;
     /// Key for encrypted caches outside the database (subkey 9); 32 bytes.
     [[nodiscard]] SecretBytes cacheKey() const;
 
-    /// Rewraps the session user's slot. Errors NoRight "wrong-passphrase", Refused "weak-passphrase".
+    /// Rewraps the session user's slot. Errors NoRight "wrong-passphrase", Refused "weak-passphrase",
+    /// "guessable-passphrase"; "same-passphrase" where another person set the old one, who then still knows it.
     [[nodiscard]] Result<> changePassphrase(const SecretBytes& old, const SecretBytes& fresh, KdfCost cost);
     /// After unlockByRecovery only: sets the session user's passphrase without the old one.
     [[nodiscard]] Result<> resetPassphrase(const SecretBytes& fresh, KdfCost cost);

@@ -67,14 +67,14 @@ Result<> checkEmpty(const QString& study) {
 }
 
 /// Before anything is copied: a network folder would be refused after it, at the opening.
-Result<> makeStudyFolders(FileSystem& files, const QString& study, bool allowNetworkFolder) {
+Result<> makeStudyFolders(const VaultDeps& deps, const QString& study) {
     if (!QDir().mkpath(study))
         return fail(ErrorKind::System, "io-error", study, {QStringLiteral("mkdir"), {}});
-    if (folderKind(study) == FolderKind::Network && !allowNetworkFolder)
+    if (deps.kindOf(study) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", study);
     QFile::setPermissions(study, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    return files.makeFolder(study + QStringLiteral("/d")).and_then([&] {
-        return FileObjectStore::makeFolders(files, study);
+    return deps.files.makeFolder(study + QStringLiteral("/d")).and_then([&] {
+        return FileObjectStore::makeFolders(deps.files, study);
     });
 }
 
@@ -96,7 +96,7 @@ Result<Extracted> extract(const QString& backup, const QString& snapshot, const 
     if (auto empty = checkEmpty(study); !empty)
         return tl::unexpected(empty.error());
     Unmake unmake(study);
-    if (auto made = makeStudyFolders(deps.files, study, deps.allowNetworkFolder); !made)
+    if (auto made = makeStudyFolders(deps, study); !made)
         return tl::unexpected(made.error());
     auto report = backupFolder::extract(backup, chosen->name, chosen->manifest, study, deps.files, job);
     if (!report)

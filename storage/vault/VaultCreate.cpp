@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/vault/Crypto.h"
-#include "storage/vault/FolderKind.h"
 #include "storage/vault/RecoveryWords.h"
 #include "storage/vault/Unmake.h"
 #include "storage/vault/VaultImplementation.h"
@@ -113,7 +112,7 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
                                    const SecretBytes& passphrase, KdfCost cost, VaultDeps deps) {
     const QString folder = QDir::cleanPath(QFileInfo(wanted).absoluteFilePath());
     auto allowed = checkNew(folder, study).and_then([&] {
-        return vaultKeys::checkPassphrase(passphrase, study.synthetic);
+        return vaultKeys::checkPassphrase(passphrase, study.synthetic, {study.login, study.name});
     });
     if (!allowed)
         return tl::unexpected(allowed.error());
@@ -124,7 +123,7 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
     if (!made)
         return tl::unexpected(made.error());
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    if (folderKind(folder) == FolderKind::Network && !deps.allowNetworkFolder)
+    if (deps.kindOf(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);
     made = deps.files.makeFolder(folder + QStringLiteral("/d")).and_then([&] {
         return FileObjectStore::makeFolders(deps.files, folder);
@@ -147,7 +146,7 @@ Result<CreatedStudy> Vault::create(const QString& wanted, const NewStudy& study,
 }
 
 Result<> Vault::fill(const NewStudy& study, const Session& session) {
-    auto taken = StudyLock::take(d_->deps.files, d_->folder, d_->keys, d_->header.studyId);
+    auto taken = StudyLock::take(d_->deps.files, d_->folder, d_->keys, d_->header.studyId, session.login);
     if (!taken)
         return tl::unexpected(taken.error());
     d_->session = session;

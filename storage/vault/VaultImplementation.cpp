@@ -17,6 +17,13 @@ namespace casebook {
 namespace {
 constexpr std::int64_t anchorEveryRows = 1000;
 constexpr std::int64_t anchorEveryMs = 10 * 60 * 1000;
+
+FailedTries triesOf(const QList<FailedUnlock>& failed, int damaged) {
+    FailedTries tries{static_cast<int>(failed.size()) + damaged, 0};
+    for (const FailedUnlock& one : failed)
+        tries.lastMs = std::max(tries.lastMs, one.timeMs);
+    return tries;
+}
 } // namespace
 
 Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, OpenedKeys opened)
@@ -27,9 +34,11 @@ Vault::Implementation::Implementation(QString folderPath, VaultDeps vaultDeps, O
     info.study = Uuid{header.studyId};
     info.formatVersion = header.version;
     info.warnings = opened.warnings;
-    const FolderKind kind = folderKind(folder);
-    if (kind == FolderKind::Network || kind == FolderKind::MaybeLocal)
+    const FolderKind kind = deps.kindOf(folder);
+    if (kind == FolderKind::Network)
         info.warnings.append(QStringLiteral("network-folder"));
+    if (kind == FolderKind::MaybeLocal)
+        info.warnings.append(QStringLiteral("fuse-folder"));
     if (kind == FolderKind::Synced)
         info.warnings.append(QStringLiteral("sync-folder"));
 }
@@ -41,11 +50,11 @@ DatabaseFile Vault::Implementation::databaseFile() const {
 }
 
 Result<> Vault::Implementation::openForWriting() {
-    if (folderKind(folder) == FolderKind::Network && !deps.allowNetworkFolder)
+    if (deps.kindOf(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);
     if (auto may = studyMark::check(deps.files, folder); !may)
         return may;
-    auto taken = StudyLock::take(deps.files, folder, keys, header.studyId);
+    auto taken = StudyLock::take(deps.files, folder, keys, header.studyId, secrets.loginOf(user));
     if (!taken)
         return tl::unexpected(taken.error());
     lock = std::move(*taken);
@@ -117,6 +126,9 @@ Result<> Vault::Implementation::startReading() {
     database = std::make_unique<Database>(std::move(implementation));
     makeStores(mode, true);
     session.readOnly = true;
+    int damaged = 0; // the records stay for the next who writes
+    failedBefore =
+        triesOf(FailedUnlocks(deps.files, folder).read(damaged).value_or(QList<FailedUnlock>()), damaged);
     // What the rest of the log held is not shown; a reader changes nothing of it.
     if (!frozen && checkLog(databaseFile().path) == LogState::Damaged)
         info.warnings.append(QStringLiteral("older-copy"));
@@ -246,6 +258,7 @@ Result<> Vault::Implementation::beginSession() {
     int damaged = 0;
     const auto read = failedFile.read(damaged);
     const QList<FailedUnlock> failed = read.value_or(QList<FailedUnlock>());
+    failedBefore = triesOf(failed, damaged);
     const AuditActor actor = AuditActor::ofThisProcess();
     const QByteArray boot = deps.clock.bootId();
     auto done = database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
@@ -282,7 +295,8 @@ Result<> Vault::Implementation::beginSession() {
             return tl::unexpected(seq.error());
         return tx.run("INSERT INTO session(uuid,user_id,start_ms,host,os_user,boot_id,failed_before) "
                       "VALUES(?,?,?,?,?,?,?)",
-                      session.uuid, session.user, tx.nowMs(), actor.host, actor.osUser, boot, failed.size());
+                      session.uuid, session.user, tx.nowMs(), actor.host, actor.osUser, boot,
+                      failedBefore.count);
     });
     return done.and_then([&] { return read ? failedFile.clear() : Result<>(); });
 }

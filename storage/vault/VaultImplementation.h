@@ -44,6 +44,7 @@ public:
     Session session;
     StudyInfo info;
     SweepReport sweep;
+    FailedTries failedBefore;
     std::int64_t openedAtMs = 0; ///< by the clock that files carry
     UnlockWay way = UnlockWay::Passphrase;
     bool locked = false;

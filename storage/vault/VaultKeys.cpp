@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
+#include <vector>
 
 namespace casebook::vaultKeys {
 
@@ -27,6 +29,46 @@ Result<HeaderSecrets> openEither(OpenedKeys& opened) {
         }
     }
     return secrets;
+}
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// Continuation bytes of UTF-8 begin with 10; all others begin a character.
+bool beginsCharacter(std::uint8_t byte) { return (byte & 0xC0) != 0x80; }
+
+/// How many characters differ from each other, counted up to `enough`. Copies none of them.
+std::size_t differentCharacters(Bytes utf8, std::size_t enough) {
+    std::vector<Bytes> seen;
+    for (std::size_t at = 0; at < utf8.size() && seen.size() < enough;) {
+        std::size_t end = at + 1;
+        while (end < utf8.size() && !beginsCharacter(utf8[end]))
+            ++end;
+        const Bytes one = utf8.subspan(at, end - at);
+        if (std::ranges::none_of(seen, [&](Bytes known) { return std::ranges::equal(known, one); }))
+            seen.push_back(one);
+        at = end;
+    }
+    return seen.size();
+}
+
+/// What people put between words.
+bool isSeparator(std::uint8_t byte) { return QByteArrayView(" -_.,").contains(static_cast<char>(byte)); }
+
+/// Is it the name, once or over and over, whatever stands between and whatever the case of Latin letters?
+bool isOnlyName(Bytes utf8, const QString& name) {
+    QByteArray word = name.normalized(QString::NormalizationForm_C).toUtf8().toLower();
+    word.removeIf([](char c) { return isSeparator(static_cast<std::uint8_t>(c)); });
+    if (word.isEmpty())
+        return false;
+    qsizetype letters = 0;
+    for (const std::uint8_t byte : utf8) {
+        if (isSeparator(byte))
+            continue;
+        const auto lower = static_cast<std::uint8_t>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+        if (static_cast<std::uint8_t>(word[letters++ % word.size()]) != lower)
+            return false;
+    }
+    return letters >= word.size();
 }
 
 } // namespace
@@ -98,16 +140,19 @@ Result<OpenedKeys> open(const QString& folder, const SlotFinder& find, const Sec
     return opened;
 }
 
-Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic) {
+Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic, const QStringList& names) {
+    constexpr std::size_t fewestDifferent = 4;
     const auto bytes = passphrase.span();
-    // Continuation bytes of UTF-8 begin with 10; all others begin a character.
-    const auto characters =
-        std::count_if(bytes.begin(), bytes.end(), [](std::uint8_t b) { return (b & 0xC0) != 0x80; });
+    const auto characters = std::count_if(bytes.begin(), bytes.end(), beginsCharacter);
     if (characters < minPassphraseLength)
         return fail(ErrorKind::Refused, "weak-passphrase", {}, {QString::number(minPassphraseLength)});
+    if (synthetic)
+        return {};
+    const auto isName = [&](const QString& name) { return isOnlyName(bytes, name); };
+    if (differentCharacters(bytes, fewestDifferent) < fewestDifferent || std::ranges::any_of(names, isName))
+        return fail(ErrorKind::Refused, "guessable-passphrase");
     const std::size_t length = std::strlen(publicSamplePassphrase);
-    if (!synthetic && bytes.size() == length &&
-        std::memcmp(bytes.data(), publicSamplePassphrase, length) == 0)
+    if (bytes.size() == length && std::memcmp(bytes.data(), publicSamplePassphrase, length) == 0)
         return fail(ErrorKind::Refused, "public-passphrase");
     return {};
 }

@@ -36,8 +36,11 @@ using SlotFinder = std::function<Result<KeySlot>(const Header&)>;
 [[nodiscard]] Result<OpenedKeys> open(const QString& folder, const SlotFinder& find,
                                       const SecretBytes& secret, const VaultDeps& deps);
 
-/// Error Refused "weak-passphrase", "public-passphrase".
-[[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic);
+/// Is it fit to be chosen? @param names the user's and the study's, which it may not consist of.
+/// Error Refused "weak-passphrase" (too short), "guessable-passphrase", "public-passphrase". A synthetic study
+/// keeps nobody's secrets and takes any that is long enough.
+[[nodiscard]] Result<> checkPassphrase(const SecretBytes& passphrase, bool synthetic,
+                                       const QStringList& names);
 
 } // namespace vaultKeys
 

@@ -222,7 +222,8 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
     if (!opened)
         return tl::unexpected(opened.error());
     auto rotated = [&]() -> Result<RotatedKeys> {
-        const auto held = StudyLock::take(deps.files, path, opened->keys, opened->header.studyId);
+        const auto held = StudyLock::take(deps.files, path, opened->keys, opened->header.studyId,
+                                          opened->secrets.loginOf(opened->user));
         if (!held)
             return tl::unexpected(held.error());
         // Another program may have changed a passphrase between our reading of the header and its lock.

@@ -149,7 +149,11 @@ Result<> Vault::noteScreen(bool locked) {
 }
 
 Result<> Vault::changePassphrase(const SecretBytes& old, const SecretBytes& fresh, KdfCost cost) {
-    return checkPassphrase(old).and_then([&] { return setPassphrase(fresh, cost, "change-passphrase"); });
+    return checkPassphrase(old).and_then([&]() -> Result<> {
+        if (d_->session.mustChangePassphrase && crypto::equal(old.span(), fresh.span()))
+            return fail(ErrorKind::Refused, "same-passphrase");
+        return setPassphrase(fresh, cost, "change-passphrase");
+    });
 }
 
 Result<> Vault::resetPassphrase(const SecretBytes& fresh, KdfCost cost) {
@@ -161,7 +165,8 @@ Result<> Vault::resetPassphrase(const SecretBytes& fresh, KdfCost cost) {
 Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char* action) {
     if (d_->session.readOnly)
         return fail(ErrorKind::Refused, "read-only");
-    if (auto strong = vaultKeys::checkPassphrase(fresh, d_->info.synthetic); !strong)
+    const QStringList names{d_->session.login, d_->info.name};
+    if (auto strong = vaultKeys::checkPassphrase(fresh, d_->info.synthetic, names); !strong)
         return strong;
     const Header now = d_->headerNow();
     const auto slot =
@@ -228,12 +233,12 @@ Result<> Vault::removeKeyringSlots(const QByteArray& only) {
 
 Result<UserId> Vault::addUser(const QString& login, const QString& printedName, const QList<Role>& roles,
                               const SecretBytes& firstPassphrase, KdfCost cost) {
+    const QString name = login.trimmed().normalized(QString::NormalizationForm_C);
     auto allowed = d_->session.require(Right::ManageUsers).and_then([&] {
-        return vaultKeys::checkPassphrase(firstPassphrase, d_->info.synthetic);
+        return vaultKeys::checkPassphrase(firstPassphrase, d_->info.synthetic, {name, d_->info.name});
     });
     if (!allowed)
         return tl::unexpected(allowed.error());
-    const QString name = login.trimmed().normalized(QString::NormalizationForm_C);
     const Header now = d_->headerNow();
     const QByteArray slotId = slots::idOf(now.studyId, name);
     if (name.isEmpty() || roles.isEmpty())

@@ -332,6 +332,10 @@ private Q_SLOTS:
             2);
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p3"), CliStudy::secret(), open)).exit, 0);
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p4"), CliStudy::secret() + ' ', open)).exit, 3);
+        // Who comes next is told that somebody tried, and only once.
+        const CliRun told = with(study_.path("p3"));
+        QVERIFY2(told.exit == 0 && told.err.contains("1 unlock"), told.words());
+        QVERIFY(!with(study_.path("p3")).err.contains("unlock"));
         QCOMPARE(with(study_.writePassphrase(QStringLiteral("p5"), QByteArray(), open)).exit, 2);
         QCOMPARE(with(QStringLiteral("/no/such/file")).exit, 2);
     }

@@ -84,6 +84,7 @@ QList<VaultRow> vaultRows() {
         {"Vault::clock", "", opened},
         {"Vault::temporaryFolder", "", opened},
         {"Vault::sweep", "", opened},
+        {"Vault::failedBefore", "", opened},
         {"Vault::cacheKey", "", opened},
         {"Vault::lock", "", "whoever opened it closes it"},
         {"Vault::changePassphrase", "", own},

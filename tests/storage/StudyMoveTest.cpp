@@ -186,6 +186,16 @@ private Q_SLOTS:
         QCOMPARE(wrongAt(f_->folder()), QByteArray());
     }
 
+    void aNetworkShareIsNoTarget() {
+        VaultDeps share = f_->deps();
+        share.kindOf = [](const QString&) { return FolderKind::Network; };
+        const auto refused = moveStudy(f_->folder(), target(), {}, secret(goodPassphrase), {}, {}, share);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, "network-folder"_ba);
+        QVERIFY(!QFile::exists(target()));
+        QCOMPARE(wrongAt(f_->folder()), QByteArray());
+    }
+
     void aFolderThatIsGoneIsNoMove() {
         VERIFY_OK(move({}));
         QCOMPARE(move({}).error().code, "no-such-study"_ba); // it is ended already

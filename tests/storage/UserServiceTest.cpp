@@ -160,6 +160,37 @@ private Q_SLOTS:
         QCOMPARE(rows("unlock-failed"), 2);
     }
 
+    /// Who gave it knows it; the rows of the audit would say nothing of whose they are.
+    void aGivenPassphraseIsNotKept() {
+        const QString wang = QStringLiteral("wang");
+        const SecretBytes given = secret("another passphrase"), own = secret("his own passphrase");
+        VERIFY_OK(fixture_->vault->addUser(wang, {}, {Role::Reader}, given, KdfCost::cheapForTests()));
+        QVERIFY(openAs(wang, "another passphrase"));
+        QVERIFY(fixture_->vault->session().mustChangePassphrase);
+        QCOMPARE(fixture_->vault->changePassphrase(given, given, KdfCost::cheapForTests()).error().code,
+                 QByteArray("same-passphrase"));
+        QVERIFY(fixture_->vault->session().mustChangePassphrase);
+        VERIFY_OK(fixture_->vault->changePassphrase(given, own, KdfCost::cheapForTests()));
+        QVERIFY(openAs(wang, "his own passphrase"));
+        QVERIFY(!fixture_->vault->session().mustChangePassphrase);
+    }
+
+    void guessedPassphrasesAreRefusedToUsersToo() {
+        const QString wang = QStringLiteral("wang.wei");
+        const auto add = [&](const char* first) {
+            return fixture_->vault->addUser(wang, {}, {Role::Reader}, secret(first),
+                                            KdfCost::cheapForTests());
+        };
+        QCOMPARE(add("Wang.Wei Wang.Wei").error().code, QByteArray("guessable-passphrase"));
+        QCOMPARE(
+            fixture_->vault
+                ->changePassphrase(secret(goodPassphrase), secret("lung-nodules"), KdfCost::cheapForTests())
+                .error()
+                .code,
+            QByteArray("guessable-passphrase"));
+        VERIFY_OK(fixture_->vault->checkPassphrase(secret(goodPassphrase)));
+    }
+
     void aLockedScreenIsInTheAudit() {
         VERIFY_OK(fixture_->vault->noteScreen(true));
         VERIFY_OK(fixture_->vault->noteScreen(false));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/Messages.h"
 #include "storage/database/Migrations.h"
 #include "tests/storage/StudyFixture.h"
 
@@ -101,6 +102,19 @@ private Q_SLOTS:
             << QStringLiteral("一二三四五六七八九十百") << false << QByteArray("weak-passphrase");
         QTest::newRow("composed only once") << QStringLiteral("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301")
                                             << false << QByteArray("weak-passphrase");
+        const auto guessed = [](const char* row, const char* passphrase) {
+            QTest::newRow(row) << QString::fromUtf8(passphrase) << false
+                               << QByteArray("guessable-passphrase");
+        };
+        guessed("one character", "aaaaaaaaaaaa");
+        guessed("three characters", "abcabcabcabcabc");
+        guessed("one Chinese character", "一一一一一一一一一一一一");
+        guessed("login over and over", "li.naLI.NA-li.na");
+        guessed("login cut off", "Li Na Li Na Li");
+        guessed("name of the study", "lung nodules");
+        QTest::newRow("name with a word more")
+            << QStringLiteral("lung nodules of Li") << false << QByteArray();
+        QTest::newRow("one character, synthetic") << QStringLiteral("aaaaaaaaaaaa") << true << QByteArray();
         QTest::newRow("sample's passphrase")
             << QString::fromLatin1(publicSamplePassphrase) << false << QByteArray("public-passphrase");
         QTest::newRow("sample's passphrase, synthetic")
@@ -141,6 +155,123 @@ private Q_SLOTS:
         QVERIFY(f.open());
         QVERIFY(!QFileInfo::exists(f.path(QStringLiteral("f"))));
         QCOMPARE(actions(*f.vault).count(QStringLiteral("unlock-failed")), 2);
+    }
+
+    void failedUnlocksAreToldToWhoComesNext() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        QCOMPARE(f.vault->failedBefore().count, 0);
+        f.vault.reset();
+        QVERIFY(!f.tryOpen(Access::ReadWrite, "wrong horse battery"));
+        f.clock.advance(60'000);
+        QVERIFY(!f.tryOpen(Access::ReadOnly, "wrong horse battery"));
+        const std::int64_t last = f.clock.utcMs();
+        f.clock.advance(60'000);
+        for (const Access access : {Access::ReadOnly, Access::ReadWrite}) {
+            QVERIFY(f.open(access));
+            QCOMPARE(f.vault->failedBefore().count, 2);
+            QCOMPARE(f.vault->failedBefore().lastMs, last);
+        }
+        const auto kept = f.vault->database().read([](ReadConnection& c) {
+            return c.one("SELECT failed_before FROM session ORDER BY id DESC LIMIT 1");
+        });
+        VERIFY_OK(kept);
+        QCOMPARE(kept->value_or(-1), 2);
+        QVERIFY(f.open());
+        QCOMPARE(f.vault->failedBefore().count, 0);
+    }
+
+    void folderKinds_data() {
+        QTest::addColumn<quint32>("fileSystem");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<FolderKind>("kind");
+        const auto row = [](const char* name, quint32 type, FolderKind kind, const char* path = "/data/s") {
+            QTest::newRow(name) << type << QString::fromUtf8(path) << kind;
+        };
+        row("ext4", 0xEF53, FolderKind::Local);
+        row("unknown", 0, FolderKind::Local);
+        row("NFS", 0x6969, FolderKind::Network);
+        row("SMB", 0x517B, FolderKind::Network);
+        row("SMB2", 0xFE534D42, FolderKind::Network);
+        row("CIFS", 0xFF534D42, FolderKind::Network);
+        row("9p", 0x01021997, FolderKind::Network);
+        row("Ceph", 0x00C36400, FolderKind::Network);
+        row("OpenAFS", 0x5346414F, FolderKind::Network);
+        row("AFS", 0x6B414653, FolderKind::Network);
+        row("FUSE", 0x65735546, FolderKind::MaybeLocal);
+        row("synchronised", 0xEF53, FolderKind::Synced, "/home/li/Nextcloud/study");
+        row("synchronised, Chinese", 0xEF53, FolderKind::Synced, "/home/li/坚果云/study");
+        row("share of a synchronised folder", 0x6969, FolderKind::Network, "/home/li/Dropbox/study");
+    }
+    void folderKinds() {
+        QFETCH(quint32, fileSystem);
+        QFETCH(QString, path);
+        QFETCH(FolderKind, kind);
+        QVERIFY(folderKindOf(fileSystem, path) == kind);
+    }
+
+    void networkSharesAreReadOnly() {
+        StudyFixture f;
+        VaultDeps share = f.deps();
+        share.kindOf = [](const QString&) { return FolderKind::Network; };
+        const auto make = [&](const VaultDeps& deps) {
+            return Vault::create(f.folder(), StudyFixture::study(), secret(goodPassphrase),
+                                 KdfCost::cheapForTests(), deps);
+        };
+        const auto open = [&](Access access, const VaultDeps& deps) {
+            return Vault::unlock(f.folder(), {}, secret(goodPassphrase), access, deps);
+        };
+        const auto refused = make(share);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("network-folder"));
+        QVERIFY(!QFileInfo::exists(f.folder())); // nothing is left behind
+        QVERIFY(f.make());
+        f.vault.reset();
+        QCOMPARE(codeOf(open(Access::ReadWrite, share)), QByteArray("network-folder"));
+        const auto reader = open(Access::ReadOnly, share);
+        VERIFY_OK(reader);
+        QCOMPARE((*reader)->info().warnings, QStringList{QStringLiteral("network-folder")});
+        share.allowNetworkFolder = true;
+        const auto forced = open(Access::ReadWrite, share);
+        VERIFY_OK(forced);
+        QCOMPARE((*forced)->info().warnings, QStringList{QStringLiteral("network-folder")});
+    }
+
+    void nothingIsRestoredToANetworkShare() {
+        StudyFixture f;
+        QVERIFY(f.make());
+        VERIFY_OK(f.vault->backup(f.beside(QStringLiteral("backup")), 1, Job{}));
+        VERIFY_OK(f.vault->lock());
+        VaultDeps share = f.deps();
+        share.kindOf = [](const QString&) { return FolderKind::Network; };
+        const QString to = f.beside(QStringLiteral("restored"));
+        const auto refused = Vault::restore(f.beside(QStringLiteral("backup")), {}, to, {},
+                                            secret(goodPassphrase), Job{}, share);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QByteArray("network-folder"));
+        QVERIFY(!QFileInfo::exists(to));
+    }
+
+    void otherOddFoldersAreOnlyTold_data() {
+        QTest::addColumn<bool>("fuse");
+        QTest::addColumn<QString>("warning");
+        QTest::newRow("FUSE") << true << QStringLiteral("fuse-folder");
+        QTest::newRow("synchronised") << false << QStringLiteral("sync-folder");
+    }
+    void otherOddFoldersAreOnlyTold() {
+        QFETCH(bool, fuse);
+        QFETCH(QString, warning);
+        StudyFixture f;
+        QVERIFY(f.make());
+        f.vault.reset();
+        VaultDeps odd = f.deps();
+        odd.kindOf = fuse ? [](const QString&) { return FolderKind::MaybeLocal; }
+                          : [](const QString&) { return FolderKind::Synced; };
+        const auto opened = Vault::unlock(f.folder(), {}, secret(goodPassphrase), Access::ReadWrite, odd);
+        VERIFY_OK(opened);
+        QCOMPARE((*opened)->info().warnings, QStringList{warning});
+        const QString words = messageText({ErrorKind::Refused, warning.toLatin1(), f.folder(), {}});
+        QVERIFY2(words.contains(f.folder()), qPrintable(words));
     }
 
     void unlockRefusals() {
@@ -213,9 +344,18 @@ private Q_SLOTS:
         QVERIFY(!second);
         QCOMPARE(second.error().code, QByteArray("study-in-use"));
         QVERIFY(second.error().kind == ErrorKind::InUse);
-        QCOMPARE(second.error().args.size(), 2);
+        QCOMPARE(second.error().args.size(), 3);
         QCOMPARE(second.error().args[0], QSysInfo::machineHostName());
         QVERIFY(second.error().args[1].startsWith(QCoreApplication::applicationName()));
+        QCOMPARE(second.error().args[2], QStringLiteral("li.na"));
+        QVERIFY(messageText(second.error()).startsWith(QStringLiteral("li.na ")));
+        // Of a note that can't be read nothing is told, and the message has no gaps.
+        QVERIFY(writeFile(f.path(QStringLiteral("lock")), "torn"));
+        const auto unknown = f.tryOpen();
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().code, QByteArray("study-in-use"));
+        QVERIFY(unknown.error().args.isEmpty());
+        QVERIFY(!messageText(unknown.error()).contains(u'%'));
         f.vault.reset();
         QVERIFY(f.open());
     }
