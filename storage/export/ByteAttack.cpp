@@ -4,6 +4,7 @@
 #include <unicode/ucnv.h>
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -16,12 +17,34 @@ bool isAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') |
 bool isSeparator(char c) {
     return c == ' ' || c == '^' || c == '=' || c == '_' || c == '-' || c == '.' || c == ',';
 }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
 
 QByteArray lowered(QByteArrayView bytes) {
     QByteArray out(bytes.size(), Qt::Uninitialized);
     std::transform(bytes.begin(), bytes.end(), out.begin(), lower);
     return out;
+}
+
+/// A number that stands by chance among times, sizes and counts.
+bool isShortNumber(const QString& text) {
+    constexpr qsizetype rare = 9;
+    return text.size() < rare &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// Is it all of its word? Digits of an ID stand by chance inside longer numbers and UIDs. A UID goes on where a
+/// digit stands beyond a point: "CT." before it and ".dcm" behind are no part of it.
+bool standsAlone(QByteArrayView bytes, qsizetype from, qsizetype end, bool uid) {
+    const auto has = [&](qsizetype at, auto&& kind) {
+        return at >= 0 && at < bytes.size() && kind(bytes[at]);
+    };
+    const auto isPoint = [](char c) { return c == '.'; };
+    if (has(from - 1, isAlnum) || has(end, isAlnum))
+        return false;
+    if (has(from - 1, isPoint) && (uid ? has(from - 2, isDigit) : has(from - 2, isAlnum)))
+        return false;
+    return !(uid && has(end, isPoint) && has(end + 1, isDigit));
 }
 
 bool hasHan(const QString& text) {
@@ -34,14 +57,22 @@ QString folded(const QString& text) {
 
 /// Words that stand for nobody: data sets are often cleaned once before.
 bool isNobody(const QString& text) {
-    static const QStringList words{
-        QStringLiteral("removed"),   QStringLiteral("anonymous"),   QStringLiteral("anonymized"),
-        QStringLiteral("anon"),      QStringLiteral("unknown"),     QStringLiteral("none"),
-        QStringLiteral("n/a"),       QStringLiteral("na"),          QStringLiteral("test"),
-        QStringLiteral("default"),   QStringLiteral("no name"),     QStringLiteral("noname"),
-        QStringLiteral("other"),     QStringLiteral("-"),           QStringLiteral("^"),
-        QStringLiteral("0"),         QStringLiteral("1"),           QStringLiteral("phantom"),
-        QStringLiteral("synthetic"), QStringLiteral("deidentified")};
+    static const QStringList words{QStringLiteral("removed"),    QStringLiteral("anonymous"),
+                                   QStringLiteral("anonymized"), QStringLiteral("anon"),
+                                   QStringLiteral("unknown"),    QStringLiteral("none"),
+                                   QStringLiteral("n/a"),        QStringLiteral("na"),
+                                   QStringLiteral("test"),       QStringLiteral("default"),
+                                   QStringLiteral("no name"),    QStringLiteral("noname"),
+                                   QStringLiteral("other"),      QStringLiteral("-"),
+                                   QStringLiteral("^"),          QStringLiteral("0"),
+                                   QStringLiteral("1"),          QStringLiteral("phantom"),
+                                   QStringLiteral("synthetic"),  QStringLiteral("deidentified"),
+                                   QStringLiteral("yes"),        QStringLiteral("no"),
+                                   QStringLiteral("not known"),  QStringLiteral("refused"),
+                                   QStringLiteral("没有"),       QStringLiteral("不详"),
+                                   QStringLiteral("未知"),       QStringLiteral("同上"),
+                                   QStringLiteral("拒绝"),       QStringLiteral("保密"),
+                                   QStringLiteral("暂无")};
     return words.contains(folded(text));
 }
 
@@ -114,22 +145,17 @@ ByteAttack::ByteAttack(const ExportIdentifiers& identifiers)
 
 ByteAttack::~ByteAttack() = default;
 
-void ByteAttack::add(const QByteArray& bytes, const QByteArray& kind, const char* form, bool bounded,
-                     bool squeezed) {
+void ByteAttack::add(Needles& to, const QByteArray& bytes, const Needle& needle) {
     const QByteArray low = lowered(bytes);
-    if (low.size() < 4)
+    if (low.size() < 4 || to.all.contains(low))
         return;
+    to.all.insert(low, needle);
     const auto byte = [&](int i) { return quint32(static_cast<unsigned char>(low[i])); };
-    starts_->set(byte(0) | (byte(1) << 8U) | (byte(2) << 16U));
-    QList<int>& same = byStart_[byte(0) | (byte(1) << 8U) | (byte(2) << 16U) | (byte(3) << 24U)];
-    const bool known = std::any_of(same.begin(), same.end(), [&](int at) {
-        const Needle& n = needles_[std::size_t(at)];
-        return n.bytes == low && n.squeezed == squeezed;
-    });
-    if (known)
-        return;
-    same.append(int(needles_.size()));
-    needles_.push_back({low, kind, form, bounded, squeezed});
+    const quint32 three = byte(0) | (byte(1) << 8U) | (byte(2) << 16U);
+    starts_->set(three);
+    QList<int>& lengths = to.lengths[three | (byte(3) << 24U)];
+    if (!lengths.contains(int(low.size())))
+        lengths.append(int(low.size()));
 }
 
 void ByteAttack::addText(const QString& given, const QByteArray& kind) {
@@ -141,76 +167,73 @@ void ByteAttack::addText(const QString& given, const QByteArray& kind) {
     if (text.size() < (han ? 3 : 6))
         return; // a whole value only: chance finds it anywhere else
     const bool digits = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
-    add(text.toUtf8(), kind, "utf-8", digits, false);
+    add(plain_, text.toUtf8(), {kind, "utf-8", digits, isShortNumber(text)});
     if (!digits) {
         QByteArray squeezed;
         for (const char c : text.toUtf8())
             if (!isSeparator(c))
                 squeezed += c;
         if (squeezed.size() >= 6)
-            add(squeezed, kind, "without separators", false, true);
+            add(squeezed_, squeezed, {kind, "without separators"});
     }
     const QByteArray gb = encoded(text, "gb18030");
     if (han) {
-        add(gb, kind, "gb18030", false, false);
-        add(QString::fromLatin1(gb).toUtf8(), kind, "gbk as latin-1", false, false);
-        add(encoded(text, "iso-2022-cn"), kind, "iso 2022", false, false);
-        add(text.toUtf8().toPercentEncoding(), kind, "percent", false, false);
-        add(jsonEscaped(text), kind, "json", false, false);
+        add(plain_, gb, {kind, "gb18030"});
+        add(plain_, QString::fromLatin1(gb).toUtf8(), {kind, "gbk as latin-1"});
+        add(plain_, encoded(text, "iso-2022-cn"), {kind, "iso 2022"});
+        add(plain_, text.toUtf8().toPercentEncoding(), {kind, "percent"});
+        add(plain_, jsonEscaped(text), {kind, "json"});
     }
     for (const char* codec : {"utf-16le", "utf-16be"})
-        add(encoded(text, codec), kind, codec, false, false);
+        add(plain_, encoded(text, codec), {kind, codec});
     for (int place = 0; place < 3; ++place)
         if (const QByteArray coded = base64At(text.toUtf8(), place); coded.size() >= 8)
-            add(coded, kind, "base64", false, false);
+            add(plain_, coded, {kind, "base64"});
 }
 
 void ByteAttack::addUid(const QString& uid) {
     values_.insert(folded(uid), "uid");
     if (uid.size() >= 8 && !uid.startsWith(u"1.2.840.10008."))
-        add(uid.toLatin1(), "uid", "utf-8", true, false);
+        add(plain_, uid.toLatin1(), {"uid", "utf-8", true});
 }
 
-void ByteAttack::scan(QByteArrayView bytes, bool squeezed, QList<Hit>& hits, int limit) const {
+void ByteAttack::scan(QByteArrayView bytes, const Needles& needles, Numbers numbers, QList<Hit>& hits,
+                      int limit) const {
     const auto at = [&](qsizetype i) { return quint32(static_cast<unsigned char>(bytes[i])); };
     for (qsizetype i = 0; i + 4 <= bytes.size(); ++i) {
         const quint32 three = at(i) | (at(i + 1) << 8U) | (at(i + 2) << 16U);
         if (!starts_->test(three))
             continue;
-        const auto same = byStart_.constFind(three | (at(i + 3) << 24U));
-        if (same == byStart_.cend())
+        const auto lengths = needles.lengths.constFind(three | (at(i + 3) << 24U));
+        if (lengths == needles.lengths.cend())
             continue;
-        for (const int place : *same) {
-            const Needle& n = needles_[std::size_t(place)];
-            if (n.squeezed != squeezed || !bytes.sliced(i).startsWith(n.bytes))
+        for (const int length : *lengths) {
+            if (i + length > bytes.size())
                 continue;
-            const auto beside = [&](qsizetype where) {
-                if (where < 0 || where >= bytes.size())
-                    return false;
-                return isAlnum(bytes[where]) || (bytes[where] == '.' && n.kind == "uid" &&
-                                                 where + 1 < bytes.size() && isAlnum(bytes[where + 1]));
-            };
-            // Digits of an ID stand by chance inside longer numbers and UIDs.
-            const bool inNumber = n.bounded && i >= 2 && bytes[i - 1] == '.' && isAlnum(bytes[i - 2]);
-            if (n.bounded && (beside(i - 1) || beside(i + n.bytes.size()) || inNumber))
+            const auto n = needles.all.constFind(QByteArray::fromRawData(bytes.data() + i, length));
+            if (n == needles.all.cend() ||
+                (numbers != Numbers::All && n->shortNumber != (numbers == Numbers::OnlyShort)) ||
+                (n->bounded && !standsAlone(bytes, i, i + length, n->kind == "uid")))
                 continue;
-            hits.append({n.kind, n.form, i});
+            hits.append({n->kind, n->form, i});
             if (hits.size() >= limit)
                 return;
         }
     }
 }
 
-QList<ByteAttack::Hit> ByteAttack::search(QByteArrayView bytes, int limit) const {
+QList<ByteAttack::Hit> ByteAttack::search(QByteArrayView bytes, Numbers numbers, int limit) const {
     QList<Hit> hits;
     const QByteArray low = lowered(bytes);
-    scan(low, false, hits, limit);
+    scan(low, plain_, numbers, hits, limit);
+    if (numbers == Numbers::OnlyShort || hits.size() >= limit)
+        return hits; // no number stands among those without separators
     QByteArray squeezed;
     squeezed.reserve(low.size());
     for (const char c : low)
         if (!isSeparator(c))
             squeezed += c;
-    scan(squeezed, true, hits, limit);
+    scan(squeezed, squeezed_, numbers, hits, limit);
     return hits;
 }
 

@@ -3,6 +3,9 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+#include <utility>
+
 namespace casebook {
 
 namespace {
@@ -18,6 +21,12 @@ bool isLongVr(const QByteArray& vr) {
 bool isText(const QByteArray& vr) {
     static const QByteArrayList known{"AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT",
                                       "PN", "SH", "ST", "TM", "UC", "UI", "UR", "UT"};
+    return known.contains(vr);
+}
+
+/// Digits in it are a day, a time or a number, whatever else they look like.
+bool isNumeric(const QByteArray& vr) {
+    static const QByteArrayList known{"DA", "DS", "DT", "IS", "TM"};
     return known.contains(vr);
 }
 
@@ -70,8 +79,11 @@ private:
         if (tag == 0x7FE00010U && depth == 0) {
             out_.pixels = file_.mid(start, length);
             out_.outsidePixels = file_.left(start) + file_.mid(start + length);
+            pixelStart_ = start;
         } else if (isText(vr)) {
             text(tag, vr, file_.mid(start, length));
+            if (isNumeric(vr))
+                numeric_.append({start, length});
         } else if (vr == "US" && length >= 2 && depth == 0) {
             number(tag, int(u16(start)));
         }
@@ -122,11 +134,21 @@ private:
     }
 
 public:
+    /// What is left of the bytes outside the pixels.
+    void blankNumbers() {
+        out_.words = out_.outsidePixels;
+        for (const auto& [start, length] : numeric_) {
+            const qint64 removed = start > pixelStart_ ? out_.pixels.size() : 0;
+            std::fill_n(out_.words.begin() + start - removed, length, '\0');
+        }
+    }
     QString syntax_;
 
 private:
     const QByteArray& file_;
     DicomScan& out_;
+    qint64 pixelStart_ = 0;
+    QList<std::pair<qint64, qint64>> numeric_; ///< where their values stand, and how long they are
 };
 
 } // namespace
@@ -140,6 +162,7 @@ Result<DicomScan> DicomScan::read(const QByteArray& file) {
         return fail(ErrorKind::Refused, "other-syntax");
     if (out.pixels.isEmpty())
         out.outsidePixels = file;
+    scanner.blankNumbers();
     return out;
 }
 

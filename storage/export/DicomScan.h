@@ -19,6 +19,7 @@ struct DicomScan {
     };
     QList<Value> values;      ///< of text elements at every depth, split at backslashes
     QByteArray outsidePixels; ///< every byte of the file but the pixels'
+    QByteArray words; ///< the same, the values of dates, times and numbers (DA, DS, DT, IS, TM) blanked
     QByteArray pixels;        ///< value of PixelData
     QString sopClass, sopInstance, frameOfReference, identityRemoved, patientId, metaInstance, charset;
     QList<QString> references; ///< ReferencedSOPInstanceUID at any depth

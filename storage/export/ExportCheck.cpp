@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -37,23 +38,43 @@ bool isTextFile(const QString& path) {
     return path == u"SHA256SUMS" || endings.contains(QFileInfo(path).suffix());
 }
 
-/// A birth date in the forms that people write; whole tokens only.
-QRegularExpression birthDatePattern(const QString& iso) {
-    const QDate d = QDate::fromString(iso, Qt::ISODate);
-    if (!d.isValid())
-        return {};
-    const auto two = [](int n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
-    const QString y = QString::number(d.year()), m = two(d.month()), day = two(d.day());
-    const QString forms =
-        QStringLiteral("%1%2%3|%1[-/.]%2[-/.]%3|%3[-/.]%2[-/.]%1|%2[-/.]%3[-/.]%1|%1年0?%4月0?%5日")
-            .arg(y, m, day, QString::number(d.month()), QString::number(d.day()));
-    return QRegularExpression(QStringLiteral("(?<!\\d)(%1)(?!\\d)").arg(forms));
+/// Files of ours that hold counts, hashes and new UIDs alone: a short number in them is nobody's.
+bool holdsCountsOnly(const QString& path) {
+    return path == u"manifest.tsv" || path == u"SHA256SUMS" || path.startsWith(u"qc/");
 }
+
+/// Is one of the dates of the text `wanted`? Dates in the forms that people write, whole tokens only; 02/03/1956 may
+/// be two days.
+template <class Wanted>
+bool anyDate(const QString& text, Wanted&& wanted) {
+    static const QRegularExpression shapes(
+        QStringLiteral("(?<!\\d)(?:(\\d{4})(\\d\\d)(\\d\\d)|(\\d{4})[-/.](\\d\\d)[-/.](\\d\\d)|(\\d\\d)[-/"
+                       ".](\\d\\d)[-/.](\\d{4})|"
+                       "(\\d{4})年(\\d\\d?)月(\\d\\d?)日)(?!\\d)"));
+    qsizetype from = 0;
+    for (auto match = shapes.match(text, from); match.hasMatch(); match = shapes.match(text, from)) {
+        const auto is = [&](int year, int month, int day) {
+            return match.hasCaptured(year) &&
+                   wanted(QDate(match.capturedView(year).toInt(), match.capturedView(month).toInt(),
+                                match.capturedView(day).toInt()));
+        };
+        if (is(1, 2, 3) || is(4, 5, 6) || is(9, 8, 7) || is(9, 7, 8) || is(10, 11, 12))
+            return true;
+        from = match.capturedStart() + 1; // the end of one may be the beginning of another
+    }
+    return false;
+}
+
+constexpr qint64 stepBytes = 1 << 20; ///< read between two looks at whether to go on
 
 class Checker {
 public:
     Checker(const QString& folder, const ExportCheck::Wanted& wanted)
-        : folder_(folder), wanted_(wanted), attack_(wanted.identifiers) {}
+        : folder_(folder), wanted_(wanted), attack_(wanted.identifiers) {
+        for (const QString& iso : wanted.identifiers.birthDates)
+            if (const QDate day = QDate::fromString(iso, Qt::ISODate); day.isValid())
+                births_.insert(day);
+    }
 
     Result<ExportCheckReport> run(const Job& job) {
         QStringList files = filesBelow(folder_);
@@ -64,7 +85,7 @@ public:
         for (const QString& path : std::as_const(files)) {
             if (job.stopped())
                 return fail(ErrorKind::Cancelled, "cancelled");
-            if (auto done = file(path); !done)
+            if (auto done = file(path, job); !done)
                 return tl::unexpected(done.error());
             job.report(++report_.files, files.size());
         }
@@ -74,7 +95,8 @@ public:
                 add("table", fault.path, fault.what);
         }
         if (wanted_.checksums)
-            checksums(filesBelow(folder_));
+            if (auto done = checksums(filesBelow(folder_), job); !done)
+                return tl::unexpected(done.error());
         return report_;
     }
 
@@ -102,7 +124,7 @@ private:
                 QStringLiteral("%1 as the folder's name").arg(QString::fromLatin1(hit->kind)));
     }
 
-    Result<> file(const QString& path) {
+    Result<> file(const QString& path, const Job& job) {
         QFile file(folder_ + u'/' + path);
         if (!file.open(QIODevice::ReadOnly))
             return fail(ErrorKind::Refused, "unreadable", path);
@@ -113,7 +135,7 @@ private:
         if (path.endsWith(u".dcm"))
             dicom(path, bytes);
         else if (isTextFile(path))
-            text(path, bytes);
+            return text(path, bytes, job);
         else
             add("kind", path, QStringLiteral("a kind of file that no rule knows"));
         return {};
@@ -126,7 +148,8 @@ private:
             return;
         }
         ++report_.objects;
-        hits(attack_.search(scan->outsidePixels), path);
+        hits(attack_.search(scan->outsidePixels, ByteAttack::Numbers::NoShort), path);
+        hits(attack_.search(scan->words, ByteAttack::Numbers::OnlyShort), path);
         static const QByteArrayList texts{"LO", "SH", "PN", "ST", "LT", "UT", "UC", "AE", "UI"};
         for (const DicomScan::Value& value : scan->values)
             if (texts.contains(value.vr))
@@ -141,7 +164,7 @@ private:
         const QString subject = path.section(u'/', 1, 1);
         if (scan->patientId != subject)
             add("dicom", path, QStringLiteral("PatientID is not the folder's pseudonym"));
-        birthDate(path, subject, QString::fromUtf8(scan->outsidePixels));
+        birthDate(path, subject, QString::fromUtf8(scan->outsidePixels)); // dates stand where numbers do
         const QByteArray wanted = wanted_.pixelHashes.value(path);
         const qint64 bits = qint64(scan->rows) * scan->columns * scan->frames * scan->bitsAllocated;
         const QByteArray exact = scan->pixels.left((bits + 7) / 8);
@@ -160,32 +183,44 @@ private:
     }
 
     void birthDate(const QString& path, const QString& subject, const QString& text) {
-        const QString iso = wanted_.identifiers.birthDates.value(subject);
-        const QRegularExpression pattern = birthDatePattern(iso);
-        if (!pattern.pattern().isEmpty() && pattern.match(text).hasMatch())
+        const QDate born = QDate::fromString(wanted_.identifiers.birthDates.value(subject), Qt::ISODate);
+        if (born.isValid() && anyDate(text, [&](QDate day) { return day == born; }))
             add("identifier", path, QStringLiteral("birth date"));
     }
 
-    void text(const QString& path, const QByteArray& bytes) {
-        hits(attack_.search(bytes), path);
+    Result<> text(const QString& path, const QByteArray& bytes, const Job& job) {
+        using Numbers = ByteAttack::Numbers;
+        const bool isTable = path.endsWith(u".csv") && path.startsWith(u"data/");
+        hits(attack_.search(bytes, isTable || holdsCountsOnly(path) ? Numbers::NoShort : Numbers::All), path);
         const QString all = QString::fromUtf8(bytes);
-        if (!path.endsWith(u".csv") || !path.startsWith(u"data/")) {
-            for (auto it = wanted_.identifiers.birthDates.cbegin();
-                 it != wanted_.identifiers.birthDates.cend(); ++it)
-                if (path != u"manifest.tsv" && path != u"SHA256SUMS")
-                    birthDate(path, it.key(), all);
-            return;
-        }
-        const QList<QStringList> rows = csvRows(all);
+        if (isTable)
+            return cells(path, csvRows(all), job);
+        if (path != u"manifest.tsv" && path != u"SHA256SUMS" &&
+            anyDate(all, [&](QDate day) { return births_.contains(day); }))
+            add("identifier", path, QStringLiteral("birth date"));
+        return {};
+    }
+
+    Result<> cells(const QString& path, const QList<QStringList>& rows, const Job& job) {
         const QSet<int> names = textColumns(folder_, QFileInfo(path).completeBaseName(), rows.value(0));
         for (const QStringList& row : rows.mid(1)) {
+            if (job.stopped())
+                return fail(ErrorKind::Cancelled, "cancelled");
             birthDate(path, row.value(0), row.join(u'\n'));
             for (int i = 1; i < row.size(); ++i)
                 if (names.contains(i))
-                    if (const auto hit = attack_.value(row[i]))
-                        add("identifier", path,
-                            QStringLiteral("%1 as a whole cell").arg(QString::fromLatin1(hit->kind)));
+                    cell(path, row[i]);
         }
+        return {};
+    }
+
+    void cell(const QString& path, const QString& text) {
+        if (const auto hit = attack_.value(text))
+            add("identifier", path, QStringLiteral("%1 as a whole cell").arg(QString::fromLatin1(hit->kind)));
+        else if (const auto inside = attack_.search(text.toUtf8(), ByteAttack::Numbers::OnlyShort, 1);
+                 !inside.isEmpty())
+            add("identifier", path,
+                QStringLiteral("%1 in a cell").arg(QString::fromLatin1(inside.first().kind)));
     }
 
     void references() {
@@ -200,11 +235,11 @@ private:
         }
     }
 
-    void checksums(const QStringList& files) {
+    Result<> checksums(const QStringList& files, const Job& job) {
         QFile list(folder_ + QStringLiteral("/SHA256SUMS"));
         if (!list.open(QIODevice::ReadOnly)) {
             add("checksum", QStringLiteral("SHA256SUMS"), QStringLiteral("missing"));
-            return;
+            return {};
         }
         QSet<QString> listed;
         for (const QByteArray& line : list.readAll().split('\n')) {
@@ -213,21 +248,35 @@ private:
             const QString path = QString::fromUtf8(line.mid(66));
             listed.insert(path);
             ++report_.checksums;
-            if (line.left(64) != hashOf(path).toHex())
+            const auto hash = hashOf(path, job);
+            if (!hash)
+                return tl::unexpected(hash.error());
+            if (line.left(64) != hash->toHex())
                 add("checksum", path, QStringLiteral("not the bytes that were released"));
         }
         for (const QString& path : files)
             if (!listed.contains(path) && path != u"SHA256SUMS")
                 add("checksum", path, QStringLiteral("not in SHA256SUMS"));
+        return {};
     }
 
-    QByteArray hashOf(const QString& path) {
+    /// Empty where the file can't be read to its end: no checksum is that.
+    Result<QByteArray> hashOf(const QString& path, const Job& job) {
         if (hashes_.contains(path))
             return hashes_.value(path);
         QFile file(folder_ + u'/' + path);
-        return file.open(QIODevice::ReadOnly)
-                   ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
-                   : QByteArray();
+        if (!file.open(QIODevice::ReadOnly))
+            return QByteArray();
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        while (!file.atEnd()) {
+            if (job.stopped())
+                return fail(ErrorKind::Cancelled, "cancelled");
+            const QByteArray step = file.read(stepBytes);
+            if (step.isEmpty())
+                return QByteArray();
+            hash.addData(step);
+        }
+        return hash.result();
     }
 
     struct Derived {
@@ -237,6 +286,7 @@ private:
     QString folder_;
     const ExportCheck::Wanted& wanted_;
     ByteAttack attack_;
+    QSet<QDate> births_;
     ExportCheckReport report_;
     QHash<QString, QByteArray> hashes_;
     QSet<QString> instances_;

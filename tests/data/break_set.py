@@ -3,6 +3,7 @@
 
 break_set.py FOLDER: FOLDER/good is the set; writes FOLDER/<what is broken>.
 """
+import json
 import os
 import shutil
 import sys
@@ -53,6 +54,21 @@ def twice():
     shutil.copy(ct, ct.replace("0001", "0002"))
 
 
+def note(name, text):
+    path = os.path.join(ct.split("/images/")[0], name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def table(cells):
+    note("dictionary/variables.csv", "table,name,type,codes,role\ndm,remark,string,,item\ndm,count,integer,,item\n")
+    note("data/dm.csv", f"subject,remark,count\nQXRT-0007,{cells}\n")
+    fields = [{"name": n, "type": t} for n, t in (("subject", "string"), ("remark", "string"), ("count", "integer"))]
+    schema = {"fields": fields, "primaryKey": ["subject"]}
+    note("datapackage.json", json.dumps({"resources": [{"name": "dm", "path": "data/dm.csv", "schema": schema}]}))
+
+
 CASES = {"pixel": pixel, "private": private, "private deep": private_deep, "overlay": overlay, "preamble": preamble, "gb18030": gb18030, "twice": twice,
  "behind": lambda: put(PixelData=d.PixelData + b"HIDDEN"),
  "no CT": lambda: os.remove(ct),
@@ -64,6 +80,14 @@ CASES = {"pixel": pixel, "private": private, "private deep": private_deep, "over
  "short name": lambda: put(StudyDescription="张伟"),
  "short ID": lambda: put(AccessionNumber="0042"),
  "name": lambda: put(SeriesDescription="of ZHANG_WEIWEI"),
+ "birth date in a note": lambda: note("notes.txt", "seen 1956-03-01, born 02.03.1956."),
+ "birth date of a table": lambda: table("born 1956/03/02,1"),
+ "ID of digits": lambda: put(StudyID="101530"),
+ "ID of digits in words": lambda: put(SeriesDescription="of 101530 again"),
+ "ID of digits in a cell": lambda: table("of 101530 again,1"),
+ "ID as a time": lambda: put(AcquisitionTime="101530.12", ExposureTime=101530, ReconstructionDiameter="101530"),
+ "ID as a file size": lambda: note("manifest.tsv", "path\tbytes\tsha256\na.csv\t101530\tab\n"),
+ "ID as a number of a table": lambda: table("fine,101530"),
  "nothing": lambda: None}
 for what, broken in CASES.items():
     shutil.copytree(f"{sys.argv[1]}/good", f"{sys.argv[1]}/{what}")

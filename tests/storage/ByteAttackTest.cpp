@@ -23,8 +23,12 @@ ExportIdentifiers known() {
     out.add(QStringLiteral("S-0001"), "label");
     out.add(QStringLiteral("1.2.826.0.1.7"), "uid");
     out.add(QStringLiteral("REMOVED"), "name");
+    out.add(QStringLiteral("101530"), "id");
     return out;
 }
+
+/// The UIDs of a study of 200,000 images: all begin alike.
+QString imageUid(int number) { return QStringLiteral("1.2.826.0.1.3680043.8.498.%1").arg(100'000 + number); }
 
 } // namespace
 
@@ -43,7 +47,8 @@ forms = {
  'base64 0': base64.b64encode(b'see ' b'xx' + name.encode() + b'!!'), 'base64 1': base64.b64encode(b'see x' + name.encode() + b'!!'),
  'base64 2': base64.b64encode(b'see ' + name.encode() + b'!!!'),
  'swapped': b'Weiwei Zhang', 'capitals': b'ZHANG^WEIWEI', 'underscores': b'zhang_weiwei', 'squeezed': b'ZhangWeiwei', 'dots': b'zhang.weiwei',
- 'id': b'id=0012345678;', 'place': '在湖滨医院就诊'.encode('gb18030'), 'uid': b'<1.2.826.0.1.7>', 'label': b'for S-0001.'}
+ 'id': b'id=0012345678;', 'place': '在湖滨医院就诊'.encode('gb18030'), 'uid': b'<1.2.826.0.1.7>',
+ 'uid at the end of a sentence': b'is 1.2.826.0.1.7.', 'uid as a name of a file': b'CT.1.2.826.0.1.7.dcm', 'label': b'for S-0001.'}
 print(json.dumps({k: v.hex() for k, v in forms.items() if v}))
 )"));
         const QJsonObject all = QJsonDocument::fromJson(said).object();
@@ -78,6 +83,36 @@ print(json.dumps({k: v.hex() for k, v in forms.items() if v}))
         QFETCH(QByteArray, bytes);
         const auto hits = ByteAttack(known()).search(bytes);
         QVERIFY2(hits.isEmpty(), hits.isEmpty() ? "" : hits.first().form.constData());
+    }
+
+    /// Times, sizes and counts are left out of one search and are no words for the other.
+    void shortNumbersApart() {
+        using Numbers = ByteAttack::Numbers;
+        const ByteAttack attack(known());
+        const QByteArray time("101530.12"), words("of 101530 and Zhang Weiwei, 0012345678");
+        QVERIFY(attack.search(time, Numbers::NoShort).isEmpty());
+        QVERIFY(!attack.search(time).isEmpty());
+        QCOMPARE(attack.search(words).size(), 4); // the name in two forms
+        QCOMPARE(attack.search(words, Numbers::NoShort).size(), 3);
+        const auto alone = attack.search(words, Numbers::OnlyShort);
+        QCOMPARE(alone.size(), 1);
+        QCOMPARE(alone.first().offset, 3);
+        QVERIFY(attack.search("20101530 and x101530", Numbers::OnlyShort).isEmpty());
+    }
+
+    /// Compared one by one, 200,000 UIDs would take hours.
+    void manyUidsThatBeginAlike() {
+        constexpr int images = 200'000;
+        ExportIdentifiers many;
+        QByteArray told, others;
+        for (int i = 0; i < images; ++i) {
+            many.add(imageUid(i), "uid");
+            told += imageUid(i).toLatin1() + '\\';
+            others += imageUid(i).toLatin1() + ".1\\";
+        }
+        const ByteAttack attack(many);
+        QCOMPARE(attack.search(told, ByteAttack::Numbers::All, images + 1).size(), images);
+        QVERIFY(attack.search(others).isEmpty());
     }
 
     /// T19: a short identifier is missed nowhere where it is a value of its own.

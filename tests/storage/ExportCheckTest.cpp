@@ -73,6 +73,7 @@ private Q_SLOTS:
         wanted_.identifiers.add(QStringLiteral("Zhang^Weiwei=张伟伟"), "name");
         wanted_.identifiers.add(QStringLiteral("张伟"), "name");
         wanted_.identifiers.add(QStringLiteral("0042"), "id");
+        wanted_.identifiers.add(QStringLiteral("101530"), "id");
         wanted_.identifiers.birthDates.insert(QStringLiteral("QXRT-0007"), QStringLiteral("1956-03-02"));
     }
 
@@ -85,10 +86,12 @@ private Q_SLOTS:
             QTest::newRow(what) << QByteArray("dicom");
         for (const char* what : {"no CT", "other frame"})
             QTest::newRow(what) << QByteArray("reference");
-        for (const char* what :
-             {"birth date", "birth date, Chinese", "short name", "short ID", "name", "gb18030"})
+        for (const char* what : {"birth date", "birth date, Chinese", "birth date in a note",
+                                 "birth date of a table", "short name", "short ID", "name", "gb18030",
+                                 "ID of digits", "ID of digits in words", "ID of digits in a cell"})
             QTest::newRow(what) << QByteArray("identifier");
-        QTest::newRow("nothing") << QByteArray();
+        for (const char* what : {"nothing", "ID as a time", "ID as a file size", "ID as a number of a table"})
+            QTest::newRow(what) << QByteArray();
     }
     void finds() {
         QFETCH(QByteArray, check);
@@ -100,6 +103,28 @@ private Q_SLOTS:
             found.append(fault.check);
         QVERIFY2(check.isEmpty() ? found.isEmpty() : found.contains(check), report->toText().constData());
         QVERIFY(!report->toText().contains("Zhang") && !report->toText().contains("ZHANG"));
+    }
+
+    /// Reading the whole set again for its checksums ends when its reader gives up.
+    void checksumsStop() {
+        const QString good = sets_.filePath(QStringLiteral("good"));
+        const QString sums = sets_.filePath(QStringLiteral("sums"));
+        QVERIFY(QDir().mkpath(sums));
+        QVERIFY(QFile::copy(good + QStringLiteral("/images/QXRT-0007/E01/S01/0001.dcm"),
+                            sums + QStringLiteral("/0001.dcm")));
+        QVERIFY(write(sums + QStringLiteral("/SHA256SUMS"), QByteArray(64, '0') + "  0001.dcm\n"));
+        auto wanted = wanted_;
+        wanted.only = {QStringLiteral("SHA256SUMS")};
+        wanted.checksums = true;
+        const auto whole = ExportCheck::run(sums, wanted, Job{});
+        QVERIFY(whole);
+        QCOMPARE(whole->checksums, 1);
+        QCOMPARE(whole->faults.size(), 1);
+        std::stop_source stop;
+        const auto stopped = ExportCheck::run(
+            sums, wanted, Job{stop.get_token(), [&](std::int64_t, std::int64_t) { stop.request_stop(); }});
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().code, QByteArray("cancelled"));
     }
 };
 
