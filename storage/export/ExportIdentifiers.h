@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/Ids.h"
 #include "core/values/Result.h"
 
 #include <QHash>
@@ -15,7 +16,7 @@ class Connection;
 struct ExportIdentifiers {
     struct One {
         QString text;
-        QByteArray kind; ///< "name", "id", "place", "label", "uid", "birth-date", "staff"
+        QByteArray kind; ///< "name", "id", "place", "label", "uid", "birth-date", "staff", "form"
         bool operator==(const One&) const = default;
     };
     QList<One> all;
@@ -23,7 +24,17 @@ struct ExportIdentifiers {
     void add(const QString& text, const QByteArray& kind);
 };
 
-/// Names, IDs, labels, accession numbers, UIDs, institutions, users of the study.
+/// What was typed into an item that names a person directly.
+struct TypedIdentifier {
+    SubjectId subject;
+    QString text;
+};
+/// Texts and whole numbers of the items that are direct identifiers in any version of the definition, of all subjects.
+/// Left out: what has up to three letters ("12"), and what stands with five subjects or more ("none", a ward's number)
+/// and so points to nobody.
+[[nodiscard]] Result<QList<TypedIdentifier>> readTypedIdentifiers(Connection& connection);
+
+/// Names, IDs, labels, accession numbers, UIDs, institutions, users of the study, and what was typed into forms.
 [[nodiscard]] Result<ExportIdentifiers> readExportIdentifiers(Connection& connection);
 
 } // namespace casebook

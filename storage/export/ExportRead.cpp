@@ -5,6 +5,7 @@
 #include "storage/database/Connection.h"
 #include "storage/database/Rows.h"
 #include "storage/export/ExportData.h"
+#include "storage/export/ExportIdentifiers.h"
 #include "storage/imaging/ImagingTable.h"
 #include "storage/reading/ReadingVisibility.h"
 
@@ -123,11 +124,18 @@ Result<> Reading::subjects() {
              });
     if (!done)
         return done;
-    return each("SELECT i.subject, i.patient_id, i.name_utf8 FROM source_identity i"
+    done = each("SELECT i.subject, i.patient_id, i.name_utf8 FROM source_identity i"
                 " JOIN current_member m ON m.subject = i.subject WHERE m.cohort = ? ORDER BY i.id",
                 [&](const Statement& r) {
                     data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append({r.text(1), r.text(2)});
                 });
+    if (!done)
+        return done;
+    return readTypedIdentifiers(connection_).map([&](const QList<TypedIdentifier>& typed) {
+        for (const TypedIdentifier& one : typed)
+            if (const auto at = subjectAt_.constFind(one.subject.value); at != subjectAt_.cend())
+                data_.subjects[*at].identifiers.append(one.text);
+    });
 }
 
 Result<> Reading::visits() {
@@ -209,8 +217,11 @@ Result<> Reading::values() {
     if (!done)
         return done;
     QHash<std::int64_t, QStringList> codes;
-    done = each("SELECT c.value_id, c.code FROM item_value_code c ORDER BY c.value_id, c.code",
-                [&](const Statement& r) { codes[r.integer(0)].append(r.text(1)); });
+    done =
+        each("SELECT c.value_id, c.code FROM item_value_code c JOIN item_value v ON v.id = c.value_id"
+             " JOIN form_row w ON w.id = v.row_id JOIN form f ON f.id = w.form"
+             " JOIN current_member m ON m.subject = f.subject WHERE m.cohort = ? ORDER BY c.value_id, c.code",
+             [&](const Statement& r) { codes[r.integer(0)].append(r.text(1)); });
     if (!done)
         return done;
     return each(
