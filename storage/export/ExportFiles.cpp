@@ -4,7 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -183,28 +182,18 @@ QByteArray dataPackage(const ExportFacts& f, const ExportTables& tables) {
 
 } // namespace
 
-QByteArray maskedQuery(const QByteArray& criteria) {
-    static const QRegularExpression date(QStringLiteral("\\d{4}-\\d{2}(-\\d{2})?"));
-    static const QRegularExpression longNumber(QStringLiteral("\\d{6,}"));
-    static const QRegularExpression text(QStringLiteral("'[^']{5,}'"));
-    QString json = QString::fromUtf8(criteria);
-    json.replace(date, QStringLiteral("DATE")).replace(longNumber, QStringLiteral("NUMBER"));
-    json.replace(text, QStringLiteral("'TEXT'"));
-    const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8());
-    return document.isNull() ? QByteArray("{}\n") : document.toJson();
-}
-
 QList<ExportFile> exportTextFiles(const ExportFacts& facts, const ExportTables& tables,
                                   const StudyDefinition& definition, bool withTables) {
+    const QByteArray query = maskedQuery(facts.criteria, definition);
     QList<ExportFile> out{
         {QStringLiteral("README.md"), readme(facts)},
         {QStringLiteral("LICENSE.txt"),
          (facts.licence.isEmpty() ? QByteArray("To be chosen by the study before the set is passed on.\n")
                                   : facts.licence.toUtf8() + '\n')},
         {QStringLiteral("CITATION.cff"), citation(facts)},
-        {QStringLiteral("flow/cohort-flow.csv"), flowCsv(facts.criteria, facts.numbers, facts.subjects)},
-        {QStringLiteral("flow/cohort-flow.svg"), flowSvg(facts.criteria, facts.numbers, facts.subjects)},
-        {QStringLiteral("code/query.json"), maskedQuery(facts.criteria)}};
+        {QStringLiteral("flow/cohort-flow.csv"), flowCsv(query, facts.numbers, facts.subjects)},
+        {QStringLiteral("flow/cohort-flow.svg"), flowSvg(query, facts.numbers, facts.subjects)},
+        {QStringLiteral("code/query.json"), query}};
     if (!withTables)
         return out;
     for (const ExportTable& t : tables.tables)

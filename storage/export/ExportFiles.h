@@ -37,12 +37,13 @@ struct ExportFacts {
 /// Kaplan-Meier curve and the log-rank test. Empty without subjects.
 [[nodiscard]] QByteArray analysisScript(const ExportTables& tables);
 
-/// A saved query (JSON) with literals masked that are dates or could identify: 2024-01-02, long numbers, quoted words.
-[[nodiscard]] QByteArray maskedQuery(const QByteArray& criteria);
+/// The lines of a saved query (JSON) with every literal masked that is no code of the study: texts of any length,
+/// dates and times, numbers of six digits and more. JSON again.
+[[nodiscard]] QByteArray maskedQuery(const QByteArray& criteria, const StudyDefinition& definition);
 
-/// Steps of the cohort as CSV and as a drawing. Counts 1 to 4 are shown as "<5".
-[[nodiscard]] QByteArray flowCsv(const QByteArray& criteria, const QByteArray& numbers, int subjects);
-[[nodiscard]] QByteArray flowSvg(const QByteArray& criteria, const QByteArray& numbers, int subjects);
+/// Steps of the cohort as CSV and as a drawing; `query` is masked already. Counts 1 to 4 are shown as "<5".
+[[nodiscard]] QByteArray flowCsv(const QByteArray& query, const QByteArray& numbers, int subjects);
+[[nodiscard]] QByteArray flowSvg(const QByteArray& query, const QByteArray& numbers, int subjects);
 
 /// How few share the quasi-identifiers (reference export.md 3).
 struct KAnonymity {

@@ -14,13 +14,12 @@ struct Step {
     int left = 0, excluded = 0;
 };
 
-/// Steps as the cohort keeps them: {"start":n,"steps":[{"before","excluded","unknown","after"}]} beside its lines. The
-/// words of a line are masked like the query.
-QList<Step> stepsOf(const QByteArray& criteria, const QByteArray& numbers, int subjects) {
+/// Steps as the cohort keeps them: {"start":n,"steps":[{"before","excluded","unknown","after"}]} beside its lines.
+QList<Step> stepsOf(const QByteArray& query, const QByteArray& numbers, int subjects) {
     QList<Step> out;
     const QJsonObject all = QJsonDocument::fromJson(numbers).object();
     const QJsonArray steps = all.value(QStringLiteral("steps")).toArray();
-    const QJsonArray lines = QJsonDocument::fromJson(maskedQuery(criteria)).array();
+    const QJsonArray lines = QJsonDocument::fromJson(query).array();
     if (all.contains(QStringLiteral("start")))
         out.append({QStringLiteral("subjects of the study"), all.value(QStringLiteral("start")).toInt(), 0});
     for (int i = 0; i < steps.size(); ++i) {
@@ -39,18 +38,18 @@ QString shown(int count) { return count > 0 && count < 5 ? QStringLiteral("<5") 
 
 } // namespace
 
-QByteArray flowCsv(const QByteArray& criteria, const QByteArray& numbers, int subjects) {
+QByteArray flowCsv(const QByteArray& query, const QByteArray& numbers, int subjects) {
     QString text = QStringLiteral("step,what,subjects,excluded\n");
     int n = 0;
-    for (const Step& step : stepsOf(criteria, numbers, subjects))
+    for (const Step& step : stepsOf(query, numbers, subjects))
         text += QStringLiteral("%1,\"%2\",%3,%4\n")
                     .arg(++n)
                     .arg(QString(step.what).replace(u'"', u'\''), shown(step.left), shown(step.excluded));
     return text.toUtf8();
 }
 
-QByteArray flowSvg(const QByteArray& criteria, const QByteArray& numbers, int subjects) {
-    const QList<Step> steps = stepsOf(criteria, numbers, subjects);
+QByteArray flowSvg(const QByteArray& query, const QByteArray& numbers, int subjects) {
+    const QList<Step> steps = stepsOf(query, numbers, subjects);
     constexpr int width = 520, box = 44, gap = 34;
     const int height = int(steps.size()) * (box + gap);
     QString svg = QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" "
