@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Answers.h"
 #include "app/cli/Output.h"
+#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/Words.h"
 #include "storage/imaging/ReportService.h"
 
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace casebook {
 
@@ -110,9 +110,8 @@ Result<Answer> measureVolume(Context& context, const Arguments& arguments) {
 Result<Answer> written(const QString& path, const Result<QByteArray>& bytes) {
     if (!bytes)
         return tl::unexpected(bytes.error());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-        return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
+    if (auto done = writeForOwner(path, *bytes); !done)
+        return tl::unexpected(done.error());
     return Answer{QJsonObject{{QStringLiteral("output"), path}, {QStringLiteral("files"), 1}},
                   Cli::tr("%n file(s) written to %1.", nullptr, 1).arg(path)};
 }

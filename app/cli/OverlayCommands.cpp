@@ -2,6 +2,7 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
+#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/VolumeFiles.h"
 #include "app/cli/Words.h"
@@ -9,7 +10,6 @@
 
 #include <QCoreApplication>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <limits>
 
@@ -29,13 +29,6 @@ Result<Answer> overlayInfo(Context& context, const Arguments& arguments) {
     return overlayAnswer(**study, *row, context.job(Cli::tr("Reading")));
 }
 
-Result<> writeBytes(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
-    return {};
-}
-
 /// Whatever it came as, it leaves as our own DICOM Segmentation.
 Result<> writeSeg(Context& context, OpenStudy& study, const OverlayRow& row, const QString& path) {
     auto segmentation = study.imaging().segmentation(row, context.job(Cli::tr("Reading")));
@@ -46,7 +39,7 @@ Result<> writeSeg(Context& context, OpenStudy& study, const OverlayRow& row, con
         return recorded;
     const QString program = u"Casebook "_s + QCoreApplication::applicationVersion();
     auto bytes = study.imaging().asDicom(row, **segmentation, program);
-    return bytes ? writeBytes(path, *bytes) : Result<>(tl::unexpected(bytes.error()));
+    return bytes ? writeForOwner(path, *bytes) : Result<>(tl::unexpected(bytes.error()));
 }
 
 Result<> writeOverlay(Context& context, OpenStudy& study, const OverlayRow& row, const QString& path,
@@ -58,7 +51,7 @@ Result<> writeOverlay(Context& context, OpenStudy& study, const OverlayRow& row,
         if (auto recorded = exporter.record("overlay", row.uuid, "dicom"); !recorded)
             return recorded;
         auto bytes = exporter.original(row.sopInstance);
-        return bytes ? writeBytes(path, *bytes) : Result<>(tl::unexpected(bytes.error()));
+        return bytes ? writeForOwner(path, *bytes) : Result<>(tl::unexpected(bytes.error()));
     }
     if (row.kind == "MAP") // values are no labels
         return fail(ErrorKind::Usage, "bad-value", QStringLiteral("-o"), {path});
@@ -78,7 +71,7 @@ Result<Answer> documentExport(Context& context, const QString& uid, const QStrin
     const auto bytes = (*study)->imaging().document(uid);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    if (auto written = writeBytes(path, *bytes); !written)
+    if (auto written = writeForOwner(path, *bytes); !written)
         return tl::unexpected(written.error());
     return Answer{QJsonObject{{QStringLiteral("output"), path}, {QStringLiteral("files"), 1}},
                   Cli::tr("%n file(s) written to %1.", nullptr, 1).arg(path)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/Context.h"
+#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/Words.h"
 #include "storage/imaging/ImageExport.h"
@@ -238,7 +239,7 @@ Result<QImage> solidPicture(const Wish& wish, const VolumePtr& volume, const Dra
 
 Result<Answer> savePicture(const QImage& image, const QString& path) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "PNG") || !file.commit())
+    if (!openForOwner(file) || !image.save(&file, "PNG") || !file.commit())
         return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
     return Answer{QJsonObject{{QStringLiteral("output"), path},
                               {QStringLiteral("width"), image.width()},

@@ -5,10 +5,10 @@
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/VolumeFiles.h"
 #include "app/cli/Words.h"
+#include "storage/export/ExportFolder.h"
 #include "storage/imaging/ImageExport.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonObject>
 
@@ -69,33 +69,36 @@ bool looksLikeFolder(const QString& path) {
     return path.endsWith(u'/') || QFileInfo(path).isDir() || QFileInfo(path).suffix().isEmpty();
 }
 
-Result<> writeWhole(const QString& path, const QByteArray& bytes) {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size() ||
-        !file.flush())
-        return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
-    return {};
+/// Something that is no empty folder.
+bool isTaken(const QString& path) {
+    return QFileInfo::exists(path) &&
+           !(QFileInfo(path).isDir() &&
+             QDir(path).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System));
 }
 
-/// The files as they were received, under numbers: names come from nobody's data.
+/// The files as they were received, under numbers: names come from nobody's data. In the owner's folder beside the
+/// wanted one until all are on the disk: a kill leaves nothing that looks whole.
 Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString& seriesUid,
                                const QString& folder) {
-    QDir dir(folder);
-    if (dir.exists() && !dir.isEmpty())
+    const QString target = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    if (isTaken(target))
         return fail(ErrorKind::Refused, "exists", folder);
-    if (!dir.mkpath(QStringLiteral(".")))
-        return fail(ErrorKind::System, "cannot-write", folder);
+    auto part = ExportFolder::create(target + QStringLiteral(".part"));
+    if (!part)
+        return tl::unexpected(part.error());
     ImageExport exporter(study.vault().database(), study.vault().objects(), study.session());
-    auto written = exporter.originals(
+    const auto name = QStringLiteral("%1.dcm");
+    const auto written = exporter.originals(
         seriesUid,
         [&](int number, const QByteArray& bytes) {
-            return writeWhole(dir.filePath(QStringLiteral("%1.dcm").arg(number + 1, 6, 10, QLatin1Char('0'))),
-                              bytes);
+            return part->write(name.arg(number + 1, 6, 10, QLatin1Char('0')), bytes);
         },
         context.job(Cli::tr("Writing")));
-    if (!written)
-        return tl::unexpected(written.error());
-    return writtenAnswer(folder, *written);
+    const auto released = written.and_then([&](int) { return part->release(target); });
+    if (released)
+        return writtenAnswer(folder, *written);
+    QDir(part->path()).removeRecursively();
+    return tl::unexpected(released.error());
 }
 
 Result<Answer> volumeExport(Context& context, const Arguments& arguments) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/VolumeFiles.h"
 
+#include "app/cli/OwnerFile.h"
+
 #include <Eigen/Geometry>
 #include <zlib.h>
 
@@ -193,7 +195,7 @@ Result<> writeVoxelFile(const QString& path, const VoxelFile& file) {
         return fail(ErrorKind::Refused, "bad-geometry", path);
     const VoxelFormat format = voxelFormat(path);
     QSaveFile out(path);
-    if (!out.open(QIODevice::WriteOnly))
+    if (!openForOwner(out))
         return fail(ErrorKind::System, "cannot-write", path, {out.errorString()});
     bool ok = true;
     if (format == VoxelFormat::Nrrd) {

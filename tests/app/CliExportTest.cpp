@@ -6,11 +6,14 @@
 
 #include <QCryptographicHash>
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QImage>
 #include <QSet>
 #include <QTest>
 
 #include <cmath>
+
+#include <sys/stat.h>
 
 using namespace casebook;
 using namespace casebook::test;
@@ -134,6 +137,8 @@ private Q_SLOTS:
             found.insert(QString::fromLatin1(
                 QCryptographicHash::hash(readFile(it.next()), QCryptographicHash::Sha256).toHex()));
         QCOMPARE(found, expected);
+        QCOMPARE(modesBelow(folder), (QSet<int>{0700, 0600}));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".part")));
         QCOMPARE(study_.json(line).exit, 1); // never over what is there
     }
 
@@ -144,6 +149,7 @@ private Q_SLOTS:
             {QStringLiteral("overlay"), QStringLiteral("export"), uid, QStringLiteral("-o"), file});
         QVERIFY2(run.exit == 0, run.words());
         QCOMPARE(readBack(file)[QStringLiteral("counts")][QStringLiteral("1")].toInt(), 107098);
+        QCOMPARE(modeOf(file), 0600);
         const QString dicom = study_.root() + QStringLiteral("/labels.dcm");
         QCOMPARE(
             study_
@@ -152,6 +158,7 @@ private Q_SLOTS:
             0);
         QVERIFY(readFile(dicom) ==
                 readFile(ctPath(QStringLiteral("40-seg-dcmqi"), QStringLiteral("liver.dcm"))));
+        QCOMPARE(modeOf(dicom), 0600);
     }
     void overlappingSegmentsAreNotFlattened() {
         const QString uid =
@@ -253,7 +260,38 @@ private Q_SLOTS:
         QVERIFY(run.object()[QStringLiteral("checks")].toArray().size() >= 8);
     }
 
+    /// The last one: the study is damaged after it. What can't be written whole isn't there.
+    void nothingStaysOfAHalf() {
+        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
+                                .toArray()[0][QStringLiteral("series_uid")]
+                                .toString();
+        QDirIterator packs(study_.folder() + QStringLiteral("/o"), QDir::Files, QDirIterator::Subdirectories);
+        while (packs.hasNext()) {
+            QFile pack(packs.next());
+            QVERIFY(pack.open(QIODevice::ReadWrite));
+            const QByteArray all = pack.readAll();
+            QVERIFY(pack.seek(0) && pack.write(QByteArray(all.size(), 'x')) == all.size());
+        }
+        const QString folder = study_.root() + QStringLiteral("/half");
+        const CliRun run = study_.json(
+            {QStringLiteral("volume"), QStringLiteral("export"), uid, QStringLiteral("-o"), folder});
+        QVERIFY2(run.exit > 0, run.words());
+        QVERIFY(!QFileInfo::exists(folder));
+        QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".part")));
+    }
+
 private:
+    static int modeOf(const QString& path) {
+        struct stat info{};
+        return ::stat(path.toLocal8Bit().constData(), &info) == 0 ? int(info.st_mode & 0777) : -1;
+    }
+    static QSet<int> modesBelow(const QString& folder) {
+        QSet<int> out{modeOf(folder)};
+        QDirIterator each(folder, QDir::Files | QDir::Hidden);
+        while (each.hasNext())
+            out.insert(modeOf(each.next()));
+        return out;
+    }
     static QJsonObject readBack(const QString& file) {
         return QJsonDocument::fromJson(runPython(QString::fromLatin1(readerScript), {file})).object();
     }
