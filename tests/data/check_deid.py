@@ -37,6 +37,22 @@ def pixels(d):
     return hashlib.sha256(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"))).tobytes()).hexdigest()
 
 
+def floats(value):
+    """Of a number or several; none where a part is no number."""
+    try:
+        return [float(part) for part in (value if isinstance(value, (list, pydicom.multival.MultiValue)) else [value])]
+    except (TypeError, ValueError):
+        return None
+
+
+def same(a, b):
+    """As text, or as numbers: what had more characters than DS allows is written with fewer digits."""
+    if str(a) == str(b):
+        return True
+    one, two = floats(a), floats(b)
+    return one is not None and two is not None and len(one) == len(two) and np.allclose(one, two, rtol=1e-8, atol=0)
+
+
 def common(a, b, fault):
     if b.PatientIdentityRemoved != "YES" or len(b.DeidentificationMethodCodeSequence) < 5:
         fault("method is not told")
@@ -68,7 +84,7 @@ def common(a, b, fault):
     for key in ("Rows", "Columns", "BitsAllocated", "BitsStored", "RescaleSlope", "RescaleIntercept", "PixelSpacing", "SliceThickness",
                 "ImagePositionPatient", "ImageOrientationPatient", "KVP", "Modality", "Manufacturer", "ManufacturerModelName", "InstanceNumber",
                 "PatientSex", "PatientWeight", "PatientSize", "WindowCenter", "StudyTime", "ConvolutionKernel", "PatientPosition"):
-        if key in a and not a.get(key) in PLANTED and str(a.get(key)) != str(b.get(key)):
+        if key in a and not a.get(key) in PLANTED and not same(a.get(key), b.get(key)):
             fault(f"{key} {a.get(key)} -> {b.get(key)}")
     if len(str(a.StudyDate)) == 8 and b.StudyDate != moved(a.StudyDate):
         fault(f"StudyDate {b.StudyDate}")
@@ -173,7 +189,28 @@ def seg(a, b, fault):
         fault("source image")
 
 
-OWN = {"t01_descriptions": t01, "t03_deep": t03, "t04_related": t04, "t11_overlay_in_bit_12": t11b, "t08_charset_of_an_item": t08item, "t21_age": t21, "t22_leap_day": t22,
+def long_decimals(a, b, fault):
+    for e in b.iterall():
+        if e.VR == "DS":
+            for part in e.value if e.VM > 1 else [e.value]:
+                if len(getattr(part, "original_string", str(part))) > 16:
+                    fault(f"{e.keyword} {part}")
+    if abs(b.get("RescaleIntercept", -1024) + 1024) > 1e-9:
+        fault("intercept")
+
+
+def long_decimals_of_seg(a, b, fault):
+    long_decimals(a, b, fault)
+    frame, shared = b.PerFrameFunctionalGroupsSequence[0], b.SharedFunctionalGroupsSequence[0]
+    if not same([-249.51171875000003, -100.00000000000001, 50.0], list(frame.PlanePositionSequence[0].ImagePositionPatient)):
+        fault("position")
+    if not same([1.0, 0, 0, 0, 1, 0], list(shared.PlaneOrientationSequence[0].ImageOrientationPatient)):
+        fault("orientation")
+    if not same([0.9765625, 0.9765625], list(shared.PixelMeasuresSequence[0].PixelSpacing)):
+        fault("spacing")
+
+
+OWN = {"long_decimals": long_decimals, "long_decimals_of_seg": long_decimals_of_seg, "t01_descriptions": t01, "t03_deep": t03, "t04_related": t04, "t11_overlay_in_bit_12": t11b, "t08_charset_of_an_item": t08item, "t21_age": t21, "t22_leap_day": t22,
        "t22_ranges_and_old_forms": t22old, "t24_type_1_of_ct": t24ct, "t24_type_1_of_seg": t24seg, "t25_department_type": t25, "text_in_numbers": numbers, "t15_seg_labels": seg}
 
 report = {}

@@ -328,6 +328,34 @@ def case_text_in_numbers():
     return d, ["zhangww"]
 
 
+def case_long_decimals():
+    """Numbers of more than the 16 characters that DS allows, as real machines write them."""
+    d = ct()
+    d.ImagePositionPatient = ["-249.51171875000003", "-100.00000000000001", "1.2345678901234567e-10"]
+    d.ImageOrientationPatient = ["0.99999999999999989", "0", "-1.2345678901e-100", "0", "1.0000000000000000", "0"]
+    d.PixelSpacing = ["0.97656250000000001", "0.97656250000000001"]
+    d.RescaleSlope, d.RescaleIntercept = "1.00000000000000001", "-1024.0000000000001"
+    d.SliceThickness = "1.2500000000000000"
+    return d, []
+
+
+def case_long_decimals_of_seg():
+    d, needles = case_t15_seg_labels()
+    frame = d.PerFrameFunctionalGroupsSequence[0]
+    frame.PlanePositionSequence = [item(ImagePositionPatient=["-249.51171875000003", "-100.00000000000001", "50"])]
+    d.SharedFunctionalGroupsSequence = [item(
+        PlaneOrientationSequence=[item(ImageOrientationPatient=["0.99999999999999989", "0", "0", "0", "1", "0"])],
+        PixelMeasuresSequence=[item(PixelSpacing=["0.97656250000000001", "0.97656250000000001"], SliceThickness="1.2500000000000000")])]
+    return d, needles
+
+
+def case_x_no_number():
+    """A place that is no number can't be made up: the object stays."""
+    d = ct()
+    d.add_new(0x00280030, "LO", ["0.7", "about 0.7"])
+    return d, []
+
+
 def case_t15_seg_labels():
     d = ct()
     d.SOPClassUID = "1.2.840.10008.5.1.4.1.1.66.4"

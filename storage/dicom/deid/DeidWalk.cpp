@@ -42,6 +42,19 @@ bool isCodeElement(std::uint32_t tag) {
 
 DcmTag tagOf(const DcmTagKey& key) { return DcmTag(key); }
 
+/// A number as it is where it fits (PS3.5 6.2: 16 characters); else with as many digits as fit. Machines write
+/// "-249.51171875000003", and without it an image has no place. Empty: none fits.
+QByteArray shortNumber(const QByteArray& text, double number) {
+    constexpr qsizetype longest = 16;
+    constexpr int mostDigits = 15, fewestDigits = 9;
+    if (text.size() <= longest)
+        return text;
+    for (int digits = mostDigits; digits >= fewestDigits; --digits)
+        if (const QByteArray fits = QByteArray::number(number, 'g', digits); fits.size() <= longest)
+            return fits;
+    return {};
+}
+
 } // namespace
 
 QByteArray dictionaryVr(const DcmTagKey& key) {
@@ -262,15 +275,22 @@ Result<> DeidWalk::codes(const Place& at) {
 }
 
 Result<> DeidWalk::numbers(const Place& at) {
-    constexpr qsizetype longest = 16;
     QByteArrayList out;
+    bool shortened = false;
     for (const QByteArray& part : ItemReader(at.source, at.decoder).raw(at.key()).split('\\')) {
         const QByteArray trimmed = trimmedValue(part).toByteArray();
-        if (trimmed.size() > longest || (!trimmed.isEmpty() && !parseDecimal(trimmed)))
+        if (trimmed.isEmpty()) {
+            out.append(trimmed);
+            continue;
+        }
+        const auto number = parseDecimal(trimmed);
+        const QByteArray fits = !number ? QByteArray() : shortNumber(trimmed, *number);
+        if (fits.isEmpty())
             return without(at, "no-number");
-        out.append(trimmed);
+        shortened = shortened || fits != trimmed;
+        out.append(fits);
     }
-    return put(at, QString::fromLatin1(out.join('\\')), "K", "vr");
+    return put(at, QString::fromLatin1(out.join('\\')), shortened ? "C" : "K", "vr");
 }
 
 Result<> DeidWalk::text(const Place& at) {
@@ -334,8 +354,7 @@ Result<> DeidWalk::dummy(const Place& at, const char* reason) {
         const int number = ItemReader(at.source, at.decoder).integer(DCM_SegmentNumber).value_or(0);
         return put(at, QStringLiteral("Segment %1").arg(number), "D", reason);
     }
-    if (vr == "DS" || vr == "IS")
-        return put(at, QStringLiteral("0"), "D", reason);
+    // No number is safe to make up: a zero would move the image or change its values. It fails below.
     static const QByteArrayList texts{"LO", "SH", "ST", "LT", "UT", "UC", "PN"};
     if (texts.contains(vr))
         return put(at, QStringLiteral("REMOVED"), "D", reason);
