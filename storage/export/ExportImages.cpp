@@ -13,8 +13,11 @@ namespace casebook {
 
 namespace {
 
-/// What is wrong with one object only; anything else ends the export.
-bool isOfObject(const Error& error) { return error.kind == ErrorKind::Refused; }
+/// Why an object that a worker refused stays: a parser that died or hung says so.
+QByteArray reasonOf(const Error& error) {
+    const QString what = error.args.value(0);
+    return error.code == "malformed" && what.startsWith(u"parser-") ? what.toLatin1() : error.code;
+}
 
 } // namespace
 
@@ -52,16 +55,20 @@ ExportImages::Outcome ExportImages::process(int at, bool samples) const {
     const ExportSubject& subject = subjectOf(at);
     Outcome out;
     out.object.instance = at;
+    // A worker that refuses says what is wrong with the object; any other error ends the export.
     const auto refuse = [&](const Error& error) {
-        if (isOfObject(error))
-            out.exclusion = error.code;
+        if (error.kind == ErrorKind::Refused)
+            out.exclusion = reasonOf(error);
         else
             out.failure = error;
         return out;
     };
     const auto bytes = objects_.read(instance.pack, instance.extent);
-    if (!bytes)
-        return refuse(bytes.error());
+    if (!bytes) {
+        // Also a disk that was taken away meanwhile: a set without these images is not the one that was asked for.
+        out.failure = bytes.error();
+        return out;
+    }
     const auto survey = workers_.survey(WorkerInput::fromBytes(*bytes));
     if (!survey)
         return refuse(survey.error());
