@@ -138,7 +138,7 @@ struct ExportData {
     bool synthetic = false;
     QByteArray cohortCriteria, cohortNumbers; ///< JSON, as the cohort keeps them
     QString cohortCut;
-    StudyDefinition definition; ///< of the newest version used
+    StudyDefinition definition; ///< of the newest version used, with forms, items and codes that it dropped
     QMap<QString, ItemDef> items; ///< of every version used; the newest wins
     QList<ExportSubject> subjects; ///< by UUID
     QList<ExportVisit> visits;

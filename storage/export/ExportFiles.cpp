@@ -55,11 +55,16 @@ QByteArray readme(const ExportFacts& f) {
     text +=
         QStringLiteral(
             "\n## De-identification\n\nImages: DICOM PS3.15 Annex E (2024e), Basic Profile with Clean "
-            "Graphics, Clean Structured Content, Clean Descriptors, Retain Patient Characteristics and "
-            "Modified Dates. %1 Direct identifiers, birth dates and free text are left out. Ages above 89 "
-            "are 90. `qc/deid-actions.csv` lists what was done to which attribute. No claim of HIPAA Safe "
+            "Graphics, Clean Structured Content%3 %1 Direct identifiers, birth dates and free text are left "
+            "out%4. Ages above 89 are 90. `qc/deid-actions.csv` lists what was done to which attribute. No "
+            "claim of HIPAA Safe "
             "Harbor is made: dates are %2.\n\n")
-            .arg(dates, f.datesMoved ? QStringLiteral("shifted") : QStringLiteral("removed"));
+            .arg(dates, f.datesMoved ? QStringLiteral("shifted") : QStringLiteral("removed"),
+                 f.datesMoved ? QStringLiteral(", Clean Descriptors, Retain Patient Characteristics and "
+                                               "Modified Dates.")
+                              : QStringLiteral(" and Clean Descriptors."),
+                 f.datesMoved ? QString()
+                              : QStringLiteral(", and so are sex, age and other quasi-identifiers"));
     text += QStringLiteral(
         "## Files\n\n`data/` tables (UTF-8, LF), `dictionary/` variables and code lists, `images/` "
         "DICOM by pseudonym, `flow/` selection of the cohort, `code/` query and R script, `qc/` "
@@ -77,17 +82,18 @@ QByteArray readme(const ExportFacts& f) {
             "See CITATION.cff.\n\n")
             .arg(f.ethics.isEmpty() ? QStringLiteral("To be given by the study.") : f.ethics,
                  f.contact.isEmpty() ? QStringLiteral("To be given by the study.") : f.contact);
-    text += QStringLiteral(
-                "---\n\n# "
-                "中文说明\n\n队列“%1”的研究数据集，%2由%3导出。受试者%4例，检查%5次，序列%6个，影像对象%7个"
-                "（未纳入%8个）。\n\n影像按DICOM "
-                "PS3.15附录E（2024e）去标识化；直接标识符、出生日期和自由文本不导出；"
-                "89岁以上记为90。%9\n\n空单元格为缺失值，以_missing结尾的列给出原因。用`sha256sum -c "
-                "SHA256SUMS`核对。\n")
-                .arg(f.cohort, f.created, f.program, suppressed(f.subjects), suppressed(f.exams),
-                     suppressed(f.series), QString::number(f.objects), QString::number(f.excludedObjects),
-                     !f.datesMoved ? QStringLiteral("日期已删除，仅保留距指标事件的天数。")
-                                   : QStringLiteral("日期按受试者整体偏移，间隔不变。"));
+    text +=
+        QStringLiteral(
+            "---\n\n# "
+            "中文说明\n\n队列“%1”的研究数据集，%2由%3导出。受试者%4例，检查%5次，序列%6个，影像对象%7个"
+            "（未纳入%8个）。\n\n影像按DICOM "
+            "PS3.15附录E（2024e）去标识化；直接标识符、出生日期和自由文本不导出；"
+            "89岁以上记为90。%9\n\n空单元格为缺失值，以_missing结尾的列给出原因。用`sha256sum -c "
+            "SHA256SUMS`核对。\n")
+            .arg(f.cohort, f.created, f.program, suppressed(f.subjects), suppressed(f.exams),
+                 suppressed(f.series), QString::number(f.objects), QString::number(f.excludedObjects),
+                 !f.datesMoved ? QStringLiteral("日期、性别、年龄等准标识符已删除，仅保留距指标事件的天数。")
+                               : QStringLiteral("日期按受试者整体偏移，间隔不变。"));
     return text.toUtf8();
 }
 

@@ -15,10 +15,49 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace casebook {
 
 namespace {
+
+/// Items of an older version of the form that it has no more, each in its own part.
+void addDropped(FormDef& form, const FormDef& older) {
+    for (const SectionDef& section : older.sections) {
+        SectionDef dropped = section;
+        for (const SectionDef& known : std::as_const(form.sections))
+            if (known.group == section.group) {
+                dropped.groupLabel = known.groupLabel;
+                dropped.items.removeIf([&](const QString& item) { return known.items.contains(item); });
+            }
+        if (!dropped.items.isEmpty())
+            form.sections.append(dropped);
+    }
+}
+
+void addDropped(CodeListDef& list, const CodeListDef& older) {
+    for (const CodeDef& code : older.codes)
+        if (std::none_of(list.codes.cbegin(), list.codes.cend(),
+                         [&](const CodeDef& known) { return known.code == code.code; }))
+            list.codes.append(code);
+}
+
+/// The parts of `older` with an OID that `parts` have not, and what those they share have lost.
+template <class Part> void addDropped(QList<Part>& parts, const QList<Part>& older) {
+    for (const Part& part : older) {
+        const auto same = std::find_if(parts.begin(), parts.end(),
+                                       [&](const Part& known) { return known.oid == part.oid; });
+        if (same == parts.end())
+            parts.append(part);
+        else
+            addDropped(*same, part);
+    }
+}
+
+void addDropped(StudyDefinition& definition, const StudyDefinition& older) {
+    addDropped(definition.forms, older.forms);
+    addDropped(definition.codeLists, older.codeLists);
+}
 
 /// Reads the parts one after the other; the first error is kept and ends the rest.
 class Reading {
@@ -159,14 +198,18 @@ Result<> Reading::definitions() {
              [&](const Statement& r) { used.append(r.text(0).toUtf8()); });
     if (!done)
         return done;
+    QList<StudyDefinition> older;
     for (const QByteArray& json : used) {
         auto definition = definitionFromJson(json);
         if (!definition)
             return tl::unexpected(definition.error());
         for (const ItemDef& item : definition->items)
             data_.items.insert(item.oid, item);
-        data_.definition = std::move(*definition);
+        older.prepend(std::exchange(data_.definition, std::move(*definition)));
     }
+    // What a newer version dropped holds answers all the same.
+    for (const StudyDefinition& definition : std::as_const(older))
+        addDropped(data_.definition, definition);
     return readAfterCut(connection_, data_.definition, cut_).map([&](AfterCut found) {
         after_ = std::move(found);
     });

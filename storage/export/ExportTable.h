@@ -36,7 +36,8 @@ struct ExportTable {
     [[nodiscard]] QByteArray toCsv() const; ///< UTF-8, LF, RFC 4180
 };
 
-/// An item of the forms that is not released, and why: "direct", "text", "birth-date", "file", "form".
+/// An item of the forms that is not released, and why: "direct", "text", "birth-date", "file", "form",
+/// "strict" (a quasi-identifier, by the profile).
 struct ExcludedItem {
     QString form, item;
     QByteArray reason;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/forms/Input.h"
+#include "storage/dicom/deid/DeidText.h"
 #include "storage/export/ExportData.h"
 #include "storage/export/ExportKeys.h"
 #include "storage/export/ExportTable.h"
@@ -62,8 +63,18 @@ QString tableType(const ItemDef& item) {
     }
 }
 
-/// Why an item does not leave; empty: it does.
-QByteArray exclusionOf(const ItemDef& item, const FormDef& form) {
+bool isDate(const ItemDef& item) { return item.type == ItemType::Date || item.type == ItemType::DateTime; }
+
+/// An age in years by unit and name.
+bool isAge(const ItemDef& item) {
+    static const QStringList years{QStringLiteral("a"), QStringLiteral("yr"), QStringLiteral("year"),
+                                   QStringLiteral("years"), QStringLiteral("岁")};
+    return years.contains(item.unit.toLower()) &&
+           (item.oid.contains(u"age", Qt::CaseInsensitive) || item.sdtm.endsWith(u"AGE"));
+}
+
+/// Why an item does not leave; empty: it does. Of dates the strict profile keeps the days from the index event.
+QByteArray exclusionOf(const ItemDef& item, const FormDef& form, bool strict) {
     if (form.neverExported)
         return "form";
     if (item.variableClass == VariableClass::DirectIdentifier)
@@ -74,6 +85,8 @@ QByteArray exclusionOf(const ItemDef& item, const FormDef& form) {
         return "text";
     if (item.type == ItemType::File || item.type == ItemType::ImageLink || item.type == ItemType::LesionLink)
         return "file";
+    if (strict && item.variableClass == VariableClass::QuasiIdentifier && !isDate(item))
+        return "strict";
     return {};
 }
 
@@ -149,12 +162,14 @@ private:
     void addColumns(ExportTable& table, const ItemColumns& c, const QString& form);
     [[nodiscard]] QStringList cells(int at, const ItemColumns& c, const ExportValue* value);
     [[nodiscard]] QString valueText(int at, const ItemColumns& c, const ExportValue& value);
+    [[nodiscard]] bool namesSubject(int at, const QString& text);
 
     const ExportData& data_;
     const ExportOptions& options_;
     const ExportKeys& keys_;
     QHash<std::int64_t, QString> readers_;
     QHash<QString, QList<const ExportForm*>> formsOf_; ///< by OID of the form
+    QHash<int, dicom::DeidText> names_; ///< by place of the subject; made when first asked for
     ExportTables out_;
 };
 
@@ -265,11 +280,11 @@ QList<Builder::ItemColumns> Builder::used(const FormDef& form, const QString& gr
     QList<ItemColumns> out;
     for (const QString& oid : items) {
         const auto found = data_.items.constFind(oid);
-        if (found == data_.items.cend() || !exclusionOf(*found, form).isEmpty())
+        if (found == data_.items.cend() || !exclusionOf(*found, form, options_.strict()).isEmpty())
             continue;
         ItemColumns c;
         c.item = &*found;
-        c.date = found->type == ItemType::Date || found->type == ItemType::DateTime;
+        c.date = isDate(*found);
         c.death = c.date && oid.contains(u"death");
         for (const ExportForm* f : formsOf_.value(form.oid)) {
             for (const ExportFormRow& row : f->rows) {
@@ -324,6 +339,21 @@ void Builder::addColumns(ExportTable& table, const ItemColumns& c, const QString
         out_.quasi.append(table.name + u'.' + base.name);
 }
 
+/// Whole identifiers as they stand, and names in their parts: "Zhang^Weiwei" is found in "seen by Zhang".
+bool Builder::namesSubject(int at, const QString& text) {
+    const ExportSubject& s = subject(at);
+    auto known = names_.find(at);
+    if (known == names_.end()) {
+        known = names_.insert(at, dicom::DeidText({}, {}));
+        for (const QString& identifier : s.identifiers)
+            if (identifier != s.label) // parts of a label are numbers like any
+                known->forbid(identifier);
+    }
+    return known->isForbidden(text) ||
+           std::any_of(s.identifiers.begin(), s.identifiers.end(),
+                       [&](const QString& id) { return id.size() > 2 && text.contains(id); });
+}
+
 QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& value) {
     if (value.kind == ValueKind::CodeSet)
         return value.codes.join(u';');
@@ -333,8 +363,7 @@ QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& valu
         return moved(at, value.text.left(10)) + value.text.mid(10);
     if (c.date)
         return moved(at, value.text);
-    const bool years = c.item->unit == u"a" && c.item->oid.contains(u"age");
-    if (years && value.text.toDouble() > highestAge) {
+    if (isAge(*c.item) && value.text.toDouble() > highestAge) {
         ++out_.cappedAges;
         return QString::number(highestAge + 1);
     }
@@ -344,9 +373,7 @@ QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& valu
         return value.text;
     if (value.text == subject(at).label)
         return subject(at).pseudonym; // the study's own number of the subject
-    const bool own = std::any_of(subject(at).identifiers.begin(), subject(at).identifiers.end(),
-                                 [&](const QString& id) { return id.size() > 2 && value.text.contains(id); });
-    if (own || looksIdentifying(value.text)) {
+    if (namesSubject(at, value.text) || looksIdentifying(value.text)) {
         ++out_.screenedCells;
         return {};
     }
@@ -373,7 +400,7 @@ void Builder::part(const FormDef& form, const SectionDef* group, const QStringLi
     const QString groupOid = group != nullptr ? group->group : QString();
     for (const QString& oid : items)
         if (const auto item = data_.items.constFind(oid); item != data_.items.cend())
-            if (const QByteArray why = exclusionOf(*item, form); !why.isEmpty())
+            if (const QByteArray why = exclusionOf(*item, form, options_.strict()); !why.isEmpty())
                 out_.excluded.append({form.oid, oid, why});
     ExportTable t;
     t.name = group != nullptr ? (form.oid + u'_' + groupOid).toLower() : form.oid.toLower();
