@@ -14,6 +14,7 @@
 #include <cstring>
 #include <span>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace casebook {
@@ -29,6 +30,29 @@ Result<> makeFolders(FileSystem& files, const QString& root, const QString& belo
             return made;
     }
     return {};
+}
+
+/// The folder of the set itself: made here and now, or somebody else's.
+Result<> makeFresh(const QString& path) {
+    if (::mkdir(QFile::encodeName(path).constData(), S_IRWXU) == 0)
+        return {};
+    if (errno == EEXIST)
+        return fail(ErrorKind::Refused, "folder-exists", path);
+    return fail(ErrorKind::System, errno == ENOSPC ? "disk-full" : "io-error", path,
+                {QStringLiteral("mkdir"), QString::fromLocal8Bit(strerror(errno))});
+}
+
+/// First cells of a table that needs no quotes there.
+QSet<QString> firstCells(const QString& path) {
+    QFile file(path);
+    QSet<QString> out;
+    if (!file.open(QIODevice::ReadOnly))
+        return out;
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    for (const QByteArray& line : lines.mid(1))
+        if (!line.isEmpty())
+            out.insert(QString::fromUtf8(line.left(line.indexOf(','))));
+    return out;
 }
 
 constexpr qsizetype kHexDigits = 64; ///< of a SHA-256
@@ -49,9 +73,15 @@ Result<ExportFolder> ExportFolder::create(const QString& path) {
     QString there = info.absolutePath();
     while (!QFileInfo::exists(there))
         there = QFileInfo(there).path();
-    return makeFolders(files, there, info.absoluteFilePath().mid(there.size())).map([&] {
-        return ExportFolder(info.absoluteFilePath());
-    });
+    const QString whole = info.absoluteFilePath();
+    return makeFolders(files, there, info.absolutePath().mid(there.size()))
+        .and_then([&] { return makeFresh(whole); })
+        .map([&] { return ExportFolder(whole); });
+}
+
+bool ExportFolder::remove(const QString& path) {
+    const QFileInfo info(path);
+    return info.isSymLink() || !info.exists() || QDir(path).removeRecursively();
 }
 
 Result<> ExportFolder::write(const QString& path, const QByteArray& bytes) {
@@ -83,10 +113,13 @@ Result<> ExportFolder::release(const QString& to) const {
     if (auto renamed = files.rename(path_, to); !renamed)
         return renamed; // what stands at `to` is somebody else's
     auto durable = files.syncFolder(QFileInfo(to).absolutePath());
-    if (!durable)
-        QDir(to).removeRecursively();
-    return durable;
+    if (durable)
+        return durable;
+    const auto back = takeBack(to);
+    return back ? durable : back;
 }
+
+Result<> ExportFolder::takeBack(const QString& from) const { return RealFileSystem().rename(from, path_); }
 
 QList<ExportFolder::Entry> ExportFolder::entries() const {
     QList<Entry> out = entries_;
@@ -130,9 +163,11 @@ std::optional<ExportFolder::Released> ExportFolder::readReleased(const QString& 
         if (cells.value(3) != "application/dicom")
             continue;
         ++out.objects;
+        out.subjects.insert(QString::fromUtf8(cells.value(4)));
         exams.insert(cells.value(5));
     }
     out.exams = int(exams.size());
+    out.subjects.unite(firstCells(path + QStringLiteral("/data/subjects.csv")));
     return out;
 }
 

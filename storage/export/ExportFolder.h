@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -16,12 +17,18 @@ namespace casebook {
 /// One thread.
 class ExportFolder {
 public:
-    /// With the folders above it. Errors: "folder-exists" when there is something at `path` already, those of
-    /// FileSystem.
+    /// With the folders above it. Errors: "folder-exists" when there is something at `path` already, a link too; those
+    /// of FileSystem. Only what this made may be removed again.
     [[nodiscard]] static Result<ExportFolder> create(const QString& path);
     [[nodiscard]] Result<> write(const QString& path, const QByteArray& bytes);
-    /// The set is whole: on the disk for good, then under its name. Errors: those of FileSystem.
+    /// The set is whole: on the disk for good, then under its name. After an error it is where it was, unless that
+    /// failed too. Errors: those of FileSystem.
     [[nodiscard]] Result<> release(const QString& to) const;
+    /// What was released to `from` is unfinished again.
+    [[nodiscard]] Result<> takeBack(const QString& from) const;
+    /// Removes a folder that an export wrote. A link at its place is somebody else's and stays. @return whether
+    /// nothing of the export is left there.
+    [[nodiscard]] static bool remove(const QString& path);
     /// One line a file, in the order of sha256sum: "<hex>  <path>".
     [[nodiscard]] QByteArray checksums() const;
     struct Entry {
@@ -35,6 +42,7 @@ public:
     struct Released {
         QByteArray manifestHash; ///< SHA-256 of manifest.tsv
         int files = 0, tables = 0, objects = 0, exams = 0;
+        QSet<QString> subjects; ///< pseudonyms
     };
     /// A set that stands whole at `path`: every file of its SHA256SUMS is there with the bytes that were released.
     /// Reads all of it; nothing where it is not whole.

@@ -91,6 +91,28 @@ ExportFacts factsOf(const ExportPlan& plan, const ReleasedImages& images, const 
     return f;
 }
 
+bool isSomebodyAlone(const ExportPlan& plan, const ExportTables& tables) {
+    return plan.options.wantsTables() && kAnonymity(tables).unique > 0;
+}
+
+/// A new set needs its own name and the one beside it while it is written.
+Result<> requireFree(const QString& folder) {
+    for (const QString& path : {folder, QString(folder + QStringLiteral(".part"))})
+        if (const QFileInfo info(path); info.exists() || info.isSymLink())
+            return fail(ErrorKind::Refused, "folder-exists", path);
+    return {};
+}
+
+/// The pseudonyms of the first time stay with their people.
+Result<> takePseudonyms(ExportPlan& plan, const QHash<std::int64_t, QString>& kept, const QString& id) {
+    bool same = kept.size() == plan.subjects();
+    for (ExportSubject& subject : plan.data.subjects) {
+        same = same && kept.contains(subject.id.value);
+        subject.pseudonym = kept.value(subject.id.value);
+    }
+    return same ? Result<>() : fail(ErrorKind::Refused, "subjects-changed", id);
+}
+
 /// Rows of images.csv: series of which something was released.
 void fillImages(ExportTables& tables, const ExportPlan& plan, const ReleasedImages& images) {
     for (ExportTable& t : tables.tables) {
@@ -213,9 +235,9 @@ Result<> ExportService::checkedOptions(const ExportOptions& options) const {
 
 Result<std::int64_t> ExportService::cohortId(const QString& nameOrUuid) const {
     return database_.read([&](ReadConnection& c) -> Result<std::int64_t> {
-        const auto found =
-            c.one("SELECT id FROM cohort WHERE name = ?1 OR uuid = ?2 OR CAST(id AS TEXT) = ?1", nameOrUuid,
-                  Uuid::fromString(nameOrUuid));
+        const auto found = c.one("SELECT id FROM cohort WHERE name = ?1 OR uuid = ?2 OR CAST(id AS TEXT) = ?1"
+                                 " ORDER BY name = ?1 DESC",
+                                 nameOrUuid, Uuid::fromString(nameOrUuid));
         if (!found)
             return tl::unexpected(found.error());
         if (!*found)
@@ -280,6 +302,8 @@ Result<ExportPlan> ExportService::preview(const QString& cohort, const ExportOpt
     const ExportKeys keys(ExportKeys::freshKey());
     assignSubjects(*made, keys);
     made->tables = makeExportTables(made->data, options, keys);
+    if (isSomebodyAlone(*made, made->tables))
+        made->warnings.append("small-k");
     if (!samples || !options.wantsImages())
         return made;
     ExportImages images(objects_, workers_, *made, keys, program_);
@@ -295,6 +319,7 @@ Result<ExportPlan> ExportService::preview(const QString& cohort, const ExportOpt
         made->attributes.append({parts[0], parts[1], parts[2], it.value()});
     }
     made->excluded.append(looked->excluded);
+    made->warnings.append(looked->warnings.keys());
     made->droppedWords = looked->droppedWords;
     made->samples = looked->samples;
     if (!session_.may(Right::ReadIdentity)) {
@@ -330,8 +355,8 @@ Result<ExportResult> ExportService::run(const QString& cohort, const ExportOptio
     if (auto good = checkedOptions(options); !good)
         return tl::unexpected(good.error());
     const QString folder = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    if (QFileInfo::exists(folder))
-        return fail(ErrorKind::Refused, "folder-exists", path);
+    if (auto free = requireFree(folder); !free)
+        return tl::unexpected(free.error());
     const auto id = cohortId(cohort);
     if (!id)
         return tl::unexpected(id.error());
@@ -341,10 +366,11 @@ Result<ExportResult> ExportService::run(const QString& cohort, const ExportOptio
     const auto started = begin(*id, options, *made, folder);
     if (!started)
         return tl::unexpected(started.error());
-    auto done = carryOut(*started, *made, job);
+    bool left = false;
+    auto done = carryOut(*started, *made, job, left);
     if (done)
         return done;
-    if (auto noted = refused(*started, done.error()); !noted)
+    if (auto noted = refused(*started, done.error(), left); !noted)
         return tl::unexpected(noted.error());
     return done;
 }
@@ -353,32 +379,46 @@ Result<ExportResult> ExportService::repeat(const QString& id, const QString& pat
     if (auto may = session_.require(Right::Export); !may)
         return tl::unexpected(may.error());
     const QString folder = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    if (QFileInfo::exists(folder))
-        return fail(ErrorKind::Refused, "folder-exists", path);
-    auto row = database_.read([&](ReadConnection& c) { return exportStore::find(c, id); });
+    if (auto free = requireFree(folder); !free)
+        return tl::unexpected(free.error());
+    auto row = repeatable(id);
     if (!row)
         return tl::unexpected(row.error());
-    const auto withdrawn =
-        database_.read([&](ReadConnection& c) { return exportStore::withdrawnSince(c, *row); });
-    if (!withdrawn)
-        return tl::unexpected(withdrawn.error());
-    if (*withdrawn > 0)
-        return fail(ErrorKind::Refused, "withdrawn-since", id, {QString::number(*withdrawn)});
-    const ExportOptions options = ExportOptions::fromJson(row->options);
-    auto made = plan(row->cohort, options);
+    row->part = folder + QStringLiteral(".part");
+    auto made = plan(row->cohort, ExportOptions::fromJson(row->options));
     if (!made)
         return tl::unexpected(made.error());
     const Started started{*row, ExportKeys(row->key), folder, true};
     assignSubjects(*made, started.keys);
-    const QString part = folder + QStringLiteral(".part");
+    const auto kept = database_.read([&](ReadConnection& c) { return exportStore::pseudonyms(c, *row); });
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (auto same = takePseudonyms(*made, *kept, id); !same)
+        return tl::unexpected(same.error());
     auto noted =
-        database_.writeAndWait([&](WriteTransaction& tx) { return exportStore::noteRepeat(tx, *row, part); });
+        database_.writeAndWait([&](WriteTransaction& tx) { return exportStore::noteRepeat(tx, *row); });
     if (!noted)
         return tl::unexpected(noted.error());
-    auto done = carryOut(started, *made, job);
-    if (!done)
-        QDir(part).removeRecursively();
-    return done;
+    bool left = false;
+    auto done = carryOut(started, *made, job, left);
+    if (done)
+        return done;
+    noted = database_.writeAndWait(
+        [&](WriteTransaction& tx) { return exportStore::repeatFailed(tx, *row, done.error().code, left); });
+    return noted ? done : tl::unexpected(noted.error());
+}
+
+Result<exportStore::Row> ExportService::repeatable(const QString& id) const {
+    return database_.read([&](ReadConnection& c) -> Result<exportStore::Row> {
+        auto row = exportStore::find(c, id);
+        if (!row)
+            return row;
+        if (row->state != "released")
+            return fail(ErrorKind::Refused, "not-released-yet", id);
+        if (!row->part.isEmpty())
+            return fail(ErrorKind::Refused, "set-unfinished", id);
+        return exportStore::requireConsent(c, *row).map([&] { return *row; });
+    });
 }
 
 Result<ExportCheck::Wanted> ExportService::wanted(const ExportPlan& plan,
@@ -398,10 +438,19 @@ Result<ExportCheck::Wanted> ExportService::wanted(const ExportPlan& plan,
     return out;
 }
 
-Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan& plan, const Job& job) {
-    auto folder = ExportFolder::create(started.folder + QStringLiteral(".part"));
+Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan& plan, const Job& job,
+                                             bool& left) {
+    auto folder = ExportFolder::create(started.row.part);
     if (!folder)
-        return tl::unexpected(folder.error());
+        return tl::unexpected(folder.error()); // whatever is there is not ours
+    auto done = fill(started, plan, *folder, job);
+    if (!done)
+        left = !ExportFolder::remove(folder->path()) || QFileInfo::exists(started.folder);
+    return done;
+}
+
+Result<ExportResult> ExportService::fill(const Started& started, ExportPlan& plan, ExportFolder& folder,
+                                         const Job& job) {
     ExportTables tables = makeExportTables(plan.data, plan.options, started.keys);
     const auto limit = database_.read([](ReadConnection& c) {
         return c.one("SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'export.k'");
@@ -414,7 +463,7 @@ Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan&
     ExportImages worker(objects_, workers_, plan, started.keys,
                         program_ + QStringLiteral(", PS3.15 Annex E 2024e"));
     auto images = worker.run(
-        [&](const QString& path, const QByteArray& bytes) { return folder->write(path, bytes); }, job);
+        [&](const QString& path, const QByteArray& bytes) { return folder.write(path, bytes); }, job);
     if (!images)
         return tl::unexpected(images.error());
     fillImages(tables, plan, *images);
@@ -424,31 +473,31 @@ Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan&
     if (plan.options.wantsImages())
         files.append({QStringLiteral("qc/deid-actions.csv"), actionsCsv(*images)});
     for (const ExportFile& file : std::as_const(files))
-        if (auto written = folder->write(file.path, file.bytes); !written)
+        if (auto written = folder.write(file.path, file.bytes); !written)
             return tl::unexpected(written.error());
 
     auto looksFor = wanted(plan, *images);
     if (!looksFor)
         return tl::unexpected(looksFor.error());
-    auto report = ExportCheck::run(folder->path(), *looksFor, job);
+    auto report = ExportCheck::run(folder.path(), *looksFor, job);
     if (!report)
         return tl::unexpected(report.error());
     if (!report->ok())
         return tl::unexpected(refusal(*report));
 
     const QByteArray checks = report->toText();
-    if (auto written = folder->write(QStringLiteral("qc/checks.txt"), checks); !written)
+    if (auto written = folder.write(QStringLiteral("qc/checks.txt"), checks); !written)
         return tl::unexpected(written.error());
-    const QByteArray manifest = manifestOf(*folder, *images);
-    if (auto written = folder->write(QStringLiteral("manifest.tsv"), manifest); !written)
+    const QByteArray manifest = manifestOf(folder, *images);
+    if (auto written = folder.write(QStringLiteral("manifest.tsv"), manifest); !written)
         return tl::unexpected(written.error());
-    const QByteArray sums = folder->checksums();
-    if (auto written = folder->write(QStringLiteral("SHA256SUMS"), sums); !written)
+    const QByteArray sums = folder.checksums();
+    if (auto written = folder.write(QStringLiteral("SHA256SUMS"), sums); !written)
         return tl::unexpected(written.error());
     looksFor->only = {QStringLiteral("qc/checks.txt"), QStringLiteral("manifest.tsv"),
                       QStringLiteral("SHA256SUMS")};
     looksFor->checksums = true;
-    const auto last = ExportCheck::run(folder->path(), *looksFor, job);
+    const auto last = ExportCheck::run(folder.path(), *looksFor, job);
     if (!last)
         return tl::unexpected(last.error());
     if (!last->ok())
@@ -459,13 +508,15 @@ Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan&
     out.exams = facts.exams;
     out.objects = facts.objects;
     out.tables = plan.options.wantsTables() ? int(tables.tables.size()) : 0;
-    out.files = int(folder->entries().size());
+    out.files = int(folder.entries().size());
     out.excluded = plan.excluded + images->excluded;
     out.warnings = plan.warnings + images->warnings.keys();
+    if (isSomebodyAlone(plan, tables))
+        out.warnings.append("small-k");
     out.droppedWords = session_.may(Right::ReadIdentity) ? images->droppedWords : QStringList();
     out.check = *report;
     out.manifestHash = sha256Of(manifest);
-    return release(started, plan, *folder, out);
+    return release(started, plan, folder, out);
 }
 
 Result<ExportResult> ExportService::release(const Started& started, const ExportPlan& plan,
@@ -473,6 +524,10 @@ Result<ExportResult> ExportService::release(const Started& started, const Export
     result.uuid = started.row.uuid;
     result.folder = started.folder;
     result.sameAsBefore = !started.again || started.row.manifestHash == result.manifestHash;
+    const auto still =
+        database_.read([&](ReadConnection& c) { return exportStore::requireConsent(c, started.row); });
+    if (!still)
+        return tl::unexpected(still.error());
     if (auto released = folder.release(started.folder); !released)
         return tl::unexpected(released.error());
     QJsonArray left;
@@ -492,19 +547,19 @@ Result<ExportResult> ExportService::release(const Started& started, const Export
     if (noted)
         return result;
     // What is not recorded is not released.
-    QDir(started.folder).removeRecursively();
-    return tl::unexpected(noted.error());
+    const auto back = folder.takeBack(started.folder);
+    return tl::unexpected(back ? noted.error() : back.error());
 }
 
-Result<> ExportService::refused(const Started& started, const Error& error) {
-    QDir(started.row.part).removeRecursively();
+Result<> ExportService::refused(const Started& started, const Error& error, bool left) {
     QJsonArray faults;
     for (const QString& arg : error.args)
         faults.append(arg);
     const QJsonObject report{{QStringLiteral("code"), QString::fromLatin1(error.code)},
                              {QStringLiteral("faults"), faults}};
     return database_.writeAndWait([&](WriteTransaction& tx) {
-        return exportStore::refuse(tx, started.row, QJsonDocument(report).toJson(QJsonDocument::Compact));
+        return exportStore::refuse(tx, started.row, QJsonDocument(report).toJson(QJsonDocument::Compact),
+                                   left);
     });
 }
 
@@ -527,63 +582,7 @@ Result<ExportCheckReport> ExportService::check(const QString& folder, const Job&
 Result<QList<ExportRecord>> ExportService::list() const {
     if (auto may = session_.require(Right::ReadSubjects); !may)
         return tl::unexpected(may.error());
-    return database_.read([](ReadConnection& c) { return exportStore::list(c, {}); });
-}
-
-/// A kill between the rename and its record leaves a set that can be passed on: it is told as what it is.
-Result<> ExportService::settleWhole() {
-    const auto rows = database_.read([](ReadConnection& c) { return exportStore::cutOff(c); });
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (const exportStore::Row& row : *rows) {
-        if (row.folder.isEmpty() || QFileInfo::exists(row.part))
-            continue;
-        const auto set = ExportFolder::readReleased(row.folder);
-        if (!set)
-            continue;
-        const auto settled = database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            const auto subjects = tx.one("SELECT count(*) FROM export_subject WHERE export = ?", row.id);
-            if (!subjects)
-                return tl::unexpected(subjects.error());
-            const QJsonObject report{{QStringLiteral("subjects"), qint64(subjects->value_or(0))},
-                                     {QStringLiteral("exams"), set->exams},
-                                     {QStringLiteral("objects"), set->objects},
-                                     {QStringLiteral("tables"), set->tables},
-                                     {QStringLiteral("files"), set->files}};
-            return exportStore::settle(tx, row, set->manifestHash,
-                                       QJsonDocument(report).toJson(QJsonDocument::Compact));
-        });
-        if (!settled)
-            return settled;
-    }
-    return {};
-}
-
-Result<QList<ExportRecord>> ExportService::interrupted() {
-    if (auto may = session_.require(Right::Export); !may)
-        return tl::unexpected(may.error());
-    if (auto settled = settleWhole(); !settled)
-        return tl::unexpected(settled.error());
-    auto done =
-        database_.writeAndWait([](WriteTransaction& tx) { return exportStore::interruptRunning(tx); });
-    if (!done)
-        return tl::unexpected(done.error());
-    return database_.read([](ReadConnection& c) {
-        return exportStore::list(c, "WHERE x.state = 'interrupted' AND x.part <> ''");
-    });
-}
-
-Result<> ExportService::removePart(const Uuid& id) {
-    if (auto may = session_.require(Right::Export); !may)
-        return may;
-    auto row = database_.read([&](ReadConnection& c) { return exportStore::find(c, id.toString()); });
-    if (!row)
-        return tl::unexpected(row.error());
-    if (row->state != "interrupted" || !row->part.endsWith(u".part"))
-        return fail(ErrorKind::Refused, "no-such-export", id.toString());
-    if (QFileInfo::exists(row->part) && !QDir(row->part).removeRecursively())
-        return fail(ErrorKind::System, "write-failed", row->part);
-    return database_.writeAndWait([&](WriteTransaction& tx) { return exportStore::forgetPart(tx, *row); });
+    return database_.read([](ReadConnection& c) { return exportStore::list(c); });
 }
 
 } // namespace casebook

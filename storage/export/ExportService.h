@@ -15,6 +15,9 @@ class ObjectStore;
 class WorkerPool;
 class ExportFolder;
 class ExportKeys;
+namespace exportStore {
+struct Row;
+}
 struct ReleasedImages;
 struct ExportFile;
 
@@ -55,20 +58,22 @@ public:
     [[nodiscard]] Result<ExportPlan> preview(const QString& cohort, const ExportOptions& options,
                                              bool samples, const Job& job);
     /// Writes into `folder`.part (mode 0700), checks it, then renames. Errors: "folder-exists", "export-refused"
-    /// (args: first faults, the folder is gone again), "small-k" (a limit of the study), "cancelled", those of disk.
+    /// (args: first faults, the folder is gone again), "small-k" (a limit of the study), "cancelled", "withdrawn-since"
+    /// (while it was written), those of disk and of ObjectStore. What stands at `folder`.part already is never touched.
     [[nodiscard]] Result<ExportResult> run(const QString& cohort, const ExportOptions& options,
                                            const QString& folder, const Job& job);
-    /// The same bytes again from the key of an earlier export. Errors "no-such-export", "withdrawn-since" (args: how
-    /// many of its subjects): such a set is not made any more.
+    /// The same bytes again from the key of an earlier export. Errors "no-such-export", "not-released-yet",
+    /// "set-unfinished" (an earlier repeat was cut off), "withdrawn-since" (args: how many of its subjects),
+    /// "subjects-changed" (records were joined, so that pseudonyms would pass to others), those of run().
     [[nodiscard]] Result<ExportResult> repeat(const QString& id, const QString& folder, const Job& job);
     /// `export check`: a finished set against all identifiers of the study. Right Export.
     [[nodiscard]] Result<ExportCheckReport> check(const QString& folder, const Job& job);
 
     [[nodiscard]] Result<QList<ExportRecord>> list() const;
-    /// Exports that were running when the program ended; they become "interrupted". One whose whole set stands under its
-    /// name already becomes "released". For the start of a program.
+    /// Exports of other sessions that left an unchecked folder. Those that were running become "interrupted", those
+    /// whose whole set stands under its name already "released". For the start of a program: nobody else writes then.
     [[nodiscard]] Result<QList<ExportRecord>> interrupted();
-    /// Removes the unchecked folder of an interrupted export. Error "no-such-export".
+    /// Removes that folder. Errors "no-such-export" (also of one that is being written), "write-failed".
     [[nodiscard]] Result<> removePart(const Uuid& id);
 
 private:
@@ -79,11 +84,17 @@ private:
     [[nodiscard]] Result<> checkedOptions(const ExportOptions& options) const;
     [[nodiscard]] Result<Started> begin(std::int64_t cohort, const ExportOptions& options, ExportPlan& plan,
                                         const QString& folder);
-    [[nodiscard]] Result<ExportResult> carryOut(const Started& started, ExportPlan& plan, const Job& job);
+    [[nodiscard]] Result<exportStore::Row> repeatable(const QString& id) const;
+    /// `left`: what it wrote could not be removed after an error.
+    [[nodiscard]] Result<ExportResult> carryOut(const Started& started, ExportPlan& plan, const Job& job,
+                                                bool& left);
+    [[nodiscard]] Result<ExportResult> fill(const Started& started, ExportPlan& plan, ExportFolder& folder,
+                                            const Job& job);
     [[nodiscard]] Result<ExportResult> release(const Started& started, const ExportPlan& plan,
                                                const ExportFolder& folder, ExportResult result);
-    [[nodiscard]] Result<> refused(const Started& started, const Error& error);
+    [[nodiscard]] Result<> refused(const Started& started, const Error& error, bool left);
     [[nodiscard]] Result<> settleWhole();
+    [[nodiscard]] Result<> settle(const exportStore::Row& row);
     [[nodiscard]] Result<ExportCheck::Wanted> wanted(const ExportPlan& plan,
                                                      const ReleasedImages& images) const;
 

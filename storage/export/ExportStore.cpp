@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <optional>
+
 namespace casebook::exportStore {
 
 namespace {
@@ -30,7 +32,25 @@ Result<> setReleased(WriteTransaction& tx, const Row& row, const QString& folder
                   folder, manifestHash, QString::fromUtf8(report), tx.nowMs(), row.id);
 }
 
+/// Whether the session that is bound began to write the export x.
+constexpr char ofSession[] =
+    "EXISTS(SELECT 1 FROM audit a WHERE a.object = x.uuid AND a.action = 'export' AND"
+    " a.field IN ('start','repeat-start') AND a.session = ?)";
+
+Result<> setPart(WriteTransaction& tx, const Row& row, const QString& part) {
+    return tx.run("UPDATE export_set SET part=?, rv=rv+1 WHERE id=?", part, row.id);
+}
+
+QString repeatWords(const QByteArray& manifestHash, const QString& folder) {
+    return manifestWords(manifestHash) + QStringLiteral(", ") + folder;
+}
+
 } // namespace
+
+QString folderOfPart(const QString& part) {
+    constexpr QLatin1StringView ending(".part");
+    return part.endsWith(ending) ? part.chopped(ending.size()) : QString();
+}
 
 Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& subjects,
                    const Session& session) {
@@ -58,10 +78,12 @@ Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& su
 
 Result<> release(WriteTransaction& tx, const Row& row, const QString& folder, const QByteArray& manifestHash,
                  const QByteArray& report, bool again) {
-    if (!again)
-        if (auto done = setReleased(tx, row, folder, manifestHash, report); !done)
-            return done;
-    return audit(tx, row, again ? "repeat" : "released", manifestWords(manifestHash));
+    if (auto still = requireConsent(tx.connection(), row); !still)
+        return still;
+    if (auto done = again ? setPart(tx, row, {}) : setReleased(tx, row, folder, manifestHash, report); !done)
+        return done;
+    return again ? audit(tx, row, "repeat", repeatWords(manifestHash, folder))
+                 : audit(tx, row, "released", manifestWords(manifestHash));
 }
 
 Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
@@ -72,23 +94,47 @@ Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifest
     });
 }
 
-Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report) {
+Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report, bool left) {
     if (auto done =
-            tx.run("UPDATE export_set SET state='refused', part='', report=?, ended_ms=?, rv=rv+1 WHERE id=?",
-                   QString::fromUtf8(report), tx.nowMs(), row.id);
+            tx.run("UPDATE export_set SET state='refused', part=?, report=?, ended_ms=?, rv=rv+1 WHERE id=?",
+                   left ? row.part : QString(), QString::fromUtf8(report), tx.nowMs(), row.id);
         !done)
         return done;
     return audit(tx, row, "refused", QString::fromUtf8(report));
 }
 
-Result<> noteRepeat(WriteTransaction& tx, const Row& row, const QString& part) {
-    return audit(tx, row, "repeat-start", part);
+Result<> noteRepeat(WriteTransaction& tx, const Row& row) {
+    if (auto done = tx.run("UPDATE export_set SET part=?, rv=rv+1 WHERE id=? AND part=''", row.part, row.id);
+        !done)
+        return done;
+    if (tx.changedRows() == 0)
+        return fail(ErrorKind::Refused, "set-unfinished", row.uuid.toString());
+    return audit(tx, row, "repeat-start", row.part);
 }
 
-Result<> interruptRunning(WriteTransaction& tx) {
-    auto rows = tx.prepare("SELECT id, uuid FROM export_set WHERE state = 'running'");
+Result<> repeatFailed(WriteTransaction& tx, const Row& row, const QByteArray& code, bool left) {
+    return setPart(tx, row, left ? row.part : QString()).and_then([&] {
+        return audit(tx, row, "repeat-refused",
+                     QString::fromLatin1(code) + QStringLiteral(", ") + folderOfPart(row.part));
+    });
+}
+
+Result<> settleRepeat(WriteTransaction& tx, const Row& row, const std::optional<QByteArray>& manifestHash) {
+    const QString folder = folderOfPart(row.part);
+    return setPart(tx, row, {}).and_then([&] {
+        return manifestHash ? audit(tx, row, "repeat",
+                                    repeatWords(*manifestHash, folder) +
+                                        QStringLiteral(", settled after an interruption"))
+                            : audit(tx, row, "repeat-interrupted", folder);
+    });
+}
+
+Result<> interruptRunning(WriteTransaction& tx, const Uuid& session) {
+    auto rows = tx.prepare(
+        QByteArray("SELECT x.id, x.uuid FROM export_set x WHERE x.state = 'running' AND NOT ") + ofSession);
     if (!rows)
         return tl::unexpected(rows.error());
+    rows->bind(1, session);
     const auto found = allRows<Row>(*rows, [](const Statement& r) -> Result<Row> {
         Row row;
         row.id = r.integer(0);
@@ -107,21 +153,33 @@ Result<> interruptRunning(WriteTransaction& tx) {
     return {};
 }
 
-Result<QList<Row>> cutOff(Connection& connection) {
+Result<QList<Row>> cutOff(Connection& connection, const Uuid& session) {
     auto rows = connection.prepare(
-        "SELECT x.id, x.uuid, x.part, x.folder FROM export_set x WHERE (x.state = 'running' OR (x.state ="
-        " 'interrupted' AND x.part <> '')) AND NOT EXISTS(SELECT 1 FROM export_set o WHERE o.id > x.id AND"
-        " o.folder = x.folder AND o.state = 'released') ORDER BY x.id");
+        QByteArray(
+            "SELECT x.id, x.uuid, x.part, x.folder, x.state FROM export_set x WHERE (x.state = 'running' OR"
+            " (x.state IN ('interrupted','released') AND x.part <> '')) AND (x.state = 'released' OR NOT"
+            " EXISTS(SELECT 1 FROM export_set o WHERE o.id > x.id AND o.folder = x.folder AND o.state ="
+            " 'released')) AND NOT ") +
+        ofSession + " ORDER BY x.id");
     if (!rows)
         return tl::unexpected(rows.error());
+    rows->bind(1, session);
     return allRows<Row>(*rows, [](const Statement& r) -> Result<Row> {
         Row row;
         row.id = r.integer(0);
         row.uuid = r.uuid(1);
         row.part = r.text(2);
-        row.folder = r.text(3);
+        row.state = r.text(4).toLatin1();
+        // A repeat has a folder of its own; the row's is that of the first time.
+        row.folder = row.state == "released" ? folderOfPart(row.part) : r.text(3);
         return row;
     });
+}
+
+Result<bool> isOfSession(Connection& connection, const Row& row, const Uuid& session) {
+    return connection
+        .one(QByteArray("SELECT 1 FROM export_set x WHERE x.id = ? AND ") + ofSession, row.id, session)
+        .map([](std::optional<std::int64_t> n) { return n.has_value(); });
 }
 
 Result<> forgetPart(WriteTransaction& tx, const Row& row) {
@@ -130,12 +188,32 @@ Result<> forgetPart(WriteTransaction& tx, const Row& row) {
     return audit(tx, row, "part-removed", {});
 }
 
-Result<int> withdrawnSince(Connection& connection, const Row& row) {
-    return connection
-        .one("SELECT count(*) FROM export_subject s JOIN subject p ON p.id = s.subject WHERE s.export = ? AND"
-             " coalesce(p.stands_in, p.id) IN (SELECT subject FROM stopped_subject)",
-             row.id)
-        .map([](std::optional<std::int64_t> n) { return int(n.value_or(0)); });
+Result<> requireConsent(Connection& connection, const Row& row) {
+    const auto withdrawn = connection.one(
+        "SELECT count(*) FROM export_subject s JOIN subject p ON p.id = s.subject WHERE s.export = ? AND"
+        " coalesce(p.stands_in, p.id) IN (SELECT subject FROM stopped_subject)",
+        row.id);
+    if (!withdrawn)
+        return tl::unexpected(withdrawn.error());
+    if (const auto count = withdrawn->value_or(0); count > 0)
+        return fail(ErrorKind::Refused, "withdrawn-since", row.uuid.toString(), {QString::number(count)});
+    return {};
+}
+
+Result<QHash<std::int64_t, QString>> pseudonyms(Connection& connection, const Row& row) {
+    auto rows = connection.prepare("SELECT subject, pseudonym FROM export_subject WHERE export = ?");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    rows->bind(1, row.id);
+    QHash<std::int64_t, QString> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        out.insert(rows->integer(0), rows->text(1));
+    }
 }
 
 Result<Row> find(Connection& connection, const QString& id) {
@@ -167,7 +245,10 @@ Result<Row> find(Connection& connection, const QString& id) {
     return row;
 }
 
-Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where) {
+namespace {
+
+Result<QList<ExportRecord>> records(Connection& connection, const QByteArray& where,
+                                    const std::optional<Uuid>& session) {
     auto rows =
         connection.prepare("SELECT x.id, x.uuid, x.kind, x.state, coalesce(c.name,''), x.profile, "
                            "x.cut, x.folder, x.part, u.login,"
@@ -179,6 +260,8 @@ Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where
                            where + " ORDER BY x.id");
     if (!rows)
         return tl::unexpected(rows.error());
+    if (session)
+        rows->bind(1, *session);
     return allRows<ExportRecord>(*rows, [](const Statement& r) -> Result<ExportRecord> {
         ExportRecord out;
         out.id = r.integer(0);
@@ -197,6 +280,15 @@ Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where
         out.withdrawn = int(r.integer(13));
         return out;
     });
+}
+
+} // namespace
+
+Result<QList<ExportRecord>> list(Connection& connection) { return records(connection, {}, std::nullopt); }
+
+Result<QList<ExportRecord>> unfinished(Connection& connection, const Uuid& session) {
+    return records(connection, QByteArray("WHERE x.part <> '' AND x.state <> 'running' AND NOT ") + ofSession,
+                   session);
 }
 
 Result<QHash<QString, QString>> birthDates(Connection& connection) {

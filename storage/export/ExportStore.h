@@ -17,27 +17,46 @@ struct Row {
     std::int64_t createdMs = 0;
 };
 
+/// Of "X.part": "X", where the set goes when it is whole. Empty for another name.
+[[nodiscard]] QString folderOfPart(const QString& part);
+
 /// State "running"; the pseudonyms and offsets of `subjects` beside it.
 [[nodiscard]] Result<Row> insert(WriteTransaction& tx, Row row, const QList<ExportSubject>& subjects,
                                  const Session& session);
+/// Of a repeat (`again`) the row stays that of the first time, and the audit says where the new folder is. Error
+/// "withdrawn-since": somebody withdrew while it was written.
 [[nodiscard]] Result<> release(WriteTransaction& tx, const Row& row, const QString& folder,
                                const QByteArray& manifestHash, const QByteArray& report, bool again);
 /// The set of an export that was cut off after its rename: released all the same. The audit says how it came about.
 [[nodiscard]] Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
                               const QByteArray& report);
-[[nodiscard]] Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report);
-[[nodiscard]] Result<> noteRepeat(WriteTransaction& tx, const Row& row, const QString& part);
-[[nodiscard]] Result<> interruptRunning(WriteTransaction& tx);
-/// Exports that were running, or were interrupted and still have a place where they wrote. Without those whose folder
-/// another one has released since.
-[[nodiscard]] Result<QList<Row>> cutOff(Connection& connection);
+/// `left`: its unfinished folder could not be removed, so its place is kept.
+[[nodiscard]] Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report, bool left);
+
+/// A released set is written again into row.part, which stays in its row while that lasts. Error "set-unfinished".
+[[nodiscard]] Result<> noteRepeat(WriteTransaction& tx, const Row& row);
+[[nodiscard]] Result<> repeatFailed(WriteTransaction& tx, const Row& row, const QByteArray& code, bool left);
+/// How a repeat that was cut off ended; a hash where its whole set stands.
+[[nodiscard]] Result<> settleRepeat(WriteTransaction& tx, const Row& row,
+                                    const std::optional<QByteArray>& manifestHash);
+
+// What another session left; the exports of this one are still being written.
+[[nodiscard]] Result<> interruptRunning(WriteTransaction& tx, const Uuid& session);
+/// Exports that were running, or were interrupted and still have a place where they wrote, repeats too. Without those
+/// whose folder another one has released since.
+[[nodiscard]] Result<QList<Row>> cutOff(Connection& connection, const Uuid& session);
+[[nodiscard]] Result<QList<ExportRecord>> unfinished(Connection& connection, const Uuid& session);
+[[nodiscard]] Result<bool> isOfSession(Connection& connection, const Row& row, const Uuid& session);
 [[nodiscard]] Result<> forgetPart(WriteTransaction& tx, const Row& row);
 
+/// Error "withdrawn-since" (args: how many) when subjects of the set withdrew since, so that their data is used no
+/// more.
+[[nodiscard]] Result<> requireConsent(Connection& connection, const Row& row);
+/// Pseudonyms of the set by subject.
+[[nodiscard]] Result<QHash<std::int64_t, QString>> pseudonyms(Connection& connection, const Row& row);
 /// By UUID. Error "no-such-export".
-/// How many subjects of the set withdrew since, so that their data is used no more.
-[[nodiscard]] Result<int> withdrawnSince(Connection& connection, const Row& row);
 [[nodiscard]] Result<Row> find(Connection& connection, const QString& id);
-[[nodiscard]] Result<QList<ExportRecord>> list(Connection& connection, const QByteArray& where);
+[[nodiscard]] Result<QList<ExportRecord>> list(Connection& connection);
 /// Pseudonyms of all exports with the birth dates behind them.
 [[nodiscard]] Result<QHash<QString, QString>> birthDates(Connection& connection);
 

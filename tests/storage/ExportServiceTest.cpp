@@ -351,40 +351,6 @@ private Q_SLOTS:
         QCOMPARE(service().interrupted()->size(), 0);
     }
 
-    /// Killed between the rename and its record: the whole set can be passed on, so the study knows of it.
-    void aSetThatStandsWholeIsRecorded() {
-        const QString folder = study_.beside(QStringLiteral("settled"));
-        const auto result = service().run(QStringLiteral("all"), {}, folder, Job{});
-        VERIFY_OK(result);
-        const auto cut = [&] {
-            return study_.vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-                return tx
-                    .run("UPDATE export_set SET state='running', part=?, manifest_hash=NULL, report='{}' "
-                         "WHERE uuid=?",
-                         QString(folder + QStringLiteral(".part")), result->uuid)
-                    .and_then([&] { return audited(tx); });
-            });
-        };
-        VERIFY_OK(cut());
-        QCOMPARE(service().interrupted()->size(), 0);
-        const ExportRecord record = service().list()->last();
-        QCOMPARE(record.state, QByteArray("released"));
-        QVERIFY(record.part.isEmpty());
-        for (const auto& [key, number] :
-             {std::pair("subjects", 2), std::pair("exams", result->exams), std::pair("objects", 14),
-              std::pair("tables", result->tables), std::pair("files", result->files)})
-            QCOMPARE(record.report[QLatin1StringView(key)].toInt(), number);
-        const auto rows = [&](const QByteArray& of) { return *countOf(study_.vault->database(), of); };
-        QCOMPARE(rows("audit a JOIN audit_value v USING(seq) WHERE v.value LIKE '%, settled after%'"), 1);
-        QCOMPARE(rows("export_set WHERE manifest_hash = x'" + result->manifestHash.toHex() + '\''), 1);
-        // One that is not as it was released stays a question to a person.
-        VERIFY_OK(cut());
-        QVERIFY(flipByte(folder + QStringLiteral("/data/visits.csv"), 3));
-        QCOMPARE(service().interrupted()->size(), 1);
-        QCOMPARE(service().list()->last().state, QByteArray("interrupted"));
-        VERIFY_OK(service().removePart(result->uuid));
-    }
-
     void neverOverwrites() {
         const auto result = service().run(QStringLiteral("all"), {}, source_.path(), Job{});
         QVERIFY(!result);
