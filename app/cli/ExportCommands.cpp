@@ -6,6 +6,7 @@
 #include "storage/export/ExportService.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -134,13 +135,66 @@ Answer previewAnswer(const ExportPlan& plan) {
     return {QJsonObject{{u"preview"_s, json}}, head + u'\n' + table.text()};
 }
 
-Result<Answer> exportSet(Context& context, const Arguments& arguments, ExportOptions::Kind kind) {
+/// A repeat is what the first time was: what else is asked for would be passed over without a word.
+Result<> requireRepeatAlone(const Arguments& arguments) {
+    for (const char* option : {"preview", "cohort", "profile", "cut", "dates", "keep-words", "keep-labels",
+                               "title", "licence", "contact", "ethics"})
+        if (arguments.has(option))
+            return fail(ErrorKind::Usage, "bad-value", u"--repeat"_s, {u"--"_s + QLatin1StringView(option)});
+    return {};
+}
+
+/// `export csv --repeat` of a set of images would write images.
+Result<> requireKind(const ExportService& service, const QString& id, const ExportOptions& options) {
+    const auto all = service.list();
+    if (!all)
+        return tl::unexpected(all.error());
+    for (const ExportRecord& one : *all)
+        if (one.uuid == Uuid::fromString(id) && one.kind != options.kindCode())
+            return fail(ErrorKind::Usage, "bad-value", u"--repeat"_s, {QString::fromLatin1(one.kind)});
+    return {};
+}
+
+/// Nobody else has the study open for writing, so what is unfinished was cut off.
+Result<> tellUnfinished(ExportService& service) {
+    const auto left = service.interrupted();
+    if (!left)
+        return tl::unexpected(left.error());
+    for (const ExportRecord& one : *left)
+        if (QFileInfo::exists(one.part))
+            note(Cli::tr("Left by an export that was cut off, not checked and not to be used: %1")
+                     .arg(one.part));
+    return {};
+}
+
+/// Values before and words that are left out identify: whoever may read them leaves a row first.
+Result<> recordValues(OpenStudy& study, const char* what) {
+    return study.session().may(Right::ReadIdentity)
+               ? study.subjects().recordIdentityRead(QLatin1StringView(what))
+               : Result<>();
+}
+
+Result<Answer> carryOut(ExportService& service, const Arguments& arguments, const ExportOptions& options,
+                        const Job& job) {
     const auto cohort = arguments.value("cohort"), folder = arguments.value("output"),
                again = arguments.value("repeat");
-    const bool preview = arguments.has("preview");
-    if (!cohort && !again)
+    if (again)
+        return requireKind(service, *again, options).and_then([&] {
+            return service.repeat(*again, *folder, job).map(resultAnswer);
+        });
+    if (arguments.has("preview"))
+        return service.preview(*cohort, options, true, job).map(previewAnswer);
+    return service.run(*cohort, options, *folder, job).map(resultAnswer);
+}
+
+Result<Answer> exportSet(Context& context, const Arguments& arguments, ExportOptions::Kind kind) {
+    const bool again = arguments.has("repeat"), preview = arguments.has("preview");
+    if (again)
+        if (auto alone = requireRepeatAlone(arguments); !alone)
+            return tl::unexpected(alone.error());
+    if (!arguments.has("cohort") && !again)
         return fail(ErrorKind::Usage, "option-needed", u"--cohort"_s);
-    if (!folder && !preview)
+    if (!arguments.has("output") && !preview)
         return fail(ErrorKind::Usage, "option-needed", u"-o"_s);
     const auto options = optionsOf(arguments, kind);
     if (!options)
@@ -149,12 +203,9 @@ Result<Answer> exportSet(Context& context, const Arguments& arguments, ExportOpt
     if (!study)
         return tl::unexpected(study.error());
     ExportService service = serviceOf(**study, context);
-    const Job job = context.job(Cli::tr("Exporting"));
-    if (again)
-        return service.repeat(*again, *folder, job).map(resultAnswer);
-    if (preview)
-        return service.preview(*cohort, *options, true, job).map(previewAnswer);
-    return service.run(*cohort, *options, *folder, job).map(resultAnswer);
+    return tellUnfinished(service)
+        .and_then([&] { return recordValues(**study, preview ? "export-preview" : "export"); })
+        .and_then([&] { return carryOut(service, arguments, *options, context.job(Cli::tr("Exporting"))); });
 }
 
 Result<Answer> exportDataset(Context& context, const Arguments& arguments) {

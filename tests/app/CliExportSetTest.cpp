@@ -134,6 +134,36 @@ private Q_SLOTS:
         QCOMPARE(list.array()[0][QStringLiteral("state")].toString(), QStringLiteral("released"));
     }
 
+    void aRepeatOfAnotherKind() {
+        const auto run =
+            study_.json({QStringLiteral("export"), QStringLiteral("csv"), QStringLiteral("--repeat"), export_,
+                         QStringLiteral("-o"), folder("csv")});
+        QCOMPARE(run.exit, 2);
+        QCOMPARE(run.errorCode(), QStringLiteral("bad-value"));
+        QVERIFY(!QFileInfo::exists(folder("csv")));
+    }
+
+    /// Values and words of a preview identify; so do the words that a set leaves out.
+    void readingOfIdentitiesIsAudited() {
+        const auto reads = [&] {
+            int found = 0;
+            for (const QJsonValue& row :
+                 study_.json({QStringLiteral("audit"), QStringLiteral("list")}).array())
+                found += row[QStringLiteral("action")].toString() == u"read-identity" &&
+                                 row[QStringLiteral("field")].toString().startsWith(u"export")
+                             ? 1
+                             : 0;
+            return found;
+        };
+        const int before = reads();
+        QVERIFY(before > 0);
+        const auto run =
+            study_.json({QStringLiteral("export"), QStringLiteral("dataset"), QStringLiteral("--cohort"),
+                         QStringLiteral("everyone"), QStringLiteral("--preview")});
+        QVERIFY2(run.exit == 0, run.words());
+        QCOMPARE(reads(), before + 1);
+    }
+
     void refusals_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exit");
@@ -151,6 +181,15 @@ private Q_SLOTS:
                                    << QStringLiteral("bad-value");
         QTest::newRow("bad profile") << words("export csv --cohort everyone --preview --profile x") << 1
                                      << QStringLiteral("no-such-profile");
+        for (const char* beside :
+             {"--preview", "--preview -o /tmp/nowhere", "--cohort everyone -o /tmp/nowhere",
+              "--profile strict -o /tmp/nowhere", "--cut 2024-01-01 -o /tmp/nowhere",
+              "--dates index -o /tmp/nowhere", "--keep-words a -o /tmp/nowhere",
+              "--keep-labels a -o /tmp/nowhere", "--title a -o /tmp/nowhere", "--licence a -o /tmp/nowhere",
+              "--contact a -o /tmp/nowhere", "--ethics a -o /tmp/nowhere"})
+            QTest::addRow("repeat %s", beside)
+                << words("export csv --repeat 00000000-0000-7000-8000-000000000000") + words(beside) << 2
+                << QStringLiteral("bad-value");
         QTest::newRow("unknown export")
             << words("export csv --repeat 00000000-0000-7000-8000-000000000000 -o /tmp/nowhere") << 1
             << QStringLiteral("no-such-export");
