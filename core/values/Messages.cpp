@@ -133,6 +133,8 @@ constexpr Row imagingTable[] = {
     {"database-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "A part of the database is damaged. Run verify, then restore it from a backup.")},
     {"wrong-recovery-words", QT_TRANSLATE_NOOP("casebook::Messages", "These recovery words do not open this study. Check that they were printed for it.")},
     {"mistyped-recovery-words", QT_TRANSLATE_NOOP("casebook::Messages", "The recovery words are mistyped. Check each group of four.")},
+    {"words-unseen", QT_TRANSLATE_NOOP("casebook::Messages", "The recovery words were taken off the screen before they were written down. Unlock the study with your passphrase and make new ones on its page.")},
+    {"cannot-print", QT_TRANSLATE_NOOP("casebook::Messages", "The printer did not take the page. Choose another one, or write the words down by hand.")},
     {"not-a-study", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is not a Casebook study.")},
     {"older-header", QT_TRANSLATE_NOOP("casebook::Messages", "The study's header is older than the study. An older copy was put back; restore the newest one.")},
     {"network-folder", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is on a network drive, where a study can't be kept safely. Choose a folder on a local disk.")},

@@ -13,6 +13,7 @@
 #include "widgets/subjects/ConsentDialog.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/NewStudyForm.h"
+#include "widgets/unlock/RecoveryPage.h"
 #include "widgets/unlock/UnlockForm.h"
 
 #include <malloc.h>

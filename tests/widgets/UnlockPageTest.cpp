@@ -2,18 +2,62 @@
 // The door and its passphrase field.
 #include "tests/widgets/DemoViews.h"
 #include "widgets/common/Button.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/NewStudyForm.h"
+#include "widgets/unlock/RecoveryPage.h"
 #include "widgets/unlock/StudyList.h"
 #include "widgets/unlock/UnlockForm.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QMimeData>
+#include <QPaintEngine>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace casebook;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Notes what is written on it.
+class PaperStub final : public QPaintDevice {
+public:
+    [[nodiscard]] QPaintEngine* paintEngine() const override { return &engine_; }
+    [[nodiscard]] QStringList texts() const { return engine_.texts; }
+
+protected:
+    int metric(PaintDeviceMetric what) const override {
+        switch (what) {
+        case PdmWidth: return 794; // A4 at 96 dpi
+        case PdmHeight: return 1123;
+        case PdmDpiX:
+        case PdmDpiY:
+        case PdmPhysicalDpiX:
+        case PdmPhysicalDpiY: return 96;
+        default: return QPaintDevice::metric(what);
+        }
+    }
+
+private:
+    class Engine final : public QPaintEngine {
+    public:
+        Engine() : QPaintEngine(AllFeatures) {}
+        bool begin(QPaintDevice*) override { return true; }
+        bool end() override { return true; }
+        void updateState(const QPaintEngineState&) override {}
+        void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
+        void drawTextItem(const QPointF&, const QTextItem& item) override { texts.append(item.text()); }
+        [[nodiscard]] Type type() const override { return User; }
+        QStringList texts;
+    };
+    mutable Engine engine_;
+};
+
+} // namespace
 
 class UnlockPageTest : public QObject {
     Q_OBJECT
@@ -28,7 +72,13 @@ private Q_SLOTS:
     void whatIsOlderMayBeRead();
     void missingStudyHasNoForm();
     void newStudyNeedsEverything();
+    void pauseGoesOnWhereTheStudyIsChosenAnew();
+    void whatIsTypedStays();
     void recoveryWordsMustBeTyped();
+    void recoveryWordsArePrinted();
+    void deviceThatTakesNothing();
+    void copiedWordsAreTakenBack_data();
+    void copiedWordsAreTakenBack();
     void resetForgetsPassphrases();
 
 private:
@@ -105,6 +155,36 @@ void UnlockPageTest::pauseSwitchesTheFormOff() {
     auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
     QVERIFY(!pass->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(pass->isEnabled(), 5000);
+}
+
+/// Another try at once would make the pause none.
+void UnlockPageTest::pauseGoesOnWhereTheStudyIsChosenAnew() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
+    const QString folder = page.currentFolder();
+    page.showPause(30);
+    page.select(folder);
+    QVERIFY(!pass->isEnabled());
+    page.setStudies(demo::studies(), folder);
+    QVERIFY(!pass->isEnabled());
+    page.reset(); // after an unlock
+    QVERIFY(pass->isEnabled());
+}
+
+/// The list is read in the background, and its answer may come while a person types.
+void UnlockPageTest::whatIsTypedStays() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    auto* pass = page.findChild<UnlockForm*>()->findChild<PassphraseEdit*>();
+    const QString folder = page.currentFolder();
+    QTest::keyClicks(pass->field(), u"correct hor"_s);
+    page.setStudies(demo::studies(), folder);
+    QCOMPARE(pass->passphrase(), QByteArray("correct hor"));
+    page.setStudies(demo::studies(), u"/media/disk/reader-study-a"_s); // another one was chosen
+    QVERIFY(pass->isEmpty());
 }
 
 void UnlockPageTest::inUseOffersReading() {
@@ -190,6 +270,67 @@ void UnlockPageTest::recoveryWordsMustBeTyped() {
     QVERIFY(go->isEnabled());
     QTest::mouseClick(go, Qt::LeftButton);
     QCOMPARE(confirmed.size(), 1);
+}
+
+void UnlockPageTest::recoveryWordsArePrinted() {
+    RecoveryPage page;
+    const QStringList groups{u"AAAA"_s, u"BBBB"_s, u"CCCC"_s, u"DDDD"_s, u"EEEE"_s,
+                             u"FFFF"_s, u"GGGG"_s, u"HHHH"_s, u"JJJJ"_s};
+    page.setWords(groups.join(u' '), u"/data/study/lung"_s, u"1b4e28ba-2fa1"_s);
+    PaperStub paper;
+    page.printOn(paper);
+    QStringList drawn;
+    for (const QString& text : paper.texts())
+        if (groups.contains(text))
+            drawn.append(text);
+    QCOMPARE(drawn, groups);
+    const QString all = paper.texts().join(u' ');
+    QVERIFY2(all.contains(u"lung"_s) && !all.contains(u"/data"_s), qPrintable(all));
+    QVERIFY2(all.contains(u"1b4e28ba-2fa1"_s), qPrintable(all));
+    QVERIFY2(all.contains(QDate::currentDate().toString(Qt::ISODate)), qPrintable(all));
+    page.reset();
+    PaperStub second;
+    page.printOn(second); // the printer was chosen too late
+    QVERIFY(second.texts().isEmpty());
+}
+
+void UnlockPageTest::deviceThatTakesNothing() {
+    RecoveryPage page;
+    page.show();
+    page.setWords(u"AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH JJJJ"_s, u"/data/study/lung"_s);
+    QImage none;
+    page.printOn(none);
+    auto* trouble = page.findChild<ErrorNote*>();
+    QVERIFY(trouble->isVisible());
+    QVERIFY(trouble->copyText().contains(u"cannot-print"_s));
+}
+
+void UnlockPageTest::copiedWordsAreTakenBack_data() {
+    QTest::addColumn<bool>("takenOver");
+    QTest::newRow("ours") << false;
+    QTest::newRow("a clipboard manager took them over") << true;
+}
+
+void UnlockPageTest::copiedWordsAreTakenBack() {
+    QFETCH(bool, takenOver);
+    const QString words = u"AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ"_s;
+    RecoveryPage page;
+    page.show();
+    page.setWords(words, u"/data/study/new"_s);
+    QTest::mouseClick(primary(&page, u"Copy"_s), Qt::LeftButton);
+    QClipboard* clipboard = QApplication::clipboard();
+    QCOMPARE(clipboard->text(), words);
+    QCOMPARE(clipboard->mimeData()->data(u"x-kde-passwordManagerHint"_s), QByteArray("secret"));
+    if (takenOver)
+        clipboard->setText(words);
+    const auto fields = page.findChildren<LineEdit*>();
+    QTest::keyClicks(fields.at(0), u"CCCC"_s);
+    QTest::keyClicks(fields.at(1), u"GGGG"_s);
+    QTest::mouseClick(primary(&page, u"I wrote"_s), Qt::LeftButton);
+    QCOMPARE(clipboard->text(), QString());
+    clipboard->setText(u"something else"_s); // is none of ours
+    page.reset();
+    QCOMPARE(clipboard->text(), u"something else"_s);
 }
 
 void UnlockPageTest::resetForgetsPassphrases() {

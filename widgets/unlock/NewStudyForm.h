@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Making a study: folder, name, site, user, passphrase twice; then the recovery words.
+// Making a study: folder, name, site, user, passphrase twice.
 #pragma once
 
 #include "widgets/unlock/UnlockPage.h"
@@ -42,34 +42,6 @@ private:
     Button *choose_ = nullptr, *make_ = nullptr, *cancel_ = nullptr;
     ErrorNote* error_ = nullptr;
     bool busy_ = false;
-};
-
-/// Nine groups of four, shown once; two of them are typed before the page lets go.
-class RecoveryPage final : public QWidget {
-    Q_OBJECT
-public:
-    explicit RecoveryPage(QWidget* parent = nullptr);
-    /// @param words groups separated by blanks or hyphens. Which two are asked: `first`, `second` from 0.
-    void setWords(const QString& words, const QString& folder, int first = 2, int second = 6);
-    void reset();
-
-Q_SIGNALS:
-    void confirmed(const QString& folder);
-
-protected:
-    void changeEvent(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    void retranslate();
-    void refresh();
-    QStringList groups_;
-    QString folder_;
-    int ask_[2] = {2, 6};
-    class WordGrid* grid_;
-    Label *title_, *note_, *warn_, *askLabel_[2];
-    LineEdit* typed_[2];
-    Button *go_, *copy_;
 };
 
 } // namespace casebook

@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/unlock/RecoveryPage.h"
+
+#include "storage/vault/SecretBytes.h"
 #include "widgets/common/Button.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/theme/Theme.h"
-#include "widgets/unlock/NewStudyForm.h"
+#include "widgets/unlock/RecoverySheet.h"
 
 #include <QClipboard>
 #include <QEvent>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QVBoxLayout>
+
+// Only linked, not named in the flags of every file of this layer: hence the folder.
+#include <QtPrintSupport/QPrintDialog>
+#include <QtPrintSupport/QPrinter>
+
+#include <utility>
 
 namespace casebook {
 
 using namespace Qt::StringLiterals;
 
-/// The groups in three columns, each with its number.
+/// The groups in three columns, each with its number. Keeps no copy of them.
 class WordGrid final : public QWidget {
 public:
-    explicit WordGrid(QWidget* parent) : QWidget(parent) { setMinimumHeight(132); }
-    void setGroups(const QStringList& groups) {
-        groups_ = groups;
-        setAccessibleName(groups.join(u' '));
+    WordGrid(const QStringList& groups, QWidget* parent) : QWidget(parent), groups_(groups) {
+        setMinimumHeight(132);
+    }
+    void groupsChanged() {
+        setAccessibleName(groups_.join(u' '));
         update();
     }
 
@@ -52,20 +65,28 @@ protected:
     }
 
 private:
-    QStringList groups_;
+    const QStringList& groups_;
 };
 
+namespace {
+constexpr int asked[2] = {2, 6}; ///< groups that are typed, from 0
+} // namespace
+
 RecoveryPage::RecoveryPage(QWidget* parent)
-    : QWidget(parent), grid_(new WordGrid(this)), title_(new Label(FontRole::Display, Tone::Text, this)),
+    : QWidget(parent), grid_(new WordGrid(groups_, this)),
+      title_(new Label(FontRole::Display, Tone::Text, this)),
       note_(new Label(FontRole::Table, Tone::Text2, this)),
       warn_(new Label(FontRole::Note, Tone::Warn, this)),
       go_(new Button(Button::Kind::Primary, u"check-lg"_s, this)),
-      copy_(new Button(Button::Kind::Secondary, u"clipboard"_s, this)) {
+      copy_(new Button(Button::Kind::Secondary, u"clipboard"_s, this)),
+      print_(new Button(Button::Kind::Secondary, u"printer"_s, this)), error_(new ErrorNote(this)) {
     title_->setWrapped();
     note_->setWrapped();
     warn_->setWrapped();
-    go_->setHeight(Button::Height::Large);
-    copy_->setHeight(Button::Height::Large);
+    print_->setObjectName(u"print-words"_s);
+    for (Button* button : {go_, copy_, print_})
+        button->setHeight(Button::Height::Large);
+    error_->clear();
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(4, 4, 4, 4);
     all->setSpacing(8);
@@ -83,49 +104,96 @@ RecoveryPage::RecoveryPage(QWidget* parent)
         askLabel_[i]->setBuddy(typed_[i]);
         row->addWidget(askLabel_[i], 0, i);
         row->addWidget(typed_[i], 1, i);
-        connect(typed_[i], &QLineEdit::textChanged, this, &RecoveryPage::refresh);
     }
     all->addSpacing(6);
     all->addLayout(row);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(go_);
+    buttons->addWidget(print_);
     buttons->addWidget(copy_);
     buttons->addStretch(1);
+    all->addWidget(error_);
     all->addSpacing(8);
     all->addLayout(buttons);
-    connect(go_, &QPushButton::clicked, this, [this] { Q_EMIT confirmed(folder_); });
-    connect(copy_, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(groups_.join(u'-')); });
+    connectAll();
     retranslate();
     refresh();
 }
 
-void RecoveryPage::setWords(const QString& words, const QString& folder, int first, int second) {
+RecoveryPage::~RecoveryPage() { reset(); }
+
+void RecoveryPage::connectAll() {
+    for (LineEdit* edit : typed_)
+        connect(edit, &QLineEdit::textChanged, this, &RecoveryPage::refresh);
+    connect(go_, &QPushButton::clicked, this, [this] {
+        const QString folder = folder_;
+        reset();
+        Q_EMIT confirmed(folder);
+    });
+    connect(copy_, &QPushButton::clicked, this, &RecoveryPage::copy);
+    connect(print_, &QPushButton::clicked, this, &RecoveryPage::askPrinter);
+}
+
+void RecoveryPage::setWords(const QString& words, const QString& folder, const QString& number) {
     static const QRegularExpression gaps(u"[\\s-]+"_s);
+    reset();
     groups_ = words.split(gaps, Qt::SkipEmptyParts);
     folder_ = folder;
-    const int count = std::max(1, int(groups_.size()));
-    ask_[0] = first % count;
-    ask_[1] = second % count;
-    grid_->setGroups(groups_);
+    number_ = number;
+    grid_->groupsChanged();
     retranslate();
     refresh();
     typed_[0]->setFocus();
 }
 
 void RecoveryPage::reset() {
+    // A clipboard manager that took the words over holds them in our place: so whoever owns it.
+    if (std::exchange(copied_, false))
+        QGuiApplication::clipboard()->clear();
+    for (QString& group : groups_)
+        wipeText(group);
     groups_.clear();
-    grid_->setGroups({});
+    grid_->groupsChanged();
     for (LineEdit* edit : typed_)
         edit->clear();
+    error_->clear();
+    refresh();
+}
+
+/// Clipboard managers keep a history; those that know the hint keep none of this.
+void RecoveryPage::copy() {
+    auto* copy = new QMimeData;
+    copy->setText(groups_.join(u'-'));
+    copy->setData(u"x-kde-passwordManagerHint"_s, "secret");
+    QGuiApplication::clipboard()->setMimeData(copy);
+    copied_ = true;
+}
+
+void RecoveryPage::askPrinter() {
+    auto* dialog = new QPrintDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this, [this](QPrinter* printer) {
+        printer->setDocName(u"Casebook"_s); // stands in the printer's queue
+        printOn(*printer);
+    });
+    dialog->open();
+}
+
+void RecoveryPage::printOn(QPaintDevice& device) {
+    if (groups_.isEmpty())
+        return; // taken off the screen while the person looked for a printer
+    error_->clear();
+    const RecoverySheet sheet{QFileInfo(folder_).fileName(), number_, QDate::currentDate()};
+    if (const auto drawn = drawRecoverySheet(device, sheet, groups_); !drawn)
+        error_->setError(drawn.error());
 }
 
 void RecoveryPage::refresh() {
     bool right = !groups_.isEmpty();
     for (int i = 0; i < 2; ++i) {
         const QString typed = typed_[i]->text().trimmed().toUpper();
-        const bool same = !groups_.isEmpty() && typed == groups_.at(ask_[i]).toUpper();
+        const bool same = asked[i] < groups_.size() && typed == groups_.at(asked[i]).toUpper();
         typed_[i]->setCheck(typed.size() >= 4 && !same ? u"hard"_s : QString());
         right = right && same;
     }
@@ -146,9 +214,10 @@ void RecoveryPage::retranslate() {
                       "kept anywhere."));
     warn_->setText(tr("Without passphrase and recovery words the data is gone: nobody can help."));
     for (int i = 0; i < 2; ++i)
-        askLabel_[i]->setText(tr("Type group %1").arg(ask_[i] + 1));
+        askLabel_[i]->setText(tr("Type group %1").arg(asked[i] + 1));
     go_->setText(tr("I wrote them down"));
     copy_->setText(tr("Copy"));
+    print_->setText(tr("Print"));
 }
 
 } // namespace casebook

@@ -129,7 +129,7 @@ void UnlockForm::connectAll() {
 
 void UnlockForm::setStudy(const StudyEntry& study) {
     study_ = study;
-    reset();
+    empty();
     user_->clear();
     user_->addItems(study.users);
     recovery_ = false;
@@ -192,12 +192,20 @@ void UnlockForm::showError(const Error& error) {
     refresh();
 }
 
+bool UnlockForm::isUsedFor(const QString& folder) const {
+    return study_.folder == folder && (busy_ || !pass_->isEmpty() || !words_->document()->isEmpty());
+}
+
 void UnlockForm::reset() {
+    pause_ = 0;
+    tick_.stop();
+    empty();
+}
+
+void UnlockForm::empty() {
     pass_->clear();
     words_->clear();
     busy_ = false;
-    pause_ = 0;
-    tick_.stop();
     attempts_ = -1;
     host_.clear();
     program_.clear();

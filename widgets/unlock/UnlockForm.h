@@ -19,14 +19,16 @@ class UnlockForm final : public QWidget {
     Q_OBJECT
 public:
     explicit UnlockForm(QWidget* parent = nullptr);
-    void setStudy(const StudyEntry& study);
+    void setStudy(const StudyEntry& study); ///< empties the fields; a pause goes on
+    /// Something is typed or tried for this study.
+    [[nodiscard]] bool isUsedFor(const QString& folder) const;
     void setByRecovery(bool on); ///< words in place of user and passphrase
     void setBusy(bool busy);
     void showWrong(int attemptsLeft);
     void showPause(int seconds);
     void showInUse(const QString& host, const QString& program);
     void showError(const Error& error);
-    void reset();
+    void reset(); ///< as setStudy, and ends a pause
 
 Q_SIGNALS:
     // Passphrases are overwritten after the signal.
@@ -43,6 +45,7 @@ private:
     void connectAll();
     void retranslate();
     void refresh();
+    void empty();
     void submit();
     void give(bool readOnly);
     StudyEntry study_;

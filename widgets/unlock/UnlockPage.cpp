@@ -7,6 +7,7 @@
 #include "widgets/common/Label.h"
 #include "widgets/theme/IconEngine.h"
 #include "widgets/unlock/NewStudyForm.h"
+#include "widgets/unlock/RecoveryPage.h"
 #include "widgets/unlock/StudyList.h"
 #include "widgets/unlock/UnlockForm.h"
 
@@ -169,7 +170,7 @@ void UnlockPage::setStudies(const QList<StudyEntry>& studies, const QString& cur
     head_->setVisible(!studies.isEmpty());
     if (studies.isEmpty())
         forms_->setCurrentIndex(0);
-    else
+    else if (forms_->currentIndex() != 1 || !unlock_->isUsedFor(wanted))
         select(wanted);
 }
 
@@ -246,9 +247,9 @@ void UnlockPage::showError(const Error& error) {
         unlock_->showError(error);
 }
 
-void UnlockPage::showRecoveryWords(const QString& words, const QString& folder) {
+void UnlockPage::showRecoveryWords(const QString& words, const QString& folder, const QString& number) {
     setBusy(false);
-    words_->setWords(words, folder);
+    words_->setWords(words, folder, number);
     forms_->setCurrentIndex(3);
 }
 

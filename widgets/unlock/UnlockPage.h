@@ -46,6 +46,7 @@ class UnlockPage : public QWidget {
     Q_OBJECT
 public:
     explicit UnlockPage(QWidget* parent = nullptr);
+    /// What is being typed for `currentFolder`, or tried, stays.
     void setStudies(const QList<StudyEntry>& studies, const QString& currentFolder = {});
     void setVersion(const QString& version);
     void select(const QString& folder);
@@ -59,7 +60,7 @@ public:
     void showInUse(const QString& host, const QString& program);
     void showError(const Error& error);      ///< anything else, beside the form that asked
     /// After a study was made: nine groups of four; goes on when two of them were typed.
-    void showRecoveryWords(const QString& words, const QString& folder);
+    void showRecoveryWords(const QString& words, const QString& folder, const QString& number = {});
     void reset();                            ///< empties every field (after unlock and at lock)
 
 Q_SIGNALS:
