@@ -16,10 +16,10 @@ AskPassphrase::AskPassphrase(const QString& question, const QString& note, const
                              QWidget* parent)
     : Dialog(parent), passphrase_(new PassphraseEdit(this)), note_(new ErrorNote(this)) {
     setWords(question, note);
-    auto* label = new Label(tr("Passphrase"), FontRole::Control, Tone::Text, this);
-    label->setBuddy(passphrase_->field());
-    passphrase_->field()->setAccessibleName(label->text());
-    body()->addWidget(label);
+    label_ = new Label(tr("Passphrase"), FontRole::Control, Tone::Text, this);
+    label_->setBuddy(passphrase_->field());
+    passphrase_->field()->setAccessibleName(label_->text());
+    body()->addWidget(label_);
     body()->addWidget(passphrase_);
     note_->clear();
     body()->addWidget(note_);
@@ -31,7 +31,15 @@ AskPassphrase::AskPassphrase(const QString& question, const QString& note, const
     passphrase_->field()->setFocus();
 }
 
+void AskPassphrase::askForWords() {
+    passphrase_->setRevealed(true);
+    label_->setText(tr("Recovery words"));
+    passphrase_->field()->setAccessibleName(label_->text());
+}
+
 void AskPassphrase::give() {
+    if (!verb_->isEnabled())
+        return; // Enter once more, while the first is being carried out
     verb_->setEnabled(false);
     QByteArray passphrase = passphrase_->passphrase();
     Q_EMIT given(passphrase);
@@ -40,7 +48,7 @@ void AskPassphrase::give() {
 
 void AskPassphrase::refuse(const Error& error) {
     verb_->setEnabled(true);
-    passphrase_->setWrong(error.code == "wrong-passphrase");
+    passphrase_->setWrong(error.code == "wrong-passphrase" || error.code.endsWith("-recovery-words"));
     note_->setError(error);
     note_->show();
 }

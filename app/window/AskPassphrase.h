@@ -8,6 +8,7 @@ namespace casebook {
 
 class Button;
 class ErrorNote;
+class Label;
 class PassphraseEdit;
 
 /// Asks for the passphrase before something that needs it. Closes only when the caller accepts it.
@@ -15,6 +16,7 @@ class AskPassphrase : public Dialog {
     Q_OBJECT
 public:
     AskPassphrase(const QString& question, const QString& note, const QString& verb, QWidget* parent);
+    void askForWords(); ///< the recovery words instead, in clear: they are read off paper
     void refuse(const Error& error); ///< says why and lets the person try again
     [[nodiscard]] PassphraseEdit* field() const { return passphrase_; }
 
@@ -23,6 +25,7 @@ Q_SIGNALS:
 
 private:
     void give();
+    Label* label_;
     PassphraseEdit* passphrase_;
     ErrorNote* note_;
     Button* verb_;

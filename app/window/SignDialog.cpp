@@ -41,10 +41,17 @@ SignDialog::SignDialog(const QString& name, QWidget* parent)
 }
 
 void SignDialog::give() {
+    if (!sign_->isEnabled())
+        return; // Enter once more, while the first is being carried out
     sign_->setEnabled(false);
     QByteArray passphrase = passphrase_->passphrase();
     Q_EMIT given(meaning_->currentData().toByteArray(), passphrase);
     wipeBytes(passphrase);
+}
+
+void SignDialog::reject() {
+    if (sign_->isEnabled())
+        Dialog::reject();
 }
 
 void SignDialog::refuse(const Error& error) {

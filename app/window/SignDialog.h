@@ -11,12 +11,14 @@ class ErrorNote;
 class PassphraseEdit;
 class QuietCombo;
 
-/// Asks what a signature means, and for the passphrase again. Closes only when the caller accepts it.
+/// Asks what a signature means, and for the passphrase again. Closes only when the caller accepts it, or the person
+/// gives up: not while it is being signed, as that can't be taken back.
 class SignDialog : public Dialog {
     Q_OBJECT
 public:
     /// @param name that will be printed
     SignDialog(const QString& name, QWidget* parent);
+    void reject() override;
     void refuse(const Error& error); ///< says why and lets the person try again
 
 Q_SIGNALS:

@@ -4,6 +4,7 @@
 // stands where it belongs. With CASEBOOK_PICTURES=FOLDER each leaves pictures there.
 #include "app/window/AskPassphrase.h"
 #include "app/window/PassphraseDialog.h"
+#include "app/window/RecoveryDialog.h"
 #include "app/window/SignDialog.h"
 #include "tests/widgets/Cut.h"
 #include "tests/widgets/Languages.h"
@@ -11,9 +12,12 @@
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
 #include "widgets/theme/Theme.h"
+#include "widgets/unlock/RecoveryPage.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <functional>
@@ -24,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const Error kWrong{ErrorKind::NoRight, "wrong-passphrase", {}, {}};
+const Error kWrongWords{ErrorKind::NoRight, "wrong-recovery-words", {}, {}};
 
 struct Asked {
     QString name;
@@ -41,7 +46,18 @@ QList<Asked> dialogs(QWidget* host) {
         QCoreApplication::translate("casebook::BackupController",
                                     "It opens with the passphrase that was yours when it was made."),
         QCoreApplication::translate("casebook::BackupController", "Check"), host);
-    return {{u"sign"_s, sign, [sign] { sign->refuse(kWrong); }},
+    auto* words = new AskPassphrase(
+        QCoreApplication::translate("casebook::StudyController", "Check the recovery words?"),
+        QCoreApplication::translate("casebook::StudyController",
+                                    "Type the nine groups of four as they were written down. It is only "
+                                    "tried whether they open the study; nothing changes."),
+        QCoreApplication::translate("casebook::StudyController", "Check"), host);
+    words->askForWords();
+    auto* fresh = new RecoveryDialog(host);
+    fresh->page()->setWords(u"AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH JJJJ"_s, u"/data/lung"_s);
+    return {{u"words"_s, words, [words] { words->refuse(kWrongWords); }},
+            {u"fresh-words"_s, fresh, [] {}},
+            {u"sign"_s, sign, [sign] { sign->refuse(kWrong); }},
             {u"change"_s, change, [change] { change->refuse(kWrong); }},
             {u"first"_s, first, [first] { first->refuse(kWrong); }},
             {u"lost"_s, lost, [lost] { lost->refuse(kWrong); }},
@@ -81,7 +97,7 @@ private Q_SLOTS:
                         to, one.name, language, refused ? u"-refused"_s : QString(),
                         QString::number(qRound(one.dialog->devicePixelRatioF() * 100))));
             }
-            one.dialog->close();
+            one.dialog->accept();
         }
     }
 
@@ -96,6 +112,43 @@ private Q_SLOTS:
         child.start(QCoreApplication::applicationFilePath(), {u"nothingIsCut"_s});
         QVERIFY(child.waitForFinished(240'000));
         QVERIFY2(child.exitCode() == 0, child.readAllStandardOutput().constData());
+    }
+
+    /// What can't be taken back is done once, and who gives up meanwhile is not told that it was not done.
+    void aSignatureIsGivenOnce() {
+        QWidget host;
+        host.show();
+        const QPointer<SignDialog> dialog = new SignDialog(u"Li Na"_s, &host);
+        dialog->open();
+        QSignalSpy given(dialog, &SignDialog::given);
+        auto* field = dialog->findChild<PassphraseEdit*>()->field();
+        QTest::keyClicks(field, u"her passphrase"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(given.size(), 1);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(dialog->isVisible());
+        dialog->refuse(kWrong);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(given.size(), 2);
+        dialog->refuse(kWrong);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+    }
+
+    void aPassphraseIsGivenOnce() {
+        QWidget host;
+        host.show();
+        auto* dialog = new AskPassphrase(u"Remember?"_s, u"A note."_s, u"Remember"_s, &host);
+        dialog->open();
+        QSignalSpy given(dialog, &AskPassphrase::given);
+        QTest::keyClicks(dialog->field()->field(), u"her passphrase"_s);
+        QTest::keyClick(dialog->field()->field(), Qt::Key_Return);
+        QTest::keyClick(dialog->field()->field(), Qt::Key_Return);
+        QCOMPARE(given.size(), 1);
+        dialog->refuse(kWrong);
+        QTest::keyClick(dialog->field()->field(), Qt::Key_Return);
+        QCOMPARE(given.size(), 2);
     }
 
     /// Each field is reached by Tab, and Enter in the last one gives what was typed.

@@ -79,6 +79,8 @@ void PassphraseEdit::setWrong(bool wrong) { field_->setCheck(wrong ? u"hard"_s :
 
 void PassphraseEdit::setReadOnly(bool on) { field_->setReadOnly(on); }
 
+void PassphraseEdit::setRevealed(bool on) { eye_->setChecked(on); }
+
 void PassphraseEdit::setCapsLock(bool on) { capsRow_->setVisible(on); }
 
 bool PassphraseEdit::capsLockShown() const { return !capsRow_->isHidden(); }

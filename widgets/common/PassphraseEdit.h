@@ -25,6 +25,7 @@ public:
     void clear(); ///< overwrites, then empties
     void setWrong(bool wrong); ///< border of a hard check
     void setReadOnly(bool on);
+    void setRevealed(bool on); ///< as a click on the eye; clear() hides again
     [[nodiscard]] LineEdit* field() const { return field_; }
     /// What the platform says; tests call it too.
     void setCapsLock(bool on);
