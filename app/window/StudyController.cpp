@@ -4,11 +4,13 @@
 #include "app/window/AskPassphrase.h"
 #include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
+#include "app/window/RecoveryDialog.h"
 #include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
 #include "storage/study/BackupService.h"
 #include "storage/study/KeyringService.h"
 #include "widgets/study/AuditView.h"
+#include "widgets/unlock/RecoveryPage.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -50,6 +52,7 @@ Result<StudyPageView> gather(OpenStudy& study) {
     view.bytes = folderBytes(view.folder);
     if (const auto on = KeyringService(*study.vault).isRemembered(); on && !study.session.readOnly)
         view.keyring = *on ? StudyPageView::Keyring::On : StudyPageView::Keyring::Off;
+    view.mayRenewWords = study.session.may(Right::ManageUsers);
     for (const QString& warning : info.warnings)
         view.warnings.append(warning.toLatin1());
     return view;
@@ -88,6 +91,8 @@ StudyController::StudyController(StudyPage* page, QObject* parent)
     connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
     connect(page, &StudyPage::changePassphraseRequested, this, &StudyController::askPassphrase);
     connect(page, &StudyPage::keyringRequested, this, &StudyController::setKeyring);
+    connect(page, &StudyPage::checkWordsRequested, this, &StudyController::askWords);
+    connect(page, &StudyPage::renewWordsRequested, this, &StudyController::askRenewal);
     connect(page, &StudyPage::auditRequested, audit_, &AuditController::show);
     connect(audit_, &AuditController::failed, this, &StudyController::failed);
     connect(audit_, &AuditController::said, this, &StudyController::said);
@@ -191,6 +196,78 @@ void StudyController::remember(QByteArray passphrase, AskPassphrase* dialog) {
                  : Q_EMIT failed(messageText(done.error()));
             refresh();
         });
+}
+
+void StudyController::askWords() {
+    if (!study_)
+        return;
+    auto* dialog = new AskPassphrase(tr("Check the recovery words?"),
+                                     tr("Type the nine groups of four as they were written down. It is only "
+                                        "tried whether they open the study; nothing changes."),
+                                     tr("Check"), page_->window());
+    dialog->askForWords();
+    connect(dialog, &AskPassphrase::given, this,
+            [this, dialog](const QByteArray& words) { checkWords(words, dialog); });
+    dialog->open();
+}
+
+void StudyController::checkWords(QByteArray words, AskPassphrase* dialog) {
+    const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(words)));
+    inBackground(
+        this,
+        [study = study_, secret] {
+            QString typed = QString::fromUtf8(secret->span());
+            const Result<> right = study->vault->checkRecoveryWords(typed);
+            wipeText(typed);
+            return right;
+        },
+        [this, open = QPointer<AskPassphrase>(dialog)](Result<> right) {
+            if (!open)
+                return; // given up meanwhile
+            if (!right)
+                return open->refuse(right.error());
+            open->accept();
+            Q_EMIT said(tr("These recovery words open the study."));
+        });
+}
+
+void StudyController::askRenewal() {
+    if (!study_)
+        return;
+    auto* dialog = new AskPassphrase(tr("Make new recovery words?"),
+                                     tr("The old ones open nothing any more. The new ones are shown once: "
+                                        "have a printer, or pen and paper, ready."),
+                                     tr("Make new words"), page_->window());
+    connect(dialog, &AskPassphrase::given, this,
+            [this, dialog](const QByteArray& passphrase) { renewWords(passphrase, dialog); });
+    dialog->open();
+}
+
+void StudyController::renewWords(QByteArray passphrase, AskPassphrase* dialog) {
+    const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(passphrase)));
+    const StudyPtr study = study_;
+    inBackground(
+        this,
+        // Shared, as a result is copied, and a copy would stay behind in memory.
+        [study, secret] {
+            return std::make_shared<Result<QString>>(study->vault->renewRecoveryWords(*secret));
+        },
+        [this, study, open = QPointer<AskPassphrase>(dialog)](const std::shared_ptr<Result<QString>>& fresh) {
+            if (!*fresh)
+                return open ? open->refuse(fresh->error()) : Q_EMIT failed(messageText(fresh->error()));
+            if (open)
+                open->accept();
+            if (study == study_) // locked meanwhile: they were never seen, and new ones are made later
+                showWords(**fresh);
+            wipeText(**fresh);
+        });
+}
+
+/// Also where the question was given up meanwhile: the old words are void.
+void StudyController::showWords(const QString& words) {
+    auto* dialog = new RecoveryDialog(page_->window());
+    dialog->page()->setWords(words, study_->vault->folder(), study_->vault->info().study.toString());
+    dialog->open();
 }
 
 void StudyController::verify() {

@@ -31,6 +31,11 @@ private:
     void setKeyring(bool on);
     void remember(QByteArray passphrase, class AskPassphrase* dialog);
     void changePassphrase(QByteArray old, QByteArray fresh, class PassphraseDialog* dialog);
+    void askWords();
+    void checkWords(QByteArray words, class AskPassphrase* dialog);
+    void askRenewal();
+    void renewWords(QByteArray passphrase, class AskPassphrase* dialog);
+    void showWords(const QString& words);
     void verify();
 
     StudyPage* page_;

@@ -18,8 +18,29 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
+
 constexpr int kWidest = 760;
+
+/// What a person should know of the study's place or state; empty for a code that is no matter of his.
+QString warningWords(const QByteArray& code) {
+    if (code == "network-folder")
+        return StudyFacts::tr("The study lies on a network drive. A lost connection can damage it: "
+                              "move it to a disk of this computer.");
+    if (code == "sync-folder")
+        return StudyFacts::tr("The study lies in a folder that another program copies to a server. That can "
+                              "damage it, and takes it out of this house: move it elsewhere.");
+    if (code == "older-copy")
+        return StudyFacts::tr(
+            "The study is older than this computer last saw it: an older copy was put back, "
+            "or a part was cut off.");
+    if (code == "older-header")
+        return StudyFacts::tr("The header of the study is older than the study. Restore the newest backup.");
+    if (code == "header-copy-damaged")
+        return StudyFacts::tr("A copy of the header was damaged; the other one was used. Verify the study.");
+    return {};
 }
+
+} // namespace
 
 StudyFacts::StudyFacts(QWidget* parent)
     : QWidget(parent), column_(new QVBoxLayout(this)), watch_(new WatchCard(this)) {
@@ -65,6 +86,7 @@ void StudyFacts::rebuild() {
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(6);
     all->addWidget(new Label(view_.name, FontRole::Title, Tone::Text, body_));
+    addWarnings(all);
     all->addSpacing(8);
     all->addWidget(new Label(tr("About this study"), FontRole::Section, Tone::Text, body_));
     auto* card = new Card(body_);
@@ -107,6 +129,51 @@ void StudyFacts::rebuild() {
     all->addSpacing(16);
 
     addPassphrase(all);
+    addWords(all);
+}
+
+/// For who keeps the study safe: do the words in the safe open it, and new ones where they don't.
+void StudyFacts::addWords(QVBoxLayout* all) {
+    if (!view_.mayRenewWords)
+        return;
+    all->addSpacing(16);
+    all->addWidget(new Label(tr("Recovery words"), FontRole::Section, Tone::Text, body_));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    const auto add = [&](const QString& icon, const QString& name, const QString& words) {
+        auto* button = new Button(Button::Kind::Secondary, icon, body_);
+        button->setObjectName(name);
+        button->setText(words);
+        row->addWidget(button);
+        return button;
+    };
+    auto* check = add(u"shield-check"_s, u"check-words"_s, tr("Check recovery words"));
+    auto* renew = add(u"arrow-repeat"_s, u"renew-words"_s, tr("New recovery words"));
+    row->addStretch(1);
+    all->addLayout(row);
+    connect(check, &QPushButton::clicked, this, &StudyFacts::checkWordsRequested);
+    connect(renew, &QPushButton::clicked, this, &StudyFacts::renewWordsRequested);
+    auto* note =
+        new Label(tr("They open the study when the passphrase is lost. They are kept nowhere but where "
+                     "they were written down."),
+                  FontRole::Note, Tone::Text2, body_);
+    note->setWrapped();
+    all->addWidget(note);
+}
+
+void StudyFacts::addWarnings(QVBoxLayout* all) {
+    for (const QByteArray& code : view_.warnings) {
+        const QString words = warningWords(code);
+        if (words.isEmpty())
+            continue;
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(new IconMark(u"exclamation-triangle-fill"_s, Tone::Warn, 14, body_), 0, Qt::AlignTop);
+        auto* line = new Label(words, FontRole::Table, Tone::Warn, body_);
+        line->setWrapped();
+        row->addWidget(line, 1);
+        all->addLayout(row);
+    }
 }
 
 void StudyFacts::addPassphrase(QVBoxLayout* all) {

@@ -63,6 +63,8 @@ StudyPage::StudyPage(QWidget* parent)
     connect(view_, &AuditView::verifyRequested, this, &StudyPage::verifyRequested);
     connect(facts_, &StudyFacts::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     connect(facts_, &StudyFacts::keyringRequested, this, &StudyPage::keyringRequested);
+    connect(facts_, &StudyFacts::checkWordsRequested, this, &StudyPage::checkWordsRequested);
+    connect(facts_, &StudyFacts::renewWordsRequested, this, &StudyPage::renewWordsRequested);
     connect(users_, &UsersView::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     retranslate();
 }

@@ -32,6 +32,7 @@ struct StudyPageView {
     enum class Keyring { None, Off, On };
     Keyring keyring =
         Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
+    bool mayRenewWords = false; ///< the recovery words
 };
 
 /// Answer of a verify run.
@@ -73,6 +74,8 @@ Q_SIGNALS:
     void diagnosticsShown(); ///< fill diagnostics()
     void changePassphraseRequested();
     void keyringRequested(bool on); ///< opening by the desktop's keyring
+    void checkWordsRequested();     ///< the recovery words
+    void renewWordsRequested();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -23,6 +23,8 @@ Q_SIGNALS:
     void verifyRequested();
     void changePassphraseRequested();
     void keyringRequested(bool on);
+    void checkWordsRequested();
+    void renewWordsRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -30,7 +32,9 @@ protected:
 private:
     void retranslate();
     void rebuild();
+    void addWarnings(QVBoxLayout* all);
     void addPassphrase(QVBoxLayout* all);
+    void addWords(QVBoxLayout* all);
     void addCheck(QVBoxLayout* all);
     StudyPageView view_;
     VerifyOutcome outcome_;
