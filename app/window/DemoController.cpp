@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/DemoController.h"
 
+#include "app/window/OpenedStudy.h"
 #include "core/values/Messages.h"
 #include "storage/demo/DemoStudy.h"
 
@@ -21,7 +22,7 @@ Opened openOrMake(const QString& folder) {
                      : demo::createDemo(folder, spec, passphrase, KdfCost::product());
     if (!vault)
         return tl::unexpected(vault.error());
-    return std::make_shared<OpenStudy>(std::move(*vault));
+    return openedStudy(std::move(*vault));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "app/window/DoorController.h"
 
 #include "app/window/FileDialog.h"
+#include "app/window/OpenedStudy.h"
 #include "app/window/PassphraseDialog.h"
 #include "app/window/StudyList.h"
 #include "storage/study/KeyringService.h"
@@ -82,7 +83,18 @@ void DoorController::refresh() {
         [this](const QList<StudyEntry>& studies) { page_->setStudies(studies, page_->currentFolder()); });
 }
 
-void DoorController::openFolder(const QString& folder) {
+void DoorController::giveUp() {
+    if (!waiting_)
+        return;
+    const QString folder = waiting_->vault->folder();
+    waiting_.reset();
+    page_->reset();
+    showFolder(folder, Error{ErrorKind::Refused, "words-unseen", folder, {}});
+}
+
+void DoorController::openFolder(const QString& folder) { showFolder(folder, {}); }
+
+void DoorController::showFolder(const QString& folder, const std::optional<Error>& trouble) {
     const QString path = QFileInfo(folder).absoluteFilePath();
     inBackground(
         this,
@@ -97,9 +109,10 @@ void DoorController::openFolder(const QString& folder) {
                 studies.prepend(entry);
             return withKeyrings(std::move(studies), locked);
         },
-        [this, path](const QList<StudyEntry>& studies) {
+        [this, path, trouble](const QList<StudyEntry>& studies) {
             page_->setStudies(studies, path);
-            page_->select(path);
+            if (trouble)
+                page_->showError(*trouble);
         });
 }
 
@@ -151,9 +164,11 @@ void DoorController::create(const NewStudyWish& wish) {
                      page_->setBusy(false);
                      if (!*created)
                          return refuse(created->error());
-                     waiting_ = std::make_shared<OpenStudy>(std::move((*created)->vault));
-                     page_->showRecoveryWords((*created)->recoveryWords, folder);
+                     waiting_ = openedStudy(std::move((*created)->vault));
+                     page_->showRecoveryWords((*created)->recoveryWords, folder,
+                                              waiting_->vault->info().study.toString());
                      wipeText((*created)->recoveryWords);
+                     Q_EMIT waits();
                  });
 }
 
@@ -165,7 +180,7 @@ void DoorController::make(const QString& folder, const NewStudy& study, SecretBy
                          return refuse(created->error());
                      Q_EMIT made((*created)->recoveryWords);
                      wipeText((*created)->recoveryWords);
-                     enter(std::make_shared<OpenStudy>(std::move((*created)->vault)));
+                     enter(openedStudy(std::move((*created)->vault)));
                  });
 }
 
@@ -183,7 +198,7 @@ void DoorController::chooseFolder(bool forNew) {
 void DoorController::take(Unlocked vault, UnlockWay way) {
     if (!vault)
         return refuse(vault.error());
-    auto study = std::make_shared<OpenStudy>(std::move(*vault));
+    auto study = openedStudy(std::move(*vault));
     way == UnlockWay::Recovery ? askPassphrase(std::move(study), way) : enter(std::move(study));
 }
 
@@ -209,10 +224,8 @@ void DoorController::askPassphrase(StudyPtr study, UnlockWay way) {
             [this, waiting, way, dialog](const QByteArray& old, const QByteArray& fresh) {
                 setPassphrase(waiting, way, old, fresh, dialog);
             });
-    // Given up, or taken away by a lock. Finishing the writer touches the disk: not in this thread.
-    connect(dialog, &QObject::destroyed, this, [waiting] {
-        inBackground([study = std::exchange(*waiting, nullptr)]() mutable { study.reset(); });
-    });
+    // Given up, or taken away by a lock.
+    connect(dialog, &QObject::destroyed, this, [waiting] { waiting->reset(); });
     QTimer::singleShot(passphrasePatience, dialog, &QDialog::reject);
     dialog->open();
 }

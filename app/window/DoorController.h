@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <optional>
+
 namespace casebook {
 
 /// Answers the unlock page: opens, makes and forgets studies. Keys are made in the pool.
@@ -17,7 +19,11 @@ public:
     explicit DoorController(UnlockPage* page, QObject* parent = nullptr);
 
     void refresh();                     ///< reads the list of studies anew
-    void openFolder(const QString& folder); ///< puts it on the list and selects it
+    /// Puts it on the list and selects it. What is being typed for it at that time stays.
+    void openFolder(const QString& folder);
+    /// A new study whose recovery words are on the screen, until they are confirmed.
+    [[nodiscard]] bool isWaiting() const { return waiting_ != nullptr; }
+    void giveUp(); ///< takes those words away, locks the study, and says how to come by others
     void unlock(const QString& folder, const QString& login, SecretBytes passphrase, Access access);
     void unlockByKeyring(const QString& folder, const QString& login);
     /// Makes a study and enters it at once, without the page: for the command line. The recovery words are
@@ -37,10 +43,12 @@ Q_SIGNALS:
     void failed(const casebook::Error& error);
     void made(const QString& recoveryWords);
     void demoRequested();
+    void waits(); ///< isWaiting() from now on
 
 private:
     void create(const NewStudyWish& wish);
     void recover(const QString& folder, const QString& words);
+    void showFolder(const QString& folder, const std::optional<Error>& trouble);
     void chooseFolder(bool forNew);
     void take(Result<std::unique_ptr<Vault>> vault, UnlockWay way);
     void askPassphrase(StudyPtr study, UnlockWay way);

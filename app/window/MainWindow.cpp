@@ -13,6 +13,7 @@
 #include "app/window/ExportController.h"
 #include "app/window/FileDialog.h"
 #include "app/window/HomeController.h"
+#include "app/window/IdleLock.h"
 #include "app/window/ImportController.h"
 #include "app/window/LookController.h"
 #include "app/window/MoveController.h"
@@ -26,8 +27,6 @@
 #include "app/window/TaskController.h"
 #include "app/window/WatchController.h"
 #include "core/values/Messages.h"
-#include "widgets/common/Button.h"
-#include "widgets/common/Dialogs.h"
 #include "widgets/common/Toast.h"
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
@@ -39,7 +38,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QDialog>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -48,7 +46,6 @@ namespace casebook {
 
 namespace {
 
-constexpr std::chrono::minutes idleLock{10};
 constexpr std::chrono::milliseconds refreshDelay{150};
 constexpr qsizetype maxHits = 6;
 const QString themeKey = QStringLiteral("theme");
@@ -90,11 +87,6 @@ QString roleWords(const QList<Role>& roles) {
     return roles.isEmpty() ? QString() : roleWord(roles.front());
 }
 
-bool isInput(QEvent::Type type) {
-    return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::MouseMove ||
-           type == QEvent::Wheel || type == QEvent::InputMethod;
-}
-
 /// What was copied here or marked by the mouse (X11 keeps that too) may be a name or the recovery words.
 /// @param passedOn  also what a clipboard manager may have taken over from us
 void clearCopied(bool passedOn) {
@@ -107,7 +99,7 @@ void clearCopied(bool passedOn) {
 
 } // namespace
 
-MainWindow::MainWindow() {
+MainWindow::MainWindow() : idle_(new IdleLock(this)) {
     setWindowTitle(QStringLiteral("Casebook"));
     shell_ = new MainShell(this);
     auto* layout = new QVBoxLayout(this);
@@ -148,10 +140,8 @@ MainWindow::MainWindow() {
     refresh_.setSingleShot(true);
     refresh_.setInterval(refreshDelay);
     connect(&refresh_, &QTimer::timeout, this, &MainWindow::refreshAll);
-    idle_.setSingleShot(true);
-    connect(&idle_, &QTimer::timeout, this, &MainWindow::lock);
-    setIdleLock(idleLock);
-    qApp->installEventFilter(this);
+    connect(idle_, &IdleLock::expired, this, &MainWindow::lock);
+    connect(door_, &DoorController::waits, idle_, &IdleLock::start);
 
     setLanguage({});
     shell_->setThemeChoice(keptTheme());
@@ -163,10 +153,7 @@ MainWindow::MainWindow() {
     resize(1440, 900);
 }
 
-MainWindow::~MainWindow() {
-    qApp->removeEventFilter(this);
-    lock();
-}
+MainWindow::~MainWindow() { lock(); }
 
 void MainWindow::connectShell() {
     connect(shell_, &MainShell::importRequested, imports_, &ImportController::start);
@@ -207,25 +194,26 @@ void MainWindow::connectShell() {
 }
 
 void MainWindow::connectControllers() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
     connect(door_, &DoorController::opened, this, &MainWindow::openStudy);
-    connect(door_, &DoorController::said, this, complain);
-    connect(home_, &HomeController::failed, this, complain);
-    connect(definitions_, &DefinitionController::failed, this, complain);
-    connect(definitions_, &DefinitionController::said, this, complain);
-    connect(subjects_, &SubjectsController::failed, this, complain);
-    connect(subjects_, &SubjectsController::said, this, complain);
-    connect(imports_, &ImportController::failed, this, complain);
-    connect(imports_, &ImportController::finished, this, complain);
-    connect(reading_, &ReadingController::failed, this, complain);
-    connect(reading_, &ReadingController::said, this, complain);
-    connect(reports_, &ReportController::failed, this, complain);
-    connect(reports_, &ReportController::said, this, complain);
+    connect(door_, &DoorController::said, shell_->toast(), [this](const QString& words) {
+        shell_->toast()->say(words); // of no study, or of one that was just opened
+    });
+    connect(home_, &HomeController::failed, this, &MainWindow::say);
+    connect(definitions_, &DefinitionController::failed, this, &MainWindow::say);
+    connect(definitions_, &DefinitionController::said, this, &MainWindow::say);
+    connect(subjects_, &SubjectsController::failed, this, &MainWindow::say);
+    connect(subjects_, &SubjectsController::said, this, &MainWindow::say);
+    connect(imports_, &ImportController::failed, this, &MainWindow::say);
+    connect(imports_, &ImportController::finished, this, &MainWindow::say);
+    connect(reading_, &ReadingController::failed, this, &MainWindow::say);
+    connect(reading_, &ReadingController::said, this, &MainWindow::say);
+    connect(reports_, &ReportController::failed, this, &MainWindow::say);
+    connect(reports_, &ReportController::said, this, &MainWindow::say);
     connect(reading_, &ReadingController::overlaysShown, reports_, &ReportController::showSeries);
-    connect(looks_, &LookController::failed, this, complain);
-    connect(looks_, &LookController::said, this, complain);
-    connect(studyPage_, &StudyController::failed, this, complain);
-    connect(studyPage_, &StudyController::said, this, complain);
+    connect(looks_, &LookController::failed, this, &MainWindow::say);
+    connect(looks_, &LookController::said, this, &MainWindow::say);
+    connect(studyPage_, &StudyController::failed, this, &MainWindow::say);
+    connect(studyPage_, &StudyController::said, this, &MainWindow::say);
     connect(studyPage_, &StudyController::subjectRequested, clinical_, &ClinicalPages::openCase);
 
     connect(home_, &HomeController::loaded, this, [this](const HomeView& view) {
@@ -250,16 +238,15 @@ void MainWindow::connectControllers() {
 }
 
 void MainWindow::connectBackup() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(backups_, &BackupController::failed, this, complain);
-    connect(backups_, &BackupController::said, this, complain);
+    connect(backups_, &BackupController::failed, this, &MainWindow::say);
+    connect(backups_, &BackupController::said, this, &MainWindow::say);
     connect(backups_, &BackupController::jobsChanged, this, &MainWindow::showJobs);
-    connect(diagnostics_, &DiagnosticsController::failed, this, complain);
-    connect(diagnostics_, &DiagnosticsController::said, this, complain);
+    connect(diagnostics_, &DiagnosticsController::failed, this, &MainWindow::say);
+    connect(diagnostics_, &DiagnosticsController::said, this, &MainWindow::say);
     connect(shell_->study(), &StudyPage::diagnosticsShown, diagnostics_, &DiagnosticsController::look);
     connect(shell_->study(), &StudyPage::backupShown, backups_, &BackupController::refresh);
-    connect(storage_, &StorageController::failed, this, complain);
-    connect(storage_, &StorageController::said, this, complain);
+    connect(storage_, &StorageController::failed, this, &MainWindow::say);
+    connect(storage_, &StorageController::said, this, &MainWindow::say);
     connect(storage_, &StorageController::jobsChanged, this, &MainWindow::showJobs);
     connect(shell_->study(), &StudyPage::storageShown, storage_, &StorageController::refresh);
     connect(shell_->home(), &HomePage::backupRequested, this, [this] {
@@ -270,10 +257,9 @@ void MainWindow::connectBackup() {
 }
 
 void MainWindow::connectNetwork() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(watch_, &WatchController::failed, this, complain);
-    connect(network_, &NetworkController::failed, this, complain);
-    connect(network_, &NetworkController::said, this, complain);
+    connect(watch_, &WatchController::failed, this, &MainWindow::say);
+    connect(network_, &NetworkController::failed, this, &MainWindow::say);
+    connect(network_, &NetworkController::said, this, &MainWindow::say);
     connect(network_, &NetworkController::jobsChanged, this, &MainWindow::showJobs);
     connect(network_, &NetworkController::maySendChanged, clinical_, &ClinicalPages::setMaySend);
     connect(clinical_, &ClinicalPages::sendRequested, network_, &NetworkController::askSend);
@@ -281,9 +267,8 @@ void MainWindow::connectNetwork() {
 }
 
 void MainWindow::connectExports() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(exports_, &ExportController::failed, this, complain);
-    connect(exports_, &ExportController::said, this, complain);
+    connect(exports_, &ExportController::failed, this, &MainWindow::say);
+    connect(exports_, &ExportController::said, this, &MainWindow::say);
     connect(exports_, &ExportController::jobsChanged, this, &MainWindow::showJobs);
     connect(shell_, &MainShell::pageChanged, this, [this](PageId page) {
         if (page == PageId::Export)
@@ -292,9 +277,8 @@ void MainWindow::connectExports() {
 }
 
 void MainWindow::connectReading() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(tasks_, &TaskController::failed, this, complain);
-    connect(tasks_, &TaskController::said, this, complain);
+    connect(tasks_, &TaskController::failed, this, &MainWindow::say);
+    connect(tasks_, &TaskController::said, this, &MainWindow::say);
     connect(tasks_, &TaskController::counted, this,
             [this](int toRead) { shell_->rail()->setBadge(PageId::Reading, toRead); });
     connect(shell_->home(), &HomePage::nextCaseRequested, this, [this] {
@@ -309,9 +293,8 @@ void MainWindow::connectReading() {
 }
 
 void MainWindow::connectCohorts() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(cohorts_, &CohortController::failed, this, complain);
-    connect(cohorts_, &CohortController::said, this, complain);
+    connect(cohorts_, &CohortController::failed, this, &MainWindow::say);
+    connect(cohorts_, &CohortController::said, this, &MainWindow::say);
     connect(cohorts_, &CohortController::openSubjectRequested, this, [this](SubjectId id) {
         const SubjectsModel* model = shell_->subjects()->model();
         if (const SubjectView* subject = model->at(model->rowOf(id)))
@@ -354,9 +337,8 @@ void MainWindow::connectHome() {
 }
 
 void MainWindow::connectClinical() {
-    const auto complain = [this](const QString& words) { shell_->toast()->say(words); };
-    connect(clinical_, &ClinicalPages::failed, this, complain);
-    connect(clinical_, &ClinicalPages::said, this, complain);
+    connect(clinical_, &ClinicalPages::failed, this, &MainWindow::say);
+    connect(clinical_, &ClinicalPages::said, this, &MainWindow::say);
     connect(clinical_, &ClinicalPages::seriesRequested, this, &MainWindow::openSeries);
     connect(clinical_, &ClinicalPages::volumeRequested, this, [this](const QString& seriesUid, int volume) {
         shell_->showPage(PageId::Reading);
@@ -429,13 +411,13 @@ void MainWindow::openStudy(const StudyPtr& study) {
     storage_->setStudy(study_);
     diagnostics_->setStudy(study_);
     shell_->showStudy();
-    idle_.start();
+    idle_->start();
     if (study_->session.may(Right::ReadIdentity) && !study_->session.readOnly)
         inBackground(
             this, [study] { return study->subjects.recordIdentityRead(QStringLiteral("window")); },
             [this](Result<> recorded) {
                 if (!recorded)
-                    shell_->toast()->say(messageText(recorded.error()));
+                    say(messageText(recorded.error()));
             });
 }
 
@@ -447,19 +429,35 @@ void MainWindow::showHeader() {
     shell_->topBar()->setUser({study_->session.printedName, roleWords(study_->session.roles), info.site});
 }
 
+/// An answer that comes after the lock may name a subject: over the door nothing is said.
+void MainWindow::say(const QString& words) {
+    if (study_)
+        shell_->toast()->say(words);
+}
+
+/// Dialogs may name subjects or show recovery words, and menus act on what is behind the lock.
+void MainWindow::closeDialogs() {
+    constexpr int deepest = 16; // menus of menus; one that does not close must not hold us
+    for (int n = 0; n < deepest && QApplication::activePopupWidget(); ++n)
+        QApplication::activePopupWidget()->close();
+    for (QDialog* dialog : findChildren<QDialog*>()) {
+        dialog->hide();
+        dialog->deleteLater();
+    }
+}
+
 void MainWindow::lock() {
-    idle_.stop();
+    idle_->stop();
     refresh_.stop();
     clearCopied(study_ != nullptr);
     FileDialog::forgetFolder();
+    if (study_ || door_->isWaiting())
+        closeDialogs();
+    door_->giveUp();
     if (!study_)
         return;
     demo_->stop();
     study_->vault->database().removeListener(listener_);
-    for (QDialog* dialog : findChildren<QDialog*>()) { // they may name subjects
-        dialog->hide();
-        dialog->deleteLater();
-    }
     shell_->showUnlock();
     reading_->setStudy(nullptr);
     reports_->setStudy(nullptr);
@@ -494,8 +492,6 @@ void MainWindow::openSeries(const QString& seriesUid) {
     reading_->open(seriesUid);
 }
 
-void MainWindow::setIdleLock(std::chrono::milliseconds idle) { idle_.setInterval(idle); }
-
 void MainWindow::refreshAll() {
     home_->refresh();
     subjects_->refresh();
@@ -524,64 +520,6 @@ QList<SearchHit> MainWindow::searchSubjects(const QString& text) const {
             hits.append({SearchHit::Kind::Subject, s->label, s->label, s->name, QStringLiteral("person")});
     }
     return hits;
-}
-
-bool MainWindow::isBusy() const {
-    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning();
-}
-
-void MainWindow::askStop(const QString& question, const QString& note, const QString& stay,
-                         const std::function<void()>& stop) {
-    auto* dialog = new Dialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWords(question, note);
-    Button* leave = dialog->addButton(tr("Stop and close"), true);
-    Button* goOn = dialog->addButton(stay, false);
-    connect(leave, &Button::clicked, this, [this, dialog, stop] {
-        dialog->accept();
-        const auto closeAtEnd = [this] {
-            if (!isBusy())
-                close();
-        };
-        connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
-        connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
-        connect(storage_, &StorageController::jobsChanged, this, closeAtEnd);
-        stop();
-    });
-    connect(goOn, &Button::clicked, dialog, &QDialog::reject);
-    dialog->open();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!isBusy()) {
-        lock();
-        return event->accept();
-    }
-    event->ignore();
-    const auto stop = [this] {
-        backups_->stop();
-        storage_->stop();
-        for (const JobView& job : imports_->jobs())
-            imports_->cancel(job.id);
-    };
-    if (imports_->isRunning())
-        askStop(tr("Stop the import and close?"),
-                tr("What is imported so far is kept. Importing the same folder again goes on from there."),
-                tr("Go on importing"), stop);
-    else if (storage_->isRunning())
-        askStop(tr("Stop moving images and close?"),
-                tr("What is moved so far stays moved. Each image is whole, in one place or the other."),
-                tr("Go on moving"), stop);
-    else
-        askStop(tr("Stop the backup and close?"),
-                tr("Earlier backups stay as they are. The next one copies what is missing."),
-                tr("Go on backing up"), stop);
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (study_ && isInput(event->type()))
-        idle_.start();
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace casebook

@@ -21,6 +21,7 @@ class DoorController;
 class ExportController;
 class DefinitionController;
 class HomeController;
+class IdleLock;
 class ImportController;
 class NetworkController;
 class NetworkPage;
@@ -68,12 +69,10 @@ public:
     void setCodesOnly(bool on); ///< codes of subjects in place of their names, kept for this person's desktop
     void lock();
     void openSeries(const QString& seriesUid);
-    /// Idle time after which the study locks itself; tests make it short.
-    void setIdleLock(std::chrono::milliseconds idle);
+    [[nodiscard]] IdleLock* idle() const { return idle_; } ///< after which the study locks itself
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void connectShell();
@@ -89,6 +88,8 @@ private:
     void askStop(const QString& question, const QString& note, const QString& stay,
                  const std::function<void()>& stop);
     [[nodiscard]] bool isBusy() const; ///< with work that closing would stop
+    void closeDialogs();
+    void say(const QString& words); ///< where a study is open
     void showJobs();
     void chooseImport(bool folder);
     void refreshAll();
@@ -121,7 +122,7 @@ private:
     StudyPtr study_;
     int listener_ = 0;
     QTimer refresh_; ///< gathers changes of one moment into one refresh
-    QTimer idle_;
+    IdleLock* idle_;
     bool isNew_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include "app/window/ClinicalPages.h"
 #include "app/window/DoorController.h"
 #include "app/window/HomeController.h"
+#include "app/window/IdleLock.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
 #include "app/window/QueriesController.h"
@@ -11,6 +12,7 @@
 #include "app/window/ReadingPage.h"
 #include "app/window/ScheduleController.h"
 #include "app/window/SubjectsController.h"
+#include "app/window/TagController.h"
 #include "tests/support/SmallSeries.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/CellDelegate.h"
@@ -19,6 +21,7 @@
 #include "widgets/home/HomePage.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/study/StudyPage.h"
+#include "widgets/subject/TagBrowser.h"
 #include "widgets/subjects/SubjectsPage.h"
 
 #include <QApplication>
@@ -36,6 +39,7 @@
 #include <QTest>
 
 using namespace casebook;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -60,6 +64,7 @@ private Q_SLOTS:
     void codesInPlaceOfNames();
     void locksAndBlanks();
     void idleLocks();
+    void menusGoWithTheLock();
 
 private:
     [[nodiscard]] QDialog* openDialog() const;
@@ -67,7 +72,7 @@ private:
 
     QTemporaryDir folder_;
     std::unique_ptr<MainWindow> window_;
-    QString study_;
+    QString study_, series_;
 };
 
 void WindowTest::initTestCase() {
@@ -179,6 +184,7 @@ void WindowTest::dropImportsAFolder() {
     const ImportView& report = window_->shell()->importReport()->report();
     QCOMPARE(report.imported, 12);
     QCOMPARE(report.series.size(), 1);
+    series_ = report.series.front().uid;
     QTRY_COMPARE_WITH_TIMEOUT(window_->shell()->subjects()->model()->total(), 2, patience);
 }
 
@@ -277,6 +283,8 @@ void WindowTest::locksAndBlanks() {
     QTest::keyClick(window_->shell(), Qt::Key_L, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(!window_->shell()->isUnlocked(), patience);
     QVERIFY(!window_->study());
+    Q_EMIT window_->reading()->failed(u"An answer about W-07"_s); // that came late
+    QVERIFY(!window_->shell()->toast()->isVisible());
     QCOMPARE(window_->shell()->subjects()->model()->total(), 0);
     QVERIFY(!window_->readingPage()->grid()->slice(0)->volume());
     QCOMPARE(window_->shell()->importReport()->report().files, 0);
@@ -308,13 +316,42 @@ void WindowTest::idleLocks() {
         edit->clear();
     unlock(QString::fromLatin1(passphrase));
     QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->isUnlocked(), patience);
+    // Nothing of the study stays up, whatever window it has.
+    window_->openSeries(series_);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->reading()->isLoaded(), patience);
+    window_->clinical()->tags()->open(series_);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<TagBrowser*>(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<TagBrowser*>()->isVisible(), patience);
     QPointer<Dialog> dialog = new RequireReason(QStringLiteral("Withdraw S-0001?"), {},
                                                 QStringLiteral("Withdraw"), true, window_->shell());
     dialog->open();
-    window_->setIdleLock(std::chrono::milliseconds(1));
+    window_->idle()->setIdle(std::chrono::milliseconds(1));
     QTest::keyClick(dialog, Qt::Key_Shift);
     QTRY_VERIFY_WITH_TIMEOUT(!window_->shell()->isUnlocked(), patience);
     QTRY_VERIFY(!dialog); // a question names a subject: it goes with the rest
+    for (const QWidget* one : QApplication::topLevelWidgets())
+        QVERIFY2(!one->isVisible() || one == window_.get(), one->metaObject()->className());
+}
+
+/// A menu that was open would act on what is behind the lock.
+void WindowTest::menusGoWithTheLock() {
+    window_->idle()->setIdle(std::chrono::minutes(10));
+    for (QLineEdit* edit : window_->shell()->unlockPage()->findChildren<QLineEdit*>())
+        edit->clear();
+    unlock(QString::fromLatin1(passphrase));
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->isUnlocked(), patience);
+    QMenu menu(window_->shell());
+    QMenu* sub = menu.addMenu(u"Move W-07"_s);
+    sub->addAction(u"To visit 2"_s);
+    menu.popup(window_->mapToGlobal(QPoint(300, 300)));
+    QTRY_VERIFY(menu.isVisible());
+    menu.setActiveAction(sub->menuAction());
+    QTest::keyClick(&menu, Qt::Key_Right);
+    QTRY_VERIFY(sub->isVisible());
+    window_->lock();
+    QVERIFY(!QApplication::activePopupWidget());
+    QVERIFY(!menu.isVisible());
+    QVERIFY(!sub->isVisible());
 }
 
 QTEST_MAIN(WindowTest)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Closing the window: what still runs is asked about, and stopped first.
+#include "app/window/BackupController.h"
+#include "app/window/ImportController.h"
+#include "app/window/MainWindow.h"
+#include "app/window/StorageController.h"
+#include "widgets/common/Button.h"
+#include "widgets/common/Dialogs.h"
+
+#include <QCloseEvent>
+
+namespace casebook {
+
+bool MainWindow::isBusy() const {
+    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning();
+}
+
+void MainWindow::askStop(const QString& question, const QString& note, const QString& stay,
+                         const std::function<void()>& stop) {
+    auto* dialog = new Dialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWords(question, note);
+    Button* leave = dialog->addButton(tr("Stop and close"), true);
+    Button* goOn = dialog->addButton(stay, false);
+    connect(leave, &Button::clicked, this, [this, dialog, stop] {
+        dialog->accept();
+        const auto closeAtEnd = [this] {
+            if (!isBusy())
+                close();
+        };
+        connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
+        connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
+        connect(storage_, &StorageController::jobsChanged, this, closeAtEnd);
+        stop();
+    });
+    connect(goOn, &Button::clicked, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!isBusy()) {
+        lock();
+        return event->accept();
+    }
+    event->ignore();
+    const auto stop = [this] {
+        backups_->stop();
+        storage_->stop();
+        for (const JobView& job : imports_->jobs())
+            imports_->cancel(job.id);
+    };
+    if (imports_->isRunning())
+        askStop(tr("Stop the import and close?"),
+                tr("What is imported so far is kept. Importing the same folder again goes on from there."),
+                tr("Go on importing"), stop);
+    else if (storage_->isRunning())
+        askStop(tr("Stop moving images and close?"),
+                tr("What is moved so far stays moved. Each image is whole, in one place or the other."),
+                tr("Go on moving"), stop);
+    else
+        askStop(tr("Stop the backup and close?"),
+                tr("Earlier backups stay as they are. The next one copies what is missing."),
+                tr("Go on backing up"), stop);
+}
+
+} // namespace casebook
