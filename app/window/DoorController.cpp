@@ -7,7 +7,9 @@
 #include "app/window/StudyList.h"
 #include "storage/study/KeyringService.h"
 
+#include <QDateTime>
 #include <QFileInfo>
+#include <QLocale>
 #include <QTimer>
 
 namespace casebook {
@@ -208,8 +210,24 @@ void DoorController::enter(StudyPtr study) {
     if (session.mustChangePassphrase && !session.readOnly && !isPublic)
         return askPassphrase(std::move(study), UnlockWay::Passphrase);
     letIn(study);
-    if (session.mustChangePassphrase && !isPublic)
-        Q_EMIT said(tr("Another person set your passphrase. Open the study for writing to choose your own."));
+}
+
+/// Whoever comes in hears what he should know first.
+void DoorController::tellAtEntry(const StudyPtr& study) {
+    QStringList words;
+    if (const FailedTries tries = study->vault->failedBefore(); tries.count > 0 && toldTries_ != study.get())
+        words.append(
+            tries.lastMs > 0
+                ? tr("%n unlock(s) failed since the study was last open for writing, the last on %1.", nullptr,
+                     tries.count)
+                      .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(tries.lastMs),
+                                              QLocale::ShortFormat))
+                : tr("%n unlock(s) failed since the study was last open for writing.", nullptr, tries.count));
+    toldTries_ = study.get();
+    if (study->session.mustChangePassphrase && !study->vault->info().synthetic)
+        words.append(tr("Another person set your passphrase. Open the study for writing to choose your own."));
+    if (!words.isEmpty())
+        Q_EMIT said(words.join(u' '));
 }
 
 /// The study waits with the dialog: no page has it before the person has a passphrase of his own.
@@ -259,6 +277,7 @@ void DoorController::letIn(const StudyPtr& study) {
         studyList::remember(folder, synthetic);
     });
     Q_EMIT opened(study);
+    tellAtEntry(study);
 }
 
 void DoorController::refuse(const Error& error) {
@@ -269,8 +288,8 @@ void DoorController::refuse(const Error& error) {
             page_->showPause(pauseSeconds);
         else
             page_->showWrongPassphrase(attemptsBeforePause - failures_ % attemptsBeforePause);
-    } else if (error.code == "study-in-use") {
-        page_->showInUse(error.args.value(0), error.args.value(1));
+    } else if (error.code == "study-in-use" && !error.args.value(0).isEmpty()) {
+        page_->showInUse(error.args.value(0), error.args.value(1), error.args.value(2));
     } else {
         page_->showError(error);
     }

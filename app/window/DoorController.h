@@ -55,11 +55,13 @@ private:
     void setPassphrase(const std::shared_ptr<StudyPtr>& waiting, UnlockWay way, QByteArray old,
                        QByteArray fresh, class PassphraseDialog* dialog);
     void letIn(const StudyPtr& study);
+    void tellAtEntry(const StudyPtr& study);
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed
     QSet<QString> locked_; ///< folders that were locked since the start
     int failures_ = 0; ///< wrong passphrases in a row
+    const void* toldTries_ = nullptr; ///< the study of which failed unlocks were told; after a lock not again
 };
 
 } // namespace casebook

@@ -8,8 +8,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <functional>
-
 namespace casebook {
 
 class BackupController;
@@ -85,8 +83,8 @@ private:
     void connectExports();
     void connectNetwork();
     void connectBackup();
-    void askStop(const QString& question, const QString& note, const QString& stay,
-                 const std::function<void()>& stop);
+    void askStop(const QString& question, const QString& note, const QString& stay);
+    void stopAll();
     [[nodiscard]] bool isBusy() const; ///< with work that closing would stop
     void closeDialogs();
     void say(const QString& words); ///< where a study is open

@@ -2,8 +2,10 @@
 //
 // Closing the window: what still runs is asked about, and stopped first.
 #include "app/window/BackupController.h"
+#include "app/window/ExportController.h"
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
+#include "app/window/NetworkController.h"
 #include "app/window/StorageController.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -13,17 +15,26 @@
 namespace casebook {
 
 bool MainWindow::isBusy() const {
-    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning();
+    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning() || exports_->isRunning() ||
+           network_->hasRunningJob();
 }
 
-void MainWindow::askStop(const QString& question, const QString& note, const QString& stay,
-                         const std::function<void()>& stop) {
+void MainWindow::stopAll() {
+    backups_->stop();
+    storage_->stop();
+    imports_->stopAll();
+    network_->stopAll();
+    for (const JobView& job : exports_->jobs())
+        exports_->cancel(job.id);
+}
+
+void MainWindow::askStop(const QString& question, const QString& note, const QString& stay) {
     auto* dialog = new Dialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWords(question, note);
     Button* leave = dialog->addButton(tr("Stop and close"), true);
     Button* goOn = dialog->addButton(stay, false);
-    connect(leave, &Button::clicked, this, [this, dialog, stop] {
+    connect(leave, &Button::clicked, this, [this, dialog] {
         dialog->accept();
         const auto closeAtEnd = [this] {
             if (!isBusy())
@@ -32,7 +43,9 @@ void MainWindow::askStop(const QString& question, const QString& note, const QSt
         connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
         connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
         connect(storage_, &StorageController::jobsChanged, this, closeAtEnd);
-        stop();
+        connect(exports_, &ExportController::jobsChanged, this, closeAtEnd);
+        connect(network_, &NetworkController::jobsChanged, this, closeAtEnd);
+        stopAll();
     });
     connect(goOn, &Button::clicked, dialog, &QDialog::reject);
     dialog->open();
@@ -44,24 +57,26 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return event->accept();
     }
     event->ignore();
-    const auto stop = [this] {
-        backups_->stop();
-        storage_->stop();
-        for (const JobView& job : imports_->jobs())
-            imports_->cancel(job.id);
-    };
     if (imports_->isRunning())
         askStop(tr("Stop the import and close?"),
                 tr("What is imported so far is kept. Importing the same folder again goes on from there."),
-                tr("Go on importing"), stop);
+                tr("Go on importing"));
     else if (storage_->isRunning())
         askStop(tr("Stop moving images and close?"),
                 tr("What is moved so far stays moved. Each image is whole, in one place or the other."),
-                tr("Go on moving"), stop);
+                tr("Go on moving"));
+    else if (exports_->isRunning())
+        askStop(tr("Stop the export and close?"),
+                tr("The set is not finished, and nobody is given a part of it. Begin it anew later."),
+                tr("Go on exporting"));
+    else if (network_->hasRunningJob())
+        askStop(tr("Stop the transfer and close?"),
+                tr("Images that arrived are kept, here or at the other machine. Begin it anew for the rest."),
+                tr("Go on transferring"));
     else
         askStop(tr("Stop the backup and close?"),
                 tr("Earlier backups stay as they are. The next one copies what is missing."),
-                tr("Go on backing up"), stop);
+                tr("Go on backing up"));
 }
 
 } // namespace casebook

@@ -26,6 +26,14 @@ PassphraseDialog::PassphraseDialog(QWidget* parent, Why why) : Dialog(parent), w
     if (why != Why::Lost)
         old_ = add(tr("Passphrase now"));
     fresh_ = add(tr("New passphrase"));
+    advice_ = new Label(FontRole::Note, Tone::Text2, this);
+    advice_->setWrapped();
+    advice_->hide();
+    body()->addWidget(advice_);
+    connect(fresh_, &PassphraseEdit::changed, this, [this] {
+        advice_->setText(fresh_->advice(minPassphraseLength));
+        advice_->setVisible(!advice_->text().isEmpty());
+    });
     again_ = add(tr("New passphrase again"));
     note_ = new ErrorNote(this);
     note_->clear();

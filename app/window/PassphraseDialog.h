@@ -8,6 +8,7 @@ namespace casebook {
 
 class Button;
 class ErrorNote;
+class Label;
 class PassphraseEdit;
 
 /// Asks for the old passphrase and twice for the new one. Closes only when the caller accepts it, or the person
@@ -34,6 +35,7 @@ private:
     void give();
     Why why_;
     PassphraseEdit *old_ = nullptr, *fresh_, *again_; ///< old_ null: Lost
+    Label* advice_; ///< on what is being typed
     ErrorNote* note_;
     Button* change_;
 };

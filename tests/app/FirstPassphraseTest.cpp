@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whoGivesUpStaysOutside();
     void readOnlyIsTold();
     void recoveryWordsSetANewOne();
+    void failedUnlocksAreToldOnce();
 
 private:
     [[nodiscard]] PassphraseDialog* dialog() const {
@@ -150,6 +151,23 @@ void FirstPassphraseTest::recoveryWordsSetANewOne() {
     window_->lock();
     QTRY_COMPARE_WITH_TIMEOUT(refusal(u"li.na"_s, ownPassphrase), QByteArray(), patience);
     QCOMPARE(refusal(u"li.na"_s, goodPassphrase), QByteArray("wrong-passphrase"));
+}
+
+void FirstPassphraseTest::failedUnlocksAreToldOnce() {
+    QCOMPARE(refusal(u"li.na"_s, "a guess"), QByteArray("wrong-passphrase"));
+    QCOMPARE(refusal(u"li.na"_s, "another guess"), QByteArray("wrong-passphrase"));
+    QSignalSpy said(window_->door(), &DoorController::said);
+    window_->door()->unlock(study_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->study(), patience);
+    QCOMPARE(said.size(), 1);
+    QVERIFY2(said[0][0].toString().startsWith(u"2 unlocks failed"_s), qPrintable(said[0][0].toString()));
+    const StudyPtr held = window_->study(); // as by an import that goes on behind the lock
+    QTRY_VERIFY_WITH_TIMEOUT(window_->home()->isLoaded(), patience);
+    window_->lock();
+    window_->door()->unlock(study_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->study(), patience);
+    QCOMPARE(window_->study(), held);
+    QCOMPARE(said.size(), 1);
 }
 
 QTEST_MAIN(FirstPassphraseTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The door and its passphrase field.
+#include "tests/app/Visible.h"
 #include "tests/widgets/DemoViews.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
@@ -19,6 +20,7 @@
 #include <QTest>
 
 using namespace casebook;
+using casebook::test::showsWords;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void initTestCase() { theme::install(*qApp); }
     void capsLockIsSaidAndEyeShows();
     void clearedFieldKeepsNothing();
+    void newPassphraseIsAdvised();
     void enterUnlocks();
     void wrongPassphraseSaysSoAndKeepsTheUser();
     void pauseSwitchesTheFormOff();
@@ -114,6 +117,22 @@ void UnlockPageTest::clearedFieldKeepsNothing() {
     QVERIFY(edit.passphrase().isEmpty());
     QVERIFY(!edit.field()->isUndoAvailable() || edit.field()->text().isEmpty());
     QCOMPARE(edit.field()->echoMode(), QLineEdit::Password);
+}
+
+/// What is missing is said while it is typed.
+void UnlockPageTest::newPassphraseIsAdvised() {
+    PassphraseEdit edit;
+    const auto advice = [&](const QString& typed) {
+        edit.field()->setText(typed);
+        return edit.advice(12, {u"li.na"_s, u"Lung nodules"_s});
+    };
+    QCOMPARE(advice({}), QString());
+    QVERIFY(advice(u"correct"_s).startsWith(u"5 "_s));
+    QVERIFY(advice(u"Li.Na Li.Na Li.Na"_s).contains(u"user name"_s));
+    QVERIFY(advice(u"lungnodules-LUNGNODULES"_s).contains(u"user name"_s));
+    QVERIFY(advice(u"aaaaaaaaabbbbbbb"_s).contains(u"different"_s));
+    QCOMPARE(advice(u"correct horse battery"_s), QString());
+    QCOMPARE(advice(u"li.na has a lung"_s), QString());
 }
 
 void UnlockPageTest::enterUnlocks() {
@@ -193,7 +212,8 @@ void UnlockPageTest::inUseOffersReading() {
     page.show();
     auto* form = page.findChild<UnlockForm*>();
     QVERIFY(!primary(form, u"Open for reading only"_s)->isVisible());
-    page.showInUse(u"TJ-RAD-02"_s, u"casebook 4711"_s);
+    page.showInUse(u"TJ-RAD-02"_s, u"casebook 4711"_s, u"mo"_s);
+    QTRY_VERIFY(showsWords(form, u"mo has the study open on TJ-RAD-02"_s));
     QSignalSpy wished(&page, &UnlockPage::readOnlyRequested);
     QTest::keyClicks(form->findChild<PassphraseEdit*>()->field(), u"correct horse"_s);
     QTest::mouseClick(primary(form, u"Open for reading only"_s), Qt::LeftButton);

@@ -19,6 +19,28 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr auto secret =
     Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
+
+constexpr int fewestDifferent = 4; ///< characters, as storage/vault asks
+
+bool isSeparator(QChar c) { return u" -_.,"_s.contains(c); }
+
+/// Is it the name, once or over and over? Makes no copy of the text.
+bool isOnlyName(QStringView text, const QString& name) {
+    QString word = name;
+    word.removeIf(isSeparator);
+    qsizetype letters = 0;
+    for (const QChar c : text)
+        if (!isSeparator(c) && (word.isEmpty() || c.toLower() != word.at(letters++ % word.size()).toLower()))
+            return false;
+    return !word.isEmpty() && letters >= word.size();
+}
+
+qsizetype differentCharacters(QStringView text) {
+    qsizetype count = 0;
+    for (qsizetype n = 0; n < text.size(); ++n)
+        count += text.left(n).contains(text.at(n)) ? 0 : 1;
+    return count;
+}
 } // namespace
 
 PassphraseEdit::PassphraseEdit(QWidget* parent)
@@ -60,6 +82,21 @@ bool PassphraseEdit::isEmpty() const { return field_->text().isEmpty(); }
 qsizetype PassphraseEdit::characters() const {
     const QString text = field_->text(); // shares the field's own
     return std::ranges::count_if(text, [](QChar c) { return !c.isLowSurrogate(); });
+}
+
+QString PassphraseEdit::advice(int minimumLength, const QStringList& names) const {
+    const QString text = field_->text();
+    if (text.isEmpty())
+        return {};
+    for (const QString& name : names)
+        if (isOnlyName(text, name))
+            return tr("This is your user name or the name of the study: it is guessed first.");
+    if (const int missing = minimumLength - int(characters()); missing > 0)
+        return tr("%n more character(s) needed; several words are easier to keep than signs.", nullptr,
+                  missing);
+    if (differentCharacters(text) < fewestDifferent)
+        return tr("Too few different characters: it is easily guessed.");
+    return {};
 }
 
 bool PassphraseEdit::isSameAs(const PassphraseEdit& other) const {

@@ -2,6 +2,7 @@
 // Field for a passphrase: key icon, eye, note while Caps Lock is on.
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 namespace casebook {
@@ -22,6 +23,10 @@ public:
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] qsizetype characters() const;
     [[nodiscard]] bool isSameAs(const PassphraseEdit& other) const;
+    /// What is still missing in a new passphrase, in words; empty where nothing is, or nothing is typed. Whether it is
+    /// taken says the study itself.
+    /// @param names  that would be guessed first: of the user, of the study
+    [[nodiscard]] QString advice(int minimumLength, const QStringList& names = {}) const;
     void clear(); ///< overwrites, then empties
     void setWrong(bool wrong); ///< border of a hard check
     void setReadOnly(bool on);

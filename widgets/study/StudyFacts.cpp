@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/Messages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Card.h"
 #include "widgets/common/Label.h"
@@ -18,29 +19,8 @@ namespace casebook {
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int kWidest = 760;
-
-/// What a person should know of the study's place or state; empty for a code that is no matter of his.
-QString warningWords(const QByteArray& code) {
-    if (code == "network-folder")
-        return StudyFacts::tr("The study lies on a network drive. A lost connection can damage it: "
-                              "move it to a disk of this computer.");
-    if (code == "sync-folder")
-        return StudyFacts::tr("The study lies in a folder that another program copies to a server. That can "
-                              "damage it, and takes it out of this house: move it elsewhere.");
-    if (code == "older-copy")
-        return StudyFacts::tr(
-            "The study is older than this computer last saw it: an older copy was put back, "
-            "or a part was cut off.");
-    if (code == "older-header")
-        return StudyFacts::tr("The header of the study is older than the study. Restore the newest backup.");
-    if (code == "header-copy-damaged")
-        return StudyFacts::tr("A copy of the header was damaged; the other one was used. Verify the study.");
-    return {};
 }
-
-} // namespace
 
 StudyFacts::StudyFacts(QWidget* parent)
     : QWidget(parent), column_(new QVBoxLayout(this)), watch_(new WatchCard(this)) {
@@ -163,13 +143,11 @@ void StudyFacts::addWords(QVBoxLayout* all) {
 
 void StudyFacts::addWarnings(QVBoxLayout* all) {
     for (const QByteArray& code : view_.warnings) {
-        const QString words = warningWords(code);
-        if (words.isEmpty())
-            continue;
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
         row->addWidget(new IconMark(u"exclamation-triangle-fill"_s, Tone::Warn, 14, body_), 0, Qt::AlignTop);
-        auto* line = new Label(words, FontRole::Table, Tone::Warn, body_);
+        auto* line = new Label(messageText({ErrorKind::Refused, code, view_.folder, {}}), FontRole::Table,
+                               Tone::Warn, body_);
         line->setWrapped();
         row->addWidget(line, 1);
         all->addLayout(row);

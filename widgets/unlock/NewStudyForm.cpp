@@ -128,15 +128,15 @@ void NewStudyForm::reset() {
 void NewStudyForm::start() { name_->setFocus(Qt::OtherFocusReason); }
 
 void NewStudyForm::refresh() {
-    const bool longEnough = pass_->characters() >= minimumLength;
+    const QString advice = pass_->advice(minimumLength, {login_->text(), name_->text()});
+    const bool good = !pass_->isEmpty() && advice.isEmpty();
     const bool same = again_->isSameAs(*pass_);
     const bool askedTwice = !again_->isEmpty();
     again_->setWrong(askedTwice && !same);
     if (askedTwice && !same)
         rule_->setText(tr("The two passphrases differ."));
-    else if (!pass_->isEmpty() && !longEnough)
-        rule_->setText(tr("At least %n character(s); several words are easier to keep than signs.", nullptr,
-                          minimumLength));
+    else if (!advice.isEmpty())
+        rule_->setText(advice);
     else
         rule_->setText(tr(
             "Nobody can reset a passphrase without the recovery words: write them down on the next page."));
@@ -146,7 +146,7 @@ void NewStudyForm::refresh() {
           static_cast<QWidget*>(login_), static_cast<QWidget*>(printed_), static_cast<QWidget*>(pass_),
           static_cast<QWidget*>(again_), static_cast<QWidget*>(choose_)})
         w->setEnabled(!busy_);
-    make_->setEnabled(!busy_ && longEnough && same && !name_->text().trimmed().isEmpty() &&
+    make_->setEnabled(!busy_ && good && same && !name_->text().trimmed().isEmpty() &&
                       !folder_->text().trimmed().isEmpty() && !login_->text().trimmed().isEmpty());
 }
 

@@ -173,12 +173,13 @@ void UnlockForm::showPause(int seconds) {
     refresh();
 }
 
-void UnlockForm::showInUse(const QString& host, const QString& program) {
+void UnlockForm::showInUse(const QString& host, const QString& program, const QString& person) {
     busy_ = false;
     attempts_ = -1;
     pass_->setWrong(false);
     host_ = host;
     program_ = program;
+    person_ = person;
     retranslate();
     refresh();
 }
@@ -209,6 +210,7 @@ void UnlockForm::empty() {
     attempts_ = -1;
     host_.clear();
     program_.clear();
+    person_.clear();
     readable_ = false;
     error_->clear();
     refresh();
@@ -235,6 +237,16 @@ void UnlockForm::give(bool readOnly) {
     wipeBytes(passphrase);
 }
 
+QString UnlockForm::holderWords() const {
+    if (!person_.isEmpty())
+        return tr("%1 has the study open on %2. Close it there, or open it here for reading only.")
+            .arg(person_, host_);
+    if (!program_.isEmpty())
+        return tr("The study is open on %1 (%2). Close it there, or open it here for reading only.")
+            .arg(host_, program_);
+    return tr("The study is open on %1. Close it there, or open it here for reading only.").arg(host_);
+}
+
 /// Everything that depends on the state; words are set by retranslate.
 void UnlockForm::refresh() {
     const bool missing = study_.state == StudyEntry::State::NotFound;
@@ -259,11 +271,7 @@ void UnlockForm::refresh() {
     if (pause_ > 0)
         stateText_->setText(tr("Too many wrong passphrases. Try again in %n second(s).", nullptr, pause_));
     else if (!host_.isEmpty())
-        stateText_->setText(
-            program_.isEmpty()
-                ? tr("The study is open on %1. Close it there, or open it here for reading only.").arg(host_)
-                : tr("The study is open on %1 (%2). Close it there, or open it here for reading only.")
-                      .arg(host_, program_));
+        stateText_->setText(holderWords());
     else if (missing)
         stateText_->setText(tr("Connect the drive, or open the folder where the study is now."));
     else if (wrong)

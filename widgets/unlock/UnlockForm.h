@@ -26,7 +26,7 @@ public:
     void setBusy(bool busy);
     void showWrong(int attemptsLeft);
     void showPause(int seconds);
-    void showInUse(const QString& host, const QString& program);
+    void showInUse(const QString& host, const QString& program, const QString& person = {});
     void showError(const Error& error);
     void reset(); ///< as setStudy, and ends a pause
 
@@ -46,12 +46,13 @@ private:
     void retranslate();
     void refresh();
     void empty();
+    [[nodiscard]] QString holderWords() const;
     void submit();
     void give(bool readOnly);
     StudyEntry study_;
     bool recovery_ = false, busy_ = false, readable_ = false;
     int pause_ = 0, attempts_ = -1;
-    QString host_, program_;
+    QString host_, program_, person_;
     QTimer tick_;
     Label *title_ = nullptr, *note_ = nullptr, *userLabel_ = nullptr, *passLabel_ = nullptr;
     Label *wordsLabel_ = nullptr, *attemptsText_ = nullptr, *stateText_ = nullptr;

@@ -234,9 +234,9 @@ void UnlockPage::showPause(int seconds) {
     unlock_->showPause(seconds);
 }
 
-void UnlockPage::showInUse(const QString& host, const QString& program) {
+void UnlockPage::showInUse(const QString& host, const QString& program, const QString& person) {
     setBusy(false);
-    unlock_->showInUse(host, program);
+    unlock_->showInUse(host, program, person);
 }
 
 void UnlockPage::showError(const Error& error) {

@@ -57,7 +57,8 @@ public:
     void setBusy(bool busy);                 ///< key is being made, or the study is
     void showWrongPassphrase(int attemptsLeft);
     void showPause(int seconds);             ///< form off, counts down by itself
-    void showInUse(const QString& host, const QString& program);
+    /// @param person  of the study, who holds it; empty: not known
+    void showInUse(const QString& host, const QString& program, const QString& person = {});
     void showError(const Error& error);      ///< anything else, beside the form that asked
     /// After a study was made: nine groups of four; goes on when two of them were typed.
     void showRecoveryWords(const QString& words, const QString& folder, const QString& number = {});
