@@ -215,7 +215,7 @@ void DoorController::enter(StudyPtr study) {
 /// Whoever comes in hears what he should know first.
 void DoorController::tellAtEntry(const StudyPtr& study) {
     QStringList words;
-    if (const FailedTries tries = study->vault->failedBefore(); tries.count > 0 && toldTries_ != study.get())
+    if (const FailedTries tries = study->vault->failedBefore(); tries.count > 0 && told_.lock() != study)
         words.append(
             tries.lastMs > 0
                 ? tr("%n unlock(s) failed since the study was last open for writing, the last on %1.", nullptr,
@@ -223,7 +223,7 @@ void DoorController::tellAtEntry(const StudyPtr& study) {
                       .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(tries.lastMs),
                                               QLocale::ShortFormat))
                 : tr("%n unlock(s) failed since the study was last open for writing.", nullptr, tries.count));
-    toldTries_ = study.get();
+    told_ = study;
     if (study->session.mustChangePassphrase && !study->vault->info().synthetic)
         words.append(tr("Another person set your passphrase. Open the study for writing to choose your own."));
     if (!words.isEmpty())

@@ -58,10 +58,10 @@ private:
     void tellAtEntry(const StudyPtr& study);
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
+    std::weak_ptr<OpenStudy> told_; ///< of its failed unlocks: not again after a lock
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed
     QSet<QString> locked_; ///< folders that were locked since the start
     int failures_ = 0; ///< wrong passphrases in a row
-    const void* toldTries_ = nullptr; ///< the study of which failed unlocks were told; after a lock not again
 };
 
 } // namespace casebook

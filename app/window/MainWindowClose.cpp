@@ -40,12 +40,13 @@ void MainWindow::askStop(const QString& question, const QString& note, const QSt
             if (!isBusy())
                 close();
         };
-        connect(imports_, &ImportController::jobsChanged, this, closeAtEnd);
-        connect(backups_, &BackupController::jobsChanged, this, closeAtEnd);
-        connect(storage_, &StorageController::jobsChanged, this, closeAtEnd);
-        connect(exports_, &ExportController::jobsChanged, this, closeAtEnd);
-        connect(network_, &NetworkController::jobsChanged, this, closeAtEnd);
+        connect(imports_, &ImportController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
+        connect(backups_, &BackupController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
+        connect(storage_, &StorageController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
+        connect(exports_, &ExportController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
+        connect(network_, &NetworkController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         stopAll();
+        closeAtEnd(); // it may have ended while the person thought about it
     });
     connect(goOn, &Button::clicked, dialog, &QDialog::reject);
     dialog->open();

@@ -160,7 +160,7 @@ void FirstPassphraseTest::failedUnlocksAreToldOnce() {
     window_->door()->unlock(study_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite);
     QTRY_VERIFY_WITH_TIMEOUT(window_->study(), patience);
     QCOMPARE(said.size(), 1);
-    QVERIFY2(said[0][0].toString().startsWith(u"2 unlocks failed"_s), qPrintable(said[0][0].toString()));
+    QVERIFY2(said[0][0].toString().startsWith(u"2 unlock"_s), qPrintable(said[0][0].toString()));
     const StudyPtr held = window_->study(); // as by an import that goes on behind the lock
     QTRY_VERIFY_WITH_TIMEOUT(window_->home()->isLoaded(), patience);
     window_->lock();
