@@ -21,7 +21,7 @@ constexpr std::array steps{
     Migration{5, "cohorts", schema::m0005Cohorts}, Migration{6, "moves", schema::m0006Moves},
     Migration{7, "imports", schema::m0007Imports}, Migration{8, "signatures", schema::m0008Signatures},
     Migration{9, "cold", schema::m0009Cold},       Migration{10, "consent", schema::m0010Consent},
-    Migration{11, "counts", schema::m0011Counts},
+    Migration{11, "counts", schema::m0011Counts},   Migration{12, "pointers", schema::m0012Pointers},
 };
 
 Result<> audited(WriteConnection& connection, AuditAppender& audit, const Migration& step, int from) {

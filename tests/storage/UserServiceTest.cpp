@@ -45,6 +45,22 @@ private Q_SLOTS:
         QCOMPARE(rows->first().reasonText, QStringLiteral("new task"));
     }
 
+    /// Not even by a service that would say so in the audit.
+    void usersAreNeverDeleted() {
+        VERIFY_OK(fixture_->vault->addUser(QStringLiteral("wang"), {}, {Role::Reader}, secret(goodPassphrase),
+                                           KdfCost::cheapForTests()));
+        const auto done = fixture_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "delete";
+            entry.objectKind = "user";
+            return tx.audit(entry)
+                .and_then([&](std::int64_t) { return tx.run("DELETE FROM user_role WHERE user_id > 1"); })
+                .and_then([&] { return tx.run("DELETE FROM user WHERE login = 'wang'"); });
+        });
+        QVERIFY(!done);
+        QCOMPARE(UserService(fixture_->vault->database(), fixture_->vault->session()).list()->size(), 2);
+    }
+
     void theLastAdministratorStays() {
         UserService users(fixture_->vault->database(), fixture_->vault->session());
         const QString own = QStringLiteral("li.na");
@@ -114,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(add().error().code, QByteArray("user-exists"));
         fixture_->vault.reset();
         VERIFY_OK(OpenedStudy(*fixture_, QStringLiteral("li.na"))
-                      .tamper("DELETE FROM user_role WHERE user_id=(SELECT id FROM user WHERE login='wang');"
+                      .tamper("DROP TRIGGER user_no_delete;"
+                              "DELETE FROM user_role WHERE user_id=(SELECT id FROM user WHERE login='wang');"
                               "DELETE FROM user WHERE login='wang'"));
         QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
         QCOMPARE(rows("settle"), 1);

@@ -21,4 +21,5 @@ namespace casebook::schema {
 [[nodiscard]] Result<> m0009Cold(Connection& connection);
 [[nodiscard]] Result<> m0010Consent(Connection& connection);
 [[nodiscard]] Result<> m0011Counts(Connection& connection);
+[[nodiscard]] Result<> m0012Pointers(Connection& connection);
 } // namespace casebook::schema
