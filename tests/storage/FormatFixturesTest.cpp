@@ -3,13 +3,18 @@
 // Study folders as earlier versions left them, one a schema under tests/fixtures/studies/: each opens, is whole, and
 // says what was put into it. They hold made-up data under a known passphrase and a cheap key derivation. Those of 5 and 7
 // were written by the programs of their day, which were killed: their last commits lie in the log.
-// A new schema gets its folder before it is released: CASEBOOK_MAKE_FIXTURE=1 makes that of this program.
+// A new schema gets its folder before it is released: CASEBOOK_MAKE_FIXTURE=1 makes that of this program, and a second
+// one, `N-full`, with a little of everything, by the lines of full.txt. Folders of before that, which are nearly empty,
+// are also tried with rows in all tables that later schemas change: fill.sql.
 #include "storage/database/Migrations.h"
 #include "storage/database/Rows.h"
-#include "tests/storage/StudyFixture.h"
+#include "tests/storage/OpenedStudy.h"
+#include "tests/support/SmallSeries.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QProcess>
+#include <QRegularExpression>
 
 using namespace casebook;
 using namespace casebook::test;
@@ -60,6 +65,8 @@ Result<QByteArrayList> objectsOf(Vault& vault) {
     QByteArrayList out;
     for (const PackId& pack : *packs) {
         const auto parts = vault.objects().directory(pack);
+        if (!parts && parts.error().code == "pack-away") // its other disk is no part of the fixture
+            continue;
         const auto bytes = parts && !parts->isEmpty()
                                ? vault.objects().read(pack, parts->first().extent)
                                : Result<QByteArray>(fail(ErrorKind::Damaged, "no-directory"));
@@ -112,6 +119,45 @@ Result<QMap<QByteArray, QByteArrayList>> rowsOf(Vault& vault, const Columns& col
     });
 }
 
+/// Rows as a program of the folder's schema could have written them, in every table that a later schema changes.
+Result<> fillBySql(StudyFixture& f, const char* passphrase) {
+    const auto opened = OpenedStudy(f, {}, passphrase).writable();
+    return opened ? (*opened)->execute(readFile(kFixtures + u"/fill.sql"_s)) : tl::unexpected(opened.error());
+}
+
+/// The lines of full.txt, by the program.
+QByteArray fillByCommands(const StudyFixture& f) {
+    const QString beside = f.beside(u"in/"_s),
+                  program = qEnvironmentVariable("CASEBOOK_BIN") + u"/casebook-cli"_s;
+    bool made = QDir().mkpath(beside) && writeSmallSeries(beside + u"ct"_s, 2, 6, 32) &&
+                QDir(beside).mkpath(u"disk"_s) && QDir(beside).mkpath(u"watched"_s) &&
+                QFile::copy(beside + u"ct/s0/000.dcm"_s, beside + u"watched/a.dcm"_s);
+    for (const auto& [name, text] :
+         {std::pair(
+              "findings.json",
+              QByteArray(R"({"schema":"casebook.findings/1","algorithm":{"name":"nodule.net","version":"2"},
+"input":{"series_uid":"2.25.777.1","frame_of_reference_uid":"2.25.778","sop_count":6},
+"coordinate_system":"LPS","units":"mm","findings":[{"id":"a","category":"nodule","center_mm":[9,9,2],
+"diameter_mm":{"long":6.1,"short":5.8},"score":0.91}]})")),
+          {"first", QByteArray("given by the office\n")},
+          {"passphrase", QByteArray(goodPassphrase) + '\n'}})
+        made = made && writeFile(beside + QLatin1StringView(name), text) &&
+               QFile::setPermissions(beside + QLatin1StringView(name), QFile::ReadOwner | QFile::WriteOwner);
+    if (!made)
+        return "no input";
+    for (QString line : QString::fromUtf8(readFile(kFixtures + u"/full.txt"_s)).split(u'\n')) {
+        if (line.isEmpty() || line.startsWith(u'#'))
+            continue;
+        QProcess cli;
+        cli.start(program, QStringList{u"--study"_s, f.folder(), u"--user"_s, u"li.na"_s,
+                                       u"--passphrase-file"_s, beside + u"passphrase"_s} +
+                               QProcess::splitCommand(line.replace(u"FOLDER/"_s, beside)));
+        if (!cli.waitForFinished(120'000) || cli.exitCode() != 0)
+            return line.toUtf8() + ": " + cli.readAllStandardError();
+    }
+    return {};
+}
+
 /// What is known of a folder beside what it says itself.
 struct Kept {
     const char* passphrase = goodPassphrase;
@@ -120,6 +166,18 @@ struct Kept {
 };
 Kept keptOf(const QString& schema) {
     return schema == u"7" ? Kept{"import service test", "T", "li"} : Kept{};
+}
+
+/// "11" of "11-full".
+QString schemaOf(const QString& folder) { return QFileInfo(folder).fileName().section(u'-', 0, 0); }
+
+/// Tables that hold rows in a folder.
+QByteArrayList tablesWithRows(const QMap<QByteArray, QByteArrayList>& rows) {
+    QByteArrayList out;
+    for (auto it = rows.begin(); it != rows.end(); ++it)
+        if (!it->isEmpty())
+            out.append(it.key());
+    return out;
 }
 
 } // namespace
@@ -134,24 +192,36 @@ private Q_SLOTS:
         StudyFixture f;
         QVERIFY(f.make());
         VERIFY_OK(fill(*f.vault));
-        VERIFY_OK(f.vault->compact({}));
-        VERIFY_OK(f.vault->lock());
-        const QString to = kFixtures + u'/' + QString::number(migrations::newest());
-        QVERIFY2(!QFile::exists(to), "a fixture is never made anew");
-        QVERIFY(copyFolder(f.folder(), to));
+        keep(f, QString::number(migrations::newest()));
+        StudyFixture full;
+        QVERIFY(full.make());
+        VERIFY_OK(full.vault->lock());
+        const QByteArray failed = fillByCommands(full);
+        QVERIFY2(failed.isEmpty(), failed.constData());
+        full.clock.utc = QDateTime::currentMSecsSinceEpoch();
+        auto again = Vault::unlock(full.folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite, full.deps());
+        VERIFY_OK(again);
+        full.vault = std::move(*again);
+        keep(full, QString::number(migrations::newest()) + u"-full"_s);
     }
 
     void everyFormatOpens_data() {
         QTest::addColumn<QString>("folder");
+        QTest::addColumn<bool>("filled");
         const QStringList schemas = QDir(kFixtures).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         for (const QString& schema : schemas)
-            QTest::newRow(qPrintable(schema)) << kFixtures + u'/' + schema;
+            QTest::newRow(qPrintable(schema)) << kFixtures + u'/' + schema << false;
+        for (const char* schema : {"5", "7", "8", "10"})
+            QTest::addRow("%s filled", schema) << kFixtures + u'/' + QLatin1StringView(schema) << true;
     }
     void everyFormatOpens() {
         QFETCH(QString, folder);
-        const Kept kept = keptOf(QFileInfo(folder).fileName());
+        QFETCH(bool, filled);
+        const Kept kept = keptOf(schemaOf(folder));
         StudyFixture f;
         QVERIFY(copyFolder(folder, f.folder()));
+        if (filled)
+            VERIFY_OK(fillBySql(f, kept.passphrase));
         const auto damage = [&]() -> QByteArray {
             const auto report =
                 Vault::verifyFolder(f.folder(), {}, secret(kept.passphrase), true, Job{}, f.deps());
@@ -161,7 +231,7 @@ private Q_SLOTS:
         QCOMPARE(damage(), QByteArray());
         auto vault = f.tryOpen(Access::ReadOnly, kept.passphrase);
         VERIFY_OK(vault);
-        QCOMPARE(QString::number((*vault)->info().schemaVersion), QFileInfo(folder).fileName());
+        QCOMPARE(QString::number((*vault)->info().schemaVersion), schemaOf(folder));
         const auto columns = (*vault)->database().read([](ReadConnection& c) { return columnsOf(c); });
         VERIFY_OK(columns);
         const auto before = rowsOf(**vault, *columns);
@@ -193,10 +263,50 @@ private Q_SLOTS:
         QCOMPARE(objectsOf(*f.vault).value_or(QByteArrayList()), QByteArrayList{kContent});
     }
 
+    /// So that a migration of tomorrow meets rows in every table that people fill.
+    void theFullFolderHasRowsInItsTables() {
+        StudyFixture f;
+        QVERIFY(copyFolder(kFixtures + u"/11-full"_s, f.folder()) && f.open(Access::ReadOnly));
+        const auto columns = f.vault->database().read([](ReadConnection& c) { return columnsOf(c); });
+        VERIFY_OK(columns);
+        const auto rows = rowsOf(*f.vault, *columns);
+        VERIFY_OK(rows);
+        const QByteArrayList filled = tablesWithRows(*rows);
+        for (const char* table : {"dicom_study", "finding", "item_value"})
+            QVERIFY2(filled.contains(table), table);
+        qWarning() << "EMPTY" << [&] {
+            QByteArrayList e;
+            for (auto it = rows->begin(); it != rows->end(); ++it)
+                if (it->isEmpty())
+                    e += it.key();
+            return e;
+        }();
+    }
+
+    /// Each schema that ever was in the history, and the commit that brought it.
+    void everySchemaIsListed() {
+        int expected = 1;
+        for (const QString& line : QString::fromUtf8(readFile(kFixtures + u"/README.md"_s)).split(u'\n')) {
+            static const QRegularExpression row(u"^\\| (\\d+) \\| `[0-9a-f]{7}` \\|"_s);
+            if (const auto match = row.match(line); match.hasMatch())
+                QCOMPARE(match.captured(1).toInt(), expected++);
+        }
+        QCOMPARE(expected - 1, migrations::newest());
+    }
+
     /// Whoever adds a migration makes the fixture of the schema before it is released.
     void theSchemaOfTodayHasItsFolder() {
         QVERIFY(
             QFile::exists(kFixtures + u'/' + QString::number(migrations::newest()) + u"/casebook.study"_s));
+    }
+
+private:
+    static void keep(StudyFixture& f, const QString& name) {
+        VERIFY_OK(f.vault->compact({}));
+        VERIFY_OK(f.vault->lock());
+        const QString to = kFixtures + u'/' + name;
+        if (!QFile::exists(to)) // a fixture is never made anew
+            QVERIFY(copyFolder(f.folder(), to));
     }
 };
 

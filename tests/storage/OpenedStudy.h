@@ -12,10 +12,11 @@ namespace casebook::test {
 class OpenedStudy {
 public:
     /// @param login  needed where the study has several users
-    explicit OpenedStudy(StudyFixture& f, const QString& login = {}) : f_(f) {
+    explicit OpenedStudy(StudyFixture& f, const QString& login = {}, const char* passphrase = goodPassphrase)
+        : f_(f) {
         auto opened = vaultKeys::open(
             f.folder(), [&](const Header& h) { return vaultKeys::userSlot(h, login); },
-            secret(goodPassphrase), f.deps());
+            secret(passphrase), f.deps());
         if (!opened)
             qFatal("the study does not open: %s", opened.error().code.constData());
         keys_ = std::move(opened->keys);

@@ -62,7 +62,7 @@ QList<ByteSearch::Hit> ByteSearch::withoutChance(const QList<Hit>& hits) {
     return out;
 }
 
-QList<ByteSearch::Hit> ByteSearch::below(const QString& folder, int limit) const {
+QList<ByteSearch::Hit> ByteSearch::below(const QString& folder, int limit, qint64 largest) const {
     QList<Hit> hits;
     QDirIterator it(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                     QDirIterator::Subdirectories);
@@ -72,7 +72,7 @@ QList<ByteSearch::Hit> ByteSearch::below(const QString& folder, int limit) const
         if (!random.match(it.fileName()).hasMatch())
             hits += inBytes(QFile::encodeName(it.fileName()), path + QStringLiteral(" (name)"), limit);
         QFile file(path);
-        if (it.fileInfo().isFile() && file.open(QIODevice::ReadOnly))
+        if (it.fileInfo().isFile() && it.fileInfo().size() <= largest && file.open(QIODevice::ReadOnly))
             hits += inBytes(file.readAll(), path, limit);
     }
     return hits;

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <bitset>
+#include <limits>
 #include <memory>
 
 namespace casebook::test {
@@ -28,12 +29,13 @@ public:
     };
     /// At most `limit` hits in the bytes.
     [[nodiscard]] QList<Hit> inBytes(const QByteArray& bytes, const QString& name, int limit = 20) const;
-    /// Every regular file below the folder, hidden ones too; also the names of files and
-    /// folders, except names of 32 hex digits, which are random.
     /// Hits of needles under 7 bytes count only when the same one is hit twice: in some megabytes of random
     /// bytes one of them now and then stands by chance, while a name that leaks stands in every header.
     [[nodiscard]] static QList<Hit> withoutChance(const QList<Hit>& hits);
-    [[nodiscard]] QList<Hit> below(const QString& folder, int limit = 20) const;
+    /// Every regular file below the folder that has at most `largest` bytes, hidden ones too; also the names of files
+    /// and folders, except names of 32 hex digits, which are random.
+    [[nodiscard]] QList<Hit> below(const QString& folder, int limit = 20,
+                                   qint64 largest = std::numeric_limits<qint64>::max()) const;
 
 private:
     struct Needle {

@@ -10,7 +10,7 @@ namespace {
 /// Number of texts, the texts, files. Names of codecs are Python's. One line a needle: hex, tab, what it is.
 const QString& needleScript() {
     static const QString script = QString::fromUtf8(R"(
-import base64, csv, re, sys, urllib.parse
+import base64, csv, html, re, sys, urllib.parse
 values = set()
 planted = int(sys.argv[1])
 for path in sys.argv[2 + planted:]:
@@ -27,8 +27,12 @@ def forms(text):
         yield bare
     if '^' in text:
         yield text.replace('^', ' ').strip()
+        parts = [p for p in text.split('=')[0].split('^') if p] # given name first, as people write it
+        for glue in (' ', ', ', '^', '_'):
+            yield glue.join(parts[1:] + parts[:1])
+            yield glue.join(parts)
 def encoded(text):
-    for name in ('utf-8', 'gb18030', 'utf-16-le', 'utf-16-be', 'iso2022_jp_2', 'iso2022_kr', 'euc_kr', 'shift_jis', 'latin-1'):
+    for name in ('utf-8', 'gb18030', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'utf-32-be', 'big5', 'iso2022_jp_2', 'iso2022_kr', 'euc_kr', 'shift_jis', 'latin-1'):
         try:
             yield text.encode(name), name
         except UnicodeError:
@@ -42,11 +46,20 @@ def encoded(text):
     except UnicodeError:
         pass
     yield urllib.parse.quote(text).encode(), 'percent'
-    yield ''.join(c if ord(c) < 128 else '\\u%04x' % ord(c) for c in text).encode(), 'json'
-    raw = text.encode()
-    for shift in range(3): # without the ends, which depend on what stands beside
-        b = base64.b64encode(b'\0' * shift + raw)
-        yield b[(shift * 8 + 5) // 6: len(b) // 4 * 4 - 4], 'base64'
+    yield urllib.parse.quote(text, safe='').lower().encode(), 'percent'
+    yield html.escape(text).encode(), 'html'
+    raws = {name: text.encode(name) for name in ('utf-8', 'utf-16-le', 'utf-16-be')}
+    if any(ord(c) > 127 for c in text):
+        for how, form in (('json', '\\u%04x'), ('json', '\\u%04X'), ('html', '&#%d;'), ('html', '&#x%x;'), ('html', '&#x%X;')):
+            yield ''.join(c if ord(c) < 128 else form % ord(c) for c in text).encode(), how
+        raws['gb18030'] = text.encode('gb18030')
+    for name, raw in raws.items():
+        yield raw.hex().encode(), 'hex of ' + name
+        yield raw.hex().upper().encode(), 'hex of ' + name
+        for shift in range(3): # without the ends, which depend on what stands beside
+            b = base64.b64encode(b'\0' * shift + raw)
+            yield b[(shift * 8 + 5) // 6: len(b) // 4 * 4 - 4], 'base64 of ' + name
+            yield b[(shift * 8 + 5) // 6: len(b) // 4 * 4 - 4].translate(bytes.maketrans(b'+/', b'-_')), 'base64 of ' + name
 for text, raw in sorted(values):
     if len(text) < 5 and not any(ord(c) > 0x2e80 for c in text):
         continue
