@@ -139,7 +139,6 @@ QByteArray fillByCommands(const StudyFixture& f) {
 "input":{"series_uid":"2.25.777.1","frame_of_reference_uid":"2.25.778","sop_count":6},
 "coordinate_system":"LPS","units":"mm","findings":[{"id":"a","category":"nodule","center_mm":[9,9,2],
 "diameter_mm":{"long":6.1,"short":5.8},"score":0.91}]})")),
-          {"first", QByteArray("given by the office\n")},
           {"passphrase", QByteArray(goodPassphrase) + '\n'}})
         made = made && writeFile(beside + QLatin1StringView(name), text) &&
                QFile::setPermissions(beside + QLatin1StringView(name), QFile::ReadOwner | QFile::WriteOwner);
@@ -171,15 +170,6 @@ Kept keptOf(const QString& schema) {
 /// "11" of "11-full".
 QString schemaOf(const QString& folder) { return QFileInfo(folder).fileName().section(u'-', 0, 0); }
 
-/// Tables that hold rows in a folder.
-QByteArrayList tablesWithRows(const QMap<QByteArray, QByteArrayList>& rows) {
-    QByteArrayList out;
-    for (auto it = rows.begin(); it != rows.end(); ++it)
-        if (!it->isEmpty())
-            out.append(it.key());
-    return out;
-}
-
 } // namespace
 
 class FormatFixturesTest final : public QObject {
@@ -199,9 +189,7 @@ private Q_SLOTS:
         const QByteArray failed = fillByCommands(full);
         QVERIFY2(failed.isEmpty(), failed.constData());
         full.clock.utc = QDateTime::currentMSecsSinceEpoch();
-        auto again = Vault::unlock(full.folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadWrite, full.deps());
-        VERIFY_OK(again);
-        full.vault = std::move(*again);
+        QVERIFY(full.open());
         keep(full, QString::number(migrations::newest()) + u"-full"_s);
     }
 
@@ -271,16 +259,14 @@ private Q_SLOTS:
         VERIFY_OK(columns);
         const auto rows = rowsOf(*f.vault, *columns);
         VERIFY_OK(rows);
-        const QByteArrayList filled = tablesWithRows(*rows);
-        for (const char* table : {"dicom_study", "finding", "item_value"})
-            QVERIFY2(filled.contains(table), table);
-        qWarning() << "EMPTY" << [&] {
-            QByteArrayList e;
-            for (auto it = rows->begin(); it != rows->end(); ++it)
-                if (it->isEmpty())
-                    e += it.key();
-            return e;
-        }();
+        // Passing states, and what only a person in the window or a damaged file leaves.
+        static const QByteArrayList mayBeEmpty{"consent_erase_now", "draft",          "import_refusal",
+                                               "import_undo_now",   "import_waiting", "item_value_code",
+                                               "overlay_style",     "pack_trash",     "reading_event",
+                                               "reading_session",   "source",         "subject_ident",
+                                               "text_source",       "unlock_request"};
+        for (auto it = rows->begin(); it != rows->end(); ++it)
+            QVERIFY2(!it->isEmpty() || mayBeEmpty.contains(it.key()), it.key().constData());
     }
 
     /// Each schema that ever was in the history, and the commit that brought it.
@@ -291,7 +277,7 @@ private Q_SLOTS:
             if (const auto match = row.match(line); match.hasMatch())
                 QCOMPARE(match.captured(1).toInt(), expected++);
         }
-        QCOMPARE(expected - 1, migrations::newest());
+        QVERIFY(expected >= migrations::newest()); // the commit of the newest is known once it is there
     }
 
     /// Whoever adds a migration makes the fixture of the schema before it is released.
