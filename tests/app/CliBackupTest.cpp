@@ -3,6 +3,7 @@
 // Backup, check and restore by commands: what was chosen once holds, and what a restore changes is said.
 #include "storage/study/BackupService.h"
 #include "tests/app/CliStudy.h"
+#include "tests/support/SmallSeries.h"
 
 #include <QDirIterator>
 #include <QTest>
@@ -92,7 +93,73 @@ private Q_SLOTS:
         QVERIFY2(sound.object()[u"ok"_s].toBool(), sound.words());
     }
 
+    /// The lines of the manual for a new computer, as printed, in a home that knows nothing of the old one.
+    void aCleanMachine() {
+        QVERIFY(world_.create(u"lost"_s));
+        QVERIFY(writeSmallSeries(world_.path("dicom"), 2, 5, 32));
+        QCOMPARE(world_.json({u"import"_s, u"dicom"_s, world_.path("dicom")}).exit, 0);
+        QCOMPARE(world_.json({u"subject"_s, u"add"_s, u"P-7"_s}).exit, 0);
+        const CliRun volume = world_.json({u"volume"_s, u"info"_s, u"2.25.777.1"_s});
+        QVERIFY2(volume.object()[u"volumes"_s][0][u"voxels_sha256"_s].toString().size() == 64,
+                 volume.words());
+        const QString home = world_.path("new-home");
+        QVERIFY(QDir().mkpath(home));
+        QCOMPARE(world_.json({u"backup"_s, home + u"/backup"_s}).exit, 0);
+        // The old computer is gone: study, home, settings, state, cache.
+        for (const char* name : {"lost", "home", "config", "cache", "data", "state", "tmp"})
+            QVERIFY(QDir(world_.path(name)).removeRecursively());
+        for (const char* name : {"tmp", "config", "cache", "data", "state"})
+            QVERIFY(QDir().mkpath(home + u'/' + QLatin1StringView(name)));
+        const QStringList lines = linesForANewComputer();
+        QCOMPARE(lines.size(), 5);
+        const CliRun walked = onTheNewComputer(home, lines.join(u'\n'));
+        QVERIFY2(walked.exit == 0, walked.words());
+        QVERIFY2(walked.out.contains("P-7"), walked.words());
+        const QString restored = u"export CASEBOOK_STUDY=~/restored\n"_s;
+        const CliRun again =
+            onTheNewComputer(home, restored + u"casebook-cli --json volume info 2.25.777.1"_s);
+        QCOMPARE(again.object(), volume.object());
+        const CliRun added = onTheNewComputer(home, restored + u"casebook-cli --json subject add P-8"_s);
+        QVERIFY2(added.exit == 0, added.words());
+        const CliRun verified =
+            onTheNewComputer(home, restored + u"casebook-cli --json verify --backup ~/backup-of-restored"_s);
+        QVERIFY2(verified.object()[u"ok"_s].toBool(), verified.words());
+    }
+
 private:
+    /// The third block of the manual that a shell runs.
+    static QStringList linesForANewComputer() {
+        QFile manual(QStringLiteral(CASEBOOK_SOURCE_DIR "/docs/user/en/manual.md"));
+        return manual.open(QIODevice::ReadOnly) ? QString::fromUtf8(manual.readAll())
+                                                      .section(u"```sh\n"_s, 3)
+                                                      .section(u"```"_s, 0, 0)
+                                                      .split(u'\n', Qt::SkipEmptyParts)
+                                                : QStringList();
+    }
+    [[nodiscard]] CliRun onTheNewComputer(const QString& home, const QString& script) const {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"CASEBOOK_STUDY"_s);
+        environment.insert(u"HOME"_s, home);
+        environment.insert(u"TMPDIR"_s, home + u"/tmp"_s);
+        for (const auto& [name, folder] :
+             {std::pair("CONFIG", "config"), {"CACHE", "cache"}, {"DATA", "data"}})
+            environment.insert(u"XDG_%1_HOME"_s.arg(QLatin1StringView(name)),
+                               home + u'/' + QLatin1StringView(folder));
+        environment.insert(u"XDG_STATE_HOME"_s, home + u"/state"_s);
+        environment.insert(u"PATH"_s,
+                           QFileInfo(cliProgram()).absolutePath() + u':' + environment.value(u"PATH"_s));
+        QProcess shell;
+        shell.setProcessEnvironment(environment);
+        shell.setWorkingDirectory(home);
+        shell.start(u"/bin/sh"_s, {u"-ec"_s, script}, QIODevice::ReadOnly);
+        CliRun out;
+        if (shell.waitForFinished(240'000) && shell.exitStatus() == QProcess::NormalExit)
+            out.exit = shell.exitCode();
+        out.out = shell.readAllStandardOutput();
+        out.err = shell.readAllStandardError();
+        return out;
+    }
+
     int subjects_ = 0;
 };
 
