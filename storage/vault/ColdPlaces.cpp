@@ -3,6 +3,7 @@
 
 #include "storage/database/Migrations.h"
 #include "storage/database/Rows.h"
+#include "storage/database/WriteTransaction.h"
 #include "storage/objects/FileObjectStore.h"
 #include "storage/vault/Crypto.h"
 #include "storage/vault/LittleEndian.h"
@@ -66,6 +67,34 @@ Result<QList<ColdPlace>> all(Connection& connection) {
 
 Result<QByteArray> column(Connection& connection) {
     return hasPlaces(connection).map([](bool has) { return QByteArray(has ? "place" : "NULL"); });
+}
+
+Result<QSet<QByteArray>> borrowed(Connection& connection) {
+    auto row = connection.prepare("SELECT value FROM setting WHERE key='cold.borrowed'");
+    if (!row)
+        return tl::unexpected(row.error());
+    const auto found = row->step();
+    if (!found)
+        return tl::unexpected(found.error());
+    QSet<QByteArray> ids;
+    if (*found)
+        for (const QString& hex : row->text(0).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            ids.insert(QByteArray::fromHex(hex.toLatin1()));
+    return ids;
+}
+
+Result<> borrowAll(WriteTransaction& tx) {
+    const auto places = all(tx.connection());
+    if (!places)
+        return tl::unexpected(places.error());
+    if (places->isEmpty())
+        return tx.run("DELETE FROM setting WHERE key='cold.borrowed'");
+    QStringList ids;
+    for (const ColdPlace& place : *places)
+        ids.append(QString::fromLatin1(place.id.toHex()));
+    return tx.run("INSERT INTO setting(key,value) VALUES('cold.borrowed',?) "
+                  "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
+                  ids.join(QLatin1Char(' ')));
 }
 
 bool isConnected(FileSystem& files, const ColdPlace& place, const QByteArray& studyId, const KeyRing& keys) {

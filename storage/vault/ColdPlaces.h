@@ -7,12 +7,15 @@
 #include "storage/vault/KeyRing.h"
 
 #include <QList>
+#include <QSet>
 
 #include <memory>
 #include <mutex>
 #include <optional>
 
 namespace casebook {
+
+class WriteTransaction;
 
 /// A folder on another disk where packs of the study lie. Layout in docs/formats/vault.md.
 struct ColdPlace {
@@ -29,6 +32,11 @@ namespace coldPlaces {
 [[nodiscard]] Result<QList<ColdPlace>> all(Connection& connection);
 /// Column of `pack` that says where it lies, for a SELECT: "place", or "NULL" in a study older than schema 9.
 [[nodiscard]] Result<QByteArray> column(Connection& connection);
+
+/// Places (their random names) that belong to the study that this one was restored from: read here, never cleaned up.
+[[nodiscard]] Result<QSet<QByteArray>> borrowed(Connection& connection);
+/// All places that the study names now are borrowed. Needs an audit row in the same transaction.
+[[nodiscard]] Result<> borrowAll(WriteTransaction& tx);
 
 /// Whether the place is there. The mount point of a disk that is not connected is a folder too, but without the mark,
 /// which only a holder of the study's key can make.

@@ -64,6 +64,7 @@ struct ColdStore::Item {
     bool live = true;
     std::optional<std::int64_t> place;
     QString from; ///< folder that holds "o", once it is known
+    bool stays = false; ///< the file at `from` is another study's too
 };
 
 /// Where a move goes.
@@ -77,6 +78,10 @@ ColdStore::ColdStore(Study study) : in_(std::move(study)) {}
 
 Result<QList<ColdPlace>> ColdStore::places() const {
     return in_.database.read([](ReadConnection& c) { return coldPlaces::all(c); });
+}
+
+Result<QSet<QByteArray>> ColdStore::borrowed() const {
+    return in_.database.read([](ReadConnection& c) { return coldPlaces::borrowed(c); });
 }
 
 bool ColdStore::isConnected(const ColdPlace& place) const {
@@ -139,9 +144,8 @@ Result<QList<ColdStore::Item>> ColdStore::items(const QList<PackId>& packs) cons
         if (!rows)
             return tl::unexpected(rows.error());
         return allRows<Item>(*rows, [](const Statement& r) -> Result<Item> {
-            return Item{PackId{r.blob(0)},  r.integer(1),
-                        r.blob(2),          r.text(3) == QLatin1StringView("live"),
-                        r.integerOrNull(4), {}};
+            return Item{PackId{r.blob(0)},  r.integer(1), r.blob(2), r.text(3) == QLatin1StringView("live"),
+                        r.integerOrNull(4), {},           false};
         });
     });
     if (all && !packs.isEmpty())
@@ -193,10 +197,11 @@ Result<ColdPlace> ColdStore::placeIn(const QString& chosen) {
     if (auto found = pointTo(folder); !found)
         return tl::unexpected(found.error());
     const auto known = places();
-    if (!known)
-        return tl::unexpected(known.error());
+    const auto others = borrowed();
+    if (!known || !others)
+        return tl::unexpected(known ? others.error() : known.error());
     for (const ColdPlace& place : *known)
-        if (place.path == folder || place.folder() == folder)
+        if (!others->contains(place.id) && (place.path == folder || place.folder() == folder))
             return isConnected(place) ? Result<ColdPlace>(place) : coldPlaces::away(place);
     if (!QFileInfo(folder).isDir() || !isWritableFolder(folder))
         return fail(ErrorKind::Refused, "no-such-folder", folder);
@@ -220,27 +225,29 @@ bool ColdStore::isWhole(const QString& path, const Item& item, const Job& job) c
     return digest && digest->hash == item.hash;
 }
 
-/// False: the pack's own file is not what was written, and stays where it is.
-Result<bool> ColdStore::copyOne(const Item& item, const Way& way, const Job& job,
-                                const std::function<void(std::int64_t)>& progress) {
+/// @return what is wrong with the pack's own file, which stays where it is then: "hash", "missing", "unreadable"; empty
+/// where it was copied
+Result<QByteArray> ColdStore::copyOne(const Item& item, const Way& way, const Job& job,
+                                      const std::function<void(std::int64_t)>& progress) {
     const QString to = fileIn(way.to, item.id);
     const QString temporary = way.to + QStringLiteral("/t/") + QString::fromLatin1(item.id.hex());
     // A kill may have left it there, whole.
     const bool isThere = QFileInfo(to).size() == item.length && QFileInfo::exists(to);
     if (isThere && isWhole(to, item, job)) {
         progress(2 * item.length);
-        return true;
+        return QByteArray();
     }
     static_cast<void>(in_.files.remove(temporary)); // of a kill too; what can't go is told by the copy
-    const auto copied =
-        copyFile(in_.files, fileIn(item.from, item.id), temporary, to, item.hash, job, progress);
-    if (!copied && (copied.error().code == "wrong-hash" || copied.error().code == "no-such-file"))
-        return false;
+    const QString from = fileIn(item.from, item.id);
+    const auto copied = copyFile(in_.files, from, temporary, to, item.hash, job, progress);
+    const QByteArray fault = copied ? QByteArray() : faultOfSource(copied.error(), from);
+    if (!fault.isEmpty())
+        return fault;
     if (!copied)
         return tl::unexpected(copied.error());
     const auto read = digestOf(in_.files, to, job, progress);
     if (read && read->hash == item.hash)
-        return true;
+        return QByteArray();
     static_cast<void>(in_.files.remove(to));
     return read ? fail(ErrorKind::System, "io-error", to,
                        {QStringLiteral("read"), QStringLiteral("wrong bytes")})
@@ -294,20 +301,20 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
     };
     QList<Item> done;
     for (const Item& item : items) {
-        auto copied =
-            job.stopped() ? fail(ErrorKind::Cancelled, "cancelled") : copyOne(item, way, job, progress);
-        if (!copied || !*copied)
+        auto copied = job.stopped() ? Result<QByteArray>(fail(ErrorKind::Cancelled, "cancelled"))
+                                    : copyOne(item, way, job, progress);
+        if (!copied || !copied->isEmpty())
             if (const auto away = gone(item))
                 copied = coldPlaces::away(*away);
         if (!copied) {
             report.stopped = copied.error();
             break;
         }
-        if (*copied)
+        if (copied->isEmpty())
             done.append(item);
         else
             report.damage.append(
-                {Damage::Kind::Object, item.id.path(), QString::fromLatin1(item.id.hex()), "hash"});
+                {Damage::Kind::Object, item.id.path(), QString::fromLatin1(item.id.hex()), *copied});
     }
     report.left = int(items.size() - done.size());
     if (done.isEmpty())
@@ -324,7 +331,8 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
     for (const Item& item : std::as_const(done)) {
         const bool isMoved = moved->contains(item.id.bytes);
         // What can't be removed now is left over, and goes with the next cleaning.
-        static_cast<void>(in_.files.remove(fileIn(isMoved ? item.from : way.to, item.id)));
+        if (!isMoved || !item.stays)
+            static_cast<void>(in_.files.remove(fileIn(isMoved ? item.from : way.to, item.id)));
         report.packs += isMoved ? 1 : 0;
         report.bytes += isMoved ? item.length : 0;
     }
@@ -361,8 +369,9 @@ Result<ColdReport> ColdStore::bringBack(const QList<PackId>& packs, const QStrin
         return fail(ErrorKind::Refused, "read-only");
     auto chosen = packs.isEmpty() ? Result<QList<Item>>(QList<Item>()) : items(packs);
     const auto known = places();
-    if (!chosen || !known)
-        return tl::unexpected(chosen ? known.error() : chosen.error());
+    const auto others = borrowed();
+    if (!chosen || !known || !others)
+        return tl::unexpected(!chosen ? chosen.error() : !known ? known.error() : others.error());
     ColdReport gone;
     QList<Item> here;
     for (const ColdPlace& place : *known) {
@@ -371,6 +380,7 @@ Result<ColdReport> ColdStore::bringBack(const QList<PackId>& packs, const QStrin
             if (item.place != place.row)
                 continue;
             item.from = place.folder();
+            item.stays = others->contains(place.id);
             if (connected)
                 here.append(item);
             else
@@ -392,7 +402,7 @@ Result<ColdReport> ColdStore::bringBack(const QList<PackId>& packs, const QStrin
 }
 
 /// Files at a place whose pack lies in the study, and removed ones. What no row knows is not touched: another state of
-/// this study may need it.
+/// this study may need it. So may all at a place that is borrowed, and clean() asks for none of it.
 int ColdStore::cleanPlace(const ColdPlace& place, const QHash<QByteArray, Item>& known, const Job& job) {
     int removed = 0;
     const QString folder = place.folder();
@@ -433,15 +443,16 @@ Result<int> ColdStore::clean(const Job& job) {
     if (!all || all->isEmpty())
         return all ? Result<int>(0) : tl::unexpected(all.error());
     const auto rows = items({});
-    if (!rows)
-        return tl::unexpected(rows.error());
+    const auto others = borrowed();
+    if (!rows || !others)
+        return tl::unexpected(rows ? others.error() : rows.error());
     QHash<QByteArray, Item> known;
     for (const Item& item : *rows)
         known.insert(item.id.bytes, item);
     all->removeIf([&](const ColdPlace& place) { return !isConnected(place); });
     int removed = cleanStudy(*all, known, job);
     for (const ColdPlace& place : *all)
-        removed += cleanPlace(place, known, job);
+        removed += others->contains(place.id) ? 0 : cleanPlace(place, known, job);
     return removed;
 }
 

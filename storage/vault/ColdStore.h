@@ -36,7 +36,7 @@ struct ColdReport {
     int left = 0; ///< of the packs asked for; more than 0 only where it stopped, or with `away`, `damage`
     QString place; ///< folder that was chosen; empty for a way back from several places
     QList<AwayPacks> away; ///< not brought back: their disk is not connected
-    QList<Damage> damage; ///< stay where they are, as their file is not what was written
+    QList<Damage> damage; ///< stay where they are, as their file is not what was written, or can't be read
     std::optional<Error> stopped; ///< why it ended early; what was done till then stands
 };
 
@@ -74,14 +74,15 @@ private:
     struct Item;
     struct Way;
     [[nodiscard]] Result<QList<ColdPlace>> places() const;
+    [[nodiscard]] Result<QSet<QByteArray>> borrowed() const; ///< see coldPlaces::borrowed
     [[nodiscard]] bool isConnected(const ColdPlace& place) const;
     [[nodiscard]] Result<ColdPlace> placeIn(const QString& folder);
     [[nodiscard]] Result<int> pointTo(const QString& folder);
     [[nodiscard]] Result<QList<Item>> items(const QList<PackId>& packs) const;
     [[nodiscard]] Result<ColdReport> carry(const QList<Item>& items, const Way& way, const QString& reason,
                                            const Job& job);
-    [[nodiscard]] Result<bool> copyOne(const Item& item, const Way& way, const Job& job,
-                                       const std::function<void(std::int64_t)>& progress);
+    [[nodiscard]] Result<QByteArray> copyOne(const Item& item, const Way& way, const Job& job,
+                                             const std::function<void(std::int64_t)>& progress);
     [[nodiscard]] Result<QSet<QByteArray>> commit(const QList<Item>& done, const Way& way,
                                                   const QString& reason);
     [[nodiscard]] bool isWhole(const QString& path, const Item& item, const Job& job) const;

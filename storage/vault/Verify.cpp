@@ -224,12 +224,14 @@ private:
 
     Result<> listPlaces(Connection& connection) {
         const auto places = coldPlaces::all(connection);
-        if (!places)
-            return tl::unexpected(places.error());
-        for (const ColdPlace& place : *places)
-            places_.insert(place.row,
-                           {place, !isSnapshot_ && coldPlaces::isConnected(in_.files, place, header_->studyId,
-                                                                           in_.keys)});
+        const auto others = coldPlaces::borrowed(connection);
+        if (!places || !others)
+            return tl::unexpected(places ? others.error() : places.error());
+        for (const ColdPlace& place : *places) {
+            const bool connected =
+                !isSnapshot_ && coldPlaces::isConnected(in_.files, place, header_->studyId, in_.keys);
+            places_.insert(place.row, {place, connected, others->contains(place.id)});
+        }
         return {};
     }
 
@@ -403,7 +405,7 @@ private:
                 report_.garbage.append(pack.path());
         report_.garbage += strangers;
         for (const KnownPlace& at : std::as_const(places_))
-            if (at.connected)
+            if (at.connected && !at.borrowed)
                 findGarbageAt(at.place);
     }
 
@@ -442,6 +444,7 @@ private:
     struct KnownPlace {
         ColdPlace place;
         bool connected = false;
+        bool borrowed = false; ///< what no row of this study knows there is another's
     };
     QHash<std::int64_t, KnownPlace> places_;
     QList<PackRow> packs_;

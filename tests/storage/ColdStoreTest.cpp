@@ -233,7 +233,7 @@ private Q_SLOTS:
             if (at == 1)
                 calls = files.calls - before;
             files.faultAt = 0;
-            failed += !done || done->stopped ? 1 : 0;
+            failed += !done || done->stopped || !done->damage.isEmpty() ? 1 : 0;
             QCOMPARE(readAll(**vault, packs_), QByteArray());
             const auto report = (*vault)->verify(true, {});
             QVERIFY2(report && report->ok(), QByteArray::number(at));
@@ -376,6 +376,79 @@ private Q_SLOTS:
         QCOMPARE(readAll(*restored->vault, packs_), QByteArray());
     }
 
+    /// A copy and the study it was made of share a place: it is the study's, and nothing there goes by the copy.
+    void aRestoredCopyLeavesThePlaceToItsSource() {
+        VERIFY_OK(away());
+        VERIFY_OK(f_->vault->backup(f_->beside(u"backup"_s), 5, {}));
+        VERIFY_OK(keepAnother());
+        VERIFY_OK(away());
+        unplug();
+        f_->clock.advance(60'000);
+        const auto report = f_->vault->backup(f_->beside(u"backup"_s), 5, {});
+        VERIFY_OK(report);
+        QCOMPARE(report->packs, kPacks);
+        QCOMPARE(report->away.size(), 1);
+        plug();
+        QStringList atTheSource;
+        for (int n = 0; n <= kPacks; ++n)
+            atTheSource.append(atPlace(n));
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        {
+            auto restored = Vault::restore(f_->beside(u"backup"_s), {}, f_->beside(u"again"_s), {},
+                                           secret(goodPassphrase), {}, f_->deps());
+            VERIFY_OK(restored);
+            ColdStore& copies = restored->vault->cold();
+            VERIFY_OK(restored->vault->compact({}));
+            QCOMPARE(restored->vault->verify(false, {})->garbage, QStringList());
+            const auto back = copies.bringBack({packs_[kPacks]}, {}, {});
+            VERIFY_OK(back);
+            QCOMPARE(back->packs, 1);
+            // A move to the same disk gets a place of its own.
+            VERIFY_OK(copies.move({packs_[0]}, disk(), {}, {}));
+            QCOMPARE(QDir(disk()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+            VERIFY_OK(restored->vault->compact({}));
+            QCOMPARE(readAll(*restored->vault, packs_), QByteArray());
+            VERIFY_OK(restored->vault->lock());
+        }
+        for (const QString& path : std::as_const(atTheSource))
+            QVERIFY2(QFile::exists(path), qPrintable(path));
+        QVERIFY(f_->open());
+        QCOMPARE(readAll(), QByteArray());
+        QCOMPARE(lines(f_->vault->verify(true, {})), QStringList());
+    }
+
+    /// What the disk had not given by then is away, not damaged.
+    void aDiskPulledOutDuringABackup() {
+        struct PulledOut final : RealFileSystem {
+            std::function<void()> pull;
+            int opened = 0;
+            Result<Fd> openReadOnly(const QString& path) override {
+                if (pull && path.contains(u"/disk/") && path.contains(u"/o/") && ++opened == 2)
+                    pull();
+                return RealFileSystem::openReadOnly(path);
+            }
+        } files;
+        VERIFY_OK(away());
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        {
+            auto vault = Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                       {f_->clock, files});
+            VERIFY_OK(vault);
+            files.pull = [&] { unplug(); };
+            const auto report = (*vault)->backup(f_->beside(u"backup"_s), 5, {});
+            files.pull = {};
+            VERIFY_OK(report);
+            QVERIFY(report->damage.isEmpty());
+            QCOMPARE(report->packs, 1);
+            QCOMPARE(report->away.size(), 1);
+            QCOMPARE(report->away[0].packs, kPacks - 1);
+            VERIFY_OK((*vault)->lock());
+        }
+        plug();
+    }
+
     void newKeysKnowTheirPlaces() {
         VERIFY_OK(away());
         QVERIFY(f_->vault->lock());
@@ -401,6 +474,21 @@ private Q_SLOTS:
     }
 
 private:
+    Result<> keepAnother() {
+        const auto pack = f_->vault->objects().put({contentOf(int(packs_.size()))});
+        if (!pack)
+            return tl::unexpected(pack.error());
+        packs_.append(pack->id);
+        return f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "create";
+            entry.objectKind = "pack";
+            if (auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+            return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
+        });
+    }
+
     int moveAndDie(int at, bool back) {
         FaultyFileSystem files;
         files.fault = FaultyFileSystem::Fault::KillBefore;
