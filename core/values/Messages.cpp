@@ -49,6 +49,7 @@ constexpr Row studyTable[] = {
     {"backup-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "A backup inside the study is lost with it. Choose a folder on another disk.")},
     {"no-such-snapshot", QT_TRANSLATE_NOOP("casebook::Messages", "The backup has no such snapshot.")},
     {"backup-in-use", QT_TRANSLATE_NOOP("casebook::Messages", "Another program reads or writes this backup. Wait until it has ended.")},
+    {"backup-running", QT_TRANSLATE_NOOP("casebook::Messages", "A backup or a move of images runs. Wait until it has ended, then compact the study.")},
     {"backup-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The backup is damaged (%2). Use an older snapshot or another backup.")},
 };
 
@@ -148,6 +149,7 @@ constexpr Row imagingTable[] = {
     {"no-cold-place", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 holds no images of this study. Choose the folder to which they were moved.")},
     {"study-moved", QT_TRANSLATE_NOOP("casebook::Messages", "This study was moved to %1. Open it there.")},
     {"study-unfinished", QT_TRANSLATE_NOOP("casebook::Messages", "The folder %1 is the copy of a study whose move was cut off. Open the study in its old folder, or finish the move with study move.")},
+    {"restore-unfinished", QT_TRANSLATE_NOOP("casebook::Messages", "The study in the folder %1 was not restored to the end. Remove the folder, and restore the study again.")},
     {"move-inside-study", QT_TRANSLATE_NOOP("casebook::Messages", "A study can't be moved into itself. Choose another folder than %1.")},
     {"move-damaged", QT_TRANSLATE_NOOP("casebook::Messages", "The file %1 is damaged, so the study stays where it is. Run verify, restore what is damaged from a backup, then move it.")},
     {"locked", QT_TRANSLATE_NOOP("casebook::Messages", "The study is locked. Unlock it and try again.")},

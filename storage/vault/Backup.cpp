@@ -3,6 +3,7 @@
 
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/FileObjectStore.h"
+#include "storage/vault/BackupFolder.h"
 #include "storage/vault/ColdPlaces.h"
 #include "storage/vault/FileCopy.h"
 #include "storage/vault/HeaderStore.h"
@@ -28,19 +29,11 @@ namespace {
 
 const QString kMarker = QStringLiteral("casebook.backup");
 const QString kNewMarker = QStringLiteral("casebook.backup.new");
-const QString kDatabase = QStringLiteral("c");
 const QString kBeingMade = QStringLiteral("t/snapshot/");
-const QString kAside = QStringLiteral("damaged/");
 const QString kManifest = QStringLiteral("manifest");
 const QString kTimeFormat = QStringLiteral("yyyyMMdd'T'HHmmss'Z'");
 constexpr char kMarkerText[] = "CASEBOOK BACKUP 1 ";
 constexpr std::int64_t kSmallFile = 1 << 20, kLargestManifest = std::int64_t(1) << 30;
-
-QString below(const QString& folder, const QString& name) { return folder + QLatin1Char('/') + name; }
-
-tl::unexpected<Error> damagedBackup(const QString& what) {
-    return fail(ErrorKind::Damaged, "backup-damaged", {}, {what});
-}
 
 /// Rows of the study that are not as they were written are so in any copy of it: told, and no fault of the backup.
 bool isOfTheStudy(const Damage& damage) {
@@ -89,10 +82,10 @@ public:
                         .and_then([&] { return copyPacks(); })
                         .and_then([&] { return writeSmallFiles(); })
                         .and_then([&] { return readBack(); })
-                        .and_then([&] { return publish(); })
-                        .and_then([&] { return removeOld(keep); });
+                        .and_then([&] { return publish(); });
         if (!done)
             return tl::unexpected(done.error());
+        removeOld(keep);
         report_.seconds = double(timer_.elapsed()) / 1000;
         return report_;
     }
@@ -194,9 +187,21 @@ private:
         return {};
     }
 
-    [[nodiscard]] bool isThere(const ListedPack& pack) const {
-        const QFileInfo file(below(folder_, pack.id.path()));
-        return file.exists() && file.size() == pack.fileLength;
+    /// A file that is not what the pack's row says goes out of the way: it may be what is left of the pack.
+    Result<bool> isThere(const ListedPack& pack, const QSet<QByteArray>& proven) const {
+        const QString path = below(folder_, pack.id.path());
+        const QFileInfo file(path);
+        if (!file.exists())
+            return false;
+        const bool isLong = file.size() == pack.fileLength;
+        if (isLong && proven.contains(pack.id.bytes))
+            return true;
+        const auto digest = isLong ? digestOf(in_.files, path, job_) : Result<FileDigest>(FileDigest());
+        if (!digest && digest.error().kind == ErrorKind::Cancelled)
+            return tl::unexpected(digest.error());
+        if (digest && digest->hash == pack.fileHash)
+            return true;
+        return putAside(in_.files, folder_, pack.id).map([] { return false; });
     }
 
     /// Where the pack's file is to be read, or nothing where its disk is not connected.
@@ -216,12 +221,39 @@ private:
         return std::nullopt;
     }
 
+    /// What a snapshot names was read back when that was made. A run that was cut off or failed leaves packs that nobody
+    /// has read yet.
+    Result<QSet<QByteArray>> provenPacks() const {
+        const auto all = snapshots(folder_);
+        if (!all)
+            return tl::unexpected(all.error());
+        QSet<QByteArray> proven;
+        for (const BackupSnapshot& one : *all)
+            if (const auto manifest = manifestOf(one)) // of one that can't be read the packs are read anew
+                for (const auto& pack : manifest->packs)
+                    proven.insert(pack.id.bytes);
+        return proven;
+    }
+
+    Result<BackupManifest> manifestOf(const BackupSnapshot& snapshot) const {
+        const auto bytes =
+            in_.files.readAll(below(snapshotPath(folder_, snapshot.name), kManifest), kLargestManifest);
+        return bytes ? backupManifest::open(*bytes, in_.studyId, in_.keys)
+                     : Result<BackupManifest>(tl::unexpected(bytes.error()));
+    }
+
     Result<> copyPacks() {
         QList<std::pair<ListedPack, QString>> missing;
         QSet<QByteArray> lost; ///< not in the snapshot
         std::int64_t total = 0;
+        const auto proven = provenPacks();
+        if (!proven)
+            return tl::unexpected(proven.error());
         for (const ListedPack& pack : std::as_const(content_.packs)) {
-            if (isThere(pack))
+            const auto is = isThere(pack, *proven);
+            if (!is)
+                return tl::unexpected(is.error());
+            if (*is)
                 continue;
             const auto from = sourceOf(pack);
             if (!from) {
@@ -231,7 +263,6 @@ private:
             missing.append({pack, *from});
             total += pack.fileLength;
         }
-        lost = away_;
         if (auto room = checkRoom(total); !room)
             return room;
         std::int64_t done = 0;
@@ -243,6 +274,7 @@ private:
             if (!*copied)
                 lost.insert(pack.id.bytes);
         }
+        lost += away_;
         for (const ListedPack& pack : std::as_const(content_.packs)) {
             if (lost.contains(pack.id.bytes))
                 manifest_.damagedPacks.append(pack.id);
@@ -250,21 +282,18 @@ private:
                 manifest_.packs.append({pack.id, pack.fileLength, pack.fileHash});
         }
         report_.packs = int(manifest_.packs.size());
-        report_.copied = int(fresh_.size());
         return {};
     }
 
-    /// False: the pack is damaged, and told.
+    /// False: the pack is damaged or away, and told.
     Result<bool> copyPack(const ListedPack& pack, const QString& from, const CopyProgress& progress) {
         const QString to = below(folder_, pack.id.path());
-        static_cast<void>(in_.files.remove(to)); // one of another length is of no use
-        const auto copied = copyFile(
-            in_.files, from, below(folder_, QStringLiteral("t/") + QString::fromLatin1(pack.id.hex())), to,
-            pack.fileHash, job_, progress);
+        const auto copied = copyFile(in_.files, from, temporaryOf(pack), to, pack.fileHash, job_, progress);
         if (copied) {
             fresh_.insert(pack.id.bytes);
+            ++report_.copied;
             report_.bytesCopied += pack.fileLength;
-            const QString aside = below(folder_, kAside + QString::fromLatin1(pack.id.hex()));
+            const QString aside = asidePath(folder_, pack.id);
             if (QFileInfo::exists(aside))
                 static_cast<void>(in_.files.remove(aside)); // of no more use; one that stays harms nothing
             return true;
@@ -273,9 +302,65 @@ private:
         const QByteArray fault = faultOfSource(copied.error(), from);
         if (fault.isEmpty())
             return tl::unexpected(copied.error());
+        const auto saved = takeBack(pack);
+        if (!saved || *saved)
+            return saved;
+        if (wentAway(pack))
+            return false;
+        if (fault == "hash")
+            if (auto kept = keepAsItIs(pack, from); !kept)
+                return tl::unexpected(kept.error());
         report_.damage.append(
             {Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()), fault});
         return false;
+    }
+
+    [[nodiscard]] QString temporaryOf(const ListedPack& pack) const {
+        return below(folder_, QStringLiteral("t/") + QString::fromLatin1(pack.id.hex()));
+    }
+
+    /// A disk that was pulled out meanwhile is no damage of the packs on it.
+    bool wentAway(const ListedPack& pack) {
+        if (!pack.place || QFileInfo::exists(below(in_.folder, pack.id.path())))
+            return false;
+        for (const ColdPlace& place : std::as_const(content_.places)) {
+            if (place.row != *pack.place || coldPlaces::isConnected(in_.files, place, in_.studyId, in_.keys))
+                continue;
+            addAway(report_.away, place.path, pack.fileLength);
+            away_.insert(pack.id.bytes);
+            return true;
+        }
+        return false;
+    }
+
+    /// The study has no sound one any more: one that was put aside may be sound, when only a read of it had failed.
+    Result<bool> takeBack(const ListedPack& pack) {
+        const QString aside = asidePath(folder_, pack.id), to = below(folder_, pack.id.path());
+        if (!QFileInfo::exists(aside))
+            return false;
+        const auto digest = digestOf(in_.files, aside, job_);
+        if (!digest && digest.error().kind == ErrorKind::Cancelled)
+            return tl::unexpected(digest.error());
+        if (!digest || digest->hash != pack.fileHash)
+            return false;
+        return in_.files.rename(aside, to)
+            .and_then([&] { return in_.files.syncFolder(QFileInfo(to).path()); })
+            .map([&] {
+                fresh_.insert(pack.id.bytes);
+                return true;
+            });
+    }
+
+    /// A pack holds thousands of images, and each of its chunks proves itself: of one rotten byte the rest is saved.
+    Result<> keepAsItIs(const ListedPack& pack, const QString& from) {
+        const QString aside = asidePath(folder_, pack.id);
+        if (QFileInfo(aside).size() == pack.fileLength)
+            return {};
+        if (auto made = in_.files.makeFolder(below(folder_, kAside).chopped(1)); !made)
+            return made;
+        const auto copied = copyFile(in_.files, from, temporaryOf(pack), aside, {}, job_);
+        const bool isOfSource = !copied && !faultOfSource(copied.error(), from).isEmpty();
+        return copied || isOfSource ? Result<>() : Result<>(tl::unexpected(copied.error()));
     }
 
     Result<> writeSmallFiles() {
@@ -321,26 +406,39 @@ private:
         const auto checked = verifyAt(folder_, kBeingMade, *header, in_.keys, in_.files, &fresh_, job_);
         if (!checked)
             return tl::unexpected(checked.error());
+        std::optional<QString> wrong;
         for (const Damage& damage : checked->damage) {
             const bool known = damage.kind == Damage::Kind::Object &&
                                std::any_of(report_.damage.begin(), report_.damage.end(),
                                            [&](const Damage& d) { return d.object == damage.object; });
-            if (isOfTheStudy(damage))
+            if (isOfTheStudy(damage)) {
                 report_.damage.append({damage.kind, QStringLiteral("d/c"), damage.object, damage.what});
-            else if (!known)
-                return damagedBackup(damage.path + QLatin1Char(' ') + QString::fromLatin1(damage.what));
+            } else if (!known) {
+                if (!wrong)
+                    wrong = damage.path + QLatin1Char(' ') + QString::fromLatin1(damage.what);
+                takeOut(damage);
+            }
         }
+        if (wrong)
+            return damagedBackup(*wrong);
         report_.verified = true;
         return {};
     }
 
-    Result<> removeOld(int keep) {
+    /// A pack that can't be read back must not count as there when the next backup looks.
+    void takeOut(const Damage& damage) const {
+        const PackId pack{QByteArray::fromHex(damage.object.toLatin1())};
+        if (damage.kind == Damage::Kind::Object && fresh_.contains(pack.bytes))
+            static_cast<void>(
+                putAside(in_.files, folder_, pack)); // one that stays is read again, and told again
+    }
+
+    /// The snapshot is made: nothing here may fail it. What can't be removed now goes when the next one does.
+    void removeOld(int keep) {
         const auto all = snapshots(folder_);
-        if (!all)
-            return tl::unexpected(all.error());
-        QSet<QByteArray> needed;
+        QSet<QByteArray> needed, neededAside;
         bool allRead = true;
-        for (qsizetype n = 0; n < all->size(); ++n) {
+        for (qsizetype n = 0; all && n < all->size(); ++n) {
             const QString path = snapshotPath(folder_, all->at(n).name);
             if (n >= std::max(keep, 1) && all->at(n).name != report_.snapshot) {
                 if (QDir(path).removeRecursively())
@@ -349,33 +447,31 @@ private:
                     allRead = false; // what is left of it goes next time, and its packs then
                 continue;
             }
-            const auto bytes = in_.files.readAll(below(path, kManifest), kLargestManifest);
-            const auto manifest = bytes ? backupManifest::open(*bytes, in_.studyId, in_.keys)
-                                        : Result<BackupManifest>(tl::unexpected(bytes.error()));
+            const auto manifest = manifestOf(all->at(n));
             allRead = allRead && manifest;
-            if (manifest)
-                for (const auto& pack : manifest->packs)
-                    needed.insert(pack.id.bytes);
+            if (!manifest)
+                continue;
+            for (const auto& pack : manifest->packs)
+                needed.insert(pack.id.bytes);
+            for (const PackId& pack : manifest->damagedPacks)
+                neededAside.insert(pack.bytes);
         }
         // A manifest that can't be read may need any of the packs.
         if (report_.removedSnapshots.isEmpty() || !allRead)
-            return {};
+            return;
         QStringList strangers;
         for (const PackId& pack : FileObjectStore::packsOnDisk(folder_, strangers))
             if (!needed.contains(pack.bytes))
-                if (auto gone = in_.files.remove(below(folder_, pack.path())); !gone)
-                    return gone;
-        return removeAside(needed);
+                static_cast<void>(in_.files.remove(below(folder_, pack.path())));
+        removeAside(needed + neededAside);
     }
 
     /// A damaged pack may still be what is left of its images: it goes when a sound copy is there, or when no
     /// snapshot names it any more.
-    Result<> removeAside(const QSet<QByteArray>& needed) {
+    void removeAside(const QSet<QByteArray>& needed) {
         for (const QString& hex : QDir(below(folder_, kAside)).entryList(QDir::Files))
             if (!needed.contains(QByteArray::fromHex(hex.toLatin1())))
-                if (auto gone = in_.files.remove(below(folder_, kAside + hex)); !gone)
-                    return gone;
-        return {};
+                static_cast<void>(in_.files.remove(below(folder_, kAside + hex)));
     }
 
     const Source& in_;
@@ -388,7 +484,7 @@ private:
     std::unique_ptr<StudyLock> lock_;
     PackList content_;
     BackupManifest manifest_;
-    QSet<QByteArray> fresh_; ///< packs copied by this run
+    QSet<QByteArray> fresh_; ///< packs that this run put there
     BackupReport report_;
 };
 
@@ -400,16 +496,6 @@ std::optional<BackupSnapshot> snapshotOf(const QString& name) {
         return std::nullopt;
     made.setTimeZone(QTimeZone::UTC);
     return BackupSnapshot{name, made.toMSecsSinceEpoch(), std::max(parts.value(2).toLongLong(), 0LL)};
-}
-
-/// Both copies are the same bytes.
-Result<QByteArray> soundHeader(FileSystem& files, const QString& snapshot, const QByteArray& hash) {
-    for (const QString& name : {HeaderStore::mainName(), HeaderStore::copyName()}) {
-        auto header = files.readAll(below(snapshot, name), Header::maxLength);
-        if (header && sha256Of(*header) == hash)
-            return header;
-    }
-    return damagedBackup(QStringLiteral("header"));
 }
 
 } // namespace
@@ -444,85 +530,11 @@ Result<BackupReport> add(const Source& source, const QString& folder, int keep, 
     return Adding(source, folder, nowMs, job).run(keep);
 }
 
-Result<RestoreReport> extract(const QString& folder, const QString& snapshot, const BackupManifest& manifest,
-                              const QString& study, FileSystem& files, const Job& job) {
-    RestoreReport report;
-    report.snapshot = snapshot;
-    const QString from = snapshotPath(folder, snapshot);
-    const auto header = soundHeader(files, from, manifest.headerHash);
-    if (!header)
-        return tl::unexpected(header.error());
-    const auto temporary = [&](const QString& name) { return below(study, QStringLiteral("t/") + name); };
-    std::int64_t total = manifest.databaseLength, done = 0;
-    for (const auto& pack : manifest.packs)
-        total += pack.fileLength;
-    const auto progress = [&](std::int64_t bytes) { job.report(done += bytes, total); };
-    const QString databaseFrom = below(from, kDatabase);
-    auto database = copyFile(files, databaseFrom, temporary(kDatabase), below(study, QStringLiteral("d/c")),
-                             manifest.databaseHash, job, progress);
-    if (!database && !faultOfSource(database.error(), databaseFrom).isEmpty())
-        return damagedBackup(QStringLiteral("database"));
-    if (!database)
-        return tl::unexpected(database.error());
-    report.bytes = manifest.databaseLength;
-    for (const auto& pack : manifest.packs) {
-        const QString hex = QString::fromLatin1(pack.id.hex());
-        const QString packFrom = below(folder, pack.id.path());
-        const auto copied = copyFile(files, packFrom, temporary(hex), below(study, pack.id.path()),
-                                     pack.fileHash, job, progress);
-        if (copied) {
-            ++report.packs;
-            report.packsBack.append(pack.id);
-            report.bytes += pack.fileLength;
-            continue;
-        }
-        const QByteArray fault = faultOfSource(copied.error(), packFrom);
-        if (fault.isEmpty())
-            return tl::unexpected(copied.error());
-        report.damage.append({Damage::Kind::Object, pack.id.path(), hex, fault});
-    }
-    for (const PackId& pack : manifest.damagedPacks)
-        report.damage.append(
-            {Damage::Kind::Object, pack.path(), QString::fromLatin1(pack.hex()), "not-in-backup"});
-    if (auto written = HeaderStore(files, study).write(*header); !written)
-        return tl::unexpected(written.error());
-    return report;
-}
-
 Result<VerifyReport> verify(const QString& folder, const QString& snapshot, const Header& header,
                             const KeyRing& keys, FileSystem& files, const QSet<QByteArray>* packsToHash,
                             const Job& job) {
     return verifyAt(folder, QStringLiteral("s/") + snapshot + QLatin1Char('/'), header, keys, files,
                     packsToHash, job);
-}
-
-QStringList setAside(const QString& folder, const VerifyReport& report, const BackupManifest& manifest,
-                     const KeyRing& keys, FileSystem& files, const Job& job) {
-    QStringList moved;
-    const auto isWrong = [](const Damage& d) { return d.kind == Damage::Kind::Object && d.what == "hash"; };
-    if (std::none_of(report.damage.begin(), report.damage.end(), isWrong))
-        return moved;
-    // A medium that can't be written to, or a backup that runs by now: the damage is told all the same.
-    const auto alone = StudyLock::take(files, folder, keys, manifest.studyId);
-    if (!alone || !files.makeFolder(below(folder, kAside).chopped(1)))
-        return moved;
-    QHash<QString, QByteArray> hashes;
-    for (const auto& pack : manifest.packs)
-        hashes.insert(QString::fromLatin1(pack.id.hex()), pack.fileHash);
-    for (const Damage& damage : report.damage) {
-        const QString from = below(folder, damage.path);
-        // Another program may have put a sound one there since.
-        const auto digest =
-            isWrong(damage) ? digestOf(files, from, job) : Result<FileDigest>(tl::unexpected(Error{}));
-        if (!digest || digest->hash == hashes.value(damage.object))
-            continue;
-        if (files.rename(from, below(folder, kAside + damage.object)))
-            moved.append(damage.path);
-    }
-    if (!moved.isEmpty())
-        static_cast<void>(
-            files.syncFolder(below(folder, kAside).chopped(1))); // lost by a power cut, it is found again
-    return moved;
 }
 
 } // namespace casebook::backupFolder

@@ -11,9 +11,9 @@ namespace casebook::backupNote {
 namespace {
 
 /// What Home says of the last backup.
-QString lastBackupText(const BackupReport& report, std::int64_t bytes, std::int64_t nowMs) {
+QString lastBackupText(const BackupReport& report, std::int64_t bytes, std::int64_t madeMs) {
     const QJsonObject note{
-        {QStringLiteral("time_ms"), qint64(nowMs)},    {QStringLiteral("folder"), report.folder},
+        {QStringLiteral("time_ms"), qint64(madeMs)},   {QStringLiteral("folder"), report.folder},
         {QStringLiteral("snapshot"), report.snapshot}, {QStringLiteral("bytes"), qint64(bytes)},
         {QStringLiteral("verified"), report.verified}, {QStringLiteral("damaged"), report.damage.size()}};
     return QString::fromUtf8(QJsonDocument(note).toJson(QJsonDocument::Compact));
@@ -46,7 +46,7 @@ std::int64_t snapshotBytes(const backupFolder::Source& source, const BackupRepor
     return sum;
 }
 
-Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes) {
+Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes, std::int64_t madeMs) {
     AuditEntry entry;
     entry.action = "backup";
     entry.objectKind = "study";
@@ -67,7 +67,7 @@ Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t by
         return tl::unexpected(seq.error());
     return tx.run("INSERT INTO setting(key,value) VALUES('backup.last',?) "
                   "ON CONFLICT(key) DO UPDATE SET value=excluded.value,rv=rv+1",
-                  lastBackupText(report, bytes, tx.nowMs()));
+                  lastBackupText(report, bytes, madeMs));
 }
 
 Result<int> snapshotsKept(Connection& connection) {

@@ -10,7 +10,9 @@ namespace casebook::backupNote {
 [[nodiscard]] std::int64_t snapshotBytes(const backupFolder::Source& source, const BackupReport& report);
 
 /// What the study keeps of a backup: a row of the audit, and the setting "backup.last" for Home.
-[[nodiscard]] Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes);
+/// @param madeMs  before its database was copied: what is younger is not in it
+[[nodiscard]] Result<> write(WriteTransaction& tx, const BackupReport& report, std::int64_t bytes,
+                             std::int64_t madeMs);
 
 /// How many snapshots a backup keeps, as an administrator chose it (BackupPlan).
 [[nodiscard]] Result<int> snapshotsKept(Connection& connection);

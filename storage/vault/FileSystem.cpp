@@ -80,6 +80,8 @@ Result<QByteArray> FileSystem::readAll(const QString& path, std::int64_t limit) 
 Result<> FileSystem::replace(const QString& path, const QString& temporary, const QByteArray& content) {
     auto written = [&]() -> Result<> {
         auto file = create(temporary);
+        if (!file && QFileInfo::exists(temporary) && remove(temporary)) // of a kill
+            file = create(temporary);
         if (!file)
             return tl::unexpected(file.error());
         return write(*file,

@@ -13,6 +13,8 @@ QByteArray unfinishedText(const QByteArray& studyId) { return "CASEBOOK MOVING 1
 
 QByteArray movedText(const QByteArray& studyId) { return "CASEBOOK MOVED 1 " + studyId.toHex() + '\n'; }
 
+QString restoringPath(const QString& folder) { return folder + QStringLiteral("/casebook.restoring"); }
+
 Result<> write(FileSystem& files, const QString& path, const QByteArray& text) {
     const QString temporary = path + QStringLiteral(".new");
     static_cast<void>(files.remove(temporary)); // of a kill
@@ -31,6 +33,14 @@ Result<> markUnfinished(FileSystem& files, const QString& folder, const QByteArr
 
 Result<> markMoved(FileSystem& files, const QString& folder, const QByteArray& studyId, const QString& to) {
     return write(files, movedPath(folder), movedText(studyId) + to.toUtf8() + '\n');
+}
+
+Result<> markRestoring(FileSystem& files, const QString& folder) {
+    return write(files, restoringPath(folder), "CASEBOOK RESTORING 1\n");
+}
+
+Result<> unmarkRestoring(FileSystem& files, const QString& folder) {
+    return files.remove(restoringPath(folder)).and_then([&] { return files.syncFolder(folder); });
 }
 
 bool isUnfinished(FileSystem& files, const QString& folder, const QByteArray& studyId) {
@@ -55,6 +65,8 @@ Result<> check(FileSystem& files, const QString& folder) {
         return fail(ErrorKind::Refused, "study-moved", *to);
     if (QFileInfo::exists(unfinishedPath(folder)))
         return fail(ErrorKind::Refused, "study-unfinished", folder);
+    if (QFileInfo::exists(restoringPath(folder)))
+        return fail(ErrorKind::Refused, "restore-unfinished", folder);
     return {};
 }
 

@@ -8,8 +8,9 @@
 namespace casebook::studyMark {
 
 /// Marks of a study folder that moves to another disk: "casebook.moving" in the copy until it is the study,
-/// "casebook.moved" in the old folder from then on. A folder with either is not opened for writing. Neither holds a
-/// secret; the second names the new folder.
+/// "casebook.moved" in the old folder from then on; and of one that is being restored: "casebook.restoring" until it is
+/// a study of its own. A folder with one of them is not opened for writing. None holds a secret; the second names the
+/// new folder.
 
 [[nodiscard]] QString unfinishedPath(const QString& folder);
 [[nodiscard]] QString movedPath(const QString& folder);
@@ -24,7 +25,11 @@ namespace casebook::studyMark {
 /// Is it this study that moved from the folder?
 [[nodiscard]] bool isMoved(FileSystem& files, const QString& folder, const QByteArray& studyId);
 
-/// May the folder be written? Refused "study-moved" (object = new folder), "study-unfinished".
+[[nodiscard]] Result<> markRestoring(FileSystem& files, const QString& folder);
+/// Durable: the study in the folder is whole.
+[[nodiscard]] Result<> unmarkRestoring(FileSystem& files, const QString& folder);
+
+/// May the folder be written? Refused "study-moved" (object = new folder), "study-unfinished", "restore-unfinished".
 [[nodiscard]] Result<> check(FileSystem& files, const QString& folder);
 
 } // namespace casebook::studyMark

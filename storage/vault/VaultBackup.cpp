@@ -3,6 +3,7 @@
 // Backup of an open study, and restoring one from a backup.
 #include "storage/vault/BackupNote.h"
 #include "storage/vault/FolderKind.h"
+#include "storage/vault/StudyMark.h"
 #include "storage/vault/Unmake.h"
 #include "storage/vault/VaultImplementation.h"
 
@@ -82,6 +83,7 @@ Result<> makeStudyFolders(const VaultDeps& deps, const QString& study) {
 struct Extracted {
     Chosen chosen;
     RestoreReport report;
+    std::unique_ptr<Unmake> unmake; ///< until it is a study of its own
 };
 Result<Extracted> extract(const QString& backup, const QString& snapshot, const QString& study,
                           const QString& login, const SecretBytes& passphrase, const Job& job,
@@ -95,18 +97,20 @@ Result<Extracted> extract(const QString& backup, const QString& snapshot, const 
         return tl::unexpected(chosen.error());
     if (auto empty = checkEmpty(study); !empty)
         return tl::unexpected(empty.error());
-    Unmake unmake(study);
-    if (auto made = makeStudyFolders(deps, study); !made)
+    auto unmake = std::make_unique<Unmake>(study);
+    const auto made =
+        makeStudyFolders(deps, study).and_then([&] { return studyMark::markRestoring(deps.files, study); });
+    if (!made)
         return tl::unexpected(made.error());
     auto report = backupFolder::extract(backup, chosen->name, chosen->manifest, study, deps.files, job);
     if (!report)
         return tl::unexpected(report.error());
-    unmake.keep();
     chosen->tell(report->damage);
-    return Extracted{std::move(*chosen), std::move(*report)};
+    return Extracted{std::move(*chosen), std::move(*report), std::move(unmake)};
 }
 
-/// What came back lies in the study now. What the backup never held stays where it was, on a disk of its own.
+/// What came back lies in the study now. What the backup never held stays where it was, on a disk of its own, which is
+/// that of the study the backup was made of: both go on side by side.
 Result<> settlePlaces(WriteTransaction& tx, RestoreReport& report) {
     for (const PackId& pack : std::as_const(report.packsBack))
         if (auto done =
@@ -127,7 +131,18 @@ Result<> settlePlaces(WriteTransaction& tx, RestoreReport& report) {
         report.damage.removeIf(
             [&](const Damage& d) { return d.what == "not-in-backup" && d.object == object; });
     }
-    return tx.run("DELETE FROM cold_place WHERE id NOT IN (SELECT place FROM pack WHERE place IS NOT NULL)");
+    return tx.run("DELETE FROM cold_place WHERE id NOT IN (SELECT place FROM pack WHERE place IS NOT NULL)")
+        .and_then([&] { return coldPlaces::borrowAll(tx); });
+}
+
+/// A pack that came back rotten is read where it lies whole: at its place.
+void preferPlaces(ColdStore& cold, const QString& study, RestoreReport& report, const Job& job) {
+    if (report.damage.isEmpty() || report.away.isEmpty())
+        return;
+    static_cast<void>(cold.clean(job)); // what stays is told as damaged
+    report.damage.removeIf([&](const Damage& d) {
+        return d.what == "hash" && !QFileInfo::exists(study + QLatin1Char('/') + d.path);
+    });
 }
 
 } // namespace
@@ -136,6 +151,7 @@ Result<BackupReport> Vault::backup(const QString& folder, int keep, const Job& j
     if (auto may = d_->session.require(Right::ManageStudy); !may)
         return tl::unexpected(may.error());
     const std::lock_guard alone(d_->maintenance);
+    const std::int64_t madeMs = d_->deps.clock.utcMs();
     const auto header = [this](const ChainHead& head) {
         const std::lock_guard guard(d_->headerMutex);
         HeaderSecrets secrets = d_->secrets.clone();
@@ -144,12 +160,12 @@ Result<BackupReport> Vault::backup(const QString& folder, int keep, const Job& j
     };
     const backupFolder::Source source{d_->folder, d_->keys,           d_->deps.files,
                                       header,     d_->header.studyId, d_->header.databaseSalt};
-    auto report = backupFolder::add(source, spelled(folder), keep, d_->deps.clock.utcMs(), job);
+    auto report = backupFolder::add(source, spelled(folder), keep, madeMs, job);
     if (!report)
         return report;
     const std::int64_t bytes = backupNote::snapshotBytes(source, *report);
     auto noted = d_->database->writeAndWait(
-        [&](WriteTransaction& tx) { return backupNote::write(tx, *report, bytes); });
+        [&](WriteTransaction& tx) { return backupNote::write(tx, *report, bytes, madeMs); });
     return noted ? report : Result<BackupReport>(tl::unexpected(noted.error()));
 }
 
@@ -190,8 +206,12 @@ Result<RestoredStudy> Vault::restore(const QString& from, const QString& snapsho
         const ChainHead last = inside.currentHead();
         noted = inside.rewriteHeader([&](Header&, HeaderSecrets& s) { s.anchor = last; });
     }
+    if (noted)
+        noted = studyMark::unmarkRestoring(deps.files, study);
     if (!noted)
         return tl::unexpected(noted.error());
+    extracted->unmake->keep();
+    preferPlaces(*inside.cold, study, *report, job);
     return RestoredStudy{std::move(*vault), std::move(*report)};
 }
 

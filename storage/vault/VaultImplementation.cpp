@@ -52,7 +52,8 @@ DatabaseFile Vault::Implementation::databaseFile() const {
 Result<> Vault::Implementation::openForWriting() {
     if (deps.kindOf(folder) == FolderKind::Network && !deps.allowNetworkFolder)
         return fail(ErrorKind::Refused, "network-folder", folder);
-    if (auto may = studyMark::check(deps.files, folder); !may)
+    const bool isRestore = !instance.isEmpty(); // which takes its mark away at its end
+    if (auto may = isRestore ? Result<>() : studyMark::check(deps.files, folder); !may)
         return may;
     auto taken = StudyLock::take(deps.files, folder, keys, header.studyId, secrets.loginOf(user));
     if (!taken)

@@ -206,12 +206,22 @@ private Q_SLOTS:
         QCOMPARE(report->damage.size(), 1);
         QCOMPARE(report->damage[0].object.toLatin1(), bad->id.hex());
         QCOMPARE(report->copied, 1);
+        // What is left of it is kept as long as a snapshot names it.
+        const QString aside = backup + QStringLiteral("/damaged/") + QString::fromLatin1(bad->id.hex());
+        QVERIFY(QFile::exists(aside));
+        f.clock.advance(60'000);
+        const auto second = f.vault->backup(backup, 1, Job{});
+        VERIFY_OK(second);
+        QCOMPARE(second->removedSnapshots.size(), 1);
+        QVERIFY(QFile::exists(aside));
         f.vault.reset();
         auto restored = restore(f, QStringLiteral("part"));
         VERIFY_OK(restored);
         QCOMPARE(restored->report.damage.size(), 1);
+        QCOMPARE(restored->report.damage[0].what, QByteArray("hash"));
         VERIFY_OK(restored->vault->objects().read(good->id, good->extents[0]));
         QVERIFY(!restored->vault->objects().read(bad->id, bad->extents[0]));
+        QVERIFY(restored->vault->objects().read(bad->id, {0, 60'000}) == QByteArray(60'000, 'b'));
     }
 
     void everyFlippedByteOfABackupIsFound_data() {

@@ -418,6 +418,22 @@ private Q_SLOTS:
         QCOMPARE(lines(f_->vault->verify(true, {})), QStringList());
     }
 
+    void aRottenPackOfABackupIsReadAtItsPlace() {
+        VERIFY_OK(away());
+        VERIFY_OK(f_->vault->backup(f_->beside(u"backup"_s), 5, {}));
+        QVERIFY(f_->vault->lock());
+        f_->vault.reset();
+        QVERIFY(flipByte(f_->beside(u"backup/"_s + packs_[0].path()), 150'000));
+        auto restored = Vault::restore(f_->beside(u"backup"_s), {}, f_->beside(u"again"_s), {},
+                                       secret(goodPassphrase), {}, f_->deps());
+        VERIFY_OK(restored);
+        QCOMPARE(restored->report.packs, kPacks - 1);
+        QCOMPARE(restored->report.away.size(), 1);
+        QVERIFY(restored->report.damage.isEmpty());
+        QCOMPARE(readAll(*restored->vault, packs_), QByteArray());
+        QCOMPARE(lines(restored->vault->verify(true, {})), QStringList());
+    }
+
     /// What the disk had not given by then is away, not damaged.
     void aDiskPulledOutDuringABackup() {
         struct PulledOut final : RealFileSystem {

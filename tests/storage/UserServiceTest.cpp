@@ -137,6 +137,8 @@ private Q_SLOTS:
         QCOMPARE(rows("settle"), 1);
         VERIFY_OK(add()); // the name is free
         fixture_->vault.reset();
+        // The header was being written then.
+        QVERIFY(writeFile(fixture_->path(QStringLiteral("t/header")), "half a header"));
         VERIFY_OK(OpenedStudy(*fixture_, QStringLiteral("li.na"))
                       .tamper("UPDATE user SET state='disabled' WHERE login='wang'"));
         QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
