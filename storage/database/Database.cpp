@@ -3,6 +3,8 @@
 
 #include "storage/database/DatabaseImplementation.h"
 
+#include <QFileInfo>
+
 namespace casebook {
 
 Database::Implementation::Implementation(DatabaseFile databaseFile, sqlcipher::Mode mode)
@@ -107,13 +109,14 @@ namespace {
 
 class Shrinking final : public WriteCommand {
 public:
-    Shrinking() { promise_.start(); }
+    Shrinking(DatabaseFile beside, Job job) : beside_(std::move(beside)), job_(std::move(job)) {
+        promise_.start();
+    }
     [[nodiscard]] QFuture<Result<>> future() { return promise_.future(); }
     Result<> run(WriteTransaction&) override { return {}; }
     [[nodiscard]] bool isOutside() const override { return true; }
     Result<> runOutside(Connection& connection) override {
-        return connection.execute("VACUUM").and_then(
-            [&] { return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+        return sqlcipher::rebuild(connection, beside_, job_);
     }
     void committed() override { finish({}); }
     void failed(const Error& error) override { finish(tl::unexpected(error)); }
@@ -123,17 +126,25 @@ private:
         promise_.addResult(std::move(result));
         promise_.finish();
     }
+    DatabaseFile beside_;
+    Job job_;
     QPromise<Result<>> promise_;
 };
 
 } // namespace
 
-Result<> Database::shrink() {
-    auto command = std::make_unique<Shrinking>();
+Result<> Database::Implementation::shrink(const Job& job) {
+    if (!writer)
+        return fail(ErrorKind::Refused, "read-only");
+    const QString folder = QFileInfo(QFileInfo(file.path).path()).path();
+    auto command = std::make_unique<Shrinking>(
+        DatabaseFile{folder + QStringLiteral("/t/compact"), file.key, file.salt}, job);
     auto future = command->future();
-    enqueue(std::move(command));
+    writer->enqueue(std::move(command));
     return future.takeResult();
 }
+
+Result<> Database::shrink() { return d_->shrink({}); }
 
 void Database::enqueue(std::unique_ptr<WriteCommand> command) {
     if (d_->writer)

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Result<ReadConnection*> borrow();
     void giveBack(ReadConnection* connection);
     void close();
+    /// See Database::shrink. The file beside lies in "t" of the study, where a kill's leftovers are swept.
+    [[nodiscard]] Result<> shrink(const Job& job);
 
     DatabaseFile file;
     sqlcipher::Mode readMode;

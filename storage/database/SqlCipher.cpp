@@ -309,6 +309,53 @@ Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Jo
         .and_then([&] { return (*target)->execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
 }
 
+namespace {
+
+/// With what SQLite puts beside a database; also what a kill left.
+void clearFile(const QString& path) {
+    for (const char* end : {"", "-journal", "-wal", "-shm"})
+        QFile::remove(path + QLatin1StringView(end));
+}
+
+/// The database itself was not touched: its writer goes on.
+tl::unexpected<Error> ofFileBeside(const Error& error, const QString& path) {
+    if (error.code == "disk-full")
+        return fail(ErrorKind::System, "disk-full", path);
+    return fail(ErrorKind::System, "io-error", path,
+                {QStringLiteral("compact"), error.args.isEmpty() ? QString() : error.args.constLast()});
+}
+
+/// The live pages of `main` in a new file, each of them checked.
+Result<std::unique_ptr<ReadConnection>> writeBeside(Connection& main, const DatabaseFile& beside,
+                                                    const Job& job) {
+    const std::stop_callback onStop(job.stop, [&] { main.interrupt(); });
+    const auto written = main.run("VACUUM INTO ?", beside.path);
+    if (!written &&
+        (written.error().kind == ErrorKind::Cancelled || written.error().kind == ErrorKind::Damaged))
+        return tl::unexpected(written.error());
+    if (!written)
+        return ofFileBeside(written.error(), beside.path);
+    QFile::setPermissions(beside.path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    auto copy = openUnproven(beside, Mode::ReadFrozen);
+    const auto sound =
+        copy ? checkSalt(beside).and_then([&] { return checkPages(**copy); }) : tl::unexpected(copy.error());
+    return sound ? std::move(copy) : ofFileBeside(sound.error(), beside.path);
+}
+
+} // namespace
+
+Result<> rebuild(Connection& main, const DatabaseFile& beside, const Job& job) {
+    clearFile(beside.path);
+    auto copy = writeBeside(main, beside, job);
+    main.resume();
+    auto done = copy ? copyPages(raw((*copy)->handle()), raw(main.handle()), job)
+                     : Result<>(tl::unexpected(copy.error()));
+    if (copy)
+        copy->reset();
+    clearFile(beside.path);
+    return done.and_then([&] { return main.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+}
+
 } // namespace sqlcipher
 
 } // namespace casebook

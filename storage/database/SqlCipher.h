@@ -54,6 +54,13 @@ enum class Mode {
 /// is emptied first. Errors: those of Connection, Cancelled "cancelled".
 [[nodiscard]] Result<> copyDatabase(const DatabaseFile& from, const DatabaseFile& to, const Job& job);
 
+/// Writes the database anew without its free pages: to a file beside it, and from there back in one transaction of
+/// `main`'s log, so that readers keep their snapshots, a kill undoes it, and memory holds a few pages at a time. The file
+/// beside is encrypted with the same key and salt, and gone at the end. `main` is in no transaction.
+/// Errors before the first page goes back, which left the database as it is: System "disk-full", "io-error"
+/// (object = the file beside); Damaged "database-damaged" where `main` is. Else those of Connection; Cancelled "cancelled".
+[[nodiscard]] Result<> rebuild(Connection& main, const DatabaseFile& beside, const Job& job);
+
 /// Are the file's first 16 bytes the salt? SQLCipher itself would not notice when they are not.
 [[nodiscard]] Result<> checkSalt(const DatabaseFile& file);
 

@@ -102,7 +102,14 @@ Result<std::unique_ptr<PackWriter>> FileObjectStore::begin(const QList<PartPlan>
     auto writer = FilePackWriter::begin(files_, folder_, *keys_, parts);
     if (!writer)
         return tl::unexpected(writer.error());
+    const std::lock_guard guard(mutex_);
+    begun_.insert((*writer)->id().bytes);
     return std::unique_ptr<PackWriter>(std::move(*writer));
+}
+
+bool FileObjectStore::isOfThisSession(const PackId& pack) const {
+    const std::lock_guard guard(mutex_);
+    return begun_.contains(pack.bytes);
 }
 
 std::shared_ptr<const PackFile> FileObjectStore::recent(const PackId& pack) {

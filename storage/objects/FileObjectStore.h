@@ -35,6 +35,9 @@ public:
     [[nodiscard]] static QList<PackId> packsOnDisk(const QString& folder, QStringList& strangers);
     [[nodiscard]] static QStringList temporaries(const QString& folder); ///< paths within the folder
 
+    /// Written by this store: its row may be still to come.
+    [[nodiscard]] bool isOfThisSession(const PackId& pack) const;
+
     void close(); ///< forgets keys; later calls give "locked". Packs already open keep theirs until they go.
 
 private:
@@ -47,10 +50,11 @@ private:
     const KeyRing* keys_;
     bool readOnly_;
     std::unique_ptr<ColdLocator> elsewhere_;
-    mutable std::mutex mutex_; ///< guards the list of open packs and keys_
+    mutable std::mutex mutex_; ///< guards the list of open packs, the packs begun and keys_
     std::shared_mutex
         inUse_; ///< held while a key is used: a disk that is slow to answer holds up nobody else
     std::list<std::pair<QByteArray, std::shared_ptr<const PackFile>>> recent_;
+    QSet<QByteArray> begun_;
 };
 
 } // namespace casebook

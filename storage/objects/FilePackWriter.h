@@ -15,6 +15,7 @@ public:
     ~FilePackWriter() override;
     [[nodiscard]] Result<> append(std::span<const std::byte> bytes) override;
     [[nodiscard]] Result<PackRef> finish() override;
+    [[nodiscard]] const PackId& id() const { return ref_.id; }
 
 private:
     FilePackWriter(FileSystem& files, QString folder, const SecretBytes& root, std::uint32_t epoch,

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 namespace casebook {
 
@@ -51,15 +52,20 @@ Result<QList<Trashed>> trashedPacks(Database& database) {
     });
 }
 
-/// Packs without a row that no write of this session can have made.
-QList<PackId> abandoned(const QString& folder, const QSet<QByteArray>& known, std::int64_t beforeMs) {
-    QList<PackId> found;
+/// Packs without a row that no write of this session has made. Files are listed before rows: what is committed between
+/// the two has its row. A clock that was set back makes new files look old, so the store is asked too.
+Result<QList<PackId>> abandoned(const QString& folder, const FileObjectStore& objects, Database& database,
+                                std::int64_t beforeMs) {
     QStringList strangers;
-    for (const PackId& pack : FileObjectStore::packsOnDisk(folder, strangers)) {
+    QList<PackId> found = FileObjectStore::packsOnDisk(folder, strangers);
+    const auto known = knownPacks(database);
+    if (!known)
+        return tl::unexpected(known.error());
+    found.removeIf([&](const PackId& pack) {
         const QFileInfo file(folder + QLatin1Char('/') + pack.path());
-        if (!known.contains(pack.bytes) && file.lastModified().toMSecsSinceEpoch() < beforeMs)
-            found.append(pack);
-    }
+        return known->contains(pack.bytes) || objects.isOfThisSession(pack) ||
+               file.lastModified().toMSecsSinceEpoch() >= beforeMs;
+    });
     return found;
 }
 
@@ -99,19 +105,38 @@ std::int64_t bytesOnDisk(const QString& folder) {
     return sum;
 }
 
+/// The pages that stay are written twice: to a file beside, and to the log on their way back.
+Result<> checkRoomToShrink(Database& database, const QString& folder) {
+    const auto pages = database.read([](ReadConnection& connection) {
+        return connection.one("SELECT p.page_count-f.freelist_count"
+                              " FROM pragma_page_count() p,pragma_freelist_count() f");
+    });
+    if (!pages)
+        return tl::unexpected(pages.error());
+    constexpr std::int64_t pageSize = 4096, spare = 16, mib = 1 << 20;
+    const std::int64_t need = 2 * pageSize * pages->value_or(0);
+    const std::int64_t free = QStorageInfo(folder).bytesAvailable();
+    if (free >= 0 && free < need + spare * mib)
+        return fail(ErrorKind::System, "disk-full", folder,
+                    {QString::number(need / mib + spare), QString::number(free / mib)});
+    return {};
+}
+
 } // namespace
 
 Result<CompactReport> Vault::compact(const Job& job) {
     if (auto may = d_->session.require(Right::ManageStudy); !may)
         return tl::unexpected(may.error());
-    const std::lock_guard alone(d_->maintenance);
+    const std::unique_lock alone(d_->maintenance, std::try_to_lock);
+    if (!alone) // that may take hours
+        return fail(ErrorKind::InUse, "backup-running");
     CompactReport report;
     report.bytesBefore = bytesOnDisk(d_->folder);
-    const auto known = knownPacks(*d_->database);
+    const auto left = abandoned(d_->folder, *d_->objects, *d_->database, d_->openedAtMs);
     const auto trashed = trashedPacks(*d_->database);
-    if (!known || !trashed)
-        return tl::unexpected(known ? trashed.error() : known.error());
-    QList<PackId> gone = abandoned(d_->folder, *known, d_->openedAtMs);
+    if (!left || !trashed)
+        return tl::unexpected(left ? trashed.error() : left.error());
+    QList<PackId> gone = *left;
     IdList forgotten;
     for (const Trashed& one : *trashed) {
         if (one.place)
@@ -147,7 +172,9 @@ Result<CompactReport> Vault::compact(const Job& job) {
         return forgetTrash(tx, forgotten);
     });
     if (done)
-        done = d_->database->shrink();
+        done = checkRoomToShrink(*d_->database, d_->folder);
+    if (done)
+        done = d_->inside->shrink(job);
     if (!done)
         return tl::unexpected(done.error());
     report.bytesAfter = bytesOnDisk(d_->folder);

@@ -15,6 +15,26 @@ class DatabaseTest : public QObject {
     std::unique_ptr<StudyFixture> f_;
     [[nodiscard]] Database& db() const { return f_->vault->database(); }
 
+    [[nodiscard]] Result<> changed(const QByteArray& sql) const {
+        return db().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            AuditEntry entry;
+            entry.action = "change";
+            entry.objectKind = "setting";
+            const auto seq = tx.audit(entry);
+            return seq ? tx.execute(sql) : Result<>(tl::unexpected(seq.error()));
+        });
+    }
+    /// Some 12 MB, more than a step of the copy.
+    [[nodiscard]] Result<> fill() const {
+        return changed("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<4000)"
+                       " INSERT INTO setting(key,value) SELECT 'k'||i,hex(randomblob(1400)) FROM n")
+            .and_then([&] { return f_->vault->compact({}).map([](const CompactReport&) {}); });
+    }
+    [[nodiscard]] Result<> removeHalf() const {
+        return changed("DELETE FROM setting WHERE key GLOB 'k*' AND rowid%2=0");
+    }
+    [[nodiscard]] std::int64_t sizeNow() const { return QFileInfo(f_->path(QStringLiteral("d/c"))).size(); }
+
     template <class R> static QByteArray codeOf(const R& result) {
         return result ? QByteArray("ok") : result.error().code;
     }
@@ -275,6 +295,63 @@ private Q_SLOTS:
     void readLaterGivesAFuture() {
         auto future = db().readLater([](ReadConnection& c) { return c.one("SELECT 42"); });
         QCOMPARE(future.takeResult().value(), std::optional<std::int64_t>(42));
+    }
+
+    /// The database is written anew beside and comes back in one transaction: who reads keeps what he saw.
+    void aSmallerDatabaseHoldsTheSame() {
+        VERIFY_OK(fill());
+        const std::int64_t before = sizeNow();
+        const QByteArray same =
+            "SELECT sum(length(value)*(rowid%7+1))+1000000*count(*) FROM setting WHERE key GLOB 'k*'";
+        const auto seen = db().read([&](ReadConnection& c) -> Result<QList<std::int64_t>> {
+            QList<std::int64_t> found{c.one(same)->value_or(-1)};
+            if (auto emptied = removeHalf(); !emptied)
+                return tl::unexpected(emptied.error());
+            if (auto compacted = f_->vault->compact({}); !compacted)
+                return tl::unexpected(compacted.error());
+            return found << c.one(same)->value_or(-1);
+        });
+        VERIFY_OK(seen);
+        QVERIFY(seen->at(0) > 0);
+        QCOMPARE(seen->at(1), seen->at(0));
+        const auto now = [&] { return db().read([&](ReadConnection& c) { return c.one(same); }); };
+        const auto after = now();
+        VERIFY_OK(after);
+        QVERIFY(after->value_or(0) < seen->at(0));
+        VERIFY_OK(f_->vault->compact({})); // nobody reads any more: the log goes into the file
+        QCOMPARE(now()->value_or(-1), after->value_or(-2));
+        QVERIFY2(sizeNow() < before * 2 / 3, QByteArray::number(qint64(sizeNow())));
+        QVERIFY(QDir(f_->path(QStringLiteral("t"))).isEmpty());
+        const auto version = db().read([](ReadConnection& c) { return c.one("PRAGMA application_id"); });
+        QCOMPARE(version->value_or(0), 0x43424B31);
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
+        const auto checked = f_->vault->verify(true, {});
+        VERIFY_OK(checked);
+        QVERIFY(checked->ok() && checked->garbage.isEmpty());
+        VERIFY_OK(f_->vault->lock());
+        QVERIFY(f_->open());
+        QCOMPARE(now()->value_or(-1), after->value_or(-2));
+    }
+
+    /// What fails before a page goes back leaves the database to its writer.
+    void aDatabaseThatCannotGetSmallerIsWrittenOn() {
+        VERIFY_OK(fill());
+        const QString inTheWay = f_->path(QStringLiteral("t/compact/x"));
+        QVERIFY(QDir().mkpath(inTheWay));
+        QCOMPARE(codeOf(f_->vault->compact({})), QByteArray("io-error"));
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-1")); }));
+        QVERIFY(QDir(f_->path(QStringLiteral("t/compact"))).removeRecursively());
+        std::stop_source stop;
+        const Job job{stop.get_token(), [&](std::int64_t, std::int64_t) { stop.request_stop(); }};
+        QCOMPARE(codeOf(f_->vault->compact(job)), QByteArray("cancelled"));
+        VERIFY_OK(
+            db().writeAndWait([](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-2")); }));
+        VERIFY_OK(f_->vault->compact({}));
+        QCOMPARE(countOf(db(), "subject").value_or(-1), 2);
+        const auto checked = f_->vault->verify(true, {});
+        QVERIFY(checked && checked->ok() && checked->garbage.isEmpty());
     }
 
     void quotedNamesAreNoStrings() {
