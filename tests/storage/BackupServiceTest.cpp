@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QDirIterator>
 
+#include <thread>
+
 using namespace casebook;
 using namespace casebook::test;
 using namespace Qt::StringLiterals;
@@ -63,6 +65,22 @@ private Q_SLOTS:
             return; // all rows of one study and its one backup
         f_ = std::make_unique<StudyFixture>();
         QVERIFY(f_->make());
+    }
+
+    /// What was erased while it ran is in it. Nobody waits for its end to compact.
+    void aBackupIsAsOldAsItsBeginning() {
+        VERIFY_OK(keep(*f_->vault, QByteArray(200'000, 'p')));
+        const std::int64_t begun = f_->clock.utc;
+        QByteArray compacted;
+        const Job job{{}, [&](std::int64_t, std::int64_t) {
+                          f_->clock.advance(kHourMs);
+                          std::thread([&] { compacted = f_->vault->compact({}).error().code; }).join();
+                      }};
+        VERIFY_OK(f_->vault->backup(backup(), 3, job));
+        QCOMPARE(compacted, "backup-running"_ba);
+        QVERIFY(f_->clock.utc > begun);
+        QCOMPARE(service().state()->last->timeMs, begun);
+        VERIFY_OK(f_->vault->compact({}));
     }
 
     void aStudyWithoutBackupIsDue() {
