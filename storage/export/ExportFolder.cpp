@@ -119,7 +119,12 @@ Result<> ExportFolder::release(const QString& to) const {
     return back ? durable : back;
 }
 
-Result<> ExportFolder::takeBack(const QString& from) const { return RealFileSystem().rename(from, path_); }
+Result<> ExportFolder::takeBack(const QString& from) const {
+    auto back = RealFileSystem().rename(from, path_);
+    if (!back && QDir(from).removeRecursively())
+        return {}; // unreleased in the other way
+    return back;
+}
 
 QList<ExportFolder::Entry> ExportFolder::entries() const {
     QList<Entry> out = entries_;
