@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int mostWords = 12;
+
 ExportService serviceOf(OpenStudy& study) {
     return {study.vault->database(), study.vault->objects(),
             study.workers,           study.session,
@@ -52,7 +54,7 @@ QString warningWords(const QByteArray& code) {
     if (code == "held-values")
         return ExportController::tr("Values that are hidden by skip logic stay here.");
     if (code == "small-k")
-        return ExportController::tr("Some subjects are alone in their group of age, sex and site.");
+        return ExportController::tr("Some subjects are alone in their group of age, sex and other codes.");
     return QString::fromLatin1(code);
 }
 
@@ -92,29 +94,65 @@ ExportPreviewView viewOf(const ExportPlan& plan) {
     return view;
 }
 
+QString resultWords(const ExportResult& result) {
+    QStringList out{
+        ExportController::tr("Released: %1\n%n file(s), all checks passed.", nullptr, result.files)
+            .arg(result.folder)};
+    int left = 0;
+    for (const ExportExclusion& one : result.excluded)
+        left += one.count;
+    if (left > 0)
+        out << ExportController::tr("%n object(s) stayed here. The set's report says why.", nullptr, left);
+    for (const QByteArray& warning : result.warnings)
+        out << warningWords(warning);
+    if (!result.droppedWords.isEmpty())
+        out << ExportController::tr("Words left out of descriptions: %1")
+                   .arg(result.droppedWords.mid(0, mostWords).join(u", "_s));
+    return out.join(u'\n');
+}
+
 } // namespace
 
 ExportController::ExportController(ExportPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page_, &ExportPage::previewRequested, this, &ExportController::showPreview);
     connect(page_, &ExportPage::runRequested, this, &ExportController::askFolder);
-    connect(page_, &ExportPage::cancelRequested, this, [this] { stopping_.stop(); });
+    connect(page_, &ExportPage::cancelRequested, this, [this] { stop(); });
 }
 
+bool ExportController::isOfThisStudy() const { return study_ && study_->vault->folder() == owner_; }
+
 void ExportController::setStudy(StudyPtr study) {
-    stopping_.stop();
+    looks_.stop();
     study_ = std::move(study);
     page_->close();
+    const bool goesOn = running_ && isOfThisStudy();
+    page_->setRunning(goesOn, goesOn ? tr("Writing and checking…") : QString());
+    Q_EMIT jobsChanged();
     if (!study_ || !study_->session.may(Right::Export))
         return;
+    if (outcome_ && isOfThisStudy()) {
+        Q_EMIT said(outcome_->released ? tr("The export that went on behind the lock has ended.")
+                                       : tr("The export that went on behind the lock released nothing."));
+        tell();
+    }
     refresh();
     if (!study_->session.readOnly)
-        inBackground(
-            this, [study = study_] { return serviceOf(*study).interrupted(); },
-            [this](Result<QList<ExportRecord>> left) {
-                refresh(); // their states have changed
-                if (left && !left->isEmpty())
-                    offerRemoval(*left);
-            });
+        settle();
+}
+
+/// What another session left is offered for removal.
+void ExportController::settle() {
+    inBackground(
+        this, [study = study_] { return serviceOf(*study).interrupted(); },
+        [this, asked = std::weak_ptr(study_)](const Result<QList<ExportRecord>>& left) {
+            if (!study_ || asked.lock() != study_)
+                return;
+            refresh(); // their states have changed
+            if (!left)
+                Q_EMIT failed(messageText(left.error()));
+            else if (!left->isEmpty())
+                offerRemoval(*left);
+        });
 }
 
 void ExportController::refresh() {
@@ -134,8 +172,8 @@ void ExportController::refresh() {
                 return tl::unexpected(!cohorts ? cohorts.error() : records.error());
             return Lists{*cohorts, *records};
         },
-        [this, study = study_](Result<Lists> lists) {
-            if (study != study_)
+        [this, asked = std::weak_ptr(study_)](const Result<Lists>& lists) {
+            if (!study_ || asked.lock() != study_)
                 return;
             if (!lists) {
                 Q_EMIT failed(messageText(lists.error()));
@@ -154,15 +192,17 @@ void ExportController::refresh() {
 }
 
 void ExportController::showPreview(const ExportWish& wish) {
-    if (!study_)
+    if (!study_ || running_)
         return;
     page_->setRunning(true, tr("Looking at what would leave…"));
     inBackground(
         this,
-        [study = study_, wish, stop = stopping_.restart()] {
+        [study = study_, wish, stop = looks_.restart()] {
             return serviceOf(*study).preview(wish.cohort, optionsOf(wish), true, Job{stop, {}});
         },
-        [this](Result<ExportPlan> plan) {
+        [this, asked = std::weak_ptr(study_)](const Result<ExportPlan>& plan) {
+            if (!study_ || asked.lock() != study_ || running_)
+                return;
             page_->setRunning(false);
             if (!plan) {
                 page_->setOutcome(messageText(plan.error()), false);
@@ -185,6 +225,9 @@ void ExportController::run(const ExportWish& wish, const QString& folder) {
     if (!study_ || running_)
         return;
     running_ = true;
+    owner_ = study_->vault->folder();
+    outcome_.reset();
+    looks_.stop();
     job_ = {};
     job_.id = jobId;
     job_.title = tr("Export");
@@ -206,29 +249,39 @@ void ExportController::run(const ExportWish& wish, const QString& folder) {
         [study = study_, wish, folder, job] {
             return serviceOf(*study).run(wish.cohort, optionsOf(wish), folder, job);
         },
-        [this](Result<ExportResult> result) {
-            running_ = false;
-            job_.state = result ? JobView::State::Done : JobView::State::Failed;
-            job_.canCancel = false;
-            page_->setRunning(false);
-            if (result)
-                page_->setOutcome(tr("Released: %1\n%n file(s), all checks passed.", nullptr, result->files)
-                                      .arg(result->folder),
-                                  true);
-            else
-                page_->setOutcome(messageText(result.error()), false);
-            Q_EMIT jobsChanged();
-            refresh();
-        });
+        [this](const Result<ExportResult>& result) { ended(result); });
+}
+
+void ExportController::ended(const Result<ExportResult>& result) {
+    running_ = false;
+    job_.state = result ? JobView::State::Done : JobView::State::Failed;
+    job_.canCancel = false;
+    outcome_ = result ? Outcome{resultWords(*result), true} : Outcome{messageText(result.error()), false};
+    if (isOfThisStudy()) { // else after the unlock
+        page_->setRunning(false);
+        tell();
+        refresh();
+    }
+    Q_EMIT jobsChanged();
+}
+
+void ExportController::tell() {
+    page_->setOutcome(outcome_->words, outcome_->released);
+    outcome_.reset();
 }
 
 void ExportController::cancel(int job) {
     if (isExportJob(job))
-        stopping_.stop();
+        stop();
+}
+
+void ExportController::stop() {
+    looks_.stop();
+    stopping_.stop();
 }
 
 QList<JobView> ExportController::jobs() const {
-    return job_.id == 0 ? QList<JobView>() : QList<JobView>{job_};
+    return job_.id == 0 || !isOfThisStudy() ? QList<JobView>() : QList<JobView>{job_};
 }
 
 void ExportController::offerRemoval(const QList<ExportRecord>& interrupted) {
@@ -239,11 +292,14 @@ void ExportController::offerRemoval(const QList<ExportRecord>& interrupted) {
         tr("The program ended while it wrote. What lies there was not checked and must not be used."));
     Button* yes = dialog->addButton(tr("Remove"), true);
     Button* no = dialog->addButton(tr("Keep for now"), false);
-    connect(yes, &QPushButton::clicked, dialog, [this, dialog, interrupted] {
+    connect(yes, &QPushButton::clicked, dialog, [this, dialog, interrupted, asked = std::weak_ptr(study_)] {
         dialog->accept();
+        const StudyPtr open = asked.lock();
+        if (!open || open != study_)
+            return; // locked meanwhile
         inBackground(
             this,
-            [study = study_, interrupted]() -> Result<> {
+            [study = open, interrupted]() -> Result<> {
                 for (const ExportRecord& record : interrupted)
                     if (const auto removed = serviceOf(*study).removePart(record.uuid); !removed)
                         return removed;

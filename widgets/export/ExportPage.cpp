@@ -278,7 +278,7 @@ void ExportPage::showTab() {
             rows.append(
                 {{table.name, QLocale().toString(table.rows), QLocale().toString(table.columns)}, {}});
     } else {
-        model_->setHead({tr("What stays here"), tr("Number"), tr("Why")}, {1});
+        model_->setHead({tr("What stays here"), tr("Count"), tr("Why")}, {1});
         for (const ExportExclusionView& out : preview_.excluded)
             rows.append({{out.what, QLocale().toString(out.count), out.reason}, "warn"});
     }
