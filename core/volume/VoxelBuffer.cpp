@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/volume/VoxelBuffer.h"
 
+#include <malloc.h>
+
 #include <cstdlib>
+#include <cstring>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace casebook {
+
+namespace {
+
+/// Advice on the pages that lie wholly in the memory; it may fail, nothing depends on it.
+void advise(void* memory, std::size_t bytes, int advice) noexcept {
+    const auto page = std::uintptr_t(sysconf(_SC_PAGESIZE));
+    const auto start = reinterpret_cast<std::uintptr_t>(memory);
+    const std::uintptr_t first = (start + page - 1) / page * page, end = (start + bytes) / page * page;
+    if (first < end)
+        madvise(reinterpret_cast<void*>(first), end - first, advice);
+}
+
+} // namespace
 
 void* allocateVoxels(std::size_t bytes) {
     constexpr std::size_t hugePage = std::size_t(2) << 20;
@@ -18,9 +35,17 @@ void* allocateVoxels(std::size_t bytes) {
     // Advice only: without huge pages 40,000 page faults cost as much as the copy itself.
     if (alignment == hugePage)
         madvise(memory, rounded, MADV_HUGEPAGE);
+    advise(memory, rounded, MADV_DONTDUMP);
     return memory;
 }
 
-void freeVoxels(void* memory) noexcept { std::free(memory); }
+void freeVoxels(void* memory) noexcept {
+    if (memory == nullptr)
+        return;
+    const std::size_t bytes = malloc_usable_size(memory); // as it was rounded
+    explicit_bzero(memory, bytes);
+    advise(memory, bytes, MADV_DODUMP); // these pages may serve something else now
+    std::free(memory);
+}
 
 } // namespace casebook
