@@ -20,6 +20,15 @@ namespace {
 constexpr int canonVersion = 1;
 constexpr int hashSize = 32;
 
+/// Was the form changed since the signature `s`? An import tells no items, and none where it brought the same: the
+/// versions of its values do.
+constexpr char changedSql[] =
+    "EXISTS(SELECT 1 FROM form f JOIN audit a ON a.object = f.uuid WHERE f.id = s.form AND a.seq > "
+    "s.audit_seq"
+    " AND a.action IN ('enter','change','clear','calculate','hold','show','add-row','void-row','form-state'))"
+    " OR EXISTS(SELECT 1 FROM form_row w JOIN item_value v ON v.row_id = w.id WHERE w.form = s.form"
+    " AND v.rv > s.form_rv)";
+
 Result<StoredForm> storedForm(Connection& connection, FormId form) {
     return formTable::info(connection, form).and_then([&](const FormInfo& info) {
         return StoredSubject::load(connection, info.subject).map([&](const StoredSubject& subject) {
@@ -65,9 +74,12 @@ Result<QByteArray> hashNow(Connection& connection, const StoredForm& form) {
 }
 
 Result<QList<Signature>> signaturesOf(Connection& connection, FormId form, const QByteArray& hash) {
-    auto rows = connection.prepare("SELECT s.uuid, s.meaning, s.printed_name, u.login, s.time_ms, s.zone_min,"
-                                   " s.audit_seq, s.record_hash FROM signature s JOIN user u ON u.id = s.user"
-                                   " WHERE s.form = ? ORDER BY s.id");
+    auto rows = connection.prepare(
+        QByteArray("SELECT s.uuid, s.meaning, s.printed_name, u.login, s.time_ms, s.zone_min,"
+                   " s.audit_seq, s.record_hash, ") +
+        changedSql +
+        " FROM signature s JOIN user u ON u.id = s.user WHERE s.form = ?"
+        " ORDER BY s.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(form);
@@ -80,7 +92,7 @@ Result<QList<Signature>> signaturesOf(Connection& connection, FormId form, const
                          r.integer(4),
                          static_cast<int>(r.integer(5)),
                          r.integer(6),
-                         crypto::equal(r.blob(7), hash)};
+                         r.integer(8) == 0 && crypto::equal(r.blob(7), hash)};
     });
 }
 

@@ -18,7 +18,7 @@ struct Signature {
     std::int64_t timeMs = 0;
     int zoneMinutes = 0; ///< of the workstation, to print the local time
     std::int64_t auditSeq = 0;
-    bool holds = false; ///< false: the form was changed since, and is to be signed again
+    bool holds = false; ///< false: the form was changed since, be it back again, and is to be signed again
 };
 
 /// An item that was changed by itself since the form was signed last; a change by import breaks the signature without
@@ -31,7 +31,8 @@ struct ChangedItem {
 
 /// Signing forms. The hash is BLAKE2b-256 over the deterministic CBOR of: version 1, form UUID, OID, hash of its
 /// definition, state, live rows, and all values with their missing reasons, units and comparators in order of
-/// their fields. Any later change makes it another hash: the signature stands, visibly broken.
+/// their fields. Any later change of a value, a row or the state voids it for good, also where the old value is typed
+/// again and the hash is the same: the signature stands, visibly broken. Marks (lock, check, query) change nothing.
 /// Any thread but the GUI's: sign() takes an Argon2 run. Errors: NoRight "no-right", "wrong-passphrase"; Refused
 /// "unknown-meaning", "changed-elsewhere", "sign-not-complete", "sign-open-queries"; NotFound "no-such-form".
 class SignatureService {

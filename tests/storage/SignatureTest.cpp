@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/forms/BulkForms.h"
 #include "storage/forms/SignatureService.h"
 #include "tests/storage/StudyForms.h"
 
@@ -99,7 +100,22 @@ private Q_SLOTS:
         QVERIFY(here != changed->end());
         QCOMPARE(here->signedAs.value_or(QString()), signedAs);
         VERIFY_OK(forms_->set(form_, qPrintable(item), qPrintable(signedAs), {"typing-error", {}}));
-        QVERIFY2(service_->of(form_.id)->last().holds, "the same record is the same hash");
+        QVERIFY2(!service_->of(form_.id)->last().holds, "typed back, it is still not what was signed");
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
+        QVERIFY(service_->of(form_.id)->last().holds);
+        QVERIFY(!service_->of(form_.id)->first().holds);
+    }
+
+    /// An import commits to all values in one row of the audit, and names none.
+    void importBreaks() {
+        complete();
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
+        import("70"); // what stands there
+        QVERIFY(service_->of(form_.id)->last().holds);
+        import("71");
+        QVERIFY(!service_->of(form_.id)->last().holds);
+        import("70");
+        QVERIFY(!service_->of(form_.id)->last().holds);
     }
 
     /// Lock, verification and a look change nothing that was signed.
@@ -166,6 +182,17 @@ private:
     /// What stands there now.
     Result<Signature> sign(const QByteArray& meaning, const SecretBytes& passphrase) {
         return service_->sign(form_.id, version(), meaning, passphrase);
+    }
+    void import(const char* weight) {
+        const auto key = forms_->service().keyOf(QStringLiteral("S-0001/BASE/VITALS"));
+        VERIFY_OK(key);
+        auto opened = forms_->service().open(form_.id);
+        VERIFY_OK(opened);
+        VERIFY_OK(opened->state.set(StudyForms::path("weight"), QString::fromLatin1(weight)));
+        BulkForms::Options options;
+        options.overwrite = true;
+        VERIFY_OK(BulkForms(forms_->database(), forms_->session(), vault().clock(), forms_->definitions())
+                      .write({BulkForm{*key, opened->state.data(), {}}}, options, Job{}));
     }
     void complete() {
         for (const auto& [item, value] :
