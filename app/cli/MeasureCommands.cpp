@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Answers.h"
 #include "app/cli/Output.h"
-#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/Words.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/imaging/ReportService.h"
 
 #include <QJsonObject>

@@ -2,10 +2,10 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
-#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/VolumeFiles.h"
 #include "app/cli/Words.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/imaging/ImageExport.h"
 
 #include <QCoreApplication>

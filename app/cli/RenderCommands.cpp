@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Command.h"
 #include "app/cli/Context.h"
-#include "app/cli/OwnerFile.h"
 #include "app/cli/VolumeChoice.h"
 #include "app/cli/Words.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/imaging/ImageExport.h"
 #include "viewers/bridge/HeadlessPlane.h"
 #include "viewers/volume3d/Presets.h"

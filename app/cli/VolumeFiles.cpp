@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/VolumeFiles.h"
 
-#include "app/cli/OwnerFile.h"
+#include "storage/export/OwnerFile.h"
 
 #include <Eigen/Geometry>
 #include <zlib.h>

@@ -5,6 +5,7 @@
 #include "app/window/ReadingPage.h"
 #include "app/window/ReportViews.h"
 #include "core/values/Messages.h"
+#include "storage/export/OwnerFile.h"
 
 #include <QMenu>
 #include <QSaveFile>
@@ -257,7 +258,7 @@ void ReportController::write(const QString& path, const std::function<Result<QBy
         if (!bytes)
             return tl::unexpected(bytes.error());
         QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
+        if (!openForOwner(file) || file.write(*bytes) != bytes->size() || !file.commit())
             return fail(ErrorKind::System, "write-failed");
         return {};
     };

@@ -5,6 +5,7 @@
 #include "storage/audit/AuditRows.h"
 #include "storage/database/Database.h"
 #include "storage/export/FigureExport.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/reading/HiddenObjects.h"
 
 #include <QDateTime>
@@ -250,7 +251,7 @@ Result<std::int64_t> AuditBrowser::save(const AuditFilter& filter, const QString
     std::int64_t written = 0;
     auto saved = FigureExport(database_, session_).run(QStringLiteral("audit"), path, [&]() -> Result<> {
         QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
+        if (!openForOwner(file))
             return fail(ErrorKind::System, "figure-not-written", path);
         file.write("\xEF\xBB\xBF");
         file.write(

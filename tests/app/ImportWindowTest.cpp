@@ -328,6 +328,9 @@ void ImportWindowTest::pdfIsSaved() {
     QFile saved(out);
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll().trimmed(), pdfBytes.trimmed());
+    constexpr QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(saved.permissions() & others)); // it left an encrypted study
     QCOMPARE(exportsAudited(), 1);
 }
 

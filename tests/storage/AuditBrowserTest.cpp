@@ -249,6 +249,7 @@ void AuditBrowserTest::savesWhatIsFiltered() {
     const AuditRow note = all().last();
     QCOMPARE(note.action, QByteArray("export"));
     QVERIFY(note.newValue->endsWith(u"audit.csv"_s));
+    QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther))); // names may stand in it
     const QString nowhere = f_.beside(u"no/such/folder.csv"_s);
     QCOMPARE(browser().save(filter, nowhere).error().code, QByteArray("figure-not-written"));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/OwnerFile.h"
+#include "storage/export/OwnerFile.h"
 
 #include <QSaveFile>
 
