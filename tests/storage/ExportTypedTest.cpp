@@ -111,8 +111,8 @@ private:
     void chart(const char* form, const char* number, const char* remark) {
         const FormInfo begun = forms_.begin(form);
         VERIFY_OK(forms_.set(begun, "chart_no", number));
-        VERIFY_OK(forms_.set(begun, "ward", "Seventh floor"));
-        VERIFY_OK(forms_.set(begun, "remark", remark));
+        VERIFY_OK(forms_.set(begun, "ward", "Seventh floor", {"typing-error", {}})); // no item is required
+        VERIFY_OK(forms_.set(begun, "remark", remark, {"typing-error", {}}));
     }
     Result<ExportResult> run(const QString& title, const QString& folder) {
         ExportOptions options;
