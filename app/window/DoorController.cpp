@@ -53,7 +53,8 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
             [this](const QString& f, const QString& l, QByteArray p) {
                 unlock(f, l, SecretBytes::fromUtf8(std::move(p)), Access::ReadOnly);
             });
-    connect(page, &UnlockPage::recoveryRequested, this, &DoorController::recover);
+    connect(page, &UnlockPage::recoveryRequested, this,
+            [this](const QString& f, QByteArray w) { recover(f, SecretBytes::fromUtf8(std::move(w))); });
     connect(page, &UnlockPage::keyringRequested, this, &DoorController::unlockByKeyring);
     connect(page, &UnlockPage::createRequested, this, &DoorController::create);
     connect(page, &UnlockPage::recoveryWordsConfirmed, this, [this] {
@@ -146,10 +147,16 @@ void DoorController::unlockByKeyring(const QString& folder, const QString& login
         [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Keyring); });
 }
 
-void DoorController::recover(const QString& folder, const QString& words) {
+void DoorController::recover(const QString& folder, SecretBytes words) {
     page_->setBusy(true);
+    const auto secret = std::make_shared<SecretBytes>(std::move(words));
     inBackground(
-        this, shared([folder, words] { return Vault::unlockByRecovery(folder, words, Access::ReadWrite); }),
+        this, shared([folder, secret] {
+            QString typed = QString::fromUtf8(secret->span());
+            auto vault = Vault::unlockByRecovery(folder, typed, Access::ReadWrite);
+            wipeText(typed);
+            return vault;
+        }),
         [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Recovery); });
 }
 
@@ -218,14 +225,15 @@ void DoorController::tellAtEntry(const StudyPtr& study) {
     if (const FailedTries tries = study->vault->failedBefore(); tries.count > 0 && told_.lock() != study)
         words.append(
             tries.lastMs > 0
-                ? tr("%n unlock(s) failed since the study was last open for writing, the last on %1.", nullptr,
-                     tries.count)
+                ? tr("%n unlock(s) failed since the study was last open for writing, the last on %1.",
+                     nullptr, tries.count)
                       .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(tries.lastMs),
                                               QLocale::ShortFormat))
                 : tr("%n unlock(s) failed since the study was last open for writing.", nullptr, tries.count));
     told_ = study;
     if (study->session.mustChangePassphrase && !study->vault->info().synthetic)
-        words.append(tr("Another person set your passphrase. Open the study for writing to choose your own."));
+        words.append(
+            tr("Another person set your passphrase. Open the study for writing to choose your own."));
     if (!words.isEmpty())
         Q_EMIT said(words.join(u' '));
 }

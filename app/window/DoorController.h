@@ -47,7 +47,7 @@ Q_SIGNALS:
 
 private:
     void create(const NewStudyWish& wish);
-    void recover(const QString& folder, const QString& words);
+    void recover(const QString& folder, SecretBytes words);
     void showFolder(const QString& folder, const std::optional<Error>& trouble);
     void chooseFolder(bool forNew);
     void take(Result<std::unique_ptr<Vault>> vault, UnlockWay way);

@@ -138,7 +138,8 @@ void FirstPassphraseTest::readOnlyIsTold() {
 }
 
 void FirstPassphraseTest::recoveryWordsSetANewOne() {
-    Q_EMIT window_->shell()->unlockPage()->recoveryRequested(study_->folder(), study_->recoveryWords);
+    Q_EMIT window_->shell()->unlockPage()->recoveryRequested(study_->folder(),
+                                                             study_->recoveryWords.toUtf8());
     QTRY_VERIFY_WITH_TIMEOUT(dialog() || window_->study(), patience);
     QVERIFY(dialog());
     QVERIFY(isOutside());

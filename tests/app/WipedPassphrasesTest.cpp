@@ -113,6 +113,7 @@ private:
     void addUser();
     void erase();
     void unlock(bool readOnly);
+    void recover();
     void newStudy();
 
     int given_ = 0;
@@ -201,6 +202,18 @@ void WipedPassphrasesTest::unlock(bool readOnly) {
     press(&form, readOnly ? u"Open for reading only"_s : u"Unlock"_s);
 }
 
+void WipedPassphrasesTest::recover() {
+    UnlockForm form;
+    connect(&form, &UnlockForm::recoveryRequested, this,
+            [this](const QString&, QByteArray w) { take(std::move(w)); });
+    StudyEntry study;
+    study.folder = u"/nowhere"_s;
+    form.setStudy(study);
+    form.setByRecovery(true);
+    type(&form);
+    press(&form, u"Unlock"_s);
+}
+
 void WipedPassphrasesTest::newStudy() {
     NewStudyForm form;
     connect(&form, &NewStudyForm::createRequested, this,
@@ -220,6 +233,7 @@ void WipedPassphrasesTest::leavesNone_data() {
     row("erase", [this] { erase(); });
     row("unlock", [this] { unlock(false); });
     row("read only", [this] { unlock(true); });
+    row("recovery words", [this] { recover(); });
     row("new study", [this] { newStudy(); });
 }
 

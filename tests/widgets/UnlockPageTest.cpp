@@ -69,6 +69,7 @@ private Q_SLOTS:
     void clearedFieldKeepsNothing();
     void newPassphraseIsAdvised();
     void enterUnlocks();
+    void recoveryWordsAreTypedInClear();
     void wrongPassphraseSaysSoAndKeepsTheUser();
     void pauseSwitchesTheFormOff();
     void inUseOffersReading();
@@ -152,6 +153,23 @@ void UnlockPageTest::enterUnlocks() {
     page.setBusy(true);
     QTest::keyClick(pass->field(), Qt::Key_Return);
     QCOMPARE(wished.size(), 1);
+}
+
+void UnlockPageTest::recoveryWordsAreTypedInClear() {
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    page.showRecovery();
+    QSignalSpy wished(&page, &UnlockPage::recoveryRequested);
+    auto* words = page.findChild<UnlockForm*>()->findChildren<PassphraseEdit*>().at(1);
+    QVERIFY(words->isVisible());
+    QCOMPARE(words->field()->echoMode(), QLineEdit::Normal);
+    QTest::keyClicks(words->field(), u"AAAA-BBBB"_s);
+    QTest::keyClick(words->field(), Qt::Key_Return);
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.first().at(1).toByteArray(), QByteArray("AAAA-BBBB"));
+    page.reset();
+    QVERIFY(words->isEmpty());
 }
 
 void UnlockPageTest::wrongPassphraseSaysSoAndKeepsTheUser() {

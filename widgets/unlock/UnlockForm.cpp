@@ -12,8 +12,6 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace casebook {
@@ -44,11 +42,8 @@ void UnlockForm::build() {
     user_->setFixedHeight(36);
     pass_ = new PassphraseEdit(this);
     pass_->field()->setFixedHeight(36);
-    words_ = new QPlainTextEdit(this);
-    words_->setTabChangesFocus(true);
-    words_->setFrameShadow(QFrame::Plain);
-    words_->setFixedHeight(76);
-    words_->setFont(theme::font(FontRole::Body));
+    words_ = new PassphraseEdit(this);
+    words_->field()->setFixedHeight(36);
     stateText_ = new Label(FontRole::Table, Tone::Bad, this);
     stateText_->setWrapped();
     stateIcon_ = new IconMark(u"x-octagon-fill"_s, Tone::MarkBad, 14, this);
@@ -101,7 +96,7 @@ void UnlockForm::build() {
     all->addLayout(foot);
     userLabel_->setBuddy(user_);
     passLabel_->setBuddy(pass_->field());
-    wordsLabel_->setBuddy(words_);
+    wordsLabel_->setBuddy(words_->field());
 }
 
 void UnlockForm::connectAll() {
@@ -121,7 +116,8 @@ void UnlockForm::connectAll() {
         }
         go_->setEnabled(!busy_ && pause_ <= 0 && !pass_->isEmpty());
     });
-    connect(words_, &QPlainTextEdit::textChanged, this, &UnlockForm::refresh);
+    connect(words_, &PassphraseEdit::changed, this, &UnlockForm::refresh);
+    connect(words_, &PassphraseEdit::entered, this, &UnlockForm::submit);
     connect(other_, &QPushButton::clicked, this, [this] { setByRecovery(!recovery_); });
     connect(keyring_, &QPushButton::clicked, this,
             [this] { Q_EMIT keyringRequested(study_.folder, user_->currentText().trimmed()); });
@@ -140,6 +136,7 @@ void UnlockForm::setStudy(const StudyEntry& study) {
 
 void UnlockForm::setByRecovery(bool on) {
     recovery_ = on;
+    words_->setRevealed(true); // they are read off paper
     error_->clear();
     retranslate();
     refresh();
@@ -195,7 +192,7 @@ void UnlockForm::showError(const Error& error) {
 }
 
 bool UnlockForm::isUsedFor(const QString& folder) const {
-    return study_.folder == folder && (busy_ || !pass_->isEmpty() || !words_->document()->isEmpty());
+    return study_.folder == folder && (busy_ || !pass_->isEmpty() || !words_->isEmpty());
 }
 
 void UnlockForm::reset() {
@@ -223,9 +220,15 @@ void UnlockForm::submit() {
     error_->clear();
     readable_ = false;
     if (recovery_)
-        Q_EMIT recoveryRequested(study_.folder, words_->toPlainText());
+        giveWords();
     else
         give(false);
+}
+
+void UnlockForm::giveWords() {
+    QByteArray words = words_->passphrase();
+    Q_EMIT recoveryRequested(study_.folder, words);
+    wipeBytes(words);
 }
 
 void UnlockForm::give(bool readOnly) {
@@ -262,7 +265,7 @@ void UnlockForm::refresh() {
     user_->setEnabled(can);
     pass_->setEnabled(can);
     words_->setEnabled(can);
-    go_->setEnabled(can && (recovery_ ? !words_->toPlainText().trimmed().isEmpty() : !pass_->isEmpty()));
+    go_->setEnabled(can && (recovery_ ? !words_->isEmpty() : !pass_->isEmpty()));
     keyring_->setVisible(study_.keyring && !recovery_ && !missing && host_.isEmpty());
     keyring_->setEnabled(can);
     readOnly_->setVisible((readable_ || !host_.isEmpty()) && !missing && !recovery_);
@@ -302,7 +305,7 @@ void UnlockForm::retranslate() {
     userLabel_->setText(tr("User"));
     passLabel_->setText(tr("Passphrase"));
     wordsLabel_->setText(tr("Recovery words"));
-    words_->setAccessibleName(tr("Recovery words"));
+    words_->field()->setAccessibleName(tr("Recovery words"));
     user_->lineEdit()->setPlaceholderText(tr("User name; may stay empty where there is only one"));
     user_->setAccessibleName(tr("User"));
     go_->setText(busy_ ? tr("Unlocking …") : tr("Unlock"));

@@ -7,7 +7,6 @@
 #include <QTimer>
 
 class QComboBox;
-class QPlainTextEdit;
 
 namespace casebook {
 
@@ -31,10 +30,10 @@ public:
     void reset(); ///< as setStudy, and ends a pause
 
 Q_SIGNALS:
-    // Passphrases are overwritten after the signal.
+    // Passphrases and words are overwritten after the signal.
     void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
-    void recoveryRequested(const QString& folder, const QString& words);
+    void recoveryRequested(const QString& folder, const QByteArray& words);
     void keyringRequested(const QString& folder, const QString& login);
 
 protected:
@@ -49,6 +48,7 @@ private:
     [[nodiscard]] QString holderWords() const;
     void submit();
     void give(bool readOnly);
+    void giveWords();
     StudyEntry study_;
     bool recovery_ = false, busy_ = false, readable_ = false;
     int pause_ = 0, attempts_ = -1;
@@ -57,8 +57,7 @@ private:
     Label *title_ = nullptr, *note_ = nullptr, *userLabel_ = nullptr, *passLabel_ = nullptr;
     Label *wordsLabel_ = nullptr, *attemptsText_ = nullptr, *stateText_ = nullptr;
     QComboBox* user_ = nullptr;
-    PassphraseEdit* pass_ = nullptr;
-    QPlainTextEdit* words_ = nullptr;
+    PassphraseEdit *pass_ = nullptr, *words_ = nullptr; ///< words_: those of recovery
     QWidget* state_ = nullptr;
     IconMark* stateIcon_ = nullptr;
     ErrorNote* error_ = nullptr;

@@ -67,7 +67,7 @@ public:
 Q_SIGNALS:
     void unlockRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
     void readOnlyRequested(const QString& folder, const QString& login, const QByteArray& passphrase);
-    void recoveryRequested(const QString& folder, const QString& words);
+    void recoveryRequested(const QString& folder, const QByteArray& words); ///< UTF-8, overwritten after it
     void keyringRequested(const QString& folder, const QString& login); ///< in place of a passphrase
     void createRequested(const casebook::NewStudyWish& wish);
     void recoveryWordsConfirmed(const QString& folder);
