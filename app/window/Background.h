@@ -2,31 +2,49 @@
 #pragma once
 
 #include "core/values/Job.h"
+#include "core/values/Result.h"
 
 #include <QFuture>
 #include <QPointer>
 #include <QThreadPool>
 #include <QtConcurrent>
 
+#include <new>
 #include <type_traits>
 
 namespace casebook {
+
+/// `work` with an error for an answer where memory is out; else nobody would hear of its end. Work whose answer has
+/// no place for an error throws on.
+template <class Work>
+auto toldWhenOutOfMemory(Work work) {
+    return [work = std::move(work)]() mutable {
+        using Answer = std::invoke_result_t<Work&>;
+        try {
+            return work();
+        } catch (const std::bad_alloc&) {
+            if constexpr (std::is_constructible_v<Answer, tl::unexpected<Error>>)
+                return Answer(fail(ErrorKind::System, "out-of-memory"));
+            else
+                throw;
+        }
+    };
+}
 
 /// Runs `work()` in the pool and gives its result to `then(result)` in the GUI thread, unless `context`
 /// is gone by then. The GUI thread never waits.
 template <class Context, class Work, class Then>
 void inBackground(Context* context, Work work, Then then) {
     using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(std::move(work)).then(context, [then = std::move(then)](Answer answer) mutable {
-        then(std::move(answer));
-    });
+    QtConcurrent::run(toldWhenOutOfMemory(std::move(work)))
+        .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
 }
 
 /// The same on threads of the caller's own: what waits for other machines must not keep the pool's few from the pages.
 template <class Context, class Work, class Then>
 void inBackground(QThreadPool& threads, Context* context, Work work, Then then) {
     using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(&threads, std::move(work))
+    QtConcurrent::run(&threads, toldWhenOutOfMemory(std::move(work)))
         .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
 }
 

@@ -169,7 +169,7 @@ constexpr Row imagingTable[] = {
     {"not-sqlcipher", QT_TRANSLATE_NOOP("casebook::Messages", "The encryption of the database does not work on this computer. Nothing was written. Install Casebook again.")},
     {"not-encrypted", QT_TRANSLATE_NOOP("casebook::Messages", "The database would not have been encrypted, so it was removed. Install Casebook again.")},
     {"no-crypto", QT_TRANSLATE_NOOP("casebook::Messages", "The encryption library can't be started. Install Casebook again.")},
-    {"out-of-memory", QT_TRANSLATE_NOOP("casebook::Messages", "There is not enough free memory to check the passphrase. Close other programs and try again.")},
+    {"out-of-memory", QT_TRANSLATE_NOOP("casebook::Messages", "This computer has too little free memory for this. Close other programs and try again.")},
     {"chain-broken", QT_TRANSLATE_NOOP("casebook::Messages", "The audit trail was changed outside Casebook. Run verify for the place.")},
 };
 

@@ -72,6 +72,7 @@ void Connection::interrupt() {
 Error Connection::error(int code) const {
     sqlite3* db = raw(db_);
     switch (code & 0xFF) {
+    case SQLITE_NOMEM: return {ErrorKind::System, "out-of-memory", {}, {}};
     case SQLITE_FULL: return {ErrorKind::System, "disk-full", QStringLiteral("d/c"), {}};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: return {ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {}};

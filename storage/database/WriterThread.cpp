@@ -178,6 +178,8 @@ Result<> WriterThread::runAudited(WriteCommand& command, WriteTransaction& trans
     Result<> ran;
     try {
         ran = command.run(transaction);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorKind::System, "out-of-memory");
     } catch (const std::exception& thrown) {
         return fail(ErrorKind::System, "unexpected", {}, {QString::fromUtf8(thrown.what())});
     }

@@ -391,6 +391,19 @@ private Q_SLOTS:
             db().writeAndWait([](WriteTransaction& tx) { return tx.one("PRAGMA synchronous"); });
         QCOMPARE(full.value(), std::optional<std::int64_t>(2));
     }
+
+    /// The last one: the limit holds for this process to its end.
+    void outOfMemoryIsNamed() {
+        const auto read = db().read([](ReadConnection& c) -> Result<std::optional<std::int64_t>> {
+            if (auto set = c.one("PRAGMA hard_heap_limit=1000000");
+                !set && set.error().code != "out-of-memory")
+                return set;
+            return c.one("SELECT length(hex(randomblob(4000000)))");
+        });
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, QByteArray("out-of-memory"));
+        QVERIFY(read.error().kind == ErrorKind::System);
+    }
 };
 
 QTEST_GUILESS_MAIN(DatabaseTest)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/Background.h"
+
+#include <QTest>
+
+using namespace casebook;
+
+class BackgroundTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Else the page that asked would wait for ever.
+    void outOfMemoryIsToldToWhoWaits() {
+        std::optional<Result<int>> answer;
+        inBackground(
+            this, []() -> Result<int> { throw std::bad_alloc(); },
+            [&](Result<int> told) { answer = std::move(told); });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QCOMPARE(answer->error().code, QByteArray("out-of-memory"));
+        QVERIFY(answer->error().kind == ErrorKind::System);
+    }
+
+    void onOnesOwnThreadsToo() {
+        QThreadPool threads;
+        std::optional<Result<>> answer;
+        inBackground(
+            threads, this, []() -> Result<> { throw std::bad_alloc(); },
+            [&](Result<> told) { answer = std::move(told); });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+    }
+
+    void otherAnswersPass() {
+        int answer = 0;
+        inBackground(this, [] { return 7; }, [&](int told) { answer = told; });
+        QTRY_COMPARE(answer, 7);
+    }
+};
+
+QTEST_GUILESS_MAIN(BackgroundTest)
+#include "BackgroundTest.moc"
