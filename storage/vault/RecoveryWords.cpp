@@ -55,6 +55,8 @@ QString toWords(const SecretBytes& secret) {
     return words;
 }
 
+QStringList groups(const QString& words) { return words.split(QLatin1Char('-'), Qt::SkipEmptyParts); }
+
 Result<SecretBytes> fromWords(const QString& words) {
     std::array<std::uint8_t, symbols> values{};
     int count = 0;

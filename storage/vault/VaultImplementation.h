@@ -29,6 +29,9 @@ public:
     /// Changes the header and makes it durable: serial + 1, both copies, then the serial into the database and
     /// the outside anchor. Any thread.
     [[nodiscard]] Result<> rewriteHeader(const std::function<void(Header&, HeaderSecrets&)>& change);
+    /// The same with a row of the audit about the session's user, which says "failed" where the header wasn't written.
+    [[nodiscard]] Result<> rewriteNoted(const char* action,
+                                        const std::function<void(Header&, HeaderSecrets&)>& change);
     [[nodiscard]] Header headerNow() const; ///< a copy: the writer's thread puts anchors into the header
     [[nodiscard]] QList<HeaderSecrets::User> usersNow() const;
     [[nodiscard]] Uuid userOfSlot(const QByteArray& slotId) const; ///< empty: nobody's

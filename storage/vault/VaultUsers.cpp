@@ -115,6 +115,21 @@ Result<> Vault::Implementation::settleUsers() {
     return looked;
 }
 
+/// The audit first: a kill in between leaves a row too many, not a change without one.
+Result<> Vault::Implementation::rewriteNoted(const char* action,
+                                             const std::function<void(Header&, HeaderSecrets&)>& change) {
+    const auto note = [&](const QString& value) {
+        return database->writeAndWait(
+            [&](WriteTransaction& tx) { return auditUser(tx, action, session.userUuid, value, {}); });
+    };
+    if (auto begun = note({}); !begun)
+        return begun;
+    auto written = rewriteHeader(change);
+    if (!written)
+        static_cast<void>(note(QStringLiteral("failed"))); // the error that counts is the first
+    return written;
+}
+
 /// A wrong one is counted as an unlock that failed: the person at an open study may be another one.
 Result<> Vault::checkPassphrase(const SecretBytes& passphrase) const {
     const Header header = d_->headerNow();
@@ -174,20 +189,10 @@ Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char
                     d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
-    // The audit first: a kill in between leaves a row too many, not a change without one.
-    const auto note = [&](const QString& value) {
-        return d_->database->writeAndWait(
-            [&](WriteTransaction& tx) { return auditUser(tx, action, d_->session.userUuid, value, {}); });
-    };
-    if (auto noted = note({}); !noted)
-        return noted;
-    if (auto written = d_->rewriteHeader([&](Header& h, HeaderSecrets&) { replaceSlot(h, *slot); });
-        !written) {
-        static_cast<void>(note(QStringLiteral("failed"))); // the error that counts is the first
-        return written;
-    }
-    d_->session.mustChangePassphrase = false;
-    return {};
+    auto written = d_->rewriteNoted(action, [&](Header& h, HeaderSecrets&) { replaceSlot(h, *slot); });
+    if (written)
+        d_->session.mustChangePassphrase = false;
+    return written;
 }
 
 Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
@@ -202,13 +207,10 @@ Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
                                   keyringSecret::cost.ops, keyringSecret::cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
+    const auto written = d_->rewriteNoted("add-keyring", [&](Header& header, HeaderSecrets& secrets) {
         replaceSlot(header, *slot);
         secrets.users.append({slot->id, d_->session.userUuid, d_->session.login});
     });
-    if (written)
-        written = d_->database->writeAndWait(
-            [&](WriteTransaction& tx) { return auditUser(tx, "add-keyring", d_->session.userUuid, {}, {}); });
     return written ? Result<SecretBytes>(std::move(secret)) : tl::unexpected(written.error());
 }
 
@@ -221,13 +223,8 @@ Result<> Vault::removeKeyringSlots() { return removeKeyringSlots(QByteArray()); 
 Result<> Vault::removeKeyringSlots(const QByteArray& only) {
     if (d_->session.readOnly)
         return fail(ErrorKind::Refused, "read-only");
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets& secrets) {
+    return d_->rewriteNoted("remove-keyring", [&](Header& header, HeaderSecrets& secrets) {
         dropKeyringSlots(header, secrets, d_->session.userUuid, only);
-    });
-    return written.and_then([&] {
-        return d_->database->writeAndWait([&](WriteTransaction& tx) {
-            return auditUser(tx, "remove-keyring", d_->session.userUuid, {}, {});
-        });
     });
 }
 

@@ -166,6 +166,26 @@ private Q_SLOTS:
         QCOMPARE(codeAs(wang), QByteArray("user-disabled"));
     }
 
+    /// A way in by a keyring is never there, or gone, without a row that says so; one that failed says that.
+    void keyringsAreAuditedFirst() {
+        fixture_->vault.reset();
+        FaultyFileSystem files;
+        auto opened = Vault::unlock(fixture_->folder(), QStringLiteral("li.na"), secret(goodPassphrase),
+                                    Access::ReadWrite, {fixture_->clock, files});
+        VERIFY_OK(opened);
+        fixture_->vault = std::move(*opened);
+        files.faultAt = files.calls + 1;
+        QCOMPARE(fixture_->vault->addKeyringSlot(secret(goodPassphrase)).error().code,
+                 QByteArray("disk-full"));
+        QCOMPARE(rows("add-keyring"), 2); // that it was begun, and that it failed
+        VERIFY_OK(fixture_->vault->addKeyringSlot(secret(goodPassphrase)));
+        QCOMPARE(rows("add-keyring"), 3);
+        files.faultAt = files.calls + 1;
+        QCOMPARE(fixture_->vault->removeKeyringSlots().error().code, QByteArray("disk-full"));
+        QCOMPARE(rows("remove-keyring"), 2);
+        fixture_->vault.reset(); // `files` goes
+    }
+
     void wrongPassphrasesAreCountedInsideToo() {
         QCOMPARE(fixture_->vault->checkPassphrase(secret("wrong one")).error().code,
                  QByteArray("wrong-passphrase"));
