@@ -3,7 +3,9 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "storage/database/Migrations.h"
 #include "storage/reading/AuditBrowser.h"
+#include "storage/study/BackupService.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -169,6 +171,32 @@ Result<Answer> verifyBackup(Context& context, const QString& backup, const Argum
     return report ? Result<Answer>(verifyAnswer(*report)) : Result<Answer>(tl::unexpected(report.error()));
 }
 
+/// May this person note in this study that it was checked, without a change of anything else? An older schema would be
+/// migrated by it.
+bool mayNote(const Result<std::unique_ptr<Vault>>& reader) {
+    if (!reader || (*reader)->info().schemaVersion != migrations::newest())
+        return false;
+    Session asWriter = (*reader)->session();
+    asWriter.readOnly = false;
+    return asWriter.may(Right::Verify);
+}
+
+/// As the window does. The check is whole without it: where the study is in use, or can't be written to, none is left.
+Result<> noteCheck(const Context& context, const QString& folder, const SecretBytes& secret,
+                   const VerifyReport& report) {
+    if (!mayNote(Vault::unlock(folder, context.login(), secret, Access::ReadOnly)))
+        return {};
+    const auto vault = Vault::unlock(folder, context.login(), secret, Access::ReadWrite);
+    if (!vault)
+        return isReadableStill(vault.error()) || vault.error().code == "study-moved"
+                   ? Result<>()
+                   : Result<>(tl::unexpected(vault.error()));
+    auto noted =
+        BackupService((*vault)->database(), (*vault)->session(), (*vault)->clock()).noteVerify(report);
+    const auto locked = (*vault)->lock();
+    return noted ? locked : noted;
+}
+
 /// Works on the folder, not on an unlocked study: a study that no longer opens is checked too.
 Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
     if (const auto backup = arguments.value("backup"))
@@ -181,6 +209,9 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
         return tl::unexpected(secret.error());
     auto report = Vault::verifyFolder(*folder, context.login(), *secret, arguments.has("objects"),
                                       context.job(Cli::tr("Checking")));
+    if (report && report->ok())
+        if (const auto noted = noteCheck(context, *folder, *secret, *report); !noted)
+            note(cliMessage(noted.error()));
     if (report)
         return verifyAnswer(*report);
     if (report.error().kind != ErrorKind::Damaged)

@@ -56,6 +56,17 @@ Result<SecretBytes> Context::newPassphrase(const std::optional<QString>& file, c
     return SecretBytes::fromUtf8(std::move(*first));
 }
 
+Result<QString> Context::recoveryWords(const std::optional<QString>& file) {
+    if (!file && !hasTerminal())
+        return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--recovery-file"));
+    auto line = file ? passphraseFromFile(*file) : askPassphrase(Cli::tr("Recovery words:") + u' ');
+    if (!line)
+        return tl::unexpected(line.error());
+    const QString words = QString::fromUtf8(*line);
+    wipeBytes(*line);
+    return words;
+}
+
 Result<SecretBytes> Context::passphrase(const QString& question, bool twice) const {
     const std::optional<QString> file = passphraseFile();
     if (file || twice)
@@ -105,12 +116,8 @@ Result<OpenStudy*> Context::study(Need need) {
     if (!where)
         return tl::unexpected(where.error());
     auto vault = unlocked(*where, need);
-    if (!vault) {
-        Error error = vault.error();
-        if (error.code == "user-needed")
-            error.kind = ErrorKind::Usage;
-        return tl::unexpected(error);
-    }
+    if (!vault)
+        return tl::unexpected(vault.error());
     tellOf(**vault);
     study_ = std::make_unique<OpenStudy>(std::move(*vault));
     return study_.get();

@@ -60,6 +60,8 @@ public:
     /// A new passphrase from this file, or asked for twice.
     [[nodiscard]] static Result<SecretBytes> newPassphrase(const std::optional<QString>& file,
                                                            const QString& question);
+    /// Recovery words from this file, or typed unseen; the caller wipes them. Errors as of a passphrase.
+    [[nodiscard]] static Result<QString> recoveryWords(const std::optional<QString>& file);
     [[nodiscard]] bool json() const { return json_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }
 

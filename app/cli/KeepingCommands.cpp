@@ -4,13 +4,11 @@
 #include "app/cli/Answers.h"
 #include "app/cli/Output.h"
 #include "app/cli/RecoveryOutput.h"
-#include "app/cli/Terminal.h"
 #include "app/cli/Words.h"
 #include "storage/study/BackupService.h"
 #include "storage/study/KeyringService.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -112,23 +110,6 @@ Result<Answer> compact(Context& context, const Arguments&) {
                       .arg((report->bytesBefore - report->bytesAfter) / 1024)};
 }
 
-Result<> handOverWords(const Arguments& arguments, const QString& words) {
-    const auto file = arguments.value("recovery-file");
-    return file ? keepSecretFile(*file, words) : confirmRecoveryWords(words);
-}
-
-/// Before anything is changed: is there a place for what will be shown once?
-Result<> checkPlaces(const Arguments& arguments, std::initializer_list<const char*> files) {
-    for (const char* name : files) {
-        const auto file = arguments.value(name);
-        if (!file && !hasTerminal())
-            return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--") + QString::fromLatin1(name));
-        if (file && QFile::exists(*file))
-            return fail(ErrorKind::Refused, "exists", *file);
-    }
-    return {};
-}
-
 Result<Answer> addToKeyring(Context& context, const Arguments&) {
     auto study = context.study(Context::Need::Write);
     if (!study)
@@ -160,8 +141,16 @@ Result<Answer> keyringStatus(Context& context, const Arguments&) {
                         : Cli::tr("The keyring of this desktop holds nothing for this study.")};
 }
 
+/// What is in force already and must be said, not undone: exit 4, and why on stderr.
+Answer partly(const QJsonObject& json, const Error& why, const QString& whatNow) {
+    note(cliMessage(why));
+    note(whatNow);
+    return {json, {}, Exit::Partly};
+}
+
 Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {
-    if (auto place = checkPlaces(arguments, {"recovery-file"}); !place)
+    auto place = SecretPlace::prepare(arguments.value("recovery-file"), "recovery-file");
+    if (!place)
         return tl::unexpected(place.error());
     auto study = context.study(Context::Need::Write);
     if (!study)
@@ -172,55 +161,77 @@ Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {
     auto words = (*study)->vault().renewRecoveryWords(*secret);
     if (!words)
         return tl::unexpected(words.error());
-    const auto handed = handOverWords(arguments, *words);
+    const auto handed = place->giveWords(*words);
     wipeText(*words);
     if (!handed)
-        return tl::unexpected(handed.error());
+        return partly(
+            {{QStringLiteral("handed_over"), false}}, handed.error(),
+            Cli::tr("The recovery words are changed and were not handed over; the old ones open nothing any "
+                    "more. Run key recovery new again."));
     return Answer{QJsonObject{}, Cli::tr("The recovery words are new. The old ones open nothing any more.")};
 }
 
 Result<Answer> checkRecoveryWords(Context& context, const Arguments& arguments) {
-    QString words;
-    if (const auto path = arguments.value("recovery-file")) {
-        QFile file(*path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Refused, "unreadable", *path);
-        words = QString::fromUtf8(file.read(4096));
-    } else if (auto typed = askOnTerminal(Cli::tr("Recovery words:") + u' ')) {
-        words = *typed;
-    } else {
-        return tl::unexpected(typed.error());
-    }
+    auto words = context.recoveryWords(arguments.value("recovery-file"));
+    if (!words)
+        return tl::unexpected(words.error());
     auto study = context.study(Context::Need::Read);
     const auto right =
-        study ? (*study)->vault().checkRecoveryWords(words) : Result<>(tl::unexpected(study.error()));
-    wipeText(words);
+        study ? (*study)->vault().checkRecoveryWords(*words) : Result<>(tl::unexpected(study.error()));
+    wipeText(*words);
     if (!right)
         return tl::unexpected(right.error());
     return Answer{QJsonObject{{QStringLiteral("ok"), true}}, Cli::tr("These words open the study.")};
 }
 
-Result<> handOverCodes(const Arguments& arguments, const QList<UserCode>& codes) {
+Result<> handOverCodes(SecretPlace& place, QList<UserCode>& codes) {
     if (codes.isEmpty())
         return {};
     QString text;
-    for (const UserCode& code : codes)
-        text += code.login + u'\t' + code.code + u'\n';
-    const auto file = arguments.value("codes-file");
-    auto done = file ? keepSecretFile(*file, text.trimmed())
-                     : showOnTerminal(Cli::tr("Each user unlocks once with this code and then chooses a "
-                                              "passphrase:") +
-                                      QStringLiteral("\n\n") + text + u'\n');
+    for (UserCode& code : codes) {
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + code.login + u'\t' + code.code;
+        wipeText(code.code);
+    }
+    auto done =
+        place.give(Cli::tr("Each user unlocks once with this code and then chooses a passphrase:"), text);
     wipeText(text);
     return done;
+}
+
+Answer rotatedAnswer(const RotatedKeys& rotated, const Result<>& codes, const Result<>& words) {
+    QJsonObject json{{QStringLiteral("epoch"), qint64(rotated.epoch)},
+                     {QStringLiteral("users_with_code"), rotated.codes.size()},
+                     {QStringLiteral("handed_over"), codes && words}};
+    if (!codes)
+        return partly(
+            json, codes.error(),
+            Cli::tr(
+                "The keys are changed, but the codes were not handed over, so the other users can't unlock. "
+                "Run key rotate again."));
+    if (!words)
+        return partly(
+            json, words.error(),
+            Cli::tr("The keys are changed, but the new recovery words were not handed over. Run key recovery "
+                    "new."));
+    if (rotated.unfinished)
+        return partly(
+            json, *rotated.unfinished,
+            Cli::tr("The keys are changed and only the new words and codes open the study, but what "
+                    "follows failed. Open the study once, then run verify."));
+    return {json, Cli::tr("The study has a new key. Old copies of its header open nothing that is written "
+                          "from now on.")};
 }
 
 Result<Answer> rotateKeys(Context& context, const Arguments& arguments) {
     const auto folder = context.folder();
     if (!folder)
         return tl::unexpected(folder.error());
-    if (auto place = checkPlaces(arguments, {"recovery-file", "codes-file"}); !place)
-        return tl::unexpected(place.error());
+    auto wordsPlace = SecretPlace::prepare(arguments.value("recovery-file"), "recovery-file");
+    if (!wordsPlace)
+        return tl::unexpected(wordsPlace.error());
+    auto codesPlace = SecretPlace::prepare(arguments.value("codes-file"), "codes-file");
+    if (!codesPlace)
+        return tl::unexpected(codesPlace.error());
     auto secret = context.passphrase(Cli::tr("Your passphrase:"), false);
     if (!secret)
         return tl::unexpected(secret.error());
@@ -229,21 +240,10 @@ Result<Answer> rotateKeys(Context& context, const Arguments& arguments) {
     if (!rotated)
         return tl::unexpected(rotated.error());
     // The keys are changed now: whatever can't be handed over must be said, not undone, and keeps back nothing else.
-    const auto codes = handOverCodes(arguments, rotated->codes);
-    const auto words = handOverWords(arguments, rotated->recoveryWords);
+    const auto codes = handOverCodes(*codesPlace, rotated->codes);
+    const auto words = wordsPlace->giveWords(rotated->recoveryWords);
     wipeText(rotated->recoveryWords);
-    for (const Result<>* handed : {&codes, &words})
-        if (!*handed)
-            return tl::unexpected(handed->error());
-    if (rotated->unfinished) {
-        note(Cli::tr("The keys are changed and only the new words and codes open the study, but what "
-                     "follows failed. Open the study once, then run verify."));
-        return tl::unexpected(*rotated->unfinished);
-    }
-    return Answer{QJsonObject{{QStringLiteral("epoch"), qint64(rotated->epoch)},
-                              {QStringLiteral("users_with_code"), rotated->codes.size()}},
-                  Cli::tr("The study has a new key. Old copies of its header open nothing that is written "
-                          "from now on.")};
+    return rotatedAnswer(*rotated, codes, words);
 }
 
 } // namespace

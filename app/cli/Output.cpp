@@ -88,8 +88,6 @@ QString usageMessage(const Error& error) {
 
 /// What happened to a file that the command was to write, or to the command's own parts.
 QString ownMessage(const Error& error) {
-    if (error.code == "recovery-not-confirmed")
-        return Cli::tr("The recovery words were not confirmed, so no study was made.");
     if (error.code == "passphrases-differ")
         return Cli::tr("The two passphrases are not the same.");
     if (error.code == "cannot-write")

@@ -55,11 +55,11 @@ Result<Answer> createStudy(Context& context, const Arguments& arguments) {
     const auto name = arguments.value("name");
     if (!name || name->trimmed().isEmpty())
         return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--name"));
-    const auto recoveryFile = arguments.value("recovery-file");
-    if (!recoveryFile && !hasTerminal())
+    if (!arguments.has("recovery-file") && !hasTerminal())
         return fail(ErrorKind::Usage, "recovery-file-needed");
-    if (recoveryFile && QFile::exists(*recoveryFile))
-        return fail(ErrorKind::Refused, "exists", *recoveryFile);
+    auto place = SecretPlace::prepare(arguments.value("recovery-file"), "recovery-file");
+    if (!place)
+        return tl::unexpected(place.error());
     auto secret = context.passphrase(Cli::tr("Passphrase of the new study:"), true);
     if (!secret)
         return tl::unexpected(secret.error());
@@ -74,8 +74,7 @@ Result<Answer> createStudy(Context& context, const Arguments& arguments) {
     auto created = Vault::create(folder, study, *secret, KdfCost::product());
     if (!created)
         return tl::unexpected(created.error());
-    const auto kept = recoveryFile ? keepSecretFile(*recoveryFile, created->recoveryWords)
-                                   : confirmRecoveryWords(created->recoveryWords);
+    const auto kept = place->giveWords(created->recoveryWords);
     wipeText(created->recoveryWords);
     if (!kept) {
         removeStudy(*created);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Terminal.h"
 
+#include "storage/vault/SecretBytes.h"
+
 #include <QFile>
 
+#include <array>
 #include <csignal>
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -57,11 +61,18 @@ private:
 
 constexpr qsizetype longestLine = 4096;
 
-QByteArray readLine(int fd) {
+/// Nothing where the input ended, or a signal came, before the line did.
+std::optional<QByteArray> readLine(int fd) {
     QByteArray line;
+    line.reserve(longestLine); // growing would leave pieces of a passphrase behind
     char c = 0;
-    while (line.size() < longestLine && ::read(fd, &c, 1) == 1 && c != '\n')
+    ssize_t got = 0;
+    while (line.size() < longestLine && (got = ::read(fd, &c, 1)) == 1 && c != '\n')
         line.append(c);
+    if (got < 0 || (got == 0 && line.isEmpty())) {
+        wipeBytes(line);
+        return std::nullopt;
+    }
     if (line.endsWith('\r'))
         line.chop(1);
     return line;
@@ -78,25 +89,55 @@ bool writeAll(int fd, const QByteArray& bytes) {
     return true;
 }
 
-Result<QByteArray> ask(const QString& question, bool echo, const char* code) {
-    const Descriptor tty(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
-    if (!tty.isOpen() || !writeAll(tty.get(), question.toUtf8()))
-        return fail(ErrorKind::Usage, code);
-    if (echo)
-        return readLine(tty.get());
-    const EchoOff off(tty.get());
-    if (!off.works())
-        return fail(ErrorKind::Usage, code);
-    QByteArray line = readLine(tty.get());
-    (void)writeAll(tty.get(), "\n");
-    return line;
-}
-
 volatile std::sig_atomic_t interruptSeen = 0;
 
 extern "C" void onInterrupt(int number) {
     interruptSeen = 1;
     std::signal(number, SIG_DFL);
+}
+
+/// While it lives, Ctrl+C ends a read that waits for a person; at other times it lets system calls go on.
+class Interruptible {
+public:
+    Interruptible() {
+        struct sigaction ends{};
+        ends.sa_handler = onInterrupt;
+        sigemptyset(&ends.sa_mask);
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            ::sigaction(numbers[i], &ends, &before_[i]);
+    }
+    ~Interruptible() {
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            ::sigaction(numbers[i], &before_[i], nullptr);
+    }
+    Interruptible(const Interruptible&) = delete;
+    Interruptible& operator=(const Interruptible&) = delete;
+
+private:
+    static constexpr std::array<int, 2> numbers{SIGINT, SIGTERM};
+    std::array<struct sigaction, 2> before_{};
+};
+
+Result<QByteArray> answerOn(int tty) {
+    const Interruptible whileAsking;
+    auto line = interruptSeen ? std::nullopt : readLine(tty);
+    if (!line)
+        return fail(ErrorKind::Cancelled, "cancelled");
+    return *std::move(line);
+}
+
+Result<QByteArray> ask(const QString& question, bool echo, const char* code) {
+    const Descriptor tty(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    if (!tty.isOpen() || !writeAll(tty.get(), question.toUtf8()))
+        return fail(ErrorKind::Usage, code);
+    if (echo)
+        return answerOn(tty.get());
+    const EchoOff off(tty.get());
+    if (!off.works())
+        return fail(ErrorKind::Usage, code);
+    auto line = answerOn(tty.get());
+    (void)writeAll(tty.get(), "\n");
+    return line;
 }
 
 } // namespace
@@ -108,10 +149,10 @@ Result<QByteArray> passphraseFromFile(const QString& path) {
         return fail(ErrorKind::Usage, "passphrase-file-unreadable", path);
     if (S_ISREG(info.st_mode) && (info.st_mode & (S_IRGRP | S_IROTH)) != 0)
         return fail(ErrorKind::Usage, "passphrase-file-open-to-others", path);
-    QByteArray line = readLine(file.get());
-    if (line.isEmpty())
+    auto line = readLine(file.get());
+    if (!line || line->isEmpty())
         return fail(ErrorKind::Usage, "passphrase-file-unreadable", path);
-    return line;
+    return *std::move(line);
 }
 
 Result<QByteArray> askPassphrase(const QString& question) {
@@ -131,7 +172,9 @@ Result<QString> askOnTerminal(const QString& question) {
     auto line = ask(question, true, "recovery-file-needed");
     if (!line)
         return tl::unexpected(line.error());
-    return QString::fromUtf8(*line);
+    const QString text = QString::fromUtf8(*line);
+    wipeBytes(*line); // it may be recovery words
+    return text;
 }
 
 void catchInterrupt() {

@@ -11,7 +11,37 @@ namespace casebook {
 
 namespace {
 
+/// By the recovery words, for who lost his own passphrase: they are of the user who made them, whoever was named.
+Result<Answer> replaceLostPassphrase(Context& context, const Arguments& arguments) {
+    const auto folder = context.folder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    auto words = Context::recoveryWords(arguments.value("recovery-file"));
+    if (!words)
+        return tl::unexpected(words.error());
+    const auto fresh =
+        Context::newPassphrase(arguments.value("new-passphrase-file"), Cli::tr("New passphrase:"));
+    const auto vault = fresh ? Vault::unlockByRecovery(*folder, *words, Access::ReadWrite)
+                             : Result<std::unique_ptr<Vault>>(tl::unexpected(fresh.error()));
+    wipeText(*words);
+    if (!vault)
+        return tl::unexpected(vault.error());
+    const QString login = (*vault)->session().login;
+    auto done = (*vault)->resetPassphrase(*fresh, KdfCost::product());
+    const auto locked = (*vault)->lock();
+    if (done)
+        done = locked;
+    if (!done)
+        return tl::unexpected(done.error());
+    return Answer{QJsonObject{{QStringLiteral("user"), login}},
+                  Cli::tr("The passphrase of %1 was changed.").arg(login)};
+}
+
 Result<Answer> changePassphrase(Context& context, const Arguments& arguments) {
+    if (arguments.has("lost"))
+        return replaceLostPassphrase(context, arguments);
+    if (arguments.has("recovery-file"))
+        return fail(ErrorKind::Usage, "option-needed", QStringLiteral("--lost"));
     auto study = context.study(Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
@@ -104,7 +134,8 @@ Result<Answer> setRoles(Context& context, const Arguments& arguments) {
                 return fail(ErrorKind::Usage, "bad-value", QStringLiteral("user roles"), {text});
             roles.append(*role);
         }
-    const QString login = arguments.words[0];
+    const QString login =
+        arguments.words[0].trimmed().normalized(QString::NormalizationForm_C); // as it is kept
     auto study = context.study(roles.isEmpty() ? Context::Need::Read : Context::Need::Write);
     if (!study)
         return tl::unexpected(study.error());
@@ -165,9 +196,11 @@ QList<Command> userCommands() {
          false,
          disableUser},
         {"user passphrase",
-         "[--new-passphrase-file F]",
-         QT_TRANSLATE_NOOP("casebook::Cli", "Changes your own passphrase."),
-         {{"new-passphrase-file"}},
+         "[--lost [--recovery-file F]] [--new-passphrase-file F]",
+         QT_TRANSLATE_NOOP(
+             "casebook::Cli",
+             "Changes your own passphrase; --lost asks for the recovery words in place of the old one."),
+         {{"new-passphrase-file"}, {"lost", false}, {"recovery-file"}},
          0,
          0,
          false,

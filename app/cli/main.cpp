@@ -10,6 +10,7 @@
 #include <QTranslator>
 
 #include <memory>
+#include <new>
 
 #ifndef CASEBOOK_VERSION
 #define CASEBOOK_VERSION "0.1.0"
@@ -75,6 +76,20 @@ QList<OptionSpec> optionsOf(const QStringList& given) {
     return own + everyOption();
 }
 
+/// Memory that is out ends the command, and the study is closed as after any other failure.
+Result<Answer> run(const Command& command, Context& context, const Arguments& arguments) {
+    Result<Answer> answer;
+    try {
+        answer = command.run(context, arguments);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorKind::System, "out-of-memory");
+    }
+    // Which of several users is meant is part of the command line, whoever found out that it was not said.
+    if (!answer && answer.error().code == "user-needed")
+        answer.error().kind = ErrorKind::Usage;
+    return answer;
+}
+
 Result<Answer> runCommand(const Arguments& all, Context& context) {
     qsizetype own = 0;
     const Command* command = findCommand(all.words, own);
@@ -92,7 +107,7 @@ Result<Answer> runCommand(const Arguments& all, Context& context) {
     if (auto ready = hardenProcess(); !ready)
         return tl::unexpected(ready.error());
     catchInterrupt();
-    auto answer = command->run(context, arguments);
+    auto answer = run(*command, context, arguments);
     auto closed = context.finish();
     if (answer && !closed)
         return tl::unexpected(closed.error());
