@@ -3,8 +3,6 @@
 
 #include "storage/vault/Crypto.h"
 
-#include <array>
-
 namespace casebook::recovery {
 
 namespace {
@@ -58,7 +56,7 @@ QString toWords(const SecretBytes& secret) {
 QStringList groups(const QString& words) { return words.split(QLatin1Char('-'), Qt::SkipEmptyParts); }
 
 Result<SecretBytes> fromWords(const QString& words) {
-    std::array<std::uint8_t, symbols> values{};
+    SecretBytes values(symbols); // as good as the words, and wiped on every way out
     int count = 0;
     for (const QChar letter : words) {
         if (letter == QLatin1Char('-') || letter.isSpace())
@@ -66,16 +64,16 @@ Result<SecretBytes> fromWords(const QString& words) {
         const int value = valueOf(letter);
         if (value < 0 || count == symbols)
             return fail(ErrorKind::Refused, "mistyped-recovery-words", {}, {QString::number(count / 4 + 1)});
-        values[static_cast<std::size_t>(count++)] = static_cast<std::uint8_t>(value);
+        values.data()[count++] = static_cast<std::uint8_t>(value);
     }
     if (count != symbols)
         return fail(ErrorKind::Refused, "mistyped-recovery-words", {}, {QString::number(count / 4 + 1)});
     SecretBytes secret(secretBytes);
     for (int bit = 0; bit < static_cast<int>(secretBytes) * 8; ++bit)
-        if ((values[static_cast<std::size_t>(bit / 5)] >> (4 - bit % 5)) & 1)
+        if ((values.data()[bit / 5] >> (4 - bit % 5)) & 1)
             secret.data()[bit / 8] = static_cast<std::uint8_t>(secret.data()[bit / 8] | (1 << (7 - bit % 8)));
     for (int i = secretSymbols; i < symbols; ++i)
-        if (symbolOf(secret, i) != values[static_cast<std::size_t>(i)])
+        if (symbolOf(secret, i) != values.data()[i])
             return fail(ErrorKind::Refused, "mistyped-recovery-words");
     return secret;
 }
