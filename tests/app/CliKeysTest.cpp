@@ -162,6 +162,10 @@ private Q_SLOTS:
             const CliRun run = study_.json(line);
             QVERIFY2(run.exit == 2 && run.errorCode() == u"user-needed"_s, run.words());
         }
+        // What another person gave and knows is not kept as one's own.
+        const CliRun same = study_.json({u"--user"_s, u"wang"_s, u"--passphrase-file"_s, first, u"user"_s,
+                                         u"passphrase"_s, u"--new-passphrase-file"_s, first});
+        QVERIFY2(same.exit == 1 && same.errorCode() == u"same-passphrase"_s, same.words());
         const CliRun roles = study_.json({u"--user"_s, u"tester"_s, u"user"_s, u"roles"_s, u" wang "_s,
                                           u"monitor"_s, u"--reason"_s, u"new task"_s});
         QVERIFY2(roles.exit == 0, roles.words());
@@ -185,6 +189,14 @@ private Q_SLOTS:
         QVERIFY((*held)->lock());
         QVERIFY2(beside.exit == 0 && beside.err.isEmpty(), beside.words());
         QCOMPARE(notes(), before + 1);
+    }
+
+    void oddFoldersAreTold() {
+        QVERIFY(study_.create(u"Nextcloud"_s));
+        qputenv("CASEBOOK_PASSPHRASE_FILE", study_.path("passphrase").toLocal8Bit());
+        const CliRun info = study_.json({u"study"_s, u"info"_s});
+        QVERIFY2(info.exit == 0 && info.err.contains(study_.folder().toUtf8()), info.words());
+        QCOMPARE(info.object()[u"warnings"_s].toArray(), QJsonArray{u"sync-folder"_s});
     }
 
 private:
