@@ -48,10 +48,16 @@ void inBackground(QThreadPool& threads, Context* context, Work work, Then then) 
         .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
 }
 
-/// The same where nobody waits for an answer.
+/// The same where nobody waits for an answer; without memory it is left undone, with a line in the log.
 template <class Work>
 void inBackground(Work work) {
-    QThreadPool::globalInstance()->start(std::move(work));
+    QThreadPool::globalInstance()->start([work = std::move(work)]() mutable {
+        try {
+            work();
+        } catch (const std::bad_alloc&) {
+            qWarning("No memory for work in the background; it was left.");
+        }
+    });
 }
 
 /// Work that can be stopped: keep it as a member, and a new start or the end of the owner stops the last.

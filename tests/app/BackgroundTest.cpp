@@ -31,6 +31,12 @@ private Q_SLOTS:
         QVERIFY(!*answer);
     }
 
+    void nobodyWaitsAndNothingEnds() {
+        QTest::ignoreMessage(QtWarningMsg, "No memory for work in the background; it was left.");
+        inBackground([] { throw std::bad_alloc(); });
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    }
+
     void otherAnswersPass() {
         int answer = 0;
         inBackground(this, [] { return 7; }, [&](int told) { answer = told; });
