@@ -24,8 +24,7 @@ void MainWindow::stopAll() {
     storage_->stop();
     imports_->stopAll();
     network_->stopAll();
-    for (const JobView& job : exports_->jobs())
-        exports_->cancel(job.id);
+    exports_->stop(); // behind the lock its job is not listed
 }
 
 void MainWindow::askStop(const QString& question, const QString& note, const QString& stay) {

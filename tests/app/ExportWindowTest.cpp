@@ -125,8 +125,9 @@ void ExportWindowTest::aRunGoesOnBehindTheLock() {
     controller_->setStudy(study_);
     QCOMPARE(said_->count(), 1); // told once
 
-    // One that is stopped leaves nothing.
+    // One that is stopped leaves nothing, also behind the lock.
     run(u"stopped"_s);
+    controller_->setStudy(nullptr);
     controller_->stop();
     QTRY_VERIFY_WITH_TIMEOUT(!controller_->isRunning(), patience_);
     QVERIFY(!QFileInfo::exists(fixture_->beside(u"stopped"_s)));
