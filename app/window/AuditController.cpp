@@ -15,14 +15,6 @@ namespace {
 
 constexpr int pageRows = 500;
 
-/// By UUID; none without the right.
-QHash<QString, QString> labelsOf(OpenStudy& study) {
-    QHash<QString, QString> out;
-    for (const Subject& subject : study.subjects.list().value_or(QList<Subject>()))
-        out.insert(subject.uuid.toString(), subject.label);
-    return out;
-}
-
 QList<AuditLine> linesOf(const QList<AuditRow>& rows, const QHash<QString, QString>& labels,
                          bool namesHidden) {
     QList<AuditLine> out;
@@ -41,9 +33,10 @@ struct AuditPage {
 Result<AuditPage> pageOf(OpenStudy& study, const AuditBrowser& browser, const AuditFilter& filter,
                          qint64 before, const Job& job) {
     const auto rows = browser.page(filter, before, pageRows, job);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    AuditPage page{linesOf(*rows, labelsOf(study), browser.hidesNames()), rows->size() == pageRows, 0};
+    const auto labels = rows ? browser.labels(*rows) : tl::unexpected(rows.error());
+    if (!labels)
+        return tl::unexpected(labels.error());
+    AuditPage page{linesOf(*rows, *labels, browser.hidesNames()), rows->size() == pageRows, 0};
     return study.vault->database().read([&](ReadConnection& c) -> Result<AuditPage> {
         if (const auto total = c.one("SELECT max(seq) FROM audit"))
             page.total = total->value_or(0);
@@ -51,11 +44,12 @@ Result<AuditPage> pageOf(OpenStudy& study, const AuditBrowser& browser, const Au
     });
 }
 
-Result<AuditFacts> factsOf(OpenStudy& study, const AuditBrowser& browser, qint64 seq) {
+Result<AuditFacts> factsOf(const AuditBrowser& browser, qint64 seq) {
     const auto detail = browser.detail(seq);
-    if (!detail)
-        return tl::unexpected(detail.error());
-    const QHash<QString, QString> labels = labelsOf(study);
+    const auto labels = detail ? browser.labels(detail->history + QList<AuditRow>{detail->row})
+                               : tl::unexpected(detail.error());
+    if (!labels)
+        return tl::unexpected(labels.error());
     AuditFacts out;
     out.seq = seq;
     QStringList roles;
@@ -67,10 +61,10 @@ Result<AuditFacts> factsOf(OpenStudy& study, const AuditBrowser& browser, qint64
                   : AuditController::tr("%1 (%2)", "name, roles").arg(name, roles.join(u", "_s));
     out.where = detail->osUser.isEmpty() ? detail->host : u"%1 (%2)"_s.arg(detail->host, detail->osUser);
     out.program = detail->program;
-    out.subject = labels.value(detail->row.subject.toString());
+    out.subject = labels->value(detail->row.subject.toString());
     out.previous = detail->previous;
     out.hash = detail->hash;
-    out.history = linesOf(detail->history, labels, browser.hidesNames());
+    out.history = linesOf(detail->history, *labels, browser.hidesNames());
     return out;
 }
 
@@ -170,7 +164,8 @@ void AuditController::readDetail(qint64 seq) {
         return;
     const StudyPtr study = study_;
     inBackground(
-        this, [study, browser = browser_, seq] { return factsOf(*study, *browser, seq); },
+        this,
+        [study, browser = browser_, seq] { return factsOf(*browser, seq); }, // the study outlives its browser
         [this, study, browser = browser_](Result<AuditFacts> facts) {
             if (study != study_ || browser != browser_)
                 return;

@@ -8,9 +8,11 @@
 #include "storage/export/OwnerFile.h"
 #include "storage/reading/HiddenObjects.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 #include <QTimeZone>
 
@@ -74,6 +76,28 @@ Result<QList<AuditRow>> rowsBetween(Connection& connection, const AuditFilter& f
                   jsonOf(filter.actions), partOf(filter.text), filter.object,
                   QString::fromUtf8(filter.field));
     return allRows<AuditRow>(*rows, [](const Statement& s) -> Result<AuditRow> { return audit::rowOf(s); });
+}
+
+Result<ChainHead> chainHeadOf(Connection& connection) {
+    auto row = connection.prepare("SELECT seq,hash FROM audit ORDER BY seq DESC LIMIT 1");
+    const auto found = row ? row->step() : tl::unexpected(row.error());
+    if (!found)
+        return tl::unexpected(found.error());
+    return *found ? ChainHead{row->integer(0), row->blob(1)} : ChainHead{};
+}
+
+QByteArray anchorOf(const ChainHead& head, const QCryptographicHash& file) {
+    const QJsonObject anchor{{QStringLiteral("seq"), qint64(head.seq)},
+                             {QStringLiteral("hash"), QString::fromLatin1(head.hash.toHex())},
+                             {QStringLiteral("csv_sha256"), QString::fromLatin1(file.result().toHex())}};
+    return QJsonDocument(anchor).toJson();
+}
+
+/// "audit.csv" -> "audit.anchor.json"
+QString anchorPath(const QString& path) {
+    const QString suffix = QStringLiteral(".csv");
+    return (path.endsWith(suffix, Qt::CaseInsensitive) ? path.chopped(suffix.size()) : path) +
+           QStringLiteral(".anchor.json");
 }
 
 Result<std::int64_t> headOf(Connection& connection) {
@@ -148,13 +172,16 @@ Result<QList<AuditRow>> AuditBrowser::recorded(Result<QList<AuditRow>> rows) con
 }
 
 Result<AuditBrowser::Written> AuditBrowser::writeAll(Connection& connection, const AuditFilter& filter,
-                                                     QIODevice& to, const Job& job) const {
+                                                     const std::function<void(const QByteArray&)>& put,
+                                                     const Job& job) const {
     const auto hidden = whatIsHidden(connection);
-    const auto head = headOf(connection);
-    if (!hidden || !head)
-        return tl::unexpected(hidden ? head.error() : hidden.error());
+    const auto newest = chainHeadOf(connection);
+    if (!hidden || !newest)
+        return tl::unexpected(hidden ? newest.error() : hidden.error());
     Written written;
-    for (std::int64_t first = 1; first <= *head; first += step) {
+    written.head = *newest;
+    const std::int64_t head = newest->seq;
+    for (std::int64_t first = 1; first <= head; first += step) {
         if (job.stopped())
             return fail(ErrorKind::Cancelled, "cancelled");
         auto rows = rowsBetween(connection, filter, first, first + step, step, false);
@@ -162,11 +189,11 @@ Result<AuditBrowser::Written> AuditBrowser::writeAll(Connection& connection, con
             return tl::unexpected(rows.error());
         for (AuditRow& row : *rows)
             if (hidden->admit(row)) {
-                to.write(csvOf(row, hidden->names).toUtf8());
+                put(csvOf(row, hidden->names).toUtf8());
                 ++written.rows;
                 written.identity = written.identity || auditIdentity::isReadIn(row);
             }
-        job.report(std::min(first + step, *head), *head);
+        job.report(std::min(first + step, head), head);
     }
     return written;
 }
@@ -244,25 +271,64 @@ Result<QList<AuditBrowser::Person>> AuditBrowser::people() const {
     });
 }
 
+Result<QHash<QString, QString>> AuditBrowser::labels(const QList<AuditRow>& rows) const {
+    if (auto may = session_.require(Right::ReadAudit); !may)
+        return tl::unexpected(may.error());
+    return database_.read([&](ReadConnection& c) -> Result<QHash<QString, QString>> {
+        auto label = c.prepare("SELECT label FROM subject WHERE uuid=?1");
+        if (!label)
+            return tl::unexpected(label.error());
+        QHash<QString, QString> out;
+        for (const AuditRow& row : rows) {
+            const QString uuid = row.subject.toString();
+            if (row.subject.bytes.isEmpty() || out.contains(uuid))
+                continue;
+            label->reset();
+            const auto found = label->bindAll(row.subject).step();
+            if (!found)
+                return tl::unexpected(found.error());
+            if (*found)
+                out.insert(uuid, label->text(0));
+        }
+        return out;
+    });
+}
+
+/// Both files or none: the anchor is ready before the rows are kept.
+Result<AuditBrowser::Written> AuditBrowser::saveBoth(const AuditFilter& filter, const QString& path,
+                                                     const Job& job) const {
+    QSaveFile file(path), anchor(anchorPath(path));
+    if (!openForOwner(file) || !openForOwner(anchor))
+        return fail(ErrorKind::System, "figure-not-written", path);
+    QCryptographicHash sum(QCryptographicHash::Sha256);
+    const auto put = [&](const QByteArray& bytes) {
+        file.write(bytes);
+        sum.addData(bytes);
+    };
+    put("\xEF\xBB\xBF");
+    put("seq,time,user,roles,action,object_kind,object,subject,field,old,new,reason_code,reason\r\n");
+    const auto rows = database_.read([&](ReadConnection& c) { return writeAll(c, filter, put, job); });
+    if (!rows)
+        return rows;
+    if (auto told = recordRead(rows->identity); !told)
+        return tl::unexpected(told.error()); // neither file is kept
+    anchor.write(anchorOf(rows->head, sum));
+    if (!anchor.commit())
+        return fail(ErrorKind::System, "figure-not-written", anchor.fileName());
+    if (!file.commit()) {
+        QFile::remove(anchor.fileName());
+        return fail(ErrorKind::System, "figure-not-written", path);
+    }
+    return rows;
+}
+
 Result<std::int64_t> AuditBrowser::save(const AuditFilter& filter, const QString& path,
                                         const Job& job) const {
     if (auto may = session_.require(Right::ReadAudit); !may)
         return tl::unexpected(may.error());
     std::int64_t written = 0;
-    auto saved = FigureExport(database_, session_).run(QStringLiteral("audit"), path, [&]() -> Result<> {
-        QSaveFile file(path);
-        if (!openForOwner(file))
-            return fail(ErrorKind::System, "figure-not-written", path);
-        file.write("\xEF\xBB\xBF");
-        file.write(
-            "seq,time,user,roles,action,object_kind,object,subject,field,old,new,reason_code,reason\r\n");
-        const auto rows = database_.read([&](ReadConnection& c) { return writeAll(c, filter, file, job); });
-        if (!rows)
-            return tl::unexpected(rows.error());
-        if (auto told = recordRead(rows->identity); !told)
-            return told; // the file is not kept
-        written = rows->rows;
-        return file.commit() ? Result<>() : Result<>(fail(ErrorKind::System, "figure-not-written", path));
+    auto saved = FigureExport(database_, session_).run(QStringLiteral("audit"), path, [&] {
+        return saveBoth(filter, path, job).map([&](const Written& rows) { written = rows.rows; });
     });
     return saved ? Result<std::int64_t>(written) : Result<std::int64_t>(tl::unexpected(saved.error()));
 }

@@ -5,9 +5,10 @@
 #include "storage/reading/AuditIdentity.h"
 #include "storage/reading/ReadingVisibility.h"
 
-#include <mutex>
+#include <QHash>
 
-class QIODevice;
+#include <functional>
+#include <mutex>
 
 namespace casebook {
 
@@ -64,6 +65,9 @@ public:
     /// Errors: "no-right", "no-such-row" (also a hidden one).
     [[nodiscard]] Result<AuditDetail> detail(std::int64_t seq) const;
 
+    /// Labels of the subjects of these rows, by UUID; a subject that is gone has none. Error: "no-right".
+    [[nodiscard]] Result<QHash<QString, QString>> labels(const QList<AuditRow>& rows) const;
+
     struct Person {
         QString login, printedName;
     };
@@ -71,7 +75,8 @@ public:
     [[nodiscard]] Result<QList<Person>> people() const;
 
     /// All rows of the filter as CSV (UTF-8 with its mark, RFC 4180), oldest first; the whole file or none. Hidden values
-    /// are auditIdentity::mark.
+    /// are auditIdentity::mark. Beside it stands NAME.anchor.json: place and hash of the newest row of the chain then,
+    /// and the hash of the file, so that it can be told later whether both still belong together.
     /// Needs the right Export too, and leaves a row in the audit before the first byte.
     /// @return rows written. Errors: those above, "figure-not-written".
     [[nodiscard]] Result<std::int64_t> save(const AuditFilter& filter, const QString& path,
@@ -80,10 +85,14 @@ public:
 private:
     struct Written {
         std::int64_t rows = 0;
+        ChainHead head;
         bool identity = false; ///< who a subject is was among them
     };
     [[nodiscard]] Result<HiddenObjects> whatIsHidden(Connection& connection) const;
-    [[nodiscard]] Result<Written> writeAll(Connection& connection, const AuditFilter& filter, QIODevice& to,
+    [[nodiscard]] Result<Written> writeAll(Connection& connection, const AuditFilter& filter,
+                                           const std::function<void(const QByteArray&)>& put,
+                                           const Job& job) const;
+    [[nodiscard]] Result<Written> saveBoth(const AuditFilter& filter, const QString& path,
                                            const Job& job) const;
     [[nodiscard]] Result<> recordRead(bool identity) const;
     [[nodiscard]] Result<QList<AuditRow>> recorded(Result<QList<AuditRow>> rows) const;

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void cleanup() { language_.reset(); } // leaves the program by itself
     void showsTheNewestAndMoreAsOneScrolls();
     void filtersHoldTogether();
+    void filtersByAction();
     void betweenTwoDays();
     void nothingMatches();
     void aRowInFull();
@@ -177,6 +178,27 @@ void AuditPageTest::filtersHoldTogether() {
     pick(view_->filters()->users(), 1);
     QCOMPARE(view_->filters()->filter().user, u"li.na"_s);
     QTRY_COMPARE_WITH_TIMEOUT(rows(), changes / 40, patience);
+}
+
+void AuditPageTest::filtersByAction() {
+    QuietCombo* actions = view_->filters()->actions();
+    QVERIFY(actions->isVisible());
+    const auto choose = [&](const QString& words) {
+        pick(actions, actions->findText(words) - actions->currentIndex());
+    };
+    choose(u"Overlay style changed"_s);
+    QCOMPARE(view_->filters()->filter().actions, QList<QByteArray>{"change"});
+    QCOMPARE(view_->filters()->filter().kinds, QList<QByteArray>{"overlay"});
+    QTRY_COMPARE_WITH_TIMEOUT(model_->at(0) ? model_->at(0)->objectKind : QByteArray(), QByteArray("overlay"),
+                              patience);
+    view_->filters()->clear();
+    QTRY_VERIFY_WITH_TIMEOUT(!view_->isLoading(), patience);
+    choose(u"Subject enrolled"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, patience);
+    QCOMPARE(model_->at(0)->object, u"TJ-0041"_s);
+    // Together with a kind that it is never of: nothing, and no fault.
+    pick(view_->filters()->kinds(), int(AuditFilterBar::Kinds::Forms));
+    QTRY_VERIFY_WITH_TIMEOUT(view_->noHit()->isVisible(), patience);
 }
 
 void AuditPageTest::betweenTwoDays() {

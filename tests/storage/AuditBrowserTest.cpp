@@ -6,6 +6,10 @@
 #include "storage/subjects/SubjectService.h"
 #include "tests/storage/StudyFixture.h"
 
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 using namespace casebook;
@@ -246,7 +250,15 @@ void AuditBrowserTest::savesWhatIsFiltered() {
         QVERIFY(table->cell(row, u"reason").startsWith(u"录入错误"_s));
         QCOMPARE(table->cell(row, u"new").toInt(), table->cell(row, u"old").toInt() + 1);
     }
+    // The row that tells of the export is the newest one of the chain that the anchor names.
     const AuditRow note = all().last();
+    const auto anchor = QJsonDocument::fromJson(readFile(f_.beside(u"audit.anchor.json"_s))).object();
+    QCOMPARE(anchor[u"seq"].toInteger(), note.seq);
+    const auto head = browser().detail(note.seq);
+    VERIFY_OK(head);
+    QCOMPARE(anchor[u"hash"].toString(), QString::fromLatin1(head->hash.toHex()));
+    QCOMPARE(anchor[u"csv_sha256"].toString(),
+             QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
     QCOMPARE(note.action, QByteArray("export"));
     QVERIFY(note.newValue->endsWith(u"audit.csv"_s));
     QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther))); // names may stand in it

@@ -443,6 +443,7 @@ inline QList<RightsRow> readingRows() {
         {"AuditBrowser::list", "read-audit", [](Call& c) { return code(c.auditBrowser().list({})); }},
         {"AuditBrowser::page", "read-audit", [](Call& c) { return code(c.auditBrowser().page({}, 0, 1)); }},
         {"AuditBrowser::detail", "read-audit", [](Call& c) { return code(c.auditBrowser().detail(1)); }},
+        {"AuditBrowser::labels", "read-audit", [](Call& c) { return code(c.auditBrowser().labels({})); }},
         {"AuditBrowser::people", "read-audit", [](Call& c) { return code(c.auditBrowser().people()); }},
         {"AuditBrowser::save", "read-audit+export",
          [](Call& c) { return code(c.auditBrowser().save({}, q("/nowhere/audit.csv"))); }},

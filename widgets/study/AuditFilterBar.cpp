@@ -3,12 +3,14 @@
 
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/QuietCombo.h"
+#include "widgets/study/AuditModel.h"
 
 #include <QCheckBox>
 #include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 namespace casebook {
 
@@ -37,14 +39,20 @@ qint64 startOf(QDate day) { return day.startOfDay().toMSecsSinceEpoch(); }
 
 AuditFilterBar::AuditFilterBar(QWidget* parent)
     : QWidget(parent), search_(new SearchEdit(this)), times_(new QuietCombo(this)),
-      users_(new QuietCombo(this)), kinds_(new QuietCombo(this)), from_(new LineEdit(this)),
-      until_(new LineEdit(this)), withReason_(new QCheckBox(this)) {
+      users_(new QuietCombo(this)), kinds_(new QuietCombo(this)), actions_(new QuietCombo(this)),
+      from_(new LineEdit(this)), until_(new LineEdit(this)), withReason_(new QCheckBox(this)) {
     search_->setMinimumWidth(240);
     search_->setMaximumWidth(260);
     users_->addItem(QString());
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    actions_->addItem(QString());
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    auto *row = new QHBoxLayout, *second = new QHBoxLayout;
+    rows->addLayout(row);
+    rows->addLayout(second);
     row->setSpacing(8);
+    second->setSpacing(8);
     row->addWidget(search_, 1);
     row->addWidget(times_);
     for (LineEdit* date : {from_, until_}) {
@@ -55,9 +63,11 @@ AuditFilterBar::AuditFilterBar(QWidget* parent)
         connect(date, &QLineEdit::textChanged, this, &AuditFilterBar::tell);
     }
     row->addWidget(users_);
-    row->addWidget(kinds_);
-    row->addWidget(withReason_);
     row->addStretch(1);
+    second->addWidget(kinds_);
+    second->addWidget(actions_);
+    second->addWidget(withReason_);
+    second->addStretch(1);
     retranslate();
     connect(search_, &SearchEdit::searched, this, &AuditFilterBar::tell);
     connect(times_, &QComboBox::currentIndexChanged, this, [this](int at) {
@@ -67,6 +77,7 @@ AuditFilterBar::AuditFilterBar(QWidget* parent)
     });
     connect(users_, &QComboBox::currentIndexChanged, this, &AuditFilterBar::tell);
     connect(kinds_, &QComboBox::currentIndexChanged, this, &AuditFilterBar::tell);
+    connect(actions_, &QComboBox::currentIndexChanged, this, &AuditFilterBar::tell);
     connect(withReason_, &QCheckBox::toggled, this, &AuditFilterBar::tell);
 }
 
@@ -99,6 +110,37 @@ void AuditFilterBar::setTimes(AuditFilter& filter) const {
     }
 }
 
+/// What both lists ask holds together: a kind that an action is never of matches nothing.
+void AuditFilterBar::setAction(AuditFilter& filter) const {
+    if (actions_->currentIndex() <= 0)
+        return;
+    const QList<QByteArray> wanted = actions_->currentData().value<QList<QByteArray>>();
+    const QByteArray kind = actions_->currentData(Qt::UserRole + 1).toByteArray();
+    const QByteArray nothing("-");
+    if (!kind.isEmpty())
+        filter.kinds = {filter.kinds.isEmpty() || filter.kinds.contains(kind) ? kind : nothing};
+    if (filter.actions.isEmpty())
+        filter.actions = wanted;
+    else if (!wanted.contains(filter.actions.front()))
+        filter.actions = {nothing};
+}
+
+/// In another language they stand in another order; the choice stays.
+void AuditFilterBar::fillActions() {
+    const auto kept = actions_->currentData().value<QList<QByteArray>>();
+    const QByteArray keptKind = actions_->currentData(Qt::UserRole + 1).toByteArray();
+    const QSignalBlocker quiet(actions_);
+    actions_->clear();
+    actions_->addItem(tr("Any action"));
+    const QList<AuditModel::ActionChoice> all = AuditModel::actions();
+    for (const AuditModel::ActionChoice& one : all) {
+        actions_->addItem(one.words, QVariant::fromValue(one.actions));
+        actions_->setItemData(actions_->count() - 1, one.kind, Qt::UserRole + 1);
+        if (!kept.isEmpty() && one.actions.contains(kept.front()) && one.kind == keptKind)
+            actions_->setCurrentIndex(actions_->count() - 1);
+    }
+}
+
 AuditFilter AuditFilterBar::filter() const {
     AuditFilter out;
     setTimes(out);
@@ -107,6 +149,7 @@ AuditFilter AuditFilterBar::filter() const {
     out.kinds = kindsOf(kinds);
     if (kinds == Kinds::Names)
         out.actions = {"read-identity"};
+    setAction(out);
     out.withReason = withReason_->isChecked();
     out.text = search_->text().trimmed();
     return out;
@@ -118,7 +161,7 @@ void AuditFilterBar::clear() {
         search_->clear();
         from_->clear();
         until_->clear();
-        for (QuietCombo* combo : {times_, users_, kinds_})
+        for (QuietCombo* combo : {times_, users_, kinds_, actions_})
             combo->setCurrentIndex(0);
         withReason_->setChecked(false);
     }
@@ -147,6 +190,7 @@ void AuditFilterBar::retranslate() {
                       tr("Last 12 months"), tr("Between …")});
     kinds_->setWords({tr("Everything"), tr("Subjects"), tr("Images"), tr("Forms and queries"), tr("Reading"),
                       tr("Cohorts and exports"), tr("Study and users"), tr("Names read")});
+    fillActions();
     users_->setItemText(0, tr("All users"));
     withReason_->setText(tr("Reason given"));
     from_->setAccessibleName(tr("From"));
@@ -154,6 +198,7 @@ void AuditFilterBar::retranslate() {
     times_->setAccessibleName(tr("Time"));
     users_->setAccessibleName(tr("User"));
     kinds_->setAccessibleName(tr("Kind of object"));
+    actions_->setAccessibleName(tr("Action"));
 }
 
 } // namespace casebook

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QuietCombo* times() const { return times_; }
     [[nodiscard]] QuietCombo* users() const { return users_; }
     [[nodiscard]] QuietCombo* kinds() const { return kinds_; }
+    [[nodiscard]] QuietCombo* actions() const { return actions_; }
     [[nodiscard]] QCheckBox* withReason() const { return withReason_; }
     [[nodiscard]] LineEdit* from() const { return from_; }
     [[nodiscard]] LineEdit* until() const { return until_; }
@@ -48,8 +49,10 @@ private:
     void retranslate();
     void tell();
     void setTimes(AuditFilter& filter) const;
+    void setAction(AuditFilter& filter) const;
+    void fillActions();
     SearchEdit* search_;
-    QuietCombo *times_, *users_, *kinds_;
+    QuietCombo *times_, *users_, *kinds_, *actions_;
     LineEdit *from_, *until_;
     QCheckBox* withReason_;
     QDate today_;

@@ -180,6 +180,27 @@ QString AuditModel::actionText(const QByteArray& action, const QByteArray& kind)
     return reading.isEmpty() ? wordsOfActions().value(action, QString::fromLatin1(action)) : reading;
 }
 
+QList<AuditModel::ActionChoice> AuditModel::actions() {
+    QMap<QString, ActionChoice> byWords; // two that are called alike are one choice
+    const auto add = [&](const QHash<QByteArray, QString>& words) {
+        for (auto it = words.constBegin(); it != words.constEnd(); ++it) {
+            const QList<QByteArray> parts = it.key().split('/');
+            ActionChoice& one = byWords[*it];
+            one.words = *it;
+            one.actions.append(parts.front());
+            one.kind = parts.value(1);
+        }
+    };
+    add(wordsByKind());
+    add(wordsOfActions());
+    add(wordsOfReading());
+    QList<ActionChoice> out = byWords.values();
+    std::ranges::sort(out, [](const ActionChoice& a, const ActionChoice& b) {
+        return QString::localeAwareCompare(a.words, b.words) < 0;
+    });
+    return out;
+}
+
 QString AuditModel::actionIcon(const QByteArray& action) {
     const QHash<QByteArray, QString> icons{{"unlock", u"unlock"_s},        {"lock", u"lock"_s},
                                            {"import", u"folder2-open"_s},  {"verify", u"shield-check"_s},

@@ -36,6 +36,13 @@ public:
     [[nodiscard]] const AuditLine* at(int row) const;
     [[nodiscard]] int rowOf(qint64 seq) const; ///< -1: not among them
     [[nodiscard]] static QString actionText(const QByteArray& action, const QByteArray& kind);
+    /// One choice of the list of actions: its words, and what they stand for.
+    struct ActionChoice {
+        QString words;
+        QList<QByteArray> actions;
+        QByteArray kind; ///< of object; empty: any
+    };
+    [[nodiscard]] static QList<ActionChoice> actions(); ///< by their words, in the current language
     [[nodiscard]] static QString actionIcon(const QByteArray& action);
     void retranslate();
 
