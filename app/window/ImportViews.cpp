@@ -87,12 +87,15 @@ void describeDerived(ImportView::Series& out, const QList<ImportReport::Derived>
                                    : messageText(Error{ErrorKind::Refused, one->reason, {}, {}});
 }
 
-QStringList linesOf(const QList<WaitingCase::Side>& sides) {
+/// @param coded without what says who a person is
+QStringList linesOf(const QList<WaitingCase::Side>& sides, bool coded) {
     QStringList out;
     for (const WaitingCase::Side& side : sides) {
         QStringList words;
-        for (const QString& part : {side.subject, side.patientId, side.issuer, nameWords(side.name),
-                                    side.birthDate, side.sex, side.examDate, side.description})
+        const QStringList who{side.patientId, side.issuer, nameWords(side.name), side.birthDate};
+        const QStringList parts = QStringList{side.subject} + (coded ? QStringList{} : who) +
+                                  QStringList{side.sex, side.examDate, side.description};
+        for (const QString& part : parts)
             if (!part.isEmpty())
                 words.append(part);
         if (side.instances > 0)
@@ -227,7 +230,8 @@ Result<ImportView> makeView(OpenStudy& study, const ImportService::ImportRow& ro
                                 w.reason,
                                 closeSubjects(study, *now),
                                 {},
-                                {linesOf(w.here), linesOf(w.came), w.attributes.join(QStringLiteral(", "))}};
+                                {linesOf(w.here, false), linesOf(w.came, false), linesOf(w.here, true),
+                                 linesOf(w.came, true), w.attributes.join(QStringLiteral(", "))}};
         if (out.isAboutFiles() && !w.came.isEmpty())
             out.slices = w.came.front().instances;
         if (const auto jpeg = study.imaging.thumbnail(w.series); jpeg && !jpeg->isEmpty())

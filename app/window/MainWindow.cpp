@@ -377,17 +377,23 @@ void MainWindow::setCodesOnly(bool on) {
     shell_->topBar()->setCodesOnly(on);
     if (!study_)
         return;
-    study_->namesHidden = on;
+    hideNames(on);
     clinical_->setStudy(study_); // an open form or page of a subject has the name in its head
     if (shell_->currentPage() == PageId::Subjects)
         shell_->showPage(PageId::Subjects);
     refreshAll();
 }
 
+void MainWindow::hideNames(bool on) {
+    study_->namesHidden = on;
+    shell_->importReport()->setNamesHidden(on);
+    networkPage_->setNamesHidden(on);
+}
+
 void MainWindow::openStudy(const StudyPtr& study) {
     lock();
     study_ = study;
-    study_->namesHidden = QSettings().value(codesKey).toBool();
+    hideNames(QSettings().value(codesKey).toBool());
     listener_ = study_->vault->database().onChanged([this](const QList<ObjectRef>&) {
         QMetaObject::invokeMethod(&refresh_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
     });

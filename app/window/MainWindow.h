@@ -73,6 +73,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    void hideNames(bool on);
     void connectShell();
     void connectControllers();
     void connectHome();

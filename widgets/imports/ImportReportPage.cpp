@@ -85,8 +85,28 @@ ImportReportPage::ImportReportPage(QWidget* parent) : QWidget(parent) {
 }
 
 void ImportReportPage::setReport(const ImportView& report) {
+    namesShown_ = namesShown_ && report.id == report_.id;
     report_ = report;
     retranslate();
+}
+
+void ImportReportPage::setNamesHidden(bool hidden) {
+    namesHidden_ = hidden;
+    showNames(false);
+}
+
+void ImportReportPage::showNames(bool shown) {
+    namesShown_ = shown;
+    retranslate();
+}
+
+ImportView::Waiting ImportReportPage::asShown(const ImportView::Waiting& waiting) const {
+    ImportView::Waiting out = waiting;
+    if (namesHidden_ && !namesShown_) {
+        out.sides.here = waiting.sides.hereCoded;
+        out.sides.came = waiting.sides.cameCoded;
+    }
+    return out;
 }
 
 namespace {
@@ -314,12 +334,20 @@ void ImportReportPage::addSeries(QWidget* fresh) {
 void ImportReportPage::addWaiting(QWidget* fresh) {
     const ImportView& r = report_;
     addHead(bodyLayout_, fresh, tr("Waiting for a person's word"), {});
+    if (namesHidden_ && !namesShown_) {
+        auto* show = new Button(Button::Kind::Quiet, u"person"_s, fresh);
+        show->setText(tr("Show names"));
+        show->setObjectName(u"showNames"_s);
+        bodyLayout_->addWidget(show, 0, Qt::AlignLeft);
+        // The answer rebuilds the button.
+        connect(show, &QPushButton::clicked, this, [this] { showNames(true); }, Qt::QueuedConnection);
+    }
     auto* card = new Card(fresh);
     auto* rows = new QVBoxLayout(card);
     rows->setContentsMargins(1, 1, 1, 1);
     rows->setSpacing(0);
     for (qsizetype i = 0; i < r.waiting.size(); ++i) {
-        const ImportView::Waiting& w = r.waiting.at(i);
+        const ImportView::Waiting w = asShown(r.waiting.at(i));
         if (i > 0)
             rows->addWidget(new Line(Qt::Horizontal, card));
         auto* row = new WaitingCard(w, card);

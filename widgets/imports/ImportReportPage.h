@@ -40,6 +40,7 @@ struct ImportView {
     /// Two files of one image, or an exam of two persons: both sides beside each other.
     struct Sides {
         QStringList here, came; ///< lines of words of each side
+        QStringList hereCoded, cameCoded; ///< the same without what says who a person is
         QString differences;    ///< names of attributes, may be empty
     };
     /// A source whose text was guessed.
@@ -101,6 +102,8 @@ public:
     explicit ImportReportPage(QWidget* parent = nullptr);
     void setReport(const ImportView& report);
     [[nodiscard]] const ImportView& report() const { return report_; }
+    /// Codes stand in place of names: who a person is shows at a click, for this one report.
+    void setNamesHidden(bool hidden);
     [[nodiscard]] QString asText() const; ///< what Copy and Save give: no name of a subject in it
 
 Q_SIGNALS:
@@ -133,6 +136,9 @@ private:
     void addGuesses(QWidget* fresh);
     void addMapping(QWidget* fresh);
     void askSettle(const ImportView::Waiting& waiting);
+    [[nodiscard]] ImportView::Waiting asShown(const ImportView::Waiting& waiting) const;
+    void showNames(bool shown);
+    bool namesHidden_ = false, namesShown_ = false;
     ImportView report_;
     Label *title_ = nullptr, *from_ = nullptr;
     Button *back_ = nullptr, *copy_ = nullptr, *save_ = nullptr, *undo_ = nullptr;

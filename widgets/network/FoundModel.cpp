@@ -30,6 +30,14 @@ void FoundModel::setFound(QList<FoundView> found) {
     endResetModel();
 }
 
+void FoundModel::setNamesHidden(bool hidden) {
+    if (hidden == namesHidden_)
+        return;
+    namesHidden_ = hidden;
+    if (!rows_.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 const FoundView* FoundModel::at(int row) const {
     return row >= 0 && row < rows_.size() ? &rows_[row] : nullptr;
 }
@@ -41,8 +49,11 @@ QVariant FoundModel::data(const QModelIndex& index, int role) const {
     const FoundView* row = at(index.row());
     if (!row)
         return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return textOf(*row, index.column());
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
+        const QString text = textOf(*row, index.column());
+        const bool tells = index.column() == Patient || index.column() == Name;
+        return namesHidden_ && tells && !text.isEmpty() ? QString(3, QChar(0x2022)) : text;
+    }
     if (role == Qt::TextAlignmentRole && index.column() == Instances)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == NumberRole)

@@ -22,9 +22,12 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
     void retranslate();
+    /// Marks in place of the name and number of a person.
+    void setNamesHidden(bool hidden);
 
 private:
     QList<FoundView> rows_;
+    bool namesHidden_ = false;
 };
 
 } // namespace casebook

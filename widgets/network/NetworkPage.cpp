@@ -61,12 +61,14 @@ NetworkPage::NetworkPage(QWidget* parent)
       test_(new Button(Button::Kind::Quiet, u"activity"_s, this)),
       more_(new Button(Button::Kind::Tool, u"three-dots"_s, this)),
       receive_(new Button(Button::Kind::Secondary, u"box-arrow-in-down"_s, this)),
-      receiverSettings_(new Button(Button::Kind::Tool, u"gear"_s, this)) {
+      receiverSettings_(new Button(Button::Kind::Tool, u"gear"_s, this)),
+      showNames_(new Button(Button::Kind::Quiet, u"person"_s, this)) {
     build();
     connect(back_, &QPushButton::clicked, this, &NetworkPage::backRequested);
     connect(search_, &QPushButton::clicked, this, &NetworkPage::search);
     connect(fetch_, &QPushButton::clicked, this, &NetworkPage::retrieve);
     connect(test_, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(currentPeer()); });
+    connect(showNames_, &QPushButton::clicked, this, [this] { showNames(true); });
     connect(more_, &QPushButton::clicked, this, &NetworkPage::showMenu);
     connect(receiverSettings_, &QPushButton::clicked, this, &NetworkPage::receiverSettingsRequested);
     connect(noPeer_, &EmptyState::clicked, this, &NetworkPage::addPeerRequested);
@@ -101,7 +103,9 @@ void NetworkPage::build() {
     first->setSpacing(8);
     for (QWidget* part : {static_cast<QWidget*>(back_), static_cast<QWidget*>(title_)})
         first->addWidget(part);
-    first->addWidget(count_, 1);
+    first->addWidget(count_);
+    first->addWidget(showNames_);
+    first->addStretch(1);
     for (QWidget* part :
          {static_cast<QWidget*>(peer_), static_cast<QWidget*>(test_), static_cast<QWidget*>(more_)})
         first->addWidget(part);
@@ -191,6 +195,17 @@ void NetworkPage::forgetFound() {
     model_->setFound({});
 }
 
+void NetworkPage::setNamesHidden(bool hidden) {
+    namesHidden_ = hidden;
+    showNames(false);
+}
+
+void NetworkPage::showNames(bool shown) {
+    namesShown_ = shown;
+    model_->setNamesHidden(namesHidden_ && !namesShown_);
+    refresh();
+}
+
 void NetworkPage::setSearching(bool on) {
     searching_ = on;
     refresh();
@@ -201,6 +216,7 @@ void NetworkPage::setFound(const QList<FoundView>& found, bool more) {
     searched_ = true;
     cut_ = more;
     problem_.clear();
+    showNames(false); // of another list
     model_->setFound(found);
     if (!found.isEmpty())
         table_->setCurrentIndex(model_->index(0, 0));
@@ -301,6 +317,7 @@ void NetworkPage::refresh() {
                 : tr("Fill in what you know. Without any word, all exams are listed."));
     peer_->setVisible(ready);
     test_->setVisible(ready);
+    showNames_->setVisible(namesHidden_ && !namesShown_ && model_->rowCount() > 0);
     more_->setVisible(view_.on && view_.mayManage);
     search_->setEnabled(ready && !searching_);
     fetch_->setEnabled(ready && model_->at(table_->currentRow()) != nullptr);
@@ -340,6 +357,7 @@ void NetworkPage::retranslate() {
     back_->setText(tr("Subjects"));
     search_->setText(tr("Search"));
     fetch_->setText(tr("Fetch into the study"));
+    showNames_->setText(tr("Show names"));
     test_->setText(tr("Test"));
     more_->setToolTip(tr("Machines of this study"));
     more_->setAccessibleName(more_->toolTip());

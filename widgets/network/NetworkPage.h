@@ -28,6 +28,8 @@ public:
     void setFound(const QList<FoundView>& found, bool more);
     /// Words of what failed, in place of the results; empty takes them away.
     void setProblem(const QString& words);
+    /// Codes stand in place of names: who a person is shows at a click, for this one list of exams.
+    void setNamesHidden(bool hidden);
     void close(); ///< blanks everything of the study
     [[nodiscard]] QString currentPeer() const; ///< name of the machine that is chosen
     [[nodiscard]] FoundModel* model() const { return model_; }
@@ -36,6 +38,7 @@ public:
     [[nodiscard]] LineEdit* field(const QString& keyword) const { return fields_.value(keyword); }
     [[nodiscard]] Button* searchButton() const { return search_; }
     [[nodiscard]] Button* fetchButton() const { return fetch_; }
+    [[nodiscard]] Button* showNamesButton() const { return showNames_; }
     [[nodiscard]] Button* testButton() const { return test_; }
     [[nodiscard]] Button* moreButton() const { return more_; } ///< its menu: machines, on and off
     [[nodiscard]] Button* receiverButton() const { return receive_; }
@@ -65,6 +68,7 @@ private:
     void retranslate();
     void refresh();
     void forgetFound();
+    void showNames(bool shown);
     void search();
     void retrieve();
     void showMenu();
@@ -78,8 +82,9 @@ private:
     QMap<QString, LineEdit*> fields_; ///< by DICOM keyword
     QMap<QString, Label*> captions_;
     Label *title_, *count_, *receiverTitle_, *receiverState_, *receiverNote_;
-    Button *back_, *search_, *fetch_, *test_, *more_, *receive_, *receiverSettings_;
+    Button *back_, *search_, *fetch_, *test_, *more_, *receive_, *receiverSettings_, *showNames_;
     QWidget* receiver_ = nullptr;
+    bool namesHidden_ = false, namesShown_ = false;
     bool searching_ = false, searched_ = false, cut_ = false;
     QString problem_;
 };
