@@ -166,8 +166,12 @@ void NetworkController::refresh() {
     inBackground(
         this, [study, service = service_] { return load(*service); },
         [this, study](Result<Loaded> loaded) {
-            if (study != study_ || !loaded)
+            if (study != study_)
                 return;
+            if (!loaded) {
+                Q_EMIT failed(messageText(loaded.error()));
+                return;
+            }
             view_.on = loaded->on;
             view_.mayManage = study->session.may(Right::ManageStudy);
             view_.mayExport = study->session.may(Right::Export);
