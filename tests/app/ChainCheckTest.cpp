@@ -96,13 +96,11 @@ private Q_SLOTS:
         QVERIFY(study.make());
         const auto open = std::make_shared<OpenStudy>(std::move(study.vault));
         ChainCheck check;
-        QSignalSpy checked(&check, &ChainCheck::checked);
         check.setStudy(open);
         check.begin();
         check.setStudy(nullptr);
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
-        QCOMPARE(checked.size(), 2); // both of setStudy: nothing is known
         QVERIFY(!check.state().when.isValid());
         open->session.roles = {Role::Reader};
         check.setStudy(open);
