@@ -70,9 +70,9 @@ private Q_SLOTS:
         QCOMPARE(window.home()->view().auditWhole, whole);
         QTRY_VERIFY(showsWords(window.shell()->home(), words));
         QCOMPARE(failed.size(), whole ? 0 : 1);
-        window.home()->refresh(); // what was found stays
         QSignalSpy loaded(window.home(), &HomeController::loaded);
-        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        window.home()->refresh(); // what was found stays
+        QTRY_VERIFY_WITH_TIMEOUT(!loaded.isEmpty(), patience);
         QVERIFY(window.home()->view().auditChecked);
         QTRY_VERIFY(showsWords(window.shell()->home(), words));
         window.shell()->showPage(PageId::Study);
