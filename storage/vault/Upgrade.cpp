@@ -39,6 +39,7 @@ Result<StudyBefore> lookAt(const QString& folder, const QString& login, const Se
 struct KeptState {
     BackupReport report;
     std::int64_t bytes = -1;
+    std::int64_t madeMs = 0;
 };
 
 /// As Vault::backup() does, of a study that is not opened for writing; nobody else writes meanwhile.
@@ -59,10 +60,11 @@ Result<KeptState> keep(const QString& folder, const QString& login, const Secret
     };
     const backupFolder::Source source{folder, opened->keys,           deps.files,
                                       header, opened->header.studyId, opened->header.databaseSalt};
-    const auto report = backupFolder::add(source, backup, kept, deps.clock.utcMs(), job);
+    const std::int64_t madeMs = deps.clock.utcMs();
+    const auto report = backupFolder::add(source, backup, kept, madeMs, job);
     if (!report)
         return tl::unexpected(report.error());
-    return KeptState{*report, backupNote::snapshotBytes(source, *report)};
+    return KeptState{*report, backupNote::snapshotBytes(source, *report), madeMs};
 }
 
 } // namespace
@@ -83,8 +85,9 @@ Result<UpgradeReport> upgradeStudy(const QString& folder, const QString& login, 
     const auto vault = Vault::unlock(study, login, passphrase, Access::ReadWrite, deps);
     if (!vault)
         return tl::unexpected(vault.error());
-    auto noted = (*vault)->database().writeAndWait(
-        [&](WriteTransaction& tx) { return backupNote::write(tx, state->report, state->bytes); });
+    auto noted = (*vault)->database().writeAndWait([&](WriteTransaction& tx) {
+        return backupNote::write(tx, state->report, state->bytes, state->madeMs);
+    });
     if (!noted)
         return tl::unexpected(noted.error());
     const int to = (*vault)->info().schemaVersion;
