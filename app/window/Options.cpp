@@ -14,6 +14,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
                                           {QStringLiteral("--lang"), &options.language},
                                           {QStringLiteral("--theme"), &options.theme},
                                           {QStringLiteral("--user"), &options.user},
+                                          {QStringLiteral("--recovery-file"), &options.recoveryFile},
                                           {QStringLiteral("--passphrase-file"), &options.passphraseFile}};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& word = arguments[i];
@@ -41,7 +42,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
 QString usageText() {
     return QStringLiteral(
         "casebook [--study] FOLDER | --demo | --import DICOM --study FOLDER\n"
-        "         [--user NAME] [--passphrase-file FILE] [--lang en|zh] [--theme light|dark]\n"
+        "         [--user NAME] [--passphrase-file FILE] [--recovery-file FILE]\n"
+        "         [--lang en|zh] [--theme light|dark]\n"
         "         [--tour FOLDER] [--pictures FOLDER]\n");
 }
 

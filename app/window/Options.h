@@ -13,6 +13,7 @@ struct Options {
     bool demo = false;     ///< open the demo study, made when absent
     QString importFolder;  ///< DICOM to import into a new study
     QString passphraseFile;///< one line; also CASEBOOK_PASSPHRASE_FILE
+    QString recoveryFile;  ///< takes the recovery words of a study that is made; empty: the terminal
     QString user;
     QString tour;          ///< walk the screens, leave pictures here, and end
     QString pictures;      ///< make the pictures of the documentation here, and end

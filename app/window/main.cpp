@@ -7,6 +7,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/Options.h"
 #include "app/window/Tour.h"
+#include "app/window/WordsOutput.h"
 #include "core/values/Messages.h"
 
 #include <QApplication>
@@ -62,21 +63,22 @@ void choosePlatform() {
 }
 
 /// `--import FOLDER --study NEW`: makes the study with the passphrase of the file, then imports.
-void createFor(DoorController* door, const Options& options, SecretBytes passphrase) {
+Result<> createFor(DoorController* door, const Options& options, SecretBytes passphrase) {
+    const QString file = options.recoveryFile;
+    if (auto can = canGiveWords(file); !can)
+        return can;
     NewStudy study;
     study.name = QFileInfo(options.study).fileName();
     study.login =
         options.user.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : options.user;
-    QObject::connect(door, &DoorController::made, door, [](const QString& words) {
-        QTextStream(stderr) << QCoreApplication::translate(
-                                   "casebook::main",
-                                   "Recovery words of the new study (write them down, they are shown once):")
-                            << Qt::endl
-                            << words << Qt::endl;
+    QObject::connect(door, &DoorController::made, door, [file](const QString& words) {
+        if (const auto given = giveWords(words, file); !given)
+            complain(given.error()); // the study is there, and new words can be made in it
     });
     QObject::connect(door, &DoorController::failed, door,
                      [](const Error& error) { QCoreApplication::exit(complain(error)); });
     door->make(QFileInfo(options.study).absoluteFilePath(), study, std::move(passphrase));
+    return {};
 }
 
 Result<> begin(MainWindow& window, const Options& options) {
@@ -104,7 +106,8 @@ Result<> begin(MainWindow& window, const Options& options) {
         if (exists) {
             window.door()->unlock(folder, options.user, std::move(*passphrase), Access::ReadWrite);
         } else {
-            createFor(window.door(), options, std::move(*passphrase));
+            if (auto begun = createFor(window.door(), options, std::move(*passphrase)); !begun)
+                return begun;
         }
     }
     if (!options.importFolder.isEmpty()) {

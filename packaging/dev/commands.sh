@@ -107,7 +107,14 @@ cmd_shell() {
 
 display_works() { [ -n "${DISPLAY:-}" ] && inside user xdpyinfo >/dev/null 2>&1; }
 
+# The recovery words of a study that is made without a person at the window: a file that this user alone can read.
+words_to_file() {
+    _words=$1/recovery-words-$(basename "$2").txt
+    say "recovery words: $_words"
+}
+
 cmd_run() {
+    _words=
     _data=${XDG_DATA_HOME:-$HOME/.local/share}/casebook
     if [ $# -gt 0 ]; then
         [ -d "$1" ] || die "no such folder: $1"
@@ -119,11 +126,12 @@ cmd_run() {
     fi
     ensure_base
     configure_and_build release
-    if display_works; then
-        enter user "$(built casebook)" "$@"
-    fi
     _tour=$PROJECT/build/tour
     mkdir -p "$_tour"
+    if display_works; then
+        [ "$1" != --import ] || [ -z "${CASEBOOK_PASSPHRASE_FILE:-}" ] || words_to_file "$_tour" "$_study"
+        enter user "$(built casebook)" "$@" ${_words:+--recovery-file "$_words"}
+    fi
     say "no display here: walking the tour on a virtual one"
     if [ "$1" = --import ] && [ -z "${CASEBOOK_PASSPHRASE_FILE:-}" ]; then
         # Nobody can type one. Made up once per study, readable by this user only.
@@ -132,10 +140,10 @@ cmd_run() {
         (umask 077; head -c 18 /dev/urandom | base64 >"$CASEBOOK_PASSPHRASE_FILE")
         say "study: $_study   its passphrase was made up: $CASEBOOK_PASSPHRASE_FILE"
     fi
+    [ "$1" != --import ] || words_to_file "$_tour" "$_study"
     _rc=0
     inside user env LIBGL_ALWAYS_SOFTWARE=1 LP_NUM_THREADS=2 sh "$DEV_DIR/with-display.sh" \
-        "$(built casebook)" "$@" --tour "$_tour" >"$_tour/tour.log" || _rc=$?
-    # Its error output goes to the terminal: the recovery words of a new study belong in no log.
+        "$(built casebook)" "$@" --tour "$_tour" ${_words:+--recovery-file "$_words"} >"$_tour/tour.log" || _rc=$?
     [ $_rc -eq 0 ] || tail -n 20 "$_tour/tour.log" >&2
     say "pictures: $_tour   log: $_tour/tour.log"
     exit $_rc
