@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <utility>
+
 namespace casebook {
 
 namespace {
@@ -57,10 +59,16 @@ public:
             sum_ = added(sum_, bytes, frameHeaderLength, pageLength, bigEndian_);
         }
         whole_ = whole_ && salts == salts_ && sum_ == Sum{word(bytes, 16), word(bytes, 20)};
+        if (whole_)
+            open_.insert(word(bytes, 0));
+        if (whole_ && word(bytes, 4) != 0)
+            committed_.unite(std::exchange(open_, {}));
         // Frames of a change that was undone stay behind too, but only a commit names the database's size.
         if (!whole_ && ours && word(bytes, 4) != 0)
             ++lostCommits_;
     }
+
+    [[nodiscard]] const QSet<quint32>& pages() const { return committed_; }
 
     /// Each commit was durable before the next one was written; only of the last one that isn't known.
     [[nodiscard]] LogState state() const {
@@ -73,7 +81,16 @@ private:
     Sum sum_;
     bool whole_ = true;
     int lostCommits_ = 0;
+    QSet<quint32> open_, committed_;
 };
+
+Walk walked(QFile& file, const QByteArray& header) {
+    Walk walk(header);
+    for (QByteArray frame = file.read(frameLength); frame.size() == frameLength;
+         frame = file.read(frameLength))
+        walk.frame(frame);
+    return walk;
+}
 
 } // namespace
 
@@ -89,11 +106,7 @@ LogState checkLog(const QString& databasePath) {
         if (header.size() != headerLength)
             return LogState::Sound;
         if (isSoundHeader(header)) {
-            Walk walk(header);
-            for (QByteArray frame = file.read(frameLength); frame.size() == frameLength;
-                 frame = file.read(frameLength))
-                walk.frame(frame);
-            state = walk.state();
+            state = walked(file, header).state();
         } else {
             state = LogState::Damaged; // SQLite would take the log for empty
         }
@@ -102,6 +115,15 @@ LogState checkLog(const QString& databasePath) {
             return state;
     }
     return state;
+}
+
+QSet<quint32> pagesInLog(const QString& databasePath) {
+    QFile file(databasePath + QStringLiteral("-wal"));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return {};
+    const QByteArray header = file.read(headerLength);
+    return header.size() == headerLength && isSoundHeader(header) ? walked(file, header).pages()
+                                                                  : QSet<quint32>();
 }
 
 } // namespace casebook

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QString>
 
 namespace casebook {
@@ -16,5 +17,9 @@ enum class LogState {
 /// Reads the whole log, which another program may be writing. What can't be read counts as sound: reading the
 /// database will say so. Any thread.
 [[nodiscard]] LogState checkLog(const QString& databasePath);
+
+/// Numbers of the pages that whole commits in the log hold. Readers take them from there: what stands of them in the
+/// database itself may be torn, by a power cut while they were copied into it. Any thread.
+[[nodiscard]] QSet<quint32> pagesInLog(const QString& databasePath);
 
 } // namespace casebook

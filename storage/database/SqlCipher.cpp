@@ -187,9 +187,14 @@ Result<DbPtr> openKeyed(const DatabaseFile& file, Mode mode) {
     return db;
 }
 
-QByteArray firstBytes(const QString& path) {
+/// A disk that can't be read is no damage: the same bytes may come at the next try.
+Result<QByteArray> firstBytes(const QString& path) {
     QFile in(path);
-    return in.open(QIODevice::ReadOnly) ? in.read(16) : QByteArray();
+    const QByteArray bytes = in.open(QIODevice::ReadOnly) ? in.read(16) : QByteArray();
+    if (in.error() != QFileDevice::NoError)
+        return fail(ErrorKind::System, "io-error", QStringLiteral("d/c"),
+                    {QStringLiteral("read"), in.errorString()});
+    return bytes;
 }
 
 /// Makes the file real and looks at it: it must begin with our salt, or it is not encrypted with our key.
@@ -197,8 +202,10 @@ Result<> proveCreated(WriteConnection& connection, const DatabaseFile& file) {
     auto made = connection.execute("PRAGMA application_id=0x43424B31; PRAGMA wal_checkpoint(TRUNCATE);");
     if (!made)
         return made;
-    const QByteArray first = firstBytes(file.path);
-    if (first.startsWith(plainMagic) || first != file.salt)
+    const auto first = firstBytes(file.path);
+    if (!first)
+        return tl::unexpected(first.error());
+    if (first->startsWith(plainMagic) || *first != file.salt)
         return fail(ErrorKind::System, "not-encrypted", QStringLiteral("d/c"));
     return {};
 }
@@ -217,9 +224,10 @@ Result<> guardLibrary() {
 Result<> checkSalt(const DatabaseFile& file) {
     if (!QFileInfo::exists(file.path))
         return damaged("missing");
-    if (firstBytes(file.path) != file.salt)
-        return damaged("salt");
-    return {};
+    const auto first = firstBytes(file.path);
+    if (!first)
+        return tl::unexpected(first.error());
+    return *first == file.salt ? Result<>() : Result<>(damaged("salt"));
 }
 
 Result<std::unique_ptr<WriteConnection>> openForWriting(const DatabaseFile& file, Mode mode) {

@@ -62,6 +62,7 @@ enum class Mode {
 [[nodiscard]] Result<> rebuild(Connection& main, const DatabaseFile& beside, const Job& job);
 
 /// Are the file's first 16 bytes the salt? SQLCipher itself would not notice when they are not.
+/// Errors: Damaged "database-damaged" (args = {"salt"} or {"missing"}), System "io-error".
 [[nodiscard]] Result<> checkSalt(const DatabaseFile& file);
 
 } // namespace sqlcipher

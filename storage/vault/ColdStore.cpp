@@ -328,14 +328,19 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
     const auto moved = commit(done, way, reason);
     if (!moved)
         return tl::unexpected(moved.error());
+    QSet<QString> folders;
     for (const Item& item : std::as_const(done)) {
         const bool isMoved = moved->contains(item.id.bytes);
-        // What can't be removed now is left over, and goes with the next cleaning.
+        // What can't be removed now, or comes back with a power cut, is left over, and goes with the next cleaning.
+        const QString left = fileIn(isMoved ? item.from : way.to, item.id);
         if (!isMoved || !item.stays)
-            static_cast<void>(in_.files.remove(fileIn(isMoved ? item.from : way.to, item.id)));
+            static_cast<void>(in_.files.remove(left));
+        folders.insert(QFileInfo(left).path());
         report.packs += isMoved ? 1 : 0;
         report.bytes += isMoved ? item.length : 0;
     }
+    for (const QString& folder : std::as_const(folders))
+        static_cast<void>(in_.files.syncFolder(folder));
     return report;
 }
 

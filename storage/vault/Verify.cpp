@@ -16,6 +16,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <vector>
 
@@ -119,7 +121,8 @@ private:
     Result<> checkDatabase() {
         const DatabaseFile file = databaseFile();
         if (auto salt = sqlcipher::checkSalt(file); !salt)
-            damage(Damage::Kind::Database, databasePath_, {}, salt.error().args.value(0).toLatin1());
+            damage(Damage::Kind::Database, databasePath_, {},
+                   salt.error().code == "io-error" ? "unreadable" : salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
             return {};
         const bool logSound = checkLogOf(file.path);
@@ -143,8 +146,15 @@ private:
         return state == LogState::Sound;
     }
 
-    /// Returns whether each page has a right sum.
+    /// SQLCipher looks at the database alone; its words end with the page's number.
+    static bool isIn(const QSet<quint32>& pages, const QString& words) {
+        static const QRegularExpression number(QStringLiteral("page (\\d+)"));
+        return pages.contains(number.match(words).captured(1).toUInt());
+    }
+
+    /// Returns whether each page has a right sum. One that the log holds is read from there.
     bool checkPages(const DatabaseFile& file) {
+        const QSet<quint32> logged = isSnapshot_ ? QSet<quint32>() : pagesInLog(file.path);
         auto opened = sqlcipher::openUnproven(file, mode());
         auto rows = opened ? (*opened)->prepare("PRAGMA cipher_integrity_check")
                            : Result<Statement>(tl::unexpected(opened.error()));
@@ -155,6 +165,8 @@ private:
             const auto row = rows->step();
             if (!row || !*row)
                 break;
+            if (isIn(logged, rows->text(0)))
+                continue;
             sound = false;
             damage(Damage::Kind::Database, databasePath_, rows->text(0), "page");
         }

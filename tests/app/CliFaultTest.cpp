@@ -21,6 +21,7 @@ private Q_SLOTS:
 
     /// A set that was told as released is not empty after a power cut.
     void aSetIsDurableBeforeItIsReleased() {
+        study_.fault = "EIO";
         QCOMPARE(disturbOnce(study_, "export", 0), QByteArray());
         const int written = study_.numberOf("write set-a.part/SHA256SUMS"),
                   durable = study_.numberOf("fsync set-a.part"), named = study_.numberOf("rename set-a");

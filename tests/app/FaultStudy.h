@@ -19,7 +19,7 @@ inline QProcessEnvironment shimEnvironment(const QString& under) {
 
 /// One call that changes a file fails, below the folder of the study, of the backup, of the export and of the anchor
 /// outside (tests/faults/shim.cpp).
-class FaultStudy final : public DisturbedStudy {
+class FaultStudy : public DisturbedStudy {
 public:
     QByteArray fault; ///< a kind of tests/faults/shim.cpp
 
@@ -97,9 +97,9 @@ private:
         const QString code = error[QStringLiteral("code")].toString();
         if (exit == 4 && !told.isEmpty())
             return {};
-        static const QStringList disk{QStringLiteral("disk-full"), QStringLiteral("io-error"),
-                                      QStringLiteral("database-error"), QStringLiteral("writing-stopped"),
-                                      QStringLiteral("read-only-folder")};
+        static const QStringList disk{QStringLiteral("disk-full"),        QStringLiteral("io-error"),
+                                      QStringLiteral("database-error"),   QStringLiteral("writing-stopped"),
+                                      QStringLiteral("read-only-folder"), QStringLiteral("cannot-write")};
         if (exit != 1 || !disk.contains(code) || error[QStringLiteral("message")].toString().isEmpty())
             return "exit " + QByteArray::number(exit) + ' ' + out.left(300);
         return {};

@@ -6,6 +6,7 @@
 #include "storage/forms/FormService.h"
 #include "storage/imaging/ImagingService.h"
 #include "storage/imaging/ImportService.h"
+#include "storage/reading/FindingService.h"
 #include "storage/subjects/SubjectService.h"
 #include "storage/worker/WorkerPool.h"
 #include "tests/storage/StudyFixture.h"
@@ -36,8 +37,8 @@ struct Held {
     }
 };
 
-/// Days of work in one process: each is an unlocking, forms, a series, lists, a search, now and then a data set and a
-/// snapshot of the backup, and locking.
+/// Days of work in one process: each is an unlocking, forms, two people on one of them, a series and its reading, lists,
+/// a search, now and then a query, a data set, a snapshot of the backup and a check of all, and locking.
 class SoakStudy {
 public:
     /// @param series That many come in, one a day; afterwards the days bring what is there already.
@@ -92,6 +93,14 @@ private:
             wrong = image(workers);
         if (wrong.isEmpty())
             wrong = lists(workers);
+        if (wrong.isEmpty())
+            wrong = conflict();
+        if (wrong.isEmpty())
+            wrong = reading();
+        if (wrong.isEmpty() && day_ % 5 == 0)
+            wrong = query();
+        if (wrong.isEmpty() && day_ % 10 == 0)
+            wrong = code("verify", study_.vault->verify(true, Job{}));
         if (wrong.isEmpty() && day_ % 4 == 0)
             wrong = dataSet(workers);
         if (wrong.isEmpty() && day_ % 3 == 0)
@@ -119,6 +128,71 @@ private:
                 return code("save", saved);
         }
         return {};
+    }
+
+    /// Two have the same form open; the second one to save is told.
+    QByteArray conflict() {
+        Vault& vault = *study_.vault;
+        DefinitionService definitions(vault.database(), vault.session(), vault.clock());
+        FormService service(vault.database(), vault.session(), vault.clock(), definitions);
+        const auto form = service.keyOf(label(1 + day_ % subjects_) + QStringLiteral("/SCR/LAB"))
+                              .and_then([&](const FormKey& k) { return service.begin(k); });
+        if (!form)
+            return code("begin", form);
+        auto one = service.open(form->id), other = service.open(form->id);
+        if (!one || !other)
+            return "not opened twice";
+        const ItemPath item{{}, {}, QStringLiteral("lab_wbc")};
+        if (!one->state.set(item, QString::number(200 + day_ % 50)) ||
+            !other->state.set(item, QString::number(300 + day_ % 50)))
+            return "not typed";
+        const ChangeReason reason{"typing-error", {}};
+        if (const auto saved = service.save(form->id, editOf(*one), reason); !saved)
+            return code("save", saved);
+        const auto late = service.save(form->id, editOf(*other), reason);
+        return !late && late.error().code == "changed-elsewhere"
+                   ? QByteArray()
+                   : code("nobody was told", late) + " conflict";
+    }
+
+    /// The task of a series is made on its first day, and its reading opened and left on each of its days.
+    QByteArray reading() {
+        Vault& vault = *study_.vault;
+        TaskService tasks(vault.database(), vault.session(), vault.clock());
+        const QString uid = QStringLiteral("2.25.777.%1").arg(1 + (day_ - 1) % series_);
+        const auto all = tasks.list();
+        if (!all)
+            return code("tasks", all);
+        auto task =
+            std::find_if(all->cbegin(), all->cend(), [&](const ReadingTask& t) { return t.series == uid; });
+        TaskId id = task == all->cend() ? TaskId() : task->id;
+        if (task == all->cend()) {
+            const auto made = tasks.add({uid, vault.session().login, ReadingMode::Unaided, {}});
+            if (!made)
+                return code("task", made);
+            id = made->id;
+        }
+        FindingService findings(vault.database(), vault.session(), vault.clock());
+        if (const auto opened = findings.open(id); !opened)
+            return code("reading", opened);
+        return code("leave", findings.leave(id));
+    }
+
+    QByteArray query() {
+        Vault& vault = *study_.vault;
+        DefinitionService definitions(vault.database(), vault.session(), vault.clock());
+        const FormService forms(vault.database(), vault.session(), vault.clock(), definitions);
+        QueryService queries(vault.database(), vault.session(), vault.clock());
+        const auto all = forms.list();
+        if (!all || all->isEmpty())
+            return "no form to ask about";
+        const auto asked = queries.raise(all->first().id, {{}, {}, QStringLiteral("lab_plt")},
+                                         QStringLiteral("day %1?").arg(day_));
+        if (!asked)
+            return code("raise", asked);
+        if (const auto answered = queries.answer(asked->id, QStringLiteral("yes")); !answered)
+            return code("answer", answered);
+        return code("close", queries.close(asked->id, {}));
     }
 
     QByteArray image(WorkerPool& workers) {

@@ -10,7 +10,7 @@ class SoakTest : public QObject {
 
 private Q_SLOTS:
     void nothingGrows() {
-        soak(qEnvironmentVariable("CASEBOOK_SOAK_SECONDS", QStringLiteral("40")).toInt(), 8);
+        soak(qEnvironmentVariable("CASEBOOK_SOAK_SECONDS", QStringLiteral("120")).toInt(), 8);
     }
 };
 

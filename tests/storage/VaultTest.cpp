@@ -10,6 +10,20 @@
 using namespace casebook;
 using namespace casebook::test;
 
+namespace {
+
+class RebootedClock final : public Clock {
+public:
+    [[nodiscard]] std::int64_t utcMs() const override { return utc; }
+    [[nodiscard]] std::int64_t monotonicMs() const override { return monotonic; }
+    [[nodiscard]] int zoneOffsetMinutes() const override { return 480; }
+    [[nodiscard]] QByteArray bootId() const override { return boot; }
+    QByteArray boot;
+    std::int64_t utc = 0, monotonic = 0;
+};
+
+} // namespace
+
 class VaultTest : public QObject {
     Q_OBJECT
 
@@ -525,6 +539,42 @@ private Q_SLOTS:
         VERIFY_OK(f.vault->database().writeAndWait(
             [](WriteTransaction& tx) { return addSubject(tx, QStringLiteral("S-0002")); }));
         QCOMPARE(actions(*f.vault).count(QStringLiteral("clock")), 1);
+    }
+
+    /// A clock is told by what came before, also before the study was locked.
+    void clockIsComparedWithTheLastSession_data() {
+        QTest::addColumn<QByteArray>("boot");
+        QTest::addColumn<qint64>("passed_ms"); ///< by the clock that never goes back
+        QTest::addColumn<qint64>("shown_ms");  ///< by the one on the wall
+        QTest::addColumn<int>("noted");
+        constexpr qint64 hour = 3'600'000;
+        QTest::newRow("as it should") << QByteArray("boot-1") << hour << hour << 0;
+        QTest::newRow("forward") << QByteArray("boot-1") << hour << 3 * hour << 1;
+        QTest::newRow("back") << QByteArray("boot-1") << hour << -2 * hour << 1;
+        QTest::newRow("stood still") << QByteArray("boot-1") << hour << qint64(0) << 1;
+        QTest::newRow("set right by a little") << QByteArray("boot-1") << hour << hour + 30'000 << 0;
+        QTest::newRow("drifted") << QByteArray("boot-1") << hour << hour + 61'000 << 1;
+        QTest::newRow("machine was off for days") << QByteArray("boot-2") << qint64(0) << 72 * hour << 0;
+        QTest::newRow("machine lost its time") << QByteArray("boot-2") << qint64(0) << -72 * hour << 1;
+    }
+    void clockIsComparedWithTheLastSession() {
+        QFETCH(QByteArray, boot);
+        QFETCH(qint64, passed_ms);
+        QFETCH(qint64, shown_ms);
+        QFETCH(int, noted);
+        StudyFixture f;
+        QVERIFY(f.make());
+        VERIFY_OK(f.vault->lock());
+        f.vault.reset();
+        RebootedClock later;
+        later.boot = boot;
+        later.monotonic = f.clock.monotonic + passed_ms;
+        later.utc = f.clock.utc + shown_ms;
+        const auto opened = Vault::unlock(f.folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                          VaultDeps{later, f.files});
+        VERIFY_OK(opened);
+        QCOMPARE(actions(**opened).count(QStringLiteral("clock")), noted);
+        VERIFY_OK((*opened)->verifyChain(Job{}));
     }
 
     void anchorFollowsEveryThousandRows() {

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/app/FaultStudy.h"
+
+#include <QTest>
+
+namespace casebook::test {
+
+/// A command that writes. In its words @NAME is a path in the test's folder: in/ holds what is there for all, kept/ what
+/// the lines before have left, out/ is empty; %exam, %import, %query, %task are what the study has of these.
+struct CommandRow {
+    const char* name;
+    const char* before; ///< lines that make what it needs, parted by ';'
+    const char* line;
+    const char* query; ///< tells whether it was done, where forms, subjects and images don't
+    const char* target; ///< what it makes outside the study: absent, or whole
+    bool isQuick; ///< a few of its calls fail in the quick run too
+};
+
+inline const QList<CommandRow>& commandRows() {
+    static const QList<CommandRow> rows{
+        {"subject add", "", "subject add S-0003", "", "", false},
+        {"subject set", "", "subject set S-0001 name=Other --reason typo", "", "", false},
+        {"subject stop", "", "subject withdraw S-0001 --stop --reason asked", "list subjects", "", false},
+        {"subject erase", "", "subject withdraw S-0001 --erase --confirm S-0001 --reason asked",
+         "list subjects", "", true},
+        {"subject merge", "subject add S-0003", "subject merge S-0003 --into S-0001 --reason same",
+         "list subjects", "", false},
+        {"user add", "", "user add second --role reader --first-passphrase-file @in/first", "user list", "",
+         true},
+        {"user disable", "user add second --role reader --first-passphrase-file @in/first",
+         "user disable second --reason left", "user list", "", false},
+        {"user roles", "user add second --role reader --first-passphrase-file @in/first",
+         "user roles second monitor --reason duty", "user list", "", false},
+        {"user passphrase", "", "user passphrase --new-passphrase-file @in/other", "", "", true},
+        {"key recovery new", "key recovery new --recovery-file @kept/words",
+         "key recovery new --recovery-file @out/words", "key recovery check --recovery-file @kept/words",
+         "out/words", true},
+        {"study create", "", "study create @out/new --name New --recovery-file @out/words", "", "out/new",
+         false},
+        {"study upgrade", "", "study upgrade --backup @out/up", "", "", false},
+        {"peer add", "", "peer add pacs PACS@localhost:104 --reason new", "peer list", "", false},
+        {"verify backup", "backup @kept/backup", "verify --backup @kept/backup", "", "", false},
+        {"restore", "backup @kept/backup", "restore @kept/backup @out/restored", "", "out/restored", true},
+        {"import subjects", "", "import subjects @in/subjects.csv", "", "", false},
+        {"import csv", "", "import csv @in/values.csv --mapping @in/map.json --reason typing-error", "", "",
+         false},
+        {"import volume", "volume export 2.25.777.1 -o @kept/volume.nii.gz",
+         "import volume @kept/volume.nii.gz --series 2.25.777.1 --as map", "list overlays", "", false},
+        {"import findings", "", "import findings @in/findings.json", "list findings", "", false},
+        {"import undo", "", "import dicom --undo %import --reason wrong", "", "", true},
+        {"series move", "", "series move 2.25.777.1 --to S-0001 --reason other", "", "", true},
+        {"exam link", "", "exam link %exam SCR", "list imaging --columns visit", "", false},
+        {"form lock", "", "form lock S-0001/SCR/DM --reason interim", "form list", "", false},
+        {"form unlock", "form lock S-0001/SCR/DM --reason interim", "form unlock S-0001/SCR/DM --reason done",
+         "form list", "", false},
+        {"form verify", "", "form verify S-0001/SCR/DM", "form show S-0001/SCR/DM", "", false},
+        {"form not-done", "", "form not-done S-0001/SCR/NOD --reason none", "form list", "", false},
+        {"form sign", "form not-done S-0001/SCR/NOD --reason none",
+         "form sign S-0001/SCR/NOD --meaning reviewed", "form signatures S-0001/SCR/NOD", "", true},
+        {"query raise", "", "query raise S-0001/SCR/DM weight_kg --text Really", "list queries", "", false},
+        {"query answer", "query raise S-0001/SCR/DM weight_kg --text Really",
+         "query answer %query --text Yes", "list queries", "", true},
+        {"query close", "query raise S-0001/SCR/DM weight_kg --text Really;query answer %query --text Yes",
+         "query close %query", "list queries", "", false},
+        {"task add", "", "task add --series 2.25.777.1 --reader tester --mode unaided", "list tasks", "",
+         false},
+        {"task open", "task add --series 2.25.777.1 --reader tester --mode unaided", "task open %task",
+         "list tasks", "", false},
+        {"finding add", "task add --series 2.25.777.1 --reader tester --mode unaided;task open %task",
+         "finding add --task %task --at 9,9,2 --diameter 6", "list findings", "", true},
+        {"measure length", "", "measure length 2.25.777.1 --from 1,1,2 --to 9,9,2", "measure list 2.25.777.1",
+         "", false},
+        {"measure export", "measure length 2.25.777.1 --from 1,1,2 --to 9,9,2",
+         "measure export 2.25.777.1 -o @out/measured.dcm", "", "out/measured.dcm", false},
+        {"cohort save", "", "cohort save others --where true", "list cohorts", "", true},
+        {"volume export", "", "volume export 2.25.777.1 -o @out/volume.nii.gz", "", "out/volume.nii.gz",
+         false},
+        {"export csv", "", "export csv --cohort everyone -o @out/set", "list exports --columns kind,state",
+         "out/set", true},
+        {"doctor", "", "doctor -o @out/report", "", "out/report", false},
+    };
+    return rows;
+}
+
+/// One command whose calls fail: what it changes is as it was or as it should be, the study is whole, and the same
+/// command succeeds afterwards.
+class CommandStudy final : public FaultStudy {
+public:
+    [[nodiscard]] bool makeFiles() {
+        qputenv("CASEBOOK_USER", "tester"); // some studies have two
+        for (const char* name : {"in", "kept", "out"})
+            QDir(root()).mkdir(QLatin1StringView(name));
+        study().writePassphrase(QStringLiteral("in/first"), "first of the second");
+        study().writePassphrase(QStringLiteral("in/other"), otherSecret());
+        const std::pair<const char*, const char*> files[] = {
+            {"in/subjects.csv", "label,sex,birth_date\nT-1,F,1950\nT-2,M,1951-04\n"},
+            {"in/values.csv", "s,kg\nS-0001,61.5\n"},
+            {"in/map.json",
+             R"({"form":"DM","visit":"SCR","keys":{"subject":"s"},"columns":{"kg":"weight_kg"}})"},
+            {"in/findings.json", R"({"schema":"casebook.findings/1","algorithm":{"name":"net","version":"2"},
+"input":{"series_uid":"2.25.777.1","frame_of_reference_uid":"2.25.778","sop_count":8},
+"coordinate_system":"LPS","units":"mm","findings":[
+{"id":"a","category":"nodule","center_mm":[9,9,2],"diameter_mm":{"long":6.1,"short":5.8},"score":0.91}]})"}};
+        bool good = true;
+        for (const auto& [name, text] : files) {
+            QFile file(study().path(name));
+            good = good && file.open(QIODevice::WriteOnly) && file.write(text) > 0;
+        }
+        return good;
+    }
+
+    /// Runs it undisturbed; tells its calls.
+    [[nodiscard]] QByteArray prepare(const CommandRow& row) {
+        fresh();
+        empty("kept");
+        for (const QString& line : QString::fromLatin1(row.before).split(u';', Qt::SkipEmptyParts))
+            if (const CliRun run = study().json(resolved(line)); run.exit != 0)
+                return "before: " + run.words();
+        const QString prepared = root() + QStringLiteral("/prepared");
+        QDir(prepared).removeRecursively();
+        if (QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-a"), folder(), prepared}) != 0)
+            return "no copy";
+        line_ = resolved(QString::fromLatin1(row.line));
+        old_ = state(row);
+        const Outcome outcome = again(0);
+        new_ = state(row);
+        return outcome.acknowledged && outcome.wrong.isEmpty()
+                   ? QByteArray()
+                   : "undisturbed: " + outcome.wrong + outcome.out;
+    }
+
+    QByteArray disturbCommand(const CommandRow& row, int number) {
+        const Outcome outcome = again(number);
+        if (!outcome.wrong.isEmpty())
+            return outcome.wrong;
+        if (const QByteArray damage = damageOf(folder()); !damage.isEmpty())
+            return damage;
+        const QByteArray now = state(row);
+        if (now != old_ && now != new_)
+            return "neither as before nor as after: " + differing(now);
+        if (outcome.acknowledged && now != new_)
+            return "told as done, and isn't: " + differing(now);
+        if (now == new_ && old_ != new_)
+            return {};
+        empty("out");
+        if (const CliRun run = study().json(line_); run.exit != 0)
+            return "not done again: " + run.words();
+        const QByteArray done = state(row);
+        return done == new_ ? damageOf(folder()) : "done again, and isn't: " + differing(done);
+    }
+
+private:
+    Outcome again(int number) {
+        freshFrom(root() + QStringLiteral("/prepared"));
+        empty("out");
+        return disturbed(line_, number);
+    }
+    void empty(const char* name) {
+        QDir(study().path(name)).removeRecursively();
+        QDir(root()).mkdir(QLatin1StringView(name));
+    }
+
+    [[nodiscard]] QStringList resolved(const QString& line) {
+        QStringList out;
+        for (QString word : line.split(u' ')) {
+            if (word.startsWith(u'@'))
+                word = root() + u'/' + word.mid(1);
+            else if (word.startsWith(u'%'))
+                word = idOf(word.mid(1));
+            out.append(word);
+        }
+        return out;
+    }
+    [[nodiscard]] QString idOf(const QString& what) {
+        const QString list = what == u"exam"     ? QStringLiteral("imaging --columns id")
+                             : what == u"import" ? QStringLiteral("imports")
+                             : what == u"query"  ? QStringLiteral("queries")
+                                                 : QStringLiteral("tasks");
+        const QJsonArray rows = study().json(QStringLiteral("list %1").arg(list).split(u' ')).array();
+        return rows.isEmpty() ? QString() : rows.last()[QStringLiteral("id")].toString();
+    }
+
+    /// What the study shows and answers, what opens it, and what was made, without ids and times.
+    [[nodiscard]] QByteArray state(const CommandRow& row) {
+        const bool isOld = Vault::unlock(folder(), QStringLiteral("tester"),
+                                         SecretBytes::fromUtf8(CliStudy::secret()), Access::ReadOnly)
+                               .has_value();
+        QByteArray out = isOld ? "opens as before\n" : "opens otherwise\n";
+        const StudyContent now = content(folder());
+        QList<QByteArray> lines;
+        for (auto it = now.cbegin(); it != now.cend(); ++it)
+            lines.append(plain(it.key() + '=' + (*it ? **it : "refused " + it->error().code)));
+        std::sort(lines.begin(), lines.end());
+        out += lines.join('\n') + '\n';
+        if (*row.query) {
+            const CliRun run = study().json(resolved(QString::fromLatin1(row.query)));
+            out += QByteArray::number(run.exit) + ' ' + plain(run.out) + '\n';
+        }
+        return out + (*row.target ? targetOf(study().path(row.target)) : QByteArray());
+    }
+
+    [[nodiscard]] QByteArray targetOf(const QString& path) {
+        const QFileInfo target(path);
+        if (!target.isDir())
+            return target.size() > 0 ? "file" : target.exists() ? "empty file" : "nothing";
+        if (!QFile::exists(path + QStringLiteral("/casebook.study")))
+            return QDir(path).exists(QStringLiteral("SHA256SUMS")) ? "set" : "nothing"; // no study, no set
+        const QByteArray damage = damageOf(path);
+        return damage.isEmpty() ? QByteArray("study") : "study with damage: " + damage;
+    }
+
+    static QByteArray plain(const QByteArray& out) {
+        static const QRegularExpression uuid(QStringLiteral("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")),
+            time(QStringLiteral("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z")),
+            number(QStringLiteral("\"(seconds|seq|audit)\": ?[0-9.e+-]+"));
+        QString text = QString::fromUtf8(out);
+        text.replace(uuid, QStringLiteral("*")).replace(time, QStringLiteral("*"));
+        return text.replace(number, QStringLiteral("*")).toUtf8();
+    }
+
+    /// The first line that is neither.
+    [[nodiscard]] QByteArray differing(const QByteArray& now) const {
+        const QList<QByteArray> before = old_.split('\n'), after = new_.split('\n');
+        for (const QByteArray& line : now.split('\n'))
+            if (!before.contains(line) || !after.contains(line))
+                return line.left(400);
+        return "a line is missing";
+    }
+
+    QStringList line_;
+    QByteArray old_, new_;
+};
+
+inline void commandColumns(bool onlyQuick) {
+    QTest::addColumn<int>("row");
+    for (int n = 0; n < commandRows().size(); ++n)
+        if (!onlyQuick || commandRows()[n].isQuick)
+            QTest::addRow("%s", commandRows()[n].name) << n;
+}
+
+/// @param most So many of the calls fail, spread over the work; 0: the first of each kind and file.
+inline void failCommand(CommandStudy& study, int most) {
+    QFETCH(int, row);
+    const CommandRow& command = commandRows()[row];
+    study.fault = "EIO";
+    QCOMPARE(study.prepare(command), QByteArray());
+    QList<int> numbers = study.firstOfEach();
+    if (most > 0) {
+        QRandomGenerator random(quint32(5000 + row));
+        const int calls = study.calls();
+        numbers.clear();
+        for (int n = 0; n < most; ++n)
+            numbers.append(1 + n * calls / most + int(random.bounded(calls / most + 1)));
+    }
+    int wrong = 0;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        study.fault = i % 2 == 0 ? "ENOSPC" : "EIO";
+        const QByteArray found = study.disturbCommand(command, numbers[i]);
+        if (found.isEmpty())
+            continue;
+        ++wrong;
+        qWarning("%d %s %s: %s", numbers[i], study.fault.constData(), study.failedCall().constData(),
+                 found.constData());
+    }
+    QCOMPARE(wrong, 0);
+}
+
+} // namespace casebook::test
