@@ -19,6 +19,22 @@ private Q_SLOTS:
     }
     void everyWritePath() { failInTurn(study_); }
 
+    void mayOnlyBeRead_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::newRow("a medium that is read-only") << QByteArray("EROFS");
+        QTest::newRow("a right that is gone") << QByteArray("EACCES");
+    }
+    void mayOnlyBeRead() {
+        QFETCH(QByteArray, fault);
+        study_.fault = fault;
+        const CliRun list = study_.failFromTheFirst("list subjects");
+        QVERIFY2(list.exit == 0 && list.array().size() == 2, list.words());
+        QCOMPARE(study_.changed(), QByteArray());
+        const CliRun add = study_.failFromTheFirst("subject add S-0009");
+        QVERIFY2(add.exit == 1 && add.errorCode() == u"read-only-folder", add.words());
+        QCOMPARE(study_.changed(), QByteArray());
+    }
+
     /// A set that was told as released is not empty after a power cut.
     void aSetIsDurableBeforeItIsReleased() {
         study_.fault = "EIO";

@@ -25,6 +25,21 @@ public:
 
     /// The call that failed; empty: the work ended before it.
     [[nodiscard]] QByteArray failedCall() const { return failed_; }
+    /// A command on a fresh copy of the study, whose calls fail from the first on.
+    [[nodiscard]] CliRun failFromTheFirst(const char* line) {
+        fresh();
+        QProcess process;
+        process.setProcessEnvironment(environmentOf(1));
+        CliStudy::start(process, QStringList{QStringLiteral("--json")} + words(line));
+        CliRun out;
+        if (process.waitForFinished(240'000) && process.exitStatus() == QProcess::NormalExit)
+            out.exit = process.exitCode();
+        out.out = process.readAllStandardOutput();
+        out.err = process.readAllStandardError();
+        return out;
+    }
+    /// "" where the study is whole and as it was made.
+    [[nodiscard]] QByteArray changed() { return unchanged(); }
     /// How many calls the last work made.
     [[nodiscard]] int calls() const { return int(calls_.size()); }
     /// Whether that call of the last work, from 1, wrote bytes.
@@ -48,17 +63,12 @@ public:
 
 protected:
     Outcome disturb(const QString&, const Start& start, int number) override {
-        const QString log = root() + QStringLiteral("/calls.log");
-        QFile::remove(log);
-        QProcessEnvironment environment = shimEnvironment(fault == "read" ? foldersRead() : root());
-        environment.insert(QStringLiteral("CASEBOOK_FAULT_AT"), QString::number(number));
-        environment.insert(QStringLiteral("CASEBOOK_FAULT_KIND"), QString::fromLatin1(fault));
-        environment.insert(QStringLiteral("CASEBOOK_FAULT_LOG"), log);
+        QFile::remove(log());
         QProcess process;
-        process.setProcessEnvironment(environment);
+        process.setProcessEnvironment(environmentOf(number));
         start(process);
         const bool ended = process.waitForFinished(240'000);
-        readCalls(log);
+        readCalls();
         if (!ended || process.exitStatus() != QProcess::NormalExit)
             return {false, "crashed or hung"};
         const int exit = process.exitCode();
@@ -67,6 +77,15 @@ protected:
     }
 
 private:
+    [[nodiscard]] QString log() const { return root() + QStringLiteral("/calls.log"); }
+    [[nodiscard]] QProcessEnvironment environmentOf(int number) const {
+        QProcessEnvironment environment = shimEnvironment(fault == "read" ? foldersRead() : root());
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_AT"), QString::number(number));
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_KIND"), QString::fromLatin1(fault));
+        environment.insert(QStringLiteral("CASEBOOK_FAULT_LOG"), log());
+        return environment;
+    }
+
     /// Not what the program is given: the passphrase, files to import.
     [[nodiscard]] QString foldersRead() const {
         QStringList out;
@@ -75,10 +94,10 @@ private:
         return out.join(u':');
     }
 
-    void readCalls(const QString& log) {
+    void readCalls() {
         failed_.clear();
         calls_.clear();
-        QFile file(log);
+        QFile file(log());
         if (file.open(QIODevice::ReadOnly))
             calls_ = file.readAll().split('\n');
         calls_.removeIf([](const QByteArray& line) { return line.isEmpty(); });
@@ -91,11 +110,14 @@ private:
     }
 
     /// A fault of the disk is told as one, and as nothing that the person did.
-    static QByteArray wrongEnd(int exit, const QByteArray& out) {
+    [[nodiscard]] QByteArray wrongEnd(int exit, const QByteArray& out) const {
         const QJsonObject told = QJsonDocument::fromJson(out).object();
         const QJsonObject error = told[QStringLiteral("error")].toObject();
         const QString code = error[QStringLiteral("code")].toString();
         if (exit == 4 && !told.isEmpty())
+            return {};
+        // SQLite takes a read that fails for a file system that is broken.
+        if (fault == "read" && code == u"database-damaged" && (exit == 6 || exit == 1))
             return {};
         static const QStringList disk{QStringLiteral("disk-full"),        QStringLiteral("io-error"),
                                       QStringLiteral("database-error"),   QStringLiteral("writing-stopped"),
