@@ -29,8 +29,6 @@ Result<StudyBefore> lookAt(const QString& folder, const QString& login, const Se
     if (auto may = asWriter.require(Right::ManageStudy); !may)
         return tl::unexpected(may.error());
     const int schema = (*vault)->info().schemaVersion;
-    if (schema > migrations::newest())
-        return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(schema)});
     return (*vault)->database().read([&](ReadConnection& connection) {
         return backupNote::snapshotsKept(connection).map([&](int kept) { return StudyBefore{schema, kept}; });
     });

@@ -137,6 +137,8 @@ Result<> Vault::Implementation::startReading() {
         const auto version = migrations::versionOf(connection);
         if (!version)
             return tl::unexpected(version.error());
+        if (*version > migrations::newest()) // what its columns mean is not known here
+            return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(*version)});
         info.schemaVersion = *version;
         return knowInstance(connection)
             .and_then([&] { return checkAnchors(connection, false); })

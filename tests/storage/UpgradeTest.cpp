@@ -135,6 +135,15 @@ private Q_SLOTS:
         QCOMPARE(schemaOf(f_->path(u"d/c"_s)), migrations::newest() + 1);
     }
 
+    /// Nor read by a program that does not know what its columns mean.
+    void aNewerStudyIsNotReadEither() {
+        QVERIFY(change("PRAGMA user_version=" + QByteArray::number(migrations::newest() + 1)));
+        const auto opened =
+            Vault::unlock(f_->folder(), u"li.na"_s, secret(goodPassphrase), Access::ReadOnly, f_->deps());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, "newer-format"_ba);
+    }
+
     void onlyWhoManagesTheStudy() {
         QVERIFY(change(toSchema9()));
         const auto refused = upgrade(u"carl"_s);

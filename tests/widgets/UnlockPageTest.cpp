@@ -2,6 +2,7 @@
 // The door and its passphrase field.
 #include "tests/app/Visible.h"
 #include "tests/widgets/DemoViews.h"
+#include "tests/widgets/Languages.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/LineEdit.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QMimeData>
 #include <QPaintEngine>
 #include <QSignalSpy>
@@ -74,6 +76,8 @@ private Q_SLOTS:
     void pauseSwitchesTheFormOff();
     void inUseOffersReading();
     void whatIsOlderMayBeRead();
+    void whatIsNewerIsSaid_data();
+    void whatIsNewerIsSaid();
     void missingStudyHasNoForm();
     void newStudyNeedsEverything();
     void pauseGoesOnWhereTheStudyIsChosenAnew();
@@ -252,6 +256,33 @@ void UnlockPageTest::whatIsOlderMayBeRead() {
     QCOMPARE(wished.size(), 1);
     page.reset();
     QVERIFY(!primary(form, u"Open for reading only"_s)->isVisible());
+}
+
+void UnlockPageTest::whatIsNewerIsSaid_data() {
+    QTest::addColumn<QString>("words");
+    QTest::newRow("en") << u"written by a newer Casebook"_s;
+    QTest::newRow("zh") << u"更新版本的 Casebook"_s;
+}
+
+/// And can't be read either.
+void UnlockPageTest::whatIsNewerIsSaid() {
+    QFETCH(QString, words);
+    tests::ChineseFromSource chinese;
+    if (QTest::currentDataTag() == QByteArray("zh")) {
+        QVERIFY(chinese.read(QStringLiteral(CASEBOOK_SOURCE_DIR "/translations/casebook_zh_CN.ts")) > 0);
+        qApp->installTranslator(&chinese);
+    }
+    UnlockPage page;
+    page.setStudies(demo::studies());
+    page.show();
+    page.showError({ErrorKind::Refused, "newer-format", {}, {u"99"_s}});
+    bool said = false;
+    for (const QLabel* label : page.findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text().contains(words));
+    QVERIFY(said);
+    for (const Button* button : page.findChild<UnlockForm*>()->findChildren<Button*>())
+        QVERIFY(!button->isVisible() || (!button->text().startsWith(u"Open for reading"_s) &&
+                                         !button->text().contains(u"只读"_s)));
 }
 
 void UnlockPageTest::missingStudyHasNoForm() {
