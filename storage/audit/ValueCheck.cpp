@@ -23,6 +23,11 @@ constexpr char historySql[] = "SELECT a.action,a.field,a.new_c,n.value FROM audi
 constexpr char valuesSql[] =
     "SELECT r.group_oid,r.ordinal,d.oid,i.id,i.kind,i.txt,i.cmp,i.unit,i.nullf FROM form_row r"
     " JOIN item_value i ON i.row_id=r.id JOIN item_def d ON d.id=i.item_id WHERE r.form=? AND r.state='live'";
+constexpr char labelsSql[] =
+    "SELECT 0,s.uuid,s.label,n.value FROM subject s JOIN audit a ON a.seq="
+    "(SELECT max(l.seq) FROM audit l WHERE l.object=s.uuid AND l.object_kind='subject'"
+    " AND (l.action='create' OR l.field='label'))"
+    " JOIN audit_value n ON n.seq=a.seq AND n.side=1 WHERE n.value<>s.label";
 constexpr char codesSql[] = "SELECT code FROM item_value_code WHERE value_id=? ORDER BY code";
 
 /// By path within the form. No text: the value was lawfully removed from the audit.
@@ -53,11 +58,14 @@ void dropRow(Values& values, const QByteArray& field) {
 struct History {
     Values values;
     bool known = true;
+    bool locked = false;
 };
 
 void take(History& history, const Statement& row) {
     const QByteArray action = row.text(0).toUtf8();
     const QByteArray field = row.text(1).toUtf8();
+    if (action == "lock" || action == "unlock")
+        history.locked = action == "lock";
     if (action == "void-row")
         return dropRow(history.values, field);
     if (action == "import") {
@@ -76,10 +84,12 @@ class Comparison {
 public:
     explicit Comparison(Connection& connection) : connection_(connection) {}
 
-    Result<> form(std::int64_t id, const QByteArray& uuid) {
+    Result<> form(std::int64_t id, const QByteArray& uuid, bool locked) {
         const auto said = historyOf(uuid);
         if (!said)
             return tl::unexpected(said.error());
+        if (said->locked != locked)
+            add(uuid, "locked", "value-changed");
         auto stands = valuesOf(id);
         if (!stands)
             return tl::unexpected(stands.error());
@@ -101,6 +111,9 @@ public:
                     add(uuid, it.key(), "value-lost");
         });
     }
+
+    /// A subject whose code is not the one that was last told.
+    void label(const QByteArray& uuid) { add(uuid, "label", "value-changed"); }
 
     [[nodiscard]] const QList<ValueDifference>& found() const { return found_; }
 
@@ -166,9 +179,9 @@ private:
     QList<ValueDifference> found_;
 };
 
-/// Calls `each(id, uuid)` for all forms that `sql` gives.
+/// Calls `each` for every row that `sql` gives.
 template <class Each>
-Result<> forms(Connection& connection, const char* sql, const Job& job, Each&& each) {
+Result<> rowsOf(Connection& connection, const char* sql, const Job& job, Each&& each) {
     auto rows = connection.prepare(sql);
     if (!rows)
         return tl::unexpected(rows.error());
@@ -180,7 +193,7 @@ Result<> forms(Connection& connection, const char* sql, const Job& job, Each&& e
             return {};
         if (job.stopped())
             return fail(ErrorKind::Cancelled, "cancelled");
-        if (auto done = each(rows->integer(0), rows->blob(1)); !done)
+        if (auto done = each(*rows); !done)
             return done;
     }
 }
@@ -194,14 +207,22 @@ Result<QList<ValueDifference>> checkValues(Connection& connection, const Job& jo
     if (there->value_or(0) == 0)
         return QList<ValueDifference>();
     Comparison comparison(connection);
-    return forms(connection, "SELECT id,uuid FROM form", job,
-                 [&](std::int64_t id, const QByteArray& uuid) { return comparison.form(id, uuid); })
+    return rowsOf(connection, "SELECT id,uuid,locked_ms IS NOT NULL FROM form", job,
+                  [&](const Statement& row) {
+                      return comparison.form(row.integer(0), row.blob(1), row.integer(2) != 0);
+                  })
         .and_then([&] {
-            return forms(
+            return rowsOf(
                 connection,
                 "SELECT DISTINCT 0,a.object FROM audit a WHERE a.object_kind='form' AND a.object IS NOT"
                 " NULL AND NOT EXISTS(SELECT 1 FROM form f WHERE f.uuid=a.object)",
-                job, [&](std::int64_t, const QByteArray& uuid) { return comparison.lost(uuid); });
+                job, [&](const Statement& row) { return comparison.lost(row.blob(1)); });
+        })
+        .and_then([&] {
+            return rowsOf(connection, labelsSql, job, [&](const Statement& row) -> Result<> {
+                comparison.label(row.blob(1));
+                return {};
+            });
         })
         .map([&] { return comparison.found(); });
 }

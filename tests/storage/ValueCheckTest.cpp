@@ -2,6 +2,7 @@
 //
 // Values changed by somebody who has the key and another program: each is named by verify, and nothing else is.
 #include "storage/forms/BulkForms.h"
+#include "storage/subjects/SubjectService.h"
 #include "tests/storage/OpenedStudy.h"
 #include "tests/storage/StudyForms.h"
 
@@ -50,13 +51,24 @@ class ValueCheckTest final : public QObject {
         forms.addRow(events, "EV", {{"event", "rash"}, {"grade", "2"}});
         auto opened = forms.service().open(events.id);
         return good && done("open", opened) && done("row", opened->state.removeRow(u"EV"_s, gone)) &&
-               done("save", forms.service().save(events.id, editOf(*opened), slip)) && import(forms);
+               done("save", forms.service().save(events.id, editOf(*opened), slip)) &&
+               done("lock", forms.service().lock(events.id, u"checked"_s)) && relabelled(forms) &&
+               import(forms);
     }
 
     template <class T> static bool done(const char* step, const Result<T>& result) {
         if (!result)
             qWarning("%s: %s", step, result.error().code.constData());
         return result.has_value();
+    }
+
+    static bool relabelled(StudyForms& forms) {
+        SubjectService subjects(forms.database(), forms.session(), forms.fixture().clock);
+        const auto all = subjects.list();
+        for (const Subject& one : all.value_or(QList<Subject>()))
+            if (one.label == u"S-0003")
+                return done("label", subjects.rename(one.id, u"S-0033"_s, {}, u"typed wrongly"_s));
+        return false;
     }
 
     static bool import(StudyForms& forms) {
@@ -127,6 +139,18 @@ private Q_SLOTS:
             << QByteArray("UPDATE item_value SET txt='151' WHERE txt='150'") << one("height value-changed");
         QTest::newRow("imported, then corrected")
             << QByteArray("UPDATE item_value SET txt='60' WHERE txt='61'") << one("weight value-changed");
+        QTest::newRow("locked") << QByteArray(
+                                       "UPDATE form SET locked_ms=5, locked_by=1 WHERE def_oid='VITALS'"
+                                       " AND subject=(SELECT id FROM subject WHERE label='S-0001')")
+                                << one("locked value-changed");
+        QTest::newRow("unlocked") << QByteArray("UPDATE form SET locked_ms=NULL WHERE def_oid='AE'")
+                                  << one("locked value-changed");
+        QTest::newRow("subject's code")
+            << QByteArray("UPDATE subject SET label='S-0009' WHERE label='S-0002'")
+            << one("label value-changed");
+        QTest::newRow("subject's code as it was")
+            << QByteArray("UPDATE subject SET label='S-0003' WHERE label='S-0033'")
+            << one("label value-changed");
         QTest::newRow("whole form gone")
             << QByteArray("DELETE FROM item_value WHERE id=@DOSE/per_kg;"
                           "DELETE FROM form_row WHERE form=(SELECT id FROM form WHERE def_oid='DOSE');"
