@@ -336,6 +336,7 @@ void WindowTest::idleLocks() {
 /// A menu that was open would act on what is behind the lock.
 void WindowTest::menusGoWithTheLock() {
     window_->idle()->setIdle(std::chrono::minutes(10));
+    QThreadPool::globalInstance()->waitForDone(); // the session before is closed
     for (QLineEdit* edit : window_->shell()->unlockPage()->findChildren<QLineEdit*>())
         edit->clear();
     unlock(QString::fromLatin1(passphrase));
