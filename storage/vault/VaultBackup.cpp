@@ -41,8 +41,8 @@ Result<Chosen> choose(const QString& backup, const QString& snapshot, const vaul
             continue;
         const QString path = backupFolder::snapshotPath(backup, one.name);
         auto opened = vaultKeys::open(path, find, secret, deps);
-        if (!opened && opened.error().kind == ErrorKind::NoRight)
-            return tl::unexpected(opened.error()); // a wrong passphrase opens none
+        if (!opened && (opened.error().kind == ErrorKind::NoRight || opened.error().code == "user-needed"))
+            return tl::unexpected(opened.error()); // a wrong passphrase, or nobody's, opens none
         const auto bytes = opened
                                ? deps.files.readAll(path + QStringLiteral("/manifest"), std::int64_t(1) << 30)
                                : Result<QByteArray>(tl::unexpected(opened.error()));
