@@ -210,15 +210,18 @@ private Q_SLOTS:
 
     /// Between its header and its last transaction it would seem whole, and be taken for the study it came from.
     void aRestoreThatWasCutOffIsNoStudy_data() {
-        QTest::addColumn<QString>("at");
-        QTest::newRow("the first header") << u"again/casebook.bak"_s;
-        QTest::newRow("the end") << u"again/casebook.restoring"_s;
+        QTest::addColumn<QString>("placed");
+        QTest::addColumn<QString>("removed");
+        QTest::newRow("the first header") << u"again/casebook.bak"_s << QString();
+        QTest::newRow("the end") << QString() << u"again/casebook.restoring"_s;
     }
     void aRestoreThatWasCutOffIsNoStudy() {
-        QFETCH(QString, at);
+        QFETCH(QString, placed);
+        QFETCH(QString, removed);
         VERIFY_OK(backUp());
         f_->vault.reset();
-        sick_.endAt = at;
+        sick_.endAt = placed;
+        sick_.endAtRemoval = removed;
         QCOMPARE(code(restore()), "disk-full"_ba);
         QVERIFY(!QFile::exists(again()));
         sick_.dies = true;
@@ -231,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(again() + u"/casebook.study"_s));
         QCOMPARE(code(work(again(), u"S-0001"_s)), "restore-unfinished"_ba);
         QVERIFY(QDir(again()).removeRecursively());
-        sick_.endAt.clear();
+        sick_ = SickFileSystem();
         VERIFY_OK(restore().and_then([](RestoredStudy one) { return one.vault->lock(); }));
         VERIFY_OK(work(again(), u"S-0001"_s));
     }

@@ -18,7 +18,8 @@ public:
     QString unremovable; ///< part of a path
     QString flipAfter; ///< end of the path of a file that is put in place
     QString flip;
-    QString endAt; ///< end of the path of a file that is put in place, or removed
+    QString endAt; ///< end of the path of a file that is put in place
+    QString endAtRemoval; ///< end of the path of a file that is removed
     bool dies = false; ///< there, or fails
 
     Result<> readAt(const Fd& file, std::int64_t offset, std::span<std::byte> into,
@@ -28,7 +29,7 @@ public:
         return RealFileSystem::readAt(file, offset, into, path);
     }
     Result<> rename(const QString& from, const QString& to) override {
-        if (isEnd(to))
+        if (!endAt.isEmpty() && to.endsWith(endAt))
             return ended(to);
         auto done = RealFileSystem::rename(from, to);
         if (!flipAfter.isEmpty() && to.endsWith(flipAfter) && !flipByte(flip, 5000))
@@ -38,11 +39,12 @@ public:
     Result<> remove(const QString& path) override {
         if (!unremovable.isEmpty() && path.contains(unremovable))
             return fail(ErrorKind::System, "io-error", path, {u"unlink"_s, u"Input/output error"_s});
-        return isEnd(path) ? ended(path) : RealFileSystem::remove(path);
+        if (!endAtRemoval.isEmpty() && path.endsWith(endAtRemoval))
+            return ended(path);
+        return RealFileSystem::remove(path);
     }
 
 private:
-    [[nodiscard]] bool isEnd(const QString& path) const { return !endAt.isEmpty() && path.endsWith(endAt); }
     Result<> ended(const QString& path) const {
         if (dies)
             ::raise(SIGKILL);
