@@ -3,6 +3,7 @@
 
 #include "tests/app/FaultStudy.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 namespace casebook::test {
