@@ -16,7 +16,7 @@ SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
 SOURCES = CODE + (".py", ".sh", ".cmake", ".sql")
 NAMED = ("dev", "run", "CMakeLists.txt", ".clang-format", ".clang-tidy", "pre-commit")
 BINARY = (".png", ".jpg", ".dcm", ".gz", ".zip", ".ttf", ".otf", ".qm", ".ico", ".bin", ".nrrd", ".pdf")
-LARGEST = 1_000_000
+LARGEST = 1 << 20
 HOMES = re.compile(r"(?<![\w.~/-])/(?:home|Users)/[A-Za-z0-9_]|(?<![\w.~/-])/root/")
 TOO_COMMON = {Path(p) for p in ("/", "/tmp", "/root", "/home", "/srv", "/mnt", "/opt", "/data", "/var/tmp")}
 

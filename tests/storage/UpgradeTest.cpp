@@ -24,7 +24,12 @@ QByteArray toSchema9() {
     for (const QByteArray table : {"finding", "reading_event", "signature"})
         sql += "DROP TRIGGER " + table + "_no_delete; CREATE TRIGGER " + table +
                "_no_delete BEFORE DELETE ON " + table + " BEGIN SELECT RAISE(ABORT,'it stays'); END;";
-    return sql + "DROP VIEW current_member; DROP VIEW frozen_member; DROP VIEW stopped_subject;"
+    for (const QByteArray index :
+         {"form_row_parent", "query_row", "overlay_instance", "finding_session", "reading_session_task",
+          "reading_event_session", "reading_event_finding", "dicom_study_identity"})
+        sql += "DROP INDEX " + index + ';';
+    return sql + "DROP TRIGGER user_no_delete; DROP VIEW current_member; DROP VIEW frozen_member; DROP VIEW "
+                 "stopped_subject;"
                  "CREATE VIEW current_member AS SELECT 1 AS cohort, 1 AS subject;"
                  "DROP TABLE consent_erase_now; DROP TABLE consent_withdrawal; PRAGMA user_version=9";
 }
