@@ -321,6 +321,13 @@
             <numerusform>%n files hold images of others too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing.</source>
+        <translation>
+            <numerusform>%n unlock failed since the study was last open for writing.</numerusform>
+            <numerusform>%n unlocks failed since the study was last open for writing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::CohortController</name>
@@ -520,6 +527,23 @@
     </message>
 </context>
 <context>
+    <name>casebook::DoorController</name>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing, the last on %1.</source>
+        <translation>
+            <numerusform>%n unlock failed since the study was last open for writing, on %1.</numerusform>
+            <numerusform>%n unlocks failed since the study was last open for writing, the last on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing.</source>
+        <translation>
+            <numerusform>%n unlock failed since the study was last open for writing.</numerusform>
+            <numerusform>%n unlocks failed since the study was last open for writing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>casebook::ExportController</name>
     <message numerus="yes">
         <source>Released: %1
@@ -536,6 +560,13 @@
         <translation>
             <numerusform>Remove %n unfinished export set?</numerusform>
             <numerusform>Remove %n unfinished export sets?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) stayed here. The set&apos;s report says why.</source>
+        <translation>
+            <numerusform>%n object stayed here. The set&apos;s report says why.</numerusform>
+            <numerusform>%n objects stayed here. The set&apos;s report says why.</numerusform>
         </translation>
     </message>
 </context>
@@ -806,6 +837,13 @@
             <numerusform>%n files of a watched folder imported.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n import(s) ended while the study was locked. Home lists them.</source>
+        <translation>
+            <numerusform>%n import ended while the study was locked. Home lists it.</numerusform>
+            <numerusform>%n imports ended while the study was locked. Home lists them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::ImportReportPage</name>
@@ -881,6 +919,13 @@
             <numerusform>%n images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n transfer(s) ended while the study was locked. The list of jobs says how.</source>
+        <translation>
+            <numerusform>%n transfer ended while the study was locked. The list of jobs says how.</numerusform>
+            <numerusform>%n transfers ended while the study was locked. The list of jobs says how.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::NetworkPage</name>
@@ -889,16 +934,6 @@
         <translation>
             <numerusform>%1, %n image so far</numerusform>
             <numerusform>%1, %n images so far</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>casebook::NewStudyForm</name>
-    <message numerus="yes">
-        <source>At least %n character(s); several words are easier to keep than signs.</source>
-        <translation>
-            <numerusform>At least %n character; several words are easier to keep than signs.</numerusform>
-            <numerusform>At least %n characters; several words are easier to keep than signs.</numerusform>
         </translation>
     </message>
 </context>
@@ -919,6 +954,16 @@
         <translation>
             <numerusform>At least %n character; a sentence is good. Only the recovery words open the study without it.</numerusform>
             <numerusform>At least %n characters; a sentence is good. Only the recovery words open the study without it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::PassphraseEdit</name>
+    <message numerus="yes">
+        <source>%n more character(s) needed; several words are easier to keep than signs.</source>
+        <translation>
+            <numerusform>%n more character needed; several words are easier to keep than signs.</numerusform>
+            <numerusform>%n more characters needed; several words are easier to keep than signs.</numerusform>
         </translation>
     </message>
 </context>

@@ -241,6 +241,10 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Recovery words</source>
+        <translation>恢复词</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AssignDialog</name>
@@ -515,6 +519,14 @@
     <message>
         <source>Kind of object</source>
         <translation>对象类别</translation>
+    </message>
+    <message>
+        <source>Any action</source>
+        <translation>任何操作</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1507,13 @@
     </message>
 </context>
 <context>
+    <name>casebook::ChainCheck</name>
+    <message>
+        <source>The audit of this study is damaged. Verify on the Study page says where.</source>
+        <translation>本研究的审计记录已损坏。在“研究”页上验证可查明损坏之处。</translation>
+    </message>
+</context>
+<context>
     <name>casebook::CheckList</name>
     <message>
         <source>Type a code, name or pinyin</source>
@@ -1700,10 +1719,6 @@
     <message>
         <source>There is no terminal to show the recovery words on. Give --recovery-file F.</source>
         <translation>没有可显示恢复词的终端。请用 --recovery-file F 指定写入恢复词的文件。</translation>
-    </message>
-    <message>
-        <source>The recovery words were not confirmed, so no study was made.</source>
-        <translation>恢复词未得到确认，因此没有建立研究。</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
@@ -1932,10 +1947,6 @@
     <message>
         <source>Takes a user&apos;s access away; what the user did stays.</source>
         <translation>取消用户的访问权限；该用户做过的工作保留。</translation>
-    </message>
-    <message>
-        <source>Changes your own passphrase.</source>
-        <translation>更改您自己的口令。</translation>
     </message>
     <message>
         <source>The series has %1 volumes; number %2, the largest, was taken. Choose with --volume N.</source>
@@ -3277,6 +3288,40 @@
         <source>Adds a snapshot to the backup in DIR and checks it; keeps the newest N (as before, at first 8), in later backups too.</source>
         <translation>向 DIR 中的备份添加一个快照并校验；保留最新的 N 个（默认沿用上次设置，初始为 8），以后的备份也如此。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing.</source>
+        <translation>
+            <numerusform>自上次以可写方式打开以来，有 %n 次解锁失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left by an export that was cut off, not checked and not to be used: %1</source>
+        <translation>被中断的导出残留，未经检查，不得使用：%1</translation>
+    </message>
+    <message>
+        <source>The recovery words are changed and were not handed over; the old ones open nothing any more. Run key recovery new again.</source>
+        <translation>恢复词已更换但没有交出；旧的恢复词不再有效。请再次运行 key recovery new。</translation>
+    </message>
+    <message>
+        <source>The keys are changed, but the codes were not handed over, so the other users can&apos;t unlock. Run key rotate again.</source>
+        <translation>密钥已更换，但代码没有交出，其他用户无法解锁。请再次运行 key rotate。</translation>
+    </message>
+    <message>
+        <source>The keys are changed, but the new recovery words were not handed over. Run key recovery new.</source>
+        <translation>密钥已更换，但新的恢复词没有交出。请运行 key recovery new。</translation>
+    </message>
+    <message>
+        <source>That is not what stands there. Here they are again.</source>
+        <translation>与显示的不一致。再显示一次。</translation>
+    </message>
+    <message>
+        <source>The passphrase of %1 was changed.</source>
+        <translation>%1 的口令已更改。</translation>
+    </message>
+    <message>
+        <source>Changes your own passphrase; --lost asks for the recovery words in place of the old one.</source>
+        <translation>更改自己的口令；--lost 要求输入恢复词以代替旧口令。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -4325,6 +4370,18 @@
         <source>Another person set your passphrase. Open the study for writing to choose your own.</source>
         <translation>您的口令由他人设置。请以可写方式打开研究并设置自己的口令。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing, the last on %1.</source>
+        <translation>
+            <numerusform>自上次以可写方式打开以来，有 %n 次解锁失败，最近一次在 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unlock(s) failed since the study was last open for writing.</source>
+        <translation>
+            <numerusform>自上次以可写方式打开以来，有 %n 次解锁失败。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::DropHint</name>
@@ -4622,10 +4679,6 @@
         <translation>被跳转逻辑隐藏的值不会导出。</translation>
     </message>
     <message>
-        <source>Some subjects are alone in their group of age, sex and site.</source>
-        <translation>部分受试者在年龄、性别、中心的分组中只有一人。</translation>
-    </message>
-    <message>
         <source>Looking at what would leave…</source>
         <translation>正在查看将要导出的内容…</translation>
     </message>
@@ -4666,6 +4719,28 @@
     <message>
         <source>Keep for now</source>
         <translation>暂时保留</translation>
+    </message>
+    <message>
+        <source>Some subjects are alone in their group of age, sex and other codes.</source>
+        <translation>有些受试者在其年龄、性别及其他编码的分组中是唯一的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) stayed here. The set&apos;s report says why.</source>
+        <translation>
+            <numerusform>%n 个对象留在本地。原因见导出集的报告。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Words left out of descriptions: %1</source>
+        <translation>描述中略去的词：%1</translation>
+    </message>
+    <message>
+        <source>The export that went on behind the lock has ended.</source>
+        <translation>锁定期间继续的导出已结束。</translation>
+    </message>
+    <message>
+        <source>The export that went on behind the lock released nothing.</source>
+        <translation>锁定期间继续的导出没有发布任何内容。</translation>
     </message>
 </context>
 <context>
@@ -4732,10 +4807,6 @@
     <message>
         <source>What stays here</source>
         <translation>留在本地的内容</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
     </message>
     <message>
         <source>Why</source>
@@ -4899,6 +4970,10 @@
         <translation>
             <numerusform>%1（此后 %n 人撤回）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
     </message>
 </context>
 <context>
@@ -5428,6 +5503,66 @@
         <source>row removed</source>
         <translation>行已删除</translation>
     </message>
+    <message>
+        <source>%1 asks to unlock it: %2</source>
+        <translation>%1 请求解锁：%2</translation>
+    </message>
+    <message>
+        <source>Why is this form locked as it is?</source>
+        <translation>为什么在此状态下锁定此表单？</translation>
+    </message>
+    <message>
+        <source>It is not complete or has open queries.</source>
+        <translation>它尚未完成或有未关闭的质疑。</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Why do you agree to unlock this form?</source>
+        <translation>您为什么同意解锁此表单？</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Why should this form be unlocked?</source>
+        <translation>为什么要解锁此表单？</translation>
+    </message>
+    <message>
+        <source>A second data manager has to agree.</source>
+        <translation>需要另一位数据管理员同意。</translation>
+    </message>
+    <message>
+        <source>Ask to unlock</source>
+        <translation>请求解锁</translation>
+    </message>
+    <message>
+        <source>Lock this form?</source>
+        <translation>锁定此表单？</translation>
+    </message>
+    <message>
+        <source>Nobody can change it then, and unlocking it takes two people.</source>
+        <translation>锁定后无人可以修改，解锁需要两个人。</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>The form stays locked until a second data manager agrees.</source>
+        <translation>在另一位数据管理员同意之前，表单保持锁定。</translation>
+    </message>
+    <message>
+        <source>The form is locked.</source>
+        <translation>表单已锁定。</translation>
+    </message>
+    <message>
+        <source>The form is unlocked.</source>
+        <translation>表单已解锁。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::FormPage</name>
@@ -5734,6 +5869,22 @@
     <message>
         <source>%1 has removed this row. Your entry is left out: %2</source>
         <translation>%1 已删除此行，您输入的内容未保留：%2</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Ask to unlock</source>
+        <translation>请求解锁</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>等待另一人同意</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
@@ -6585,6 +6736,12 @@
         <source>placed on its images</source>
         <translation>已定位于其图像</translation>
     </message>
+    <message numerus="yes">
+        <source>%n import(s) ended while the study was locked. Home lists them.</source>
+        <translation>
+            <numerusform>研究锁定期间有 %n 个导入已结束，见主页列表。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::ImportReportPage</name>
@@ -6836,6 +6993,10 @@
     <message>
         <source>A CSV file that says which subject and visit each PatientID is</source>
         <translation>说明每个 PatientID 对应哪位受试者和访视的 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Show names</source>
+        <translation>显示姓名</translation>
     </message>
 </context>
 <context>
@@ -7140,6 +7301,30 @@
         <source>Go on moving</source>
         <translation>继续移动</translation>
     </message>
+    <message>
+        <source>Stop the export and close?</source>
+        <translation>停止导出并关闭？</translation>
+    </message>
+    <message>
+        <source>The set is not finished, and nobody is given a part of it. Begin it anew later.</source>
+        <translation>数据集尚未完成，其任何部分都不会交付。请稍后重新开始。</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>继续导出</translation>
+    </message>
+    <message>
+        <source>Stop the transfer and close?</source>
+        <translation>停止传输并关闭？</translation>
+    </message>
+    <message>
+        <source>Images that arrived are kept, here or at the other machine. Begin it anew for the rest.</source>
+        <translation>已到达的影像会保留在本机或对方设备上。其余影像请重新传输。</translation>
+    </message>
+    <message>
+        <source>Go on transferring</source>
+        <translation>继续传输</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ManualWindow</name>
@@ -7189,10 +7374,6 @@
     <message>
         <source>Other users can read the passphrase file %1. Take their rights off (chmod 600) and try again.</source>
         <translation>其他用户可以读取口令文件 %1。请取消其权限（chmod 600）后重试。</translation>
-    </message>
-    <message>
-        <source>The study is open in another program (%2). Close it there, or open the study for reading only.</source>
-        <translation>研究已在另一程序中打开（%2）。请在那里关闭，或以只读方式打开研究。</translation>
     </message>
     <message>
         <source>There is something at %1 already. Choose an empty or new folder.</source>
@@ -7497,10 +7678,6 @@
     <message>
         <source>The encryption library can&apos;t be started. Install Casebook again.</source>
         <translation>无法启动加密库。请重新安装 Casebook。</translation>
-    </message>
-    <message>
-        <source>There is not enough free memory to check the passphrase. Close other programs and try again.</source>
-        <translation>可用内存不足，无法核对口令。请关闭其他程序后重试。</translation>
     </message>
     <message>
         <source>The study has as many users as its header holds. Disable one that is not needed.</source>
@@ -8658,6 +8835,78 @@
         <source>Another program reads or writes this backup. Wait until it has ended.</source>
         <translation>另一个程序正在读写此备份。请等待其结束。</translation>
     </message>
+    <message>
+        <source>The passphrase is too easy to guess: too few different characters, or nothing but the name of the user or of the study. Choose another one; a sentence is good.</source>
+        <translation>口令太容易被猜到：不同的字符太少，或者只是用户名或研究名称。请另选一个；用一句话较好。</translation>
+    </message>
+    <message>
+        <source>This is the passphrase that another person gave you and knows. Choose a new one.</source>
+        <translation>这是别人设定并知道的口令。请选择新的口令。</translation>
+    </message>
+    <message>
+        <source>%4 has the study open in another program (%3 on %2). Close it there, or open the study for reading only.</source>
+        <translation>%4 正在另一个程序中打开此研究（%2 上的 %3）。请在那里关闭，或以只读方式打开此研究。</translation>
+    </message>
+    <message>
+        <source>The study is open in another program. Close it there, or open the study for reading only.</source>
+        <translation>此研究已在另一个程序中打开。请在那里关闭，或以只读方式打开此研究。</translation>
+    </message>
+    <message>
+        <source>A backup or a move of images runs. Wait until it has ended, then compact the study.</source>
+        <translation>正在备份或移动影像。请等其结束后再压缩研究。</translation>
+    </message>
+    <message>
+        <source>There is no terminal to show the recovery words on. Give --recovery-file F.</source>
+        <translation>没有可显示恢复词的终端。请给出 --recovery-file F。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is not written over.</source>
+        <translation>%1 已存在，不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2</source>
+        <translation>无法写入文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>The recovery words were taken off the screen before they were written down. Unlock the study with your passphrase and make new ones on its page.</source>
+        <translation>恢复词在抄下之前已从屏幕上移除。请用口令解锁研究，并在研究页面上生成新的恢复词。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the page. Choose another one, or write the words down by hand.</source>
+        <translation>打印机未接收该页。请选择其他打印机，或用手抄下恢复词。</translation>
+    </message>
+    <message>
+        <source>The folder %1 may be on a network drive, where a study can&apos;t be kept safely. If it is, move the study to a local disk.</source>
+        <translation>文件夹 %1 可能位于网络驱动器上，研究不能安全地保存在那里。如果是，请将研究移到本地磁盘。</translation>
+    </message>
+    <message>
+        <source>A program copies the folder %1 to other computers, perhaps while the study changes; such a copy may not open. Move the study to another folder.</source>
+        <translation>有程序将文件夹 %1 复制到其他计算机，可能就在研究更改的时候；这样的副本可能无法打开。请将研究移到其他文件夹。</translation>
+    </message>
+    <message>
+        <source>One of the two copies of the study&apos;s header is damaged. The other one is used, and both are written anew when the study is locked.</source>
+        <translation>研究头文件的两个副本之一已损坏。现使用另一个副本，锁定研究时会重新写入两个副本。</translation>
+    </message>
+    <message>
+        <source>The study in the folder %1 was not restored to the end. Remove the folder, and restore the study again.</source>
+        <translation>文件夹 %1 中的研究没有恢复完毕。请删除该文件夹，然后重新恢复研究。</translation>
+    </message>
+    <message>
+        <source>This computer has too little free memory for this. Close other programs and try again.</source>
+        <translation>这台计算机的可用内存不足。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>The export %1 released nothing, so there is nothing to repeat. Make a new one.</source>
+        <translation>导出 %1 没有发布任何内容，因此无可重复。请新建导出。</translation>
+    </message>
+    <message>
+        <source>An unfinished repeat of the export %1 is being written or was cut off. Wait for its end, or remove what it left.</source>
+        <translation>导出 %1 的一次重复正在写入或已中断。请等待其结束，或移除其残留内容。</translation>
+    </message>
+    <message>
+        <source>The subjects of the export %1 are no longer the same: records were joined or taken apart since. Export the cohort anew.</source>
+        <translation>导出 %1 的受试者已不相同：此后有记录被合并或拆分。请重新导出该队列。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MoveController</name>
@@ -8856,10 +9105,6 @@
         <translation>之后可以取入、接收和发送带有人名的图像。每次联系都会记入稽查。</translation>
     </message>
     <message>
-        <source>The receiver stops, and no other machine is asked any more.</source>
-        <translation>接收将停止，也不再向其他机器提出请求。</translation>
-    </message>
-    <message>
         <source>Switch on</source>
         <translation>开启</translation>
     </message>
@@ -8910,6 +9155,21 @@
         <translation>
             <numerusform>%n 幅图像</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) ended while the study was locked. The list of jobs says how.</source>
+        <translation>
+            <numerusform>研究锁定期间有 %n 个传输已结束。结果见任务列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Then it ended: %2</source>
+        <comment>numbers, why</comment>
+        <translation>%1。随后中止：%2</translation>
+    </message>
+    <message>
+        <source>The receiver and every transfer stop, and no other machine is asked any more.</source>
+        <translation>接收服务和所有传输都会停止，并且不再查询任何其他机器。</translation>
     </message>
 </context>
 <context>
@@ -9123,18 +9383,16 @@
         <source>How this workstation receives</source>
         <translation>本工作站的接收设置</translation>
     </message>
+    <message>
+        <source>Show names</source>
+        <translation>显示姓名</translation>
+    </message>
 </context>
 <context>
     <name>casebook::NewStudyForm</name>
     <message>
         <source>The two passphrases differ.</source>
         <translation>两次口令不一致。</translation>
-    </message>
-    <message numerus="yes">
-        <source>At least %n character(s); several words are easier to keep than signs.</source>
-        <translation>
-            <numerusform>至少 %n 个字符；几个词比符号更容易记住。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nobody can reset a passphrase without the recovery words: write them down on the next page.</source>
@@ -9602,6 +9860,20 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+    <message>
+        <source>This is your user name or the name of the study: it is guessed first.</source>
+        <translation>这是您的用户名或研究名称，最容易被猜到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more character(s) needed; several words are easier to keep than signs.</source>
+        <translation>
+            <numerusform>还需 %n 个字符；几个词比符号更容易记住。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too few different characters: it is easily guessed.</source>
+        <translation>不同的字符太少，容易被猜到。</translation>
     </message>
 </context>
 <context>
@@ -10287,6 +10559,17 @@
     </message>
 </context>
 <context>
+    <name>casebook::RecoveryDialog</name>
+    <message>
+        <source>New recovery words</source>
+        <translation>新恢复词</translation>
+    </message>
+    <message>
+        <source>The old ones open nothing any more.</source>
+        <translation>旧恢复词已失效。</translation>
+    </message>
+</context>
+<context>
     <name>casebook::RecoveryPage</name>
     <message>
         <source>Write down the recovery words</source>
@@ -10311,6 +10594,33 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::RecoverySheet</name>
+    <message>
+        <source>Recovery words of a Casebook study</source>
+        <translation>Casebook 研究的恢复词</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Study number: %1</source>
+        <translation>研究编号：%1</translation>
+    </message>
+    <message>
+        <source>Date: %1</source>
+        <translation>日期：%1</translation>
+    </message>
+    <message>
+        <source>They open the study when the passphrase is lost, for whoever holds this sheet. Keep it locked away, apart from the computer.</source>
+        <translation>口令遗失时，持有此页的任何人都可用其打开研究。请锁好，并与计算机分开存放。</translation>
     </message>
 </context>
 <context>
@@ -12106,6 +12416,34 @@
         <source>The keyring opens the study for you from now on.</source>
         <translation>从现在起，密钥环会为您打开研究。</translation>
     </message>
+    <message>
+        <source>Check the recovery words?</source>
+        <translation>检查恢复词？</translation>
+    </message>
+    <message>
+        <source>Type the nine groups of four as they were written down. It is only tried whether they open the study; nothing changes.</source>
+        <translation>请按抄下的内容输入九组、每组四个字符。仅检查能否打开研究，不作任何更改。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>These recovery words open the study.</source>
+        <translation>这些恢复词可以打开研究。</translation>
+    </message>
+    <message>
+        <source>Make new recovery words?</source>
+        <translation>生成新的恢复词？</translation>
+    </message>
+    <message>
+        <source>The old ones open nothing any more. The new ones are shown once: have a printer, or pen and paper, ready.</source>
+        <translation>旧恢复词将失效。新恢复词只显示一次：请备好打印机或纸笔。</translation>
+    </message>
+    <message>
+        <source>Make new words</source>
+        <translation>生成新恢复词</translation>
+    </message>
 </context>
 <context>
     <name>casebook::StudyFacts</name>
@@ -12245,6 +12583,22 @@
         <translation>
             <numerusform>%n 个文件在没有连接的硬盘上，没有检查。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Recovery words</source>
+        <translation>恢复词</translation>
+    </message>
+    <message>
+        <source>Check recovery words</source>
+        <translation>检查恢复词</translation>
+    </message>
+    <message>
+        <source>New recovery words</source>
+        <translation>新恢复词</translation>
+    </message>
+    <message>
+        <source>They open the study when the passphrase is lost. They are kept nowhere but where they were written down.</source>
+        <translation>口令遗失时可用其打开研究。除抄下之处外，恢复词不在任何地方保存。</translation>
     </message>
 </context>
 <context>
@@ -13112,6 +13466,10 @@
     <message>
         <source>Unlock by this desktop&apos;s keyring</source>
         <translation>用此桌面的密钥环解锁</translation>
+    </message>
+    <message>
+        <source>%1 has the study open on %2. Close it there, or open it here for reading only.</source>
+        <translation>%1 正在 %2 上打开此研究。请在那里关闭，或在此以只读方式打开。</translation>
     </message>
 </context>
 <context>

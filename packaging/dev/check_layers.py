@@ -21,7 +21,7 @@ STORE = ("sqlcipher/", "sqlite3.h", "sodium.h", "openssl/", "archive.h", "archiv
 GUI = ("QtCore", "QtGui", "QtWidgets", "QtConcurrent", "QtSvg", "QtSvgWidgets", "QtPrintSupport")
 TABLE = {
     "core": (("core",), ("QtCore",), VALUES + SIMD + ("boost/math/", "mpdecimal.h")),
-    "core/volume": (("core",), ("QtCore",), VALUES + SIMD + ("sys/mman.h",)),
+    "core/volume": (("core",), ("QtCore",), VALUES + SIMD + ("sys/mman.h", "unistd.h", "malloc.h")),
     # Its threads lower their own priority.
     "core/raycast": (("core",), ("QtCore",), VALUES + SIMD + ("unistd.h", "sys/resource.h", "sys/syscall.h")),
     # QtGui for QImage (thumbnails), never a window.

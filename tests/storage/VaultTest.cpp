@@ -213,9 +213,9 @@ private Q_SLOTS:
         row("OpenAFS", 0x5346414F, FolderKind::Network);
         row("AFS", 0x6B414653, FolderKind::Network);
         row("FUSE", 0x65735546, FolderKind::MaybeLocal);
-        row("synchronised", 0xEF53, FolderKind::Synced, "/home/li/Nextcloud/study");
-        row("synchronised, Chinese", 0xEF53, FolderKind::Synced, "/home/li/坚果云/study");
-        row("share of a synchronised folder", 0x6969, FolderKind::Network, "/home/li/Dropbox/study");
+        row("synchronised", 0xEF53, FolderKind::Synced, "/data/Nextcloud/study");
+        row("synchronised, Chinese", 0xEF53, FolderKind::Synced, "/data/坚果云/study");
+        row("share of a synchronised folder", 0x6969, FolderKind::Network, "/data/Dropbox/study");
     }
     void folderKinds() {
         QFETCH(quint32, fileSystem);
