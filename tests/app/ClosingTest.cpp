@@ -24,6 +24,7 @@ class ClosingTest final : public QObject {
     Q_OBJECT
     std::unique_ptr<StudyFixture> study_;
     std::unique_ptr<MainWindow> window_;
+    static constexpr int tries = 100;
 
     [[nodiscard]] QPushButton* button(const QString& words) const {
         for (auto* dialog : window_->findChildren<Dialog*>())
@@ -55,7 +56,9 @@ private Q_SLOTS:
     }
 
     void anExportIsAskedFor() {
-        window_->exports()->run({}, study_->beside(u"set"_s)); // whether it can be is answered later
+        // That it can't be is answered in the background, now and then before run() is back.
+        for (int n = 0; n < tries && !window_->exports()->isRunning(); ++n)
+            window_->exports()->run({}, study_->beside(u"set"_s));
         QVERIFY(window_->exports()->isRunning());
         window_->close();
         QVERIFY(window_->isVisible());
@@ -69,7 +72,8 @@ private Q_SLOTS:
     }
 
     void aTransferIsStopped() {
-        Q_EMIT window_->findChild<NetworkPage*>()->retrieveRequested(u"nobody"_s, FoundView());
+        for (int n = 0; n < tries && !window_->network()->hasRunningJob(); ++n)
+            Q_EMIT window_->findChild<NetworkPage*>()->retrieveRequested(u"nobody"_s, FoundView());
         QVERIFY(window_->network()->hasRunningJob());
         window_->close();
         QVERIFY(window_->isVisible());
