@@ -78,8 +78,8 @@ inline const QList<CommandRow>& commandRows() {
         {"cohort save", "", "cohort save others --where true", "list cohorts", "", true},
         {"volume export", "", "volume export 2.25.777.1 -o @out/volume.nii.gz", "", "out/volume.nii.gz",
          false},
-        {"export csv", "", "export csv --cohort everyone -o @out/set", "list exports --columns kind,state",
-         "out/set", true},
+        {"export csv", "", "export csv --cohort everyone -o @out/set",
+         "list exports --where state='released' --columns kind", "out/set", true},
         {"doctor", "", "doctor -o @out/report", "", "out/report", false},
     };
     return rows;
