@@ -152,7 +152,9 @@ private Q_SLOTS:
             << QByteArray("DELETE FROM audit WHERE seq>{6}; DELETE FROM audit_value WHERE seq>{6}")
             << chain({"cut"});
         QTest::newRow("value changed")
-            << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq={5}") << chain({"value"});
+            << QByteArray("UPDATE audit_value SET value='S-9' WHERE seq={5}")
+            << chain({"value"}) +
+                   QStringList(QStringLiteral("database d/c value-changed")); // the subject's code
         QTest::newRow("value removed")
             << QByteArray("DELETE FROM audit_value WHERE seq={5}") << chain({"value"});
         QTest::newRow("value added")

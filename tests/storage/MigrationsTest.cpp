@@ -159,10 +159,11 @@ private Q_SLOTS:
     void aNewerDatabaseIsRefused() {
         const int number = migrations::newest() + 1;
         VERIFY_OK(upgrade(with({{number, "note", makeNote}})));
-        const auto opened = f_->tryOpen();
-        QVERIFY(!opened);
-        QCOMPARE(opened.error().code, QByteArray("newer-format"));
-        VERIFY_OK(f_->tryOpen(Access::ReadOnly));
+        for (const Access access : {Access::ReadWrite, Access::ReadOnly}) {
+            const auto opened = f_->tryOpen(access);
+            QVERIFY(!opened);
+            QCOMPARE(opened.error().code, QByteArray("newer-format"));
+        }
     }
 
     void everyTableIsStrict() {
