@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <new>
+#include <system_error>
 
 #ifndef CASEBOOK_VERSION
 #define CASEBOOK_VERSION "0.1.0"
@@ -82,6 +83,10 @@ Result<Answer> run(const Command& command, Context& context, const Arguments& ar
     try {
         answer = command.run(context, arguments);
     } catch (const std::bad_alloc&) {
+        return fail(ErrorKind::System, "out-of-memory");
+    } catch (const std::system_error& error) { // a thread whose stack has no room
+        if (error.code() != std::errc::resource_unavailable_try_again)
+            throw;
         return fail(ErrorKind::System, "out-of-memory");
     }
     // Which of several users is meant is part of the command line, whoever found out that it was not said.
