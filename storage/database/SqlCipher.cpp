@@ -327,6 +327,8 @@ void clearFile(const QString& path) {
 
 /// The database itself was not touched: its writer goes on.
 tl::unexpected<Error> ofFileBeside(const Error& error, const QString& path) {
+    if (error.code == "out-of-memory")
+        return tl::unexpected(error);
     if (error.code == "disk-full")
         return fail(ErrorKind::System, "disk-full", path);
     return fail(ErrorKind::System, "io-error", path,
