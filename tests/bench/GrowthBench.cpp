@@ -14,8 +14,12 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QThread>
+#include <QThreadPool>
 
+#include <memory>
 #include <random>
+#include <utility>
 
 namespace casebook::bench {
 
@@ -138,6 +142,17 @@ BenchFigure megabytes(const char* what, double value) {
     return figure;
 }
 
+/// Work that was stopped with its page holds the study a moment longer.
+Result<> waitForEnd(const std::weak_ptr<OpenStudy>& study) {
+    constexpr int mostWaits = 3000;
+    for (int n = 0; n < mostWaits && !study.expired(); ++n) {
+        QCoreApplication::processEvents();
+        QThread::msleep(10);
+    }
+    QThreadPool::globalInstance()->waitForDone(); // where it is closed
+    return study.expired() ? Result<>() : fail(ErrorKind::System, "bench-study-held", {});
+}
+
 struct Opened {
     Times vault, begun, home;
     double peak = 0;
@@ -165,7 +180,8 @@ Result<> openOnce(const QString& folder, Opened& out) {
     out.begun.seconds.back() += *unlocked;
     say("home-begun", out.begun.seconds.back());
     say("home", *unlocked + *shown);
-    return {};
+    const std::weak_ptr<OpenStudy> held = std::exchange(study, nullptr);
+    return waitForEnd(held);
 }
 
 } // namespace
