@@ -192,7 +192,7 @@ void FormFoot::refresh(bool mayEnter, bool saving, bool changed, bool maySign, F
                    : lock == FormView::Lock::AskToUnlock ? FormWords::tr("Ask to unlock")
                    : lock == FormView::Lock::Wait        ? FormWords::tr("Waits for a second person")
                                                          : FormWords::tr("Unlock"));
-    lock_->setVisible(lock != FormView::Lock::No);
+    lock_->setVisible(lock != FormView::Lock::No && !compact_); // beside images there is no room for it
     lock_->setEnabled(!saving && !changed && lock != FormView::Lock::Wait);
     save_->setVisible(mayEnter);
     save_->setEnabled(!saving && changed);
