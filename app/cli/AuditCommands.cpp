@@ -148,6 +148,10 @@ Result<Answer> auditVerify(Context& context, const Arguments&) {
 Answer verifyAnswer(const VerifyReport& report) {
     const QString text =
         (report.ok() ? Cli::tr("The study is as it was written.") + u'\n' : damageText(report.damage)) +
+        (report.notices.isEmpty()
+             ? QString()
+             : Cli::tr("The last change was cut off while it was written, as by a power cut, and is left out.") +
+                   u'\n') +
         (report.setAside.isEmpty()
              ? QString()
              : Cli::tr("The next backup copies the damaged files of the backup anew.") + u'\n') +
@@ -156,6 +160,7 @@ Answer verifyAnswer(const VerifyReport& report) {
                            {QStringLiteral("damage"), damageJson(report.damage)},
                            {QStringLiteral("away"), awayJson(report.away)},
                            {QStringLiteral("set_aside"), QJsonArray::fromStringList(report.setAside)},
+                           {QStringLiteral("notices"), damageJson(report.notices)},
                            {QStringLiteral("garbage"), QJsonArray::fromStringList(report.garbage)}};
     return {json, text, report.ok() ? Exit::Done : Exit::Damaged};
 }
@@ -209,7 +214,8 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
         return tl::unexpected(secret.error());
     auto report = Vault::verifyFolder(*folder, context.login(), *secret, arguments.has("objects"),
                                       context.job(Cli::tr("Checking")));
-    if (report && report->ok())
+    // To note it is to write, which ends a torn log: the person looks first.
+    if (report && report->ok() && report->notices.isEmpty())
         if (const auto noted = noteCheck(context, *folder, *secret, *report); !noted)
             note(cliMessage(noted.error()));
     if (report)

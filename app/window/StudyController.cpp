@@ -68,6 +68,7 @@ Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
     outcome.when = QDateTime::currentDateTime();
     for (const Damage& d : report->damage)
         outcome.damage.append(damageLine(d));
+    outcome.isCutOff = !report->notices.isEmpty();
     for (const AwayPacks& place : report->away)
         outcome.away += place.packs;
     Database& database = study.vault->database();

@@ -70,19 +70,27 @@ Result<> audited(Vault& vault, const char* action, const QString& what, const QS
     });
 }
 
-/// Was a move begun that the audit knows no end of?
-Result<bool> isHalfDone(Vault& vault) {
-    return vault.database().read([](ReadConnection& c) -> Result<bool> {
+/// What the audit knows last of a move: "move-study-begin", "move-study", or "" where there was none.
+Result<QString> lastOfMove(Vault& vault) {
+    return vault.database().read([](ReadConnection& c) -> Result<QString> {
         auto row = c.prepare("SELECT action FROM audit WHERE action IN ('move-study-begin','move-study') "
                              "ORDER BY seq DESC LIMIT 1");
         if (!row)
             return tl::unexpected(row.error());
-        return row->step().map(
-            [&](bool found) { return found && row->text(0) == QLatin1StringView("move-study-begin"); });
+        return row->step().map([&](bool found) { return found ? row->text(0) : QString(); });
     });
 }
 
-/// Header and mark last: until then the same call finds its way.
+/// What a power cut brings back of it is empty.
+bool removeEmpty(FileSystem& files, const QString& folder) {
+    if (!files.syncFolder(folder) || !QDir().rmdir(folder))
+        return false;
+    static_cast<void>(files.syncFolder(QFileInfo(folder).path()));
+    return true;
+}
+
+/// Header and mark last: until then the same call finds its way. After a power cut no name may come back that would
+/// make a study of the folder without its mark.
 bool removeOld(FileSystem& files, const QString& folder) {
     bool isGone = true;
     for (const QString& name : QDir(folder).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot))
@@ -94,10 +102,13 @@ bool removeOld(FileSystem& files, const QString& folder) {
             isGone = files.remove(below(folder, name)) && isGone;
     if (!isGone)
         return false;
-    for (const QString& name : last) // the mark of the move is the last of them
+    for (const QString& name : last) { // the mark of the move is the last of them
+        if (name == last.last() && !files.syncFolder(folder))
+            return false;
         if (const auto gone = files.remove(below(folder, name)); !gone && gone.error().code != "no-such-file")
             return false;
-    return QDir().rmdir(folder);
+    }
+    return removeEmpty(files, folder);
 }
 
 /// One move by copying; the lock of the old folder is held.
@@ -288,8 +299,8 @@ public:
                 return fail(ErrorKind::Refused, "study-moved", *moved);
             return continued();
         }
-        if (!QFileInfo::exists(from_) && QFileInfo(to_).isDir())
-            return renamedBefore();
+        if (isEmptyOrAbsent(from_) && QFileInfo(to_).isDir())
+            return arrivedBefore();
         if (auto begun = begin(); !begun)
             return tl::unexpected(begun.error());
         auto report = carry();
@@ -359,18 +370,21 @@ private:
         return vault;
     }
 
-    /// After a kill between the new name and the audit's word of it.
-    Result<StudyMoveReport> renamedBefore() {
+    /// After a kill between the new name and the audit's word of it; or where a power cut left the old folder, empty.
+    Result<StudyMoveReport> arrivedBefore() {
+        const bool isLeft = QFileInfo::exists(from_);
         {
             const auto vault = arrived();
             if (!vault && vault.error().code != "not-a-study")
                 return tl::unexpected(vault.error());
-            const auto halfDone = vault ? isHalfDone(**vault) : Result<bool>(false);
-            if (!halfDone)
-                return tl::unexpected(halfDone.error());
-            if (!*halfDone)
-                return fail(ErrorKind::Refused, "no-such-study", from_);
+            const auto last = vault ? lastOfMove(**vault) : Result<QString>(QString());
+            if (!last)
+                return tl::unexpected(last.error());
+            if (*last != QLatin1StringView(isLeft ? "move-study" : "move-study-begin"))
+                return fail(ErrorKind::Refused, isLeft ? "not-a-study" : "no-such-study", from_);
         }
+        if (isLeft)
+            return StudyMoveReport{to_, true, 0, 0, removeEmpty(deps_.files, from_)};
         return deps_.files.syncFolder(QFileInfo(to_).path()).and_then([&] {
             return ended({to_, false, 0, 0, true});
         });

@@ -140,9 +140,11 @@ private:
     /// Before a connection reads the log: it would say nothing of what it leaves out.
     bool checkLogOf(const QString& path) {
         const LogState state = isSnapshot_ ? LogState::Sound : checkLog(path);
-        if (state != LogState::Sound)
-            damage(Damage::Kind::Database, databasePath_ + QStringLiteral("-wal"), {},
-                   state == LogState::Damaged ? "log" : "log-end");
+        const QString log = databasePath_ + QStringLiteral("-wal");
+        if (state == LogState::Damaged)
+            damage(Damage::Kind::Database, log, {}, "log");
+        if (state == LogState::Ending)
+            report_.notices.append({Damage::Kind::Database, log, {}, "log-end"});
         return state == LogState::Sound;
     }
 

@@ -37,6 +37,9 @@ struct VerifyReport {
     QList<Damage> damage;
     QList<AwayPacks> away;
     QStringList setAside; ///< damaged packs of a backup that the next backup copies anew
+    /// No damage, as far as can be told: "log-end", the log's last change is torn and is left out, as after a power cut
+    /// before it was told as done.
+    QList<Damage> notices;
     QStringList garbage; ///< packs without row and temporary leftovers: normal after a crash
     [[nodiscard]] bool ok() const { return damage.isEmpty(); }
 };

@@ -220,8 +220,9 @@ public:
         if (outcome.acknowledged && old)
             return "the old folder is still the study";
         // Once more ends it, whatever was begun.
-        if (QFile::exists(folder()) && study_.json(line).exit != 0)
-            return "not moved again";
+        if (QFile::exists(folder()))
+            if (const CliRun again = study_.json(line); again.exit != 0)
+                return "not moved again: " + again.words();
         if (QFile::exists(folder()))
             return "the old folder is still there";
         const QByteArray damage = damageOf(to);

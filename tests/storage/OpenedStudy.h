@@ -55,14 +55,19 @@ private:
 };
 
 /// "kind path what" of each entry, sorted.
-inline QStringList lines(const Result<VerifyReport>& report) {
-    if (!report)
-        return {QStringLiteral("error ") + QString::fromLatin1(report.error().code)};
+inline QStringList lines(const QList<Damage>& entries) {
     QStringList found;
-    for (const Damage& d : report->damage)
+    for (const Damage& d : entries)
         found.append(QString::fromLatin1(d.kindCode()) + u' ' + d.path + u' ' + QString::fromLatin1(d.what));
     found.sort();
     return found;
+}
+inline QStringList lines(const Result<VerifyReport>& report) {
+    return report ? lines(report->damage)
+                  : QStringList(QStringLiteral("error ") + QString::fromLatin1(report.error().code));
+}
+inline QStringList noticesOf(const Result<VerifyReport>& report) {
+    return report ? lines(report->notices) : lines(report);
 }
 
 } // namespace casebook::test

@@ -202,6 +202,24 @@ private Q_SLOTS:
         QCOMPARE(wrongAt(target()), QByteArray());
     }
 
+    void anEmptyFolderThatAPowerCutLeftGoes() {
+        VERIFY_OK(move(kCopy));
+        QVERIFY(QDir().mkdir(f_->folder()));
+        const auto again = move(kCopy);
+        VERIFY_OK(again);
+        QVERIFY(again->oldFolderGone && !QFile::exists(f_->folder()));
+        QCOMPARE(wrongAt(target()), QByteArray());
+    }
+
+    void anEmptyFolderIsNoStudyWhereNothingWasMoved() {
+        QVERIFY(QDir().mkdir(f_->beside(u"empty"_s)));
+        const auto refused = moveStudy(f_->beside(u"empty"_s), f_->folder(), u"li.na"_s,
+                                       secret(goodPassphrase), kCopy, {}, f_->deps());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, "not-a-study"_ba);
+        QVERIFY(QFile::exists(f_->beside(u"empty"_s)));
+    }
+
     void aDamagedStudyStays() {
         QVERIFY(flipByte(f_->path(packs_[1].path()), 40'000));
         const auto refused = move(kCopy);

@@ -233,6 +233,13 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
         line->setTextInteractionFlags(Qt::TextSelectableByMouse);
         words->addWidget(line);
     }
+    if (known && outcome_.isCutOff) {
+        auto* line = new Label(
+            tr("The last change was cut off while it was written, as by a power cut, and is left out."),
+            FontRole::Table, Tone::Warn, check);
+        line->setWrapped();
+        words->addWidget(line);
+    }
     if (known && outcome_.away > 0) {
         auto* line = new Label(tr("%n file(s) lie on a disk that is not connected; they were not checked.",
                                   nullptr, outcome_.away),

@@ -43,6 +43,7 @@ struct VerifyOutcome {
     qint64 objects = 0, auditRows = 0;
     QStringList damage;    ///< one line each: kind, path, what
     qint64 done = 0, total = 0; ///< bytes, while running
+    bool isCutOff = false; ///< the last change was torn by a power cut and is left out: no damage
     int away = 0;          ///< files on a disk that is not connected: not looked at
 };
 
