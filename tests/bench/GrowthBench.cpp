@@ -2,12 +2,11 @@
 #include "app/window/HomeController.h"
 #include "storage/database/Database.h"
 #include "tests/bench/Bench.h"
-#include "tests/bench/StoredAudit.h"
-#include "tests/bench/StoredValues.h"
+#include "tests/bench/GrowthStudy.h"
+#include "tests/bench/GrowthWindow.h"
+#include "tests/bench/Pulse.h"
 #include "tests/bench/Study.h"
 #include "widgets/theme/Theme.h"
-
-#include <malloc.h>
 
 #include <QApplication>
 #include <QDir>
@@ -18,97 +17,13 @@
 #include <QThreadPool>
 
 #include <memory>
-#include <random>
 #include <utility>
 
 namespace casebook::bench {
 
 namespace {
 
-constexpr int packs = 8192, packsAtOnce = 512, instancesPerPack = 300;
-constexpr std::int64_t packBytes = 256LL << 20; ///< 8192 of them are 2 TiB, of which nothing is on the disk
-
-/// "VmRSS:" or "VmHWM:" of this process, in MB.
-double memory(const char* what) {
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray& line : file.readAll().split('\n'))
-            if (line.startsWith(what))
-                return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-    return 0;
-}
-
-/// From here on VmHWM counts anew.
-void forgetPeak() {
-    malloc_trim(0);
-    QFile file(QStringLiteral("/proc/self/clear_refs"));
-    if (file.open(QIODevice::WriteOnly))
-        file.write("5");
-}
-
-Result<> instances(WriteTransaction& tx, std::int64_t pack, int series) {
-    Result<> done;
-    for (int n = 0; done && n < instancesPerPack; ++n) {
-        const QString uid = QStringLiteral("1.2.3.%1.%2").arg(series).arg(n);
-        done = tx.run("INSERT INTO instance(series,sop_uid,sop_class,pack,off,len,cmac,import_id)"
-                      " VALUES(?,?,'1.2.840.10008.5.1.4.1.1.2',?,?,?,?,1)",
-                      series, uid, pack, n * std::int64_t(800'000), 800'000, uid.toLatin1());
-    }
-    return done;
-}
-
-Result<> pack(WriteTransaction& tx, const QString& folder, int number, std::mt19937_64& random) {
-    PackRef ref;
-    for (int i = 0; i < 2; ++i) {
-        const std::uint64_t bits = random();
-        ref.id.bytes.append(reinterpret_cast<const char*>(&bits), sizeof bits);
-    }
-    ref.plainLength = packBytes - 70'000;
-    ref.fileLength = packBytes;
-    ref.fileHash = QByteArray(32, 'h');
-    const QString path = folder + u'/' + ref.id.path();
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.resize(packBytes))
-        return fail(ErrorKind::System, "bench-no-sparse-file", path);
-    return ObjectStore::insertRow(tx, ref).and_then(
-        [&](std::int64_t row) { return instances(tx, row, number + 1); });
-}
-
-/// 2 TiB of packs as holes, each with the rows of a series of 300 slices.
-Result<> storePacks(Vault& vault) {
-    std::mt19937_64 random(7);
-    Result<> done;
-    for (int first = 0; done && first < packs; first += packsAtOnce)
-        done = vault.database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "create";
-            entry.objectKind = "bench";
-            Result<> one = tx.audit(entry).map([](std::int64_t) {});
-            if (first == 0 && one)
-                one = tx.run("INSERT INTO import(id,uuid,started_ms,state,user) VALUES(1,?,1,'done',1)",
-                             tx.newUuid());
-            for (int n = first; one && n < first + packsAtOnce; ++n)
-                one = pack(tx, vault.folder(), n, random);
-            return one;
-        });
-    return done;
-}
-
-Result<> fillStudy(const QString& folder) {
-    auto study = Study::create(folder);
-    if (!study)
-        return tl::unexpected(study.error());
-    Vault& vault = (*study)->vault();
-    const auto seconds = timed([&] {
-        return storeValues(**study)
-            .and_then([&](qint64) { return storeAudit(vault.database()); })
-            .and_then([&](const std::vector<Uuid>&) { return storePacks(vault); });
-    });
-    if (seconds)
-        say("filled", *seconds);
-    return seconds.map([](double) {});
-}
+constexpr int grownSubjects = 10'000, smallSubjects = 200;
 
 /// What a person sees first: Home, and then with all its numbers.
 Result<> home(const StudyPtr& study, HomePage& page, Times& begun) {
@@ -132,12 +47,15 @@ Result<> home(const StudyPtr& study, HomePage& page, Times& begun) {
     return trouble.isEmpty() ? Result<>() : fail(ErrorKind::System, "bench-home", trouble);
 }
 
-BenchFigure megabytes(const char* what, double value) {
-    std::fprintf(stderr, "%s %.0f MB\n", what, value);
+/// Of the grown study, against the small one.
+BenchFigure megabytes(const std::string& what, double value, double small) {
     BenchFigure figure;
-    figure.what = what;
+    figure.what = QByteArray::fromStdString(what);
     figure.unit = "MB";
     figure.value = figure.p50 = figure.p95 = value;
+    figure.reference = "small-study";
+    figure.reference_value = small;
+    figure.ratio = small > 0 ? value / small : 0;
     figure.n = 1;
     return figure;
 }
@@ -153,15 +71,49 @@ Result<> waitForEnd(const std::weak_ptr<OpenStudy>& study) {
     return study.expired() ? Result<>() : fail(ErrorKind::System, "bench-study-held", {});
 }
 
-struct Opened {
-    Times vault, begun, home;
-    double peak = 0;
+/// What one study took over all runs.
+struct Measured {
+    Times vault, begun, home, scan;
+    double openPeak_mb = 0;
+    Parts parts;
+    Part verify; ///< while it has no packs
 };
 
-Result<> openOnce(const QString& folder, Opened& out) {
+/// Every row of the audit and every value read once by plain SQL.
+Result<> scanAll(Vault& vault) {
+    return vault.database().read([](ReadConnection& c) {
+        return c
+            .one("SELECT (SELECT sum(length(hash)+length(field)) FROM audit)"
+                 "+(SELECT sum(length(value)) FROM audit_value)+(SELECT sum(length(txt)) FROM item_value)")
+            .map([](auto) {});
+    });
+}
+
+Result<> verifyOnce(const QString& folder, Part& out) {
+    auto vault = Study::unlockVault(folder);
+    if (!vault)
+        return tl::unexpected(vault.error());
+    forgetPeak();
+    const double before = memoryOf("VmRSS:");
+    const auto took = timed([&] {
+        return (*vault)->verify(false, Job{}).and_then([](const VerifyReport& report) -> Result<> {
+            return report.ok()
+                       ? Result<>()
+                       : fail(ErrorKind::Damaged, "bench-verify", QString::fromLatin1(report.damage[0].what));
+        });
+    });
+    if (!took)
+        return tl::unexpected(took.error());
+    out.peak_mb = std::max(out.peak_mb, memoryOf("VmHWM:") - before);
+    out.took.seconds.push_back(*took);
+    std::fprintf(stderr, "verify %.1f s, %.0f MB\n", *took, out.peak_mb);
+    return {};
+}
+
+Result<> openOnce(const QString& folder, Measured& out) {
     dropFromCache({folder + QStringLiteral("/d/c")});
     forgetPeak();
-    const double before = memory("VmRSS:");
+    const double before = memoryOf("VmRSS:");
     StudyPtr study;
     const auto unlocked = timed([&] {
         return Study::unlockVault(folder).map(
@@ -169,40 +121,81 @@ Result<> openOnce(const QString& folder, Opened& out) {
     });
     if (!unlocked)
         return tl::unexpected(unlocked.error());
-    HomePage page;
-    const auto shown = timed([&] { return home(study, page, out.begun); });
-    if (!shown)
-        return tl::unexpected(shown.error());
-    out.peak = std::max(out.peak, memory("VmHWM:") - before);
-    out.vault.seconds.push_back(*unlocked);
-    out.home.seconds.push_back(*unlocked + *shown);
-    say("unlock", *unlocked);
-    out.begun.seconds.back() += *unlocked;
-    say("home-begun", out.begun.seconds.back());
-    say("home", *unlocked + *shown);
+    {
+        HomePage page;
+        const auto shown = timed([&] { return home(study, page, out.begun); });
+        if (!shown)
+            return tl::unexpected(shown.error());
+        out.openPeak_mb = std::max(out.openPeak_mb, memoryOf("VmHWM:") - before);
+        out.vault.seconds.push_back(*unlocked);
+        out.home.seconds.push_back(*unlocked + *shown);
+        out.begun.seconds.back() += *unlocked;
+    }
+    std::fprintf(stderr, "vault %.3f s, home begun %.3f s, whole %.3f s, %.0f MB\n", *unlocked,
+                 out.begun.seconds.back(), out.home.seconds.back(), out.openPeak_mb);
+    const auto scanned = timed([&] { return scanAll(*study->vault); });
+    if (!scanned)
+        return tl::unexpected(scanned.error());
+    out.scan.seconds.push_back(*scanned);
+    say("sql-scan", *scanned);
+    if (auto done = runWindow(study, out.parts); !done)
+        return done;
     const std::weak_ptr<OpenStudy> held = std::exchange(study, nullptr);
     return waitForEnd(held);
+}
+
+Result<> measure(const QString& folder, int subjects, bool packs, int runs, Measured& out) {
+    if (!QFile::exists(folder))
+        if (auto made = fillStudy(folder, subjects); !made)
+            return made;
+    const auto filled = hasPacks(folder);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    if (!*filled)
+        if (auto done = verifyOnce(folder, out.verify); !done)
+            return done;
+    if (!*filled && packs)
+        if (auto done = addPacks(folder); !done)
+            return done;
+    Result<> done;
+    for (int run = 0; done && run < runs; ++run)
+        done = openOnce(folder, out);
+    return done;
+}
+
+/// Times against one scan of all rows, pauses and memory against the small study.
+Figures figuresOf(const Measured& grown, const Measured& small) {
+    Figures out{figure("open", grown.vault, "", {}), figure("home-begun", grown.begun, "", {}),
+                figure("home", grown.home, "", {}),
+                megabytes("open-memory", grown.openPeak_mb, small.openPeak_mb)};
+    const auto add = [&](const std::string& name, const Part& part, const Part& ofSmall) {
+        out.push_back(figure(name.c_str(), part.took, "sql-scan", grown.scan));
+        if (!part.pause.seconds.empty())
+            out.push_back(figure((name + "-pause").c_str(), part.pause, "small-study", ofSmall.pause));
+        out.push_back(megabytes(name + "-memory", part.peak_mb, ofSmall.peak_mb));
+    };
+    for (const auto& [name, part] : grown.parts)
+        add(name, part, small.parts.at(name));
+    if (!grown.verify.took.seconds.empty())
+        add("verify", grown.verify, small.verify);
+    return out;
 }
 
 } // namespace
 
 /// A study as large as we promise: 10,000 subjects, 12 million values, a million rows of audit, 2 TiB of packs (holes)
-/// with 2.4 million instances. Time from the passphrase's key to the vault, and to Home with its numbers; the database
-/// not in the page cache. CASEBOOK_BENCH_STUDY names a folder in which the filled study is kept for another run.
+/// with 2.4 million instances, beside a small one of 200 subjects. Time from the passphrase's key to the vault, and to
+/// Home with its numbers, the database not in the page cache; then what looks through all of it. It is verified before
+/// the packs come. CASEBOOK_BENCH_STUDY names a folder in which the filled study is kept for another run.
 Result<Figures> benchGrowth(int runs) {
     theme::install(*qApp);
     const QTemporaryDir work;
     const QString kept = qEnvironmentVariable("CASEBOOK_BENCH_STUDY");
     const QString folder = kept.isEmpty() ? work.filePath(QStringLiteral("study")) : kept;
-    if (!QFile::exists(folder))
-        if (auto made = fillStudy(folder); !made)
-            return tl::unexpected(made.error());
-    Opened opened;
-    for (int run = 0; run < runs; ++run)
-        if (auto done = openOnce(folder, opened); !done)
-            return tl::unexpected(done.error());
-    return Figures{figure("open", opened.vault, "", {}), figure("home-begun", opened.begun, "", {}),
-                   figure("home", opened.home, "", {}), megabytes("open-memory", opened.peak)};
+    Measured small, grown;
+    return measure(work.filePath(QStringLiteral("small")), smallSubjects, false, runs, small)
+        .and_then([&] { return measure(folder, grownSubjects, true, runs, grown); })
+        .map([&] { return figuresOf(grown, small); });
 }
 
 } // namespace casebook::bench

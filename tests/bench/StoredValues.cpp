@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/StoredValues.h"
 
+#include "core/forms/AuditText.h"
 #include "core/forms/ItemValue.h"
 #include "core/values/PartialDate.h"
 #include "storage/database/Database.h"
 #include "storage/forms/DefinitionService.h"
 #include "storage/subjects/SubjectTable.h"
 #include "tests/bench/Study.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <random>
 
@@ -15,7 +19,17 @@ namespace casebook::bench {
 namespace {
 
 constexpr int codes = 10;
-constexpr int subjectsPerCommit = 200;
+constexpr int subjectsPerCommit = 100;
+constexpr int changesPerForm = 2, formsPerReasonSought = 6400;
+
+/// A form as it is filled: what the audit says of it.
+struct Filled {
+    Uuid form, subject;
+    QByteArray place;          ///< "BASE/F3"
+    std::int64_t row = 0;
+    QJsonObject imported;      ///< by item, as the first row of the audit tells it
+    QList<AuditEntry> changes; ///< made since, so that what is stored stands
+};
 
 LanguageText words(const QString& text) { return {{QStringLiteral("en"), text}}; }
 
@@ -66,13 +80,13 @@ StudyDefinition wideStudy() {
 
 class Filler {
 public:
-    explicit Filler(Database& database) : database_(database) {}
+    Filler(Database& database, int subjects) : database_(database), subjects_(subjects) {}
 
     Result<qint64> run() {
         // Indexes are made at the end, as they are: sorted once, not row by row.
         auto done =
             write([&](WriteTransaction& tx) { return items(tx).and_then([&] { return dropIndexes(tx); }); });
-        for (int first = 0; done && first < storedSubjects; first += subjectsPerCommit)
+        for (int first = 0; done && first < subjects_; first += subjectsPerCommit)
             done = write([&](WriteTransaction& tx) -> Result<> {
                 Result<> one;
                 for (int i = 0; one && i < subjectsPerCommit; ++i)
@@ -139,25 +153,39 @@ private:
         static const char* const family[] = {"王", "李", "张", "刘"};
         const int id = number + 1;
         const QString name = QString::fromUtf8(family[random_() % 4]) + given() + given();
+        const QString label = QStringLiteral("S-%1").arg(id, 5, 10, QLatin1Char('0'));
+        const Uuid uuid = tx.newUuid(), visit = tx.newUuid();
         return tx
             .run("INSERT INTO subject(id, uuid, site_id, label, name, sex, birth_date, status, created_ms, "
                  "sort_key)"
                  " VALUES(?, ?, (SELECT min(id) FROM site), ?, ?, ?, ?, 'enrolled', ?, ?)",
-                 id, tx.newUuid(), QStringLiteral("S-%1").arg(id, 5, 10, QLatin1Char('0')), name,
-                 QLatin1StringView(random_() % 2 ? "F" : "M"), QString::number(1930 + int(random_() % 60)),
-                 tx.nowMs(), subjectTable::storedKeyOf(name))
+                 id, uuid, label, name, QLatin1StringView(random_() % 2 ? "F" : "M"),
+                 QString::number(1930 + int(random_() % 60)), tx.nowMs(), subjectTable::storedKeyOf(name))
+            .and_then([&] { return created(tx, "subject", uuid, uuid, label); })
             .and_then([&] { return exams(tx, id); })
             .and_then([&] {
                 return tx.run("INSERT INTO visit(id, uuid, subject, def_oid, date, state)"
                               " VALUES(?, ?, ?, 'BASE', ?, 'done')",
-                              id, tx.newUuid(), id, randomDate());
+                              id, visit, id, randomDate());
             })
+            .and_then([&] { return created(tx, "visit", visit, uuid, QStringLiteral("BASE")); })
             .and_then([&] {
                 Result<> done;
                 for (int f = 0; done && f < storedForms; ++f)
-                    done = form(tx, id, f);
+                    done = form(tx, id, uuid, f);
                 return done;
             });
+    }
+
+    static Result<> created(WriteTransaction& tx, const QByteArray& kind, const Uuid& object,
+                            const Uuid& subject, const QString& words) {
+        AuditEntry entry;
+        entry.action = "create";
+        entry.objectKind = kind;
+        entry.object = object;
+        entry.subject = subject;
+        entry.newValue = words;
+        return tx.audit(entry).map([](std::int64_t) {});
     }
 
     Result<> exams(WriteTransaction& tx, int subject) {
@@ -175,15 +203,16 @@ private:
         return done;
     }
 
-    Result<> form(WriteTransaction& tx, int subject, int number) {
+    Result<> form(WriteTransaction& tx, int subject, const Uuid& subjectUuid, int number) {
         const std::int64_t id = std::int64_t(subject - 1) * storedForms + number + 1;
+        const QString oid = QStringLiteral("F%1").arg(number);
+        Filled filled{tx.newUuid(), subjectUuid, "BASE/" + oid.toUtf8(), id, {}, {}};
         return tx
             .run("INSERT INTO form(id, uuid, subject, anchor_kind, anchor_id, visit, definition, def_oid, "
                  "state,"
                  " created_ms, changed_ms) VALUES(?, ?, ?, 1, ?, ?, (SELECT max(id) FROM definition), ?,"
                  " 'complete', ?, ?)",
-                 id, tx.newUuid(), subject, subject, subject, QStringLiteral("F%1").arg(number), tx.nowMs(),
-                 tx.nowMs())
+                 id, filled.form, subject, subject, subject, oid, tx.nowMs(), tx.nowMs())
             .and_then([&] {
                 return tx.run("INSERT INTO form_row(id, uuid, form, ordinal) VALUES(?, ?, ?, 0)", id,
                               tx.newUuid(), id);
@@ -191,44 +220,94 @@ private:
             .and_then([&] {
                 Result<> done;
                 for (int i = number * itemsPerForm; done && i < (number + 1) * itemsPerForm; ++i)
-                    done = value(tx, id, i);
+                    done = value(tx, filled, i);
                 return done;
-            });
+            })
+            .and_then([&] { return auditForm(tx, filled); });
     }
 
-    Result<> value(WriteTransaction& tx, std::int64_t row, int item) {
-        QString text;
+    static AuditEntry entryOf(const Filled& filled, const QByteArray& action, const QByteArray& field) {
+        AuditEntry entry;
+        entry.action = action;
+        entry.objectKind = "form";
+        entry.object = filled.form;
+        entry.subject = filled.subject;
+        entry.field = field;
+        entry.definition = "WIDE/1";
+        return entry;
+    }
+
+    /// One row of the import, as of each form that comes from a table, then the changes; every fourth was unfinished.
+    Result<> auditForm(WriteTransaction& tx, const Filled& filled) {
+        AuditEntry imported = entryOf(filled, "import", filled.place);
+        imported.newValue = QString::fromUtf8(QJsonDocument(filled.imported).toJson(QJsonDocument::Compact));
+        imported.reasonText = QStringLiteral("values.csv");
+        QList<AuditEntry> all{imported};
+        all += filled.changes;
+        if (filled.row % 4 == 0) {
+            all.append(entryOf(filled, "form-state", filled.place));
+            all.last().oldValue = QStringLiteral("incomplete");
+            all.last().newValue = QStringLiteral("complete");
+        }
+        for (const AuditEntry& entry : std::as_const(all))
+            if (const auto seq = tx.audit(entry); !seq)
+                return tl::unexpected(seq.error());
+        return {};
+    }
+
+    /// The first values of a form were missing when it was imported and given later; one reason is rare.
+    void tell(Filled& filled, const QString& item, const ItemValue& value) {
+        QString first = auditText(value);
+        if (filled.changes.size() < changesPerForm && value.kind != ValueKind::Null) {
+            AuditEntry change = entryOf(filled, "change", filled.place + '/' + item.toUtf8());
+            change.newValue = std::exchange(first, QStringLiteral("=UNK"));
+            change.oldValue = first;
+            change.reasonCode = "source-corrected";
+            if (filled.row % 10 == 0)
+                change.reasonText = filled.row % formsPerReasonSought == 0 ? QString::fromLatin1(rareReason)
+                                                                           : QStringLiteral("came by post");
+            filled.changes.append(change);
+        }
+        filled.imported.insert(item, first);
+    }
+
+    Result<> value(WriteTransaction& tx, Filled& filled, int item) {
+        ItemValue value;
         std::optional<double> number;
         std::optional<std::int64_t> day;
-        std::optional<QString> missing;
-        auto kind = ValueKind::Text;
+        value.kind = ValueKind::Text;
         if (random_() % 20 == 0) {
             if (random_() % 2)
                 return {};
-            kind = ValueKind::Null;
-            missing = QStringLiteral("UNK");
+            value.kind = ValueKind::Null;
+            value.missing = "UNK";
         } else if (typeOf(item) == ItemType::Code) {
-            kind = ValueKind::Code;
-            text = QStringLiteral("V%1").arg(random_() % unsigned(2 + item % (codes - 1)));
+            value.kind = ValueKind::Code;
+            value.text = QStringLiteral("V%1").arg(random_() % unsigned(2 + item % (codes - 1)));
         } else if (typeOf(item) == ItemType::Decimal) {
-            kind = ValueKind::Decimal;
+            value.kind = ValueKind::Decimal;
             number = double(random_() % 100'000) / 100;
-            text = QString::number(*number, 'f', 2);
+            value.text = QString::number(*number, 'f', 2);
         } else if (typeOf(item) == ItemType::Date) {
-            kind = ValueKind::Date;
+            value.kind = ValueKind::Date;
             day = 15'000 + qint64(random_() % 5'000);
-            text = PartialDate::fromDay(*day)->toText();
+            value.text = PartialDate::fromDay(*day)->toText();
         } else {
-            text = QStringLiteral("note %1").arg(random_() % 500);
+            value.text = QStringLiteral("note %1").arg(random_() % 500);
         }
         ++stored_;
-        return tx.run("INSERT INTO item_value(row_id, item_id, kind, txt, num, raw, d_lo, d_hi, nullf)"
-                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      row, item + 1, int(kind), missing ? std::optional<QString>() : std::optional(text),
-                      number, text, day, day, missing);
+        tell(filled, storedItem(item), value);
+        const bool missing = value.kind == ValueKind::Null;
+        return tx.run(
+            "INSERT INTO item_value(row_id, item_id, kind, txt, num, raw, d_lo, d_hi, nullf, origin)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')",
+            filled.row, item + 1, int(value.kind),
+            missing ? std::optional<QString>() : std::optional(value.text), number, value.text, day, day,
+            missing ? std::optional(QString::fromLatin1(value.missing)) : std::nullopt);
     }
 
     Database& database_;
+    int subjects_;
     QByteArrayList indexes_;
     std::mt19937 random_{20'260};
     qint64 stored_ = 0;
@@ -236,12 +315,12 @@ private:
 
 } // namespace
 
-Result<qint64> storeValues(Study& study) {
+Result<qint64> storeValues(Study& study, int subjects) {
     Vault& vault = study.vault();
     DefinitionService definitions(vault.database(), vault.session(), vault.clock());
     if (const auto published = definitions.publish(wideStudy(), QStringLiteral("bench"), {}); !published)
         return tl::unexpected(published.error());
-    return Filler(vault.database()).run();
+    return Filler(vault.database(), subjects).run();
 }
 
 } // namespace casebook::bench
