@@ -5,14 +5,35 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace casebook;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Counts what is asked of it.
+class CountingTranslator final : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char* context, const char*, const char*, int) const override {
+        asked_ += qstrcmp(context, "casebook::AuditModel") == 0 ? 1 : 0;
+        return {};
+    }
+    [[nodiscard]] int asked() const { return asked_; }
+
+private:
+    mutable int asked_ = 0;
+};
+
+} // namespace
 
 class AuditModelTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void asksForMoreOnceAndAppends();
+    void aCellTranslatesItsOwnWordsAlone();
     void isASoundModel();
     void unknownActionsShowTheirCode();
     void knownActionsHaveWords_data();
@@ -33,6 +54,18 @@ void AuditModelTest::asksForMoreOnceAndAppends() {
     model.append(rows, false);
     QCOMPARE(model.rowCount(), 2 * rows.size());
     QVERIFY(!model.canFetchMore({}));
+}
+
+/// A page of the audit has two hundred cells, painted anew at each step of scrolling.
+void AuditModelTest::aCellTranslatesItsOwnWordsAlone() {
+    AuditModel model;
+    model.setRows(demo::audit(), false);
+    CountingTranslator translator;
+    QVERIFY(QCoreApplication::installTranslator(&translator));
+    for (int column = 0; column < AuditModel::ColumnCount; ++column)
+        QVERIFY(model.data(model.index(0, column), Qt::DisplayRole).isValid());
+    QCoreApplication::removeTranslator(&translator);
+    QCOMPARE(translator.asked(), 1);
 }
 
 void AuditModelTest::isASoundModel() {
