@@ -5,6 +5,8 @@
 
 #include <QFileInfo>
 
+#include <new>
+
 namespace casebook {
 
 Database::Implementation::Implementation(DatabaseFile databaseFile, sqlcipher::Mode mode)
@@ -39,9 +41,10 @@ Result<ReadConnection*> Database::Implementation::borrow() {
         idle_.pop_back();
         return connection;
     }
+    idle_.reserve(mostReaders); // giving back needs no memory
     ++open_;
     guard.unlock();
-    auto opened = sqlcipher::openForReading(file, readMode);
+    auto opened = openReader();
     if (opened)
         return opened->release();
     guard.lock();
@@ -50,10 +53,19 @@ Result<ReadConnection*> Database::Implementation::borrow() {
     return tl::unexpected(opened.error());
 }
 
-void Database::Implementation::giveBack(ReadConnection* connection) {
+/// An exception would leave a reader counted that is none, and closing waits until all are back.
+Result<std::unique_ptr<ReadConnection>> Database::Implementation::openReader() const {
+    try {
+        return sqlcipher::openForReading(file, readMode);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorKind::System, "out-of-memory");
+    }
+}
+
+void Database::Implementation::giveBack(ReadConnection* connection, bool isSound) {
     std::unique_ptr<ReadConnection> owned(connection);
     const std::lock_guard guard(readersMutex_);
-    if (closed_) {
+    if (closed_ || !isSound) {
         owned.reset();
         --open_;
     } else {
@@ -86,8 +98,13 @@ Database::Lease::~Lease() {
     if (!connection_)
         return;
     connection_->resume();
-    static_cast<void>(connection_->execute("COMMIT")); // ends the snapshot; there is nothing to lose
-    pool_->giveBack(connection_);
+    bool isSound = false;
+    try {
+        // Ends the snapshot. A connection that has met a page it could not read goes on failing: the query asks for one.
+        isSound = connection_->execute(QByteArrayLiteral("COMMIT; SELECT 1 FROM sqlite_schema LIMIT 1")).has_value();
+    } catch (const std::bad_alloc&) { // a failure whose words have no room
+    }
+    pool_->giveBack(connection_, isSound);
 }
 
 Database::Database(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}

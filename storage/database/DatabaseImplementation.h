@@ -22,7 +22,7 @@ public:
     void tell(const QList<ObjectRef>& changed);
 
     [[nodiscard]] Result<ReadConnection*> borrow();
-    void giveBack(ReadConnection* connection);
+    void giveBack(ReadConnection* connection, bool isSound); ///< one that is not goes
     void close();
     /// See Database::shrink. The file beside lies in "t" of the study, where a kill's leftovers are swept.
     [[nodiscard]] Result<> shrink(const Job& job);
@@ -37,6 +37,8 @@ public:
     int nextListener = 1;
 
 private:
+    [[nodiscard]] Result<std::unique_ptr<ReadConnection>> openReader() const;
+
     static constexpr int mostReaders = 3;
     std::mutex readersMutex_;
     std::condition_variable readerFree_;

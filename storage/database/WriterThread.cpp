@@ -4,6 +4,7 @@
 #include "storage/vault/Crypto.h"
 
 #include <exception>
+#include <new>
 
 namespace casebook {
 
@@ -14,9 +15,11 @@ constexpr std::size_t mostInGroup = 64;
 bool stopsWriting(const Error& error) {
     // After a failed write or sync of the database nobody knows what the disk holds.
     return error.kind == ErrorKind::Damaged ||
-           (error.kind == ErrorKind::System && error.code == "database-error");
+           (error.kind == ErrorKind::System && error.code == "database-error") ||
+           (error.code == "out-of-memory" && !error.args.isEmpty()); // told by SQLite as one of these
 }
 
+Error outOfMemory() { return {ErrorKind::System, "out-of-memory", {}, {}}; }
 Error writingStopped() { return {ErrorKind::System, "writing-stopped", {}, {}}; }
 
 } // namespace
@@ -97,14 +100,20 @@ void WriterThread::runGroup(Commands& commands) {
     const AuditAppender::State before = audit_->state();
     Commands done;
     QList<ObjectRef> changed;
-    if (auto begun = connection_->execute("BEGIN IMMEDIATE"); !begun)
-        return undo(commands, begun.error(), before);
-    runAll(commands, done, changed);
+    try {
+        if (auto begun = connection_->execute("BEGIN IMMEDIATE"); !begun)
+            return undo(commands, begun.error(), before);
+        runAll(commands, done, changed);
+    } catch (const std::bad_alloc&) { // who has heard of its failure already doesn't hear again
+        undo(done, outOfMemory(), before);
+        return undo(commands, outOfMemory(), before);
+    }
     if (done.empty() && connection_->inTransaction()) {
         static_cast<void>(connection_->execute("ROLLBACK")); // every command failed and was told so
         return;
     }
-    if (auto committed = connection_->execute("COMMIT"); !committed)
+    // The words need no memory: what is thrown from here on comes after the COMMIT.
+    if (auto committed = connection_->execute(QByteArrayLiteral("COMMIT")); !committed)
         return undo(done, committed.error(), before);
     if (events_.committed && audit_->head() != before.head)
         events_.committed(audit_->head());
@@ -116,7 +125,12 @@ void WriterThread::runGroup(Commands& commands) {
 }
 
 void WriterThread::runOutside(WriteCommand& command) {
-    const auto ran = command.runOutside(*connection_);
+    Result<> ran;
+    try {
+        ran = command.runOutside(*connection_);
+    } catch (const std::bad_alloc&) {
+        ran = tl::unexpected(outOfMemory());
+    }
     if (ran)
         return command.committed();
     if (stopsWriting(ran.error()))
@@ -179,7 +193,7 @@ Result<> WriterThread::runAudited(WriteCommand& command, WriteTransaction& trans
     try {
         ran = command.run(transaction);
     } catch (const std::bad_alloc&) {
-        return fail(ErrorKind::System, "out-of-memory");
+        return tl::unexpected(outOfMemory());
     } catch (const std::exception& thrown) {
         return fail(ErrorKind::System, "unexpected", {}, {QString::fromUtf8(thrown.what())});
     }
