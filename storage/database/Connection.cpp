@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/Connection.h"
 
+#include "storage/database/MemoryFailure.h"
+
 #include <sqlite3.h>
 
 namespace casebook {
@@ -74,12 +76,18 @@ Error Connection::error(int code) const {
     switch (code & 0xFF) {
     case SQLITE_NOMEM: return {ErrorKind::System, "out-of-memory", {}, {}};
     case SQLITE_FULL: return {ErrorKind::System, "disk-full", QStringLiteral("d/c"), {}};
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: return {ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {}};
     case SQLITE_CONSTRAINT: return {ErrorKind::Refused, "constraint", {}, constraintArgs(db)};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {ErrorKind::InUse, "database-busy", QStringLiteral("d/c"), {}};
     case SQLITE_INTERRUPT: return {ErrorKind::Cancelled, "cancelled", {}, {}};
+    default: break;
+    }
+    // The code stays with it: the writer stops as after the failure that SQLite told.
+    if (memoryFailure::isBehind(db, code))
+        return {ErrorKind::System, "out-of-memory", {}, {QString::number(code)}};
+    switch (code & 0xFF) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT: return {ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {}};
     default:
         return {ErrorKind::System,
                 "database-error",

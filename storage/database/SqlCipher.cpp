@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/database/SqlCipher.h"
 
+#include "storage/database/MemoryFailure.h"
+
 #include <sqlite3.h>
 
 #include <QFile>
@@ -58,8 +60,16 @@ tl::unexpected<Error> damaged(const char* what) {
     return fail(ErrorKind::Damaged, "database-damaged", QStringLiteral("d/c"), {QString::fromLatin1(what)});
 }
 
-tl::unexpected<Error> broken(const char* what) {
+tl::unexpected<Error> broken(sqlite3* db, const char* what) {
+    if (memoryFailure::isBehind(db, sqlite3_extended_errcode(db)))
+        return fail(ErrorKind::System, "out-of-memory");
     return fail(ErrorKind::System, "database-error", QStringLiteral("d/c"), {QString::fromLatin1(what)});
+}
+
+tl::unexpected<Error> notSqlCipher(sqlite3* db) {
+    if (memoryFailure::isBehind(db, sqlite3_extended_errcode(db)))
+        return fail(ErrorKind::System, "out-of-memory");
+    return fail(ErrorKind::System, "not-sqlcipher");
 }
 
 /// First column of the first row as text; empty when there is none.
@@ -89,7 +99,7 @@ Result<DbPtr> openFile(const DatabaseFile& file, Mode mode) {
     const int code = sqlite3_open_v2(name.constData(), &db, flags, nullptr);
     DbPtr owned(db);
     if (code != SQLITE_OK)
-        return broken("open");
+        return broken(db, "open");
     return owned;
 }
 
@@ -113,7 +123,7 @@ Result<> giveKey(sqlite3* db, const DatabaseFile& file) {
                static_cast<std::size_t>(file.salt.size())});
     std::memcpy(sql.data() + at, after.data(), after.size());
     if (answer(db, reinterpret_cast<const char*>(sql.data())) != "ok")
-        return fail(ErrorKind::System, "not-sqlcipher");
+        return notSqlCipher(db);
     return {};
 }
 
@@ -122,7 +132,7 @@ Result<> harden(sqlite3* db) {
                       sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr) == SQLITE_OK &&
                       sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK &&
                       sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr) == SQLITE_OK;
-    return done ? Result<>() : broken("db_config");
+    return done ? Result<>() : broken(db, "db_config");
 }
 
 struct Setting {
@@ -135,7 +145,7 @@ struct Setting {
 Result<> apply(sqlite3* db, const Setting& setting) {
     static_cast<void>(answer(db, setting.set));
     if (answer(db, setting.get) != setting.expected)
-        return broken(setting.get);
+        return broken(db, setting.get);
     return {};
 }
 
@@ -169,7 +179,7 @@ Result<> prove(Connection& connection, sqlite3* db, bool writes) {
     if (auto configured = configure(db, writes); !configured)
         return configured;
     if (writes && answer(db, "PRAGMA journal_mode=WAL") != "wal")
-        return broken("journal_mode");
+        return broken(db, "journal_mode");
     return {};
 }
 
@@ -217,7 +227,7 @@ Result<> guardLibrary() {
     const int code = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     const DbPtr owned(db);
     if (code != SQLITE_OK || !answer(db, "PRAGMA cipher_version").startsWith("4."))
-        return fail(ErrorKind::System, "not-sqlcipher");
+        return notSqlCipher(db);
     return {};
 }
 
@@ -275,19 +285,19 @@ Result<> copyPages(sqlite3* from, sqlite3* to, const Job& job) {
     constexpr int pagesAtOnce = 2000;
     sqlite3_backup* copy = sqlite3_backup_init(to, "main", from, "main");
     if (!copy)
-        return broken("backup");
+        return broken(to, "backup");
     int code = SQLITE_OK;
     while (code == SQLITE_OK && !job.stopped()) {
         code = sqlite3_backup_step(copy, pagesAtOnce);
         const int total = sqlite3_backup_pagecount(copy);
         job.report(total - sqlite3_backup_remaining(copy), total);
     }
-    sqlite3_backup_finish(copy);
+    sqlite3_backup_finish(copy); // leaves its failure in `to`
     if (job.stopped())
         return fail(ErrorKind::Cancelled, "cancelled");
     if (code == SQLITE_FULL)
         return fail(ErrorKind::System, "disk-full", QStringLiteral("d/c"));
-    return code == SQLITE_DONE ? Result<>() : broken("backup");
+    return code == SQLITE_DONE ? Result<>() : broken(to, "backup");
 }
 
 /// A page with a wrong sum would be copied as zeros under a right one.

@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <new>
+
 namespace casebook {
 
 namespace {
@@ -16,6 +18,12 @@ int pagesRead(sqlite3* db) {
     int count = 0, highest = 0;
     sqlite3_db_status(db, SQLITE_DBSTATUS_CACHE_MISS, &count, &highest, 1);
     return count;
+}
+
+/// A value that there was no room for comes as NULL, and would be taken for an empty one.
+void checkThere(sqlite3_stmt* statement, const char* value) {
+    if (!value && sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM)
+        throw std::bad_alloc();
 }
 
 } // namespace
@@ -110,11 +118,13 @@ double Statement::real(int column) const { return sqlite3_column_double(raw(hand
 
 QString Statement::text(int column) const {
     const auto* utf8 = reinterpret_cast<const char*>(sqlite3_column_text(raw(handle_), column));
+    checkThere(raw(handle_), utf8);
     return utf8 ? QString::fromUtf8(utf8, sqlite3_column_bytes(raw(handle_), column)) : QString();
 }
 
 QByteArray Statement::blob(int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(raw(handle_), column));
+    checkThere(raw(handle_), bytes);
     return bytes ? QByteArray(bytes, sqlite3_column_bytes(raw(handle_), column)) : QByteArray();
 }
 

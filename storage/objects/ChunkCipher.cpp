@@ -17,14 +17,21 @@ const unsigned char* in(const std::byte* bytes) { return reinterpret_cast<const 
 
 unsigned char* out(std::byte* bytes) { return reinterpret_cast<unsigned char*>(bytes); }
 
+/// OpenSSL gives nothing where there is no room; a pack must not be called damaged for it.
+template <class T> T* there(T* made) {
+    if (!made)
+        throw std::bad_alloc();
+    return made;
+}
+
 /// Fetched once: an implicit fetch at each use costs more than a small chunk.
 const EVP_CIPHER* gcm() {
-    static const EVP_CIPHER* cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    static const EVP_CIPHER* cipher = there(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr));
     return cipher;
 }
 
 const EVP_MD* sha256() {
-    static const EVP_MD* digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* digest = there(EVP_MD_fetch(nullptr, "SHA256", nullptr));
     return digest;
 }
 
@@ -35,9 +42,10 @@ void ChunkCipher::Free::operator()(evp_cipher_ctx_st* context) const {
 }
 
 ChunkCipher::ChunkCipher(Direction direction, const SecretBytes& packKey, const QByteArray& header)
-    : context_(EVP_CIPHER_CTX_new()), header_(header), seals_(direction == Direction::Seal) {
-    good_ = context_ && gcm() &&
-            EVP_CipherInit_ex2(context_.get(), gcm(), packKey.data(), nullptr, seals_ ? 1 : 0, nullptr) == 1;
+    : context_(there(EVP_CIPHER_CTX_new())), header_(header), seals_(direction == Direction::Seal) {
+    good_ = EVP_CipherInit_ex2(context_.get(), gcm(), packKey.data(), nullptr, seals_ ? 1 : 0, nullptr) == 1;
+    if (!good_)
+        throw std::bad_alloc();
 }
 
 ChunkCipher::~ChunkCipher() = default;
