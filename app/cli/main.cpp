@@ -3,6 +3,7 @@
 // casebook-cli: the services of the study without a window.
 #include "app/cli/Command.h"
 #include "app/cli/Context.h"
+#include "app/cli/LastWords.h"
 #include "app/cli/Output.h"
 #include "app/cli/Terminal.h"
 
@@ -78,10 +79,9 @@ QList<OptionSpec> optionsOf(const QStringList& given) {
 }
 
 /// Memory that is out ends the command, and the study is closed as after any other failure.
-Result<Answer> run(const Command& command, Context& context, const Arguments& arguments) {
-    Result<Answer> answer;
+template <class Work> auto withinMemory(Work work) -> decltype(work()) {
     try {
-        answer = command.run(context, arguments);
+        return work();
     } catch (const std::bad_alloc&) {
         return fail(ErrorKind::System, "out-of-memory");
     } catch (const std::system_error& error) { // a thread whose stack has no room
@@ -89,6 +89,10 @@ Result<Answer> run(const Command& command, Context& context, const Arguments& ar
             throw;
         return fail(ErrorKind::System, "out-of-memory");
     }
+}
+
+Result<Answer> run(const Command& command, Context& context, const Arguments& arguments) {
+    auto answer = withinMemory([&] { return command.run(context, arguments); });
     // Which of several users is meant is part of the command line, whoever found out that it was not said.
     if (!answer && answer.error().code == "user-needed")
         answer.error().kind = ErrorKind::Usage;
@@ -113,7 +117,7 @@ Result<Answer> runCommand(const Arguments& all, Context& context) {
         return tl::unexpected(ready.error());
     catchInterrupt();
     auto answer = run(*command, context, arguments);
-    auto closed = context.finish();
+    auto closed = withinMemory([&] { return context.finish(); });
     if (answer && !closed)
         return tl::unexpected(closed.error());
     return answer;
@@ -165,5 +169,7 @@ int main(int argc, char** argv) {
         application = std::make_unique<QCoreApplication>(one, argv);
     QCoreApplication::setApplicationName(QStringLiteral("casebook-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CASEBOOK_VERSION));
-    return runMain(arguments, asksForJson(given));
+    const int exit = runMain(arguments, asksForJson(given));
+    wasTold(exit);
+    return exit;
 }
