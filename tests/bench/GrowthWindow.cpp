@@ -40,15 +40,16 @@ private:
         forgetPeak();
         const double before = memoryOf("VmRSS:");
         pulse_.forget();
+        trouble_.clear();
         auto took = pulse_.until([&, begun = false]() mutable {
             if (begun)
-                return done();
+                return !trouble_.isEmpty() || done();
             begun = true;
             begin();
             return false;
         });
-        if (!took)
-            return tl::unexpected(took.error());
+        if (!took || !trouble_.isEmpty())
+            return fail(ErrorKind::System, "bench-window", QLatin1StringView(name) + u' ' + trouble_);
         Part& part = parts_[name];
         part.took.seconds.push_back(*took);
         part.pause.seconds.push_back(pulse_.longest());
@@ -75,15 +76,13 @@ private:
         view.show();
         AuditController controller(&view);
         controller.setStudy(study_);
+        watch(controller);
         int answers = 0; // each is one reset of the rows
         QObject::connect(&model, &QAbstractItemModel::modelReset, &view, [&] { ++answers; });
         const auto asked = [&](const char* name, const std::function<void()>& begin) {
             return part(name, [&] { answers = 0, begin(); }, [&] { return answers > 0; });
         };
-        const auto all = [&] {
-            view.filters()->clear();
-            return pulse_.until([&, before = answers] { return answers > before; }).map([](double) {});
-        };
+        const auto all = [&] { return asked("audit-all", [&] { view.filters()->clear(); }); };
         const auto choose = [](QuietCombo* combo, const QString& words) {
             combo->setCurrentIndex(std::max(1, combo->findText(words)));
         };
@@ -114,7 +113,7 @@ private:
         const auto end = [&] { table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum()); };
         return part("audit-scroll", end, [&] {
             end();
-            return model.rowCount() >= wanted || !model.canFetchMore({});
+            return model.rowCount() >= wanted;
         });
     }
 
@@ -123,6 +122,7 @@ private:
         page.resize(1440, 900);
         page.show();
         SubjectsController controller(&page);
+        watch(controller);
         return part("subjects", [&] { controller.setStudy(study_); }, [&] { return controller.isLoaded(); });
     }
 
@@ -130,6 +130,7 @@ private:
         CohortPage page;
         page.resize(1440, 900);
         CohortController controller(&page);
+        watch(controller);
         controller.setStudy(study_);
         const auto idle = [&] { return controller.isLoaded() && controller.isIdle(); };
         auto read = part(
@@ -146,7 +147,13 @@ private:
         });
     }
 
+    template <class Controller> void watch(Controller& controller) {
+        QObject::connect(&controller, &Controller::failed, &controller,
+                         [this](const QString& words) { trouble_ = words; });
+    }
+
     StudyPtr study_;
+    QString trouble_; ///< what a controller would have told the person
     Parts& parts_;
     Pulse pulse_;
 };
