@@ -7,6 +7,7 @@
 #include <QDate>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QJsonObject>
 
 #include <limits>
@@ -16,6 +17,23 @@ namespace casebook {
 namespace {
 
 constexpr int mostSubjects = 2000;
+
+bool isAbsentOrEmpty(const QString& folder) {
+    return !QFileInfo::exists(folder) ||
+           QDir(folder).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
+}
+
+Result<std::unique_ptr<Vault>> filled(const QString& folder, const demo::DemoStudySpec& spec,
+                                      const SecretBytes& secret, const Job& job) {
+    auto vault = demo::createDemo(folder, spec, secret, KdfCost::product());
+    if (!vault)
+        return vault;
+    if (const auto done = demo::fillDemo(**vault, spec, job); !done)
+        return tl::unexpected(done.error());
+    if (const auto locked = (*vault)->lock(); !locked)
+        return tl::unexpected(locked.error());
+    return vault;
+}
 
 /// With a passphrase file that one; else the public one, which opens synthetic studies only.
 Result<SecretBytes> passphraseOf(const Context& context, const Arguments& arguments) {
@@ -50,14 +68,13 @@ Result<Answer> makeDemo(Context& context, const Arguments& arguments) {
         return tl::unexpected(secret.error());
     QElapsedTimer timer;
     timer.start();
-    auto vault = demo::createDemo(folder, spec, *secret, KdfCost::product());
-    if (!vault)
-        return tl::unexpected(vault.error());
-    if (const auto filled = demo::fillDemo(**vault, spec, context.job(Cli::tr("Making the demo study")));
-        !filled)
-        return tl::unexpected(filled.error());
-    if (const auto locked = (*vault)->lock(); !locked)
-        return tl::unexpected(locked.error());
+    const bool isFree = isAbsentOrEmpty(folder);
+    if (const auto made = filled(folder, spec, *secret, context.job(Cli::tr("Making the demo study")));
+        !made) {
+        if (isFree) // half a study would look like a whole one
+            QDir(folder).removeRecursively();
+        return tl::unexpected(made.error());
+    }
     const double seconds = double(timer.elapsed()) / 1000;
     return Answer{QJsonObject{{QStringLiteral("study"), folder},
                               {QStringLiteral("subjects"), *subjects},

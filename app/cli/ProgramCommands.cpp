@@ -89,8 +89,10 @@ Result<Answer> phantomFiles(Context& context, const Arguments& arguments) {
     spec.phantom.columns = spec.phantom.rows = int(*matrix);
     spec.lungs = arguments.has("lungs");
     auto sample = dicom::writeSample(spec, *path, context.job(Cli::tr("Making")));
-    if (!sample)
+    if (!sample) {
+        QDir(*path).removeRecursively(); // what is there is ours alone
         return tl::unexpected(sample.error());
+    }
     return Answer{QJsonObject{{QStringLiteral("output"), *path},
                               {QStringLiteral("study_uid"), sample->exam.studyUid},
                               {QStringLiteral("series"), sample->phantom.volume.seriesUid},

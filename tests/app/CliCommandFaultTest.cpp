@@ -11,6 +11,7 @@ class CliCommandFaultTest final : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(study_.make() && study_.makeFiles()); }
+    void everyCommandHasARowOrAReason() { everyCommandIsAccountedFor(study_.help()); }
     void nothingIsHalfDone_data() { commandColumns(true); }
     void nothingIsHalfDone() { failCommand(study_, 2); }
 

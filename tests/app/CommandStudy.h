@@ -2,11 +2,27 @@
 #pragma once
 
 #include "tests/app/FaultStudy.h"
+#include "tests/support/Peers.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
 namespace casebook::test {
+
+/// One visit with one form of one item, and its value of one subject.
+constexpr const char* smallOdm = R"(<?xml version="1.0"?>
+<ODM xmlns="http://www.cdisc.org/ns/odm/v1.3" ODMVersion="1.3.2" FileType="Snapshot" FileOID="f"
+ CreationDateTime="2026-01-01T00:00:00Z"><Study OID="s"><GlobalVariables><StudyName>s</StudyName>
+<StudyDescription>s</StudyDescription><ProtocolName>s</ProtocolName></GlobalVariables>
+<MetaDataVersion OID="m" Name="m"><Protocol><StudyEventRef StudyEventOID="SE" OrderNumber="1" Mandatory="Yes"/>
+</Protocol><StudyEventDef OID="SE" Name="SE" Repeating="No" Type="Scheduled"><FormRef FormOID="F" Mandatory="Yes"/>
+</StudyEventDef><FormDef OID="F" Name="F" Repeating="No"><ItemGroupRef ItemGroupOID="IG" Mandatory="Yes"/></FormDef>
+<ItemGroupDef OID="IG" Name="IG" Repeating="No"><ItemRef ItemOID="I" Mandatory="No"/></ItemGroupDef>
+<ItemDef OID="I" Name="I" DataType="text" Length="20"><Question><TranslatedText>I</TranslatedText></Question></ItemDef>
+</MetaDataVersion></Study><ClinicalData StudyOID="s" MetaDataVersionOID="m"><SubjectData SubjectKey="O-1">
+<StudyEventData StudyEventOID="SE"><FormData FormOID="F"><ItemGroupData ItemGroupOID="IG">
+<ItemData ItemOID="I" Value="yes"/></ItemGroupData></FormData></StudyEventData></SubjectData></ClinicalData></ODM>
+)";
 
 /// A command that writes. In its words @NAME is a path in the test's folder: in/ holds what is there for all, kept/ what
 /// the lines before have left, out/ is empty; %exam, %import, %query, %task are what the study has of these.
@@ -81,8 +97,146 @@ inline const QList<CommandRow>& commandRows() {
         {"export csv", "", "export csv --cohort everyone -o @out/set",
          "list exports --where state='released' --columns kind", "out/set", true},
         {"doctor", "", "doctor -o @out/report", "", "out/report", false},
+        {"user lost", "key recovery new --recovery-file @kept/words",
+         "user passphrase --lost --recovery-file @kept/words --new-passphrase-file @in/other", "", "", false},
+        {"study set", "", "study set network=on --reason duty", "dicom echo X@127.0.0.1:1", "", false},
+        {"peer remove", "peer add pacs PACS@localhost:104 --reason new", "peer remove pacs --reason old",
+         "peer list", "", false},
+        {"dicom get", "study set network=on --reason duty",
+         "dicom get %peer --study 2.25.777 --series 2.25.777.3", "", "", false},
+        {"import watch", "", "import watch --add @more --reason new", "import watch --list", "", false},
+        {"import odm", "", "import odm @in/forms.xml --reason more", "definition list", "", false},
+        {"subjects template", "", "import subjects --template -o @out/template.csv", "", "out/template.csv",
+         false},
+        {"subject part", "subject add S-0003;subject merge S-0003 --into S-0001 --reason same",
+         "subject part S-0003 --reason mistake", "list subjects", "", false},
+        {"exam unlink", "exam link %exam SCR", "exam unlink %exam --reason wrong",
+         "list imaging --columns visit", "", false},
+        {"originals", "", "volume export 2.25.777.1 -o @out/originals", "", "out/originals", false},
+        {"overlay export", "phantom -o @kept/files --slices 8 --matrix 32;import dicom @kept/files",
+         "overlay export %overlay -o @out/map.nii.gz", "", "out/map.nii.gz", false},
+        {"render", "", "render 2.25.777.1 -o @out/picture.png", "", "out/picture.png", false},
+        {"keyimage add", "", "keyimage add 2.25.777.1 2.25.777.1.3", "keyimage list 2.25.777.1", "", false},
+        {"keyimage remove", "keyimage add 2.25.777.1 2.25.777.1.3", "keyimage remove %keyimage",
+         "keyimage list 2.25.777.1", "", false},
+        {"keyimage export", "keyimage add 2.25.777.1 2.25.777.1.3",
+         "keyimage export 2.25.777.1 -o @out/key.dcm", "", "out/key.dcm", false},
+        {"task reserve", "task add --series 2.25.777.1 --reader tester --mode unaided", "task reserve %task",
+         "task show %task", "", false},
+        {"task prior", "task add --series 2.25.777.1 --reader tester --mode unaided",
+         "task prior %task --series 2.25.777.2 --reason better", "task show %task", "", false},
+        {"task reassign",
+         "user add second --role reader --first-passphrase-file @in/first;"
+         "task add --series 2.25.777.1 --reader tester --mode unaided",
+         "task reassign %task --reader second --reason duty", "list tasks", "", false},
+        {"finding decide",
+         "import findings @in/findings.json;task add --series 2.25.777.1 --reader tester --mode concurrent;"
+         "task open %task",
+         "finding decide %finding accept --task %task", "list findings --task %task", "", false},
+        {"form void", "form set S-0001/SCR/NOD nod_none=no NODR[1].nod_label=N1",
+         "form void S-0001/SCR/NOD NODR[1] --reason twice", "form show S-0001/SCR/NOD", "", false},
+        {"query publish", "query raise S-0001/SCR/DM weight_kg --text Really --candidate",
+         "query publish %query", "list queries", "", false},
+        {"query reopen", "query raise S-0001/SCR/DM weight_kg --text Really;query answer %query --text Yes",
+         "query reopen %query --text No", "list queries", "", false},
+        {"query cancel", "query raise S-0001/SCR/DM weight_kg --text Really",
+         "query cancel %query --text Mine", "list queries", "", false},
+        {"export dicom", "", "export dicom --cohort everyone -o @out/set",
+         "list exports --where state='released' --columns kind", "out/set", false},
+        {"demo", "", "demo @out/new --subjects 1 --slices 8 --matrix 64", "", "out/new", false},
+        {"phantom", "", "phantom -o @out/files --slices 8 --matrix 32", "", "out/files", false},
     };
     return rows;
+}
+
+/// Commands without a row, and why.
+inline const QMap<QByteArray, QByteArray>& commandsWithoutRow() {
+    static const QByteArray reads = "changes nothing", runs = "is a row of CliFaultTest",
+                            peer = "hands out what the study has, and notes that as `dicom get` does";
+    static const QMap<QByteArray, QByteArray> reasons{
+        {"study info", reads},
+        {"study move", "is a row of CliFaultLongTest"},
+        {"user list", reads},
+        {"import waiting", reads},
+        {"import settle", "one change, as `import undo`; needs two files of one image"},
+        {"import part", "one change, as `series move`; needs an exam of two persons"},
+        {"import texts", "one change, as `subject set`; needs a source without a character set"},
+        {"peer list", reads},
+        {"dicom echo", reads},
+        {"dicom find", reads},
+        {"dicom send", peer},
+        {"dicomweb query", reads},
+        {"dicomweb get", "takes in as `dicom get` does"},
+        {"dicomweb store", peer},
+        {"dicom listen",
+         "needs a sender that comes meanwhile; what it has received is taken in as by `dicom get`"},
+        {"list subjects", reads},
+        {"list imaging", reads},
+        {"list series", reads},
+        {"list overlays", reads},
+        {"list imports", reads},
+        {"exam accept", "`exam link` of many; needs dates that visits propose"},
+        {"dicom tags", reads},
+        {"volume info", reads},
+        {"overlay info", reads},
+        {"audit list", reads},
+        {"audit verify", reads},
+        {"verify", "notes the check where it can; the check counts without the note"},
+        {"stats csv", reads},
+        {"stats table1", reads},
+        {"stats km", reads},
+        {"stats describe", reads},
+        {"expr", reads},
+        {"cohort list", reads},
+        {"list cohorts", reads},
+        {"cohort count", reads},
+        {"cohort members", reads},
+        {"cohort flow", reads},
+        {"cohort diff", reads},
+        {"task list", reads},
+        {"list tasks", reads},
+        {"task show", reads},
+        {"task close", "one change, as `task open`; needs a whole reading form"},
+        {"task skip", "one change, as `task reserve`; only the order of tasks tells"},
+        {"task reopen", "one change, as `task open`; needs a finished reading"},
+        {"finding list", reads},
+        {"list findings", reads},
+        {"list reports", reads},
+        {"report show", reads},
+        {"keyimage list", reads},
+        {"measure list", reads},
+        {"measure volume", reads},
+        {"form show", reads},
+        {"form set", runs},
+        {"form check", "saves calculated values as `form set` does, where they are behind"},
+        {"form history", reads},
+        {"form signatures", reads},
+        {"list visits", reads},
+        {"list forms", reads},
+        {"form list", reads},
+        {"list queries", reads},
+        {"query show", reads},
+        {"definition list", reads},
+        {"definition install lung", "publishes a definition as `import odm` does"},
+        {"export dataset", runs},
+        {"export check", reads},
+        {"list exports", reads},
+        {"backup", runs},
+        {"compact", runs},
+        {"key keyring add", "needs a desktop's keyring: KeyringTest"},
+        {"key keyring remove", "needs a desktop's keyring: KeyringTest"},
+        {"key keyring status", reads},
+        {"key recovery check", reads},
+        {"key rotate", runs},
+        {"cold list", reads},
+        {"cold move", runs},
+        {"cold back", runs},
+        {"cold place", "one change, as `peer add`; needs a disk that came elsewhere"},
+        {"selftest", "writes into a folder of its own, which it removes"},
+        {"bench", "writes into a folder of its own, which it removes"},
+        {"version", reads},
+    };
+    return reasons;
 }
 
 /// One command whose calls fail: what it changes is as it was or as it should be, the study is whole, and the same
@@ -96,6 +250,7 @@ public:
         study().writePassphrase(QStringLiteral("in/first"), "first of the second");
         study().writePassphrase(QStringLiteral("in/other"), otherSecret());
         const std::pair<const char*, const char*> files[] = {
+            {"in/forms.xml", smallOdm},
             {"in/subjects.csv", "label,sex,birth_date\nT-1,F,1950\nT-2,M,1951-04\n"},
             {"in/values.csv", "s,kg\nS-0001,61.5\n"},
             {"in/map.json",
@@ -109,8 +264,10 @@ public:
             QFile file(study().path(name));
             good = good && file.open(QIODevice::WriteOnly) && file.write(text) > 0;
         }
-        return good;
+        return good && startPeer();
     }
+
+    [[nodiscard]] CliRun help() { return study().run({QStringLiteral("--help")}); }
 
     /// Runs it undisturbed; tells its calls.
     [[nodiscard]] QByteArray prepare(const CommandRow& row) {
@@ -168,6 +325,8 @@ private:
         for (QString word : line.split(u' ')) {
             if (word.startsWith(u'@'))
                 word = root() + u'/' + word.mid(1);
+            else if (word == u"%peer")
+                word = QStringLiteral("QRPEER@127.0.0.1:%1").arg(peerPort_);
             else if (word.startsWith(u'%'))
                 word = idOf(word.mid(1));
             out.append(word);
@@ -175,11 +334,15 @@ private:
         return out;
     }
     [[nodiscard]] QString idOf(const QString& what) {
-        const QString list = what == u"exam"     ? QStringLiteral("imaging --columns id")
-                             : what == u"import" ? QStringLiteral("imports")
-                             : what == u"query"  ? QStringLiteral("queries")
-                                                 : QStringLiteral("tasks");
-        const QJsonArray rows = study().json(QStringLiteral("list %1").arg(list).split(u' ')).array();
+        static const QMap<QString, QString> lists{
+            {QStringLiteral("exam"), QStringLiteral("list imaging --columns id")},
+            {QStringLiteral("import"), QStringLiteral("list imports")},
+            {QStringLiteral("query"), QStringLiteral("list queries")},
+            {QStringLiteral("task"), QStringLiteral("list tasks")},
+            {QStringLiteral("overlay"), QStringLiteral("list overlays")},
+            {QStringLiteral("finding"), QStringLiteral("list findings")},
+            {QStringLiteral("keyimage"), QStringLiteral("keyimage list 2.25.777.1")}};
+        const QJsonArray rows = study().json(lists.value(what).split(u' ')).array();
         return rows.isEmpty() ? QString() : rows.last()[QStringLiteral("id")].toString();
     }
 
@@ -207,9 +370,21 @@ private:
         if (!target.isDir())
             return target.size() > 0 ? "file" : target.exists() ? "empty file" : "nothing";
         if (!QFile::exists(path + QStringLiteral("/casebook.study")))
-            return QDir(path).exists(QStringLiteral("SHA256SUMS")) ? "set" : "nothing"; // no study, no set
+            return QDir(path).exists(QStringLiteral("SHA256SUMS")) ? "set" : filesIn(path);
         const QByteArray damage = damageOf(path);
-        return damage.isEmpty() ? QByteArray("study") : "study with damage: " + damage;
+        if (!damage.isEmpty())
+            return "study with damage: " + damage;
+        return "study\n" + plain(content(path).value("subjects", QByteArray()).value_or("refused"));
+    }
+
+    /// An empty folder is as good as none; one that was begun for a study, and is none, has no data.
+    static QByteArray filesIn(const QString& path) {
+        if (QFile::exists(path + QStringLiteral("/d")))
+            return "nothing";
+        int files = 0;
+        for (QDirIterator it(path, QDir::Files, QDirIterator::Subdirectories); it.hasNext(); it.next())
+            ++files;
+        return files == 0 ? QByteArray("nothing") : QByteArray::number(files) + " files";
     }
 
     static QByteArray plain(const QByteArray& out) {
@@ -230,9 +405,53 @@ private:
         return "a line is missing";
     }
 
+    /// An archive that has the third series.
+    [[nodiscard]] bool startPeer() {
+        peerPort_ = freePort();
+        return startArchive(peer_, study().path("archive"), peerPort_) &&
+               runProgram(QStringLiteral("storescu"),
+                          {QStringLiteral("-aec"), QStringLiteral("QRPEER"), QStringLiteral("+sd"),
+                           QStringLiteral("127.0.0.1"), QString::number(peerPort_),
+                           study().path("more") + QStringLiteral("/s2")}) == 0;
+    }
+
     QStringList line_;
     QByteArray old_, new_;
+    Peer peer_;
+    int peerPort_ = 0;
 };
+
+/// The commands that the program's help names, by their words.
+inline QList<QByteArray> commandsOf(const QByteArray& help) {
+    static const QRegularExpression word(QStringLiteral("^[a-z][a-z0-9-]*$"));
+    QList<QByteArray> out;
+    for (const QByteArray& line : help.split('\n')) {
+        if (!line.startsWith("casebook-cli "))
+            continue;
+        QByteArrayList words;
+        for (const QByteArray& one : line.split(' ').mid(1)) {
+            if (!word.match(QString::fromUtf8(one)).hasMatch())
+                break;
+            words.append(one);
+        }
+        out.append(words.join(' '));
+    }
+    return out;
+}
+
+/// Each command has a row or a reason for none, and each reason is of a command that has no row.
+inline void everyCommandIsAccountedFor(const CliRun& help) {
+    QList<QByteArray> without;
+    const QList<QByteArray> all = commandsOf(help.out);
+    QVERIFY2(all.size() > 100, help.words());
+    for (const QByteArray& command : all)
+        if (std::none_of(commandRows().begin(), commandRows().end(), [&](const CommandRow& row) {
+                return QByteArray(QByteArray(row.line) + ' ').startsWith(QByteArray(command + ' '));
+            }))
+            without.append(command);
+    std::sort(without.begin(), without.end());
+    QCOMPARE(without, commandsWithoutRow().keys());
+}
 
 inline void commandColumns(bool onlyQuick) {
     QTest::addColumn<int>("row");
