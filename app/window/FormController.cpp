@@ -26,7 +26,18 @@ Result<> putAll(OpenStudy& study, const FormInfo& form, const QList<std::pair<It
     return {};
 }
 
+QString ownerOf(const StudyPtr& study) {
+    return study ? study->vault->folder() + u'\n' + study->session.login : QString();
+}
+
 } // namespace
+
+/// The form at the time of a write whose answer may come after it was left, or behind the lock.
+struct FormController::Left {
+    int turn = 0;
+    QString owner; ///< study and person
+    QString form, subject;
+};
 
 FormController::FormController(FormPage* page, QObject* parent) : QObject(parent), page_(page) {
     connect(page, &FormPage::draftTyped, this, &FormController::keepDraft);
@@ -72,6 +83,24 @@ FormController::FormController(FormPage* page, QObject* parent) : QObject(parent
 void FormController::setStudy(StudyPtr study) {
     close(); // sends what was typed last to the study that is still there
     study_ = std::move(study);
+    if (const QStringList lost = lost_.take(ownerOf(study_)); !lost.isEmpty())
+        Q_EMIT failed(lost.join(u'\n'));
+}
+
+FormController::Left FormController::left() const {
+    const FormDef* form = last_ ? last_->opened.state.definition().form(key_.form) : nullptr;
+    return {turn_, ownerOf(study_), form ? textIn(form->label, formLanguage()) : key_.form,
+            last_ ? last_->opened.info.subjectLabel : QString()};
+}
+
+/// The page shows another form by now. Over the door nothing is said: who typed it hears it after the unlock.
+/// @param what  a sentence of %1, the form, and %2, the subject
+void FormController::tellLost(const Left& left, const QString& what, const Error& error) {
+    const QString words = what.arg(left.form, left.subject) + u' ' + messageText(error);
+    if (left.owner == ownerOf(study_))
+        Q_EMIT failed(words);
+    else if (QStringList& lost = lost_[left.owner]; !lost.contains(words))
+        lost.append(words);
 }
 
 void FormController::close() {
@@ -164,7 +193,7 @@ FormView FormController::viewOf(const FormLoad& load) const {
     if (!info.unlockAskedBy.isEmpty())
         view.unlockWords = tr("%1 asks to unlock it: %2").arg(info.unlockAskedBy, info.unlockReason);
     if (session.may(Right::LockForms) && info.id.isValid())
-        view.lock = lockFor(info, session.login);
+        view.lock = lockFor(info, load.unlocksAtOnce);
     view.mayEnter = load.opened.mayEnter || (info.isLocked() && session.may(Right::EnterForms));
     view.mayRaiseQuery = session.may(Right::RaiseQuery) && info.id.isValid();
     view.mayAnswerQuery = session.may(Right::AnswerQuery);
@@ -209,6 +238,8 @@ void FormController::refresh() {
             last_->sources = loaded->sources;
             last_->signatures = loaded->signatures;
             last_->changed = loaded->changed;
+            last_->unlocksAtOnce = loaded->unlocksAtOnce;
+            takeMarks(loaded->opened.info);
             page_->setView(viewOf(*last_));
         });
 }
@@ -259,22 +290,24 @@ void FormController::keepWaiting() {
                 return putAll(*study, info, drafts, readMs);
             });
         },
-        [this](const Result<>& kept) {
+        [this, left = left()](const Result<>& kept) {
             if (!kept)
-                Q_EMIT failed(messageText(kept.error()));
+                tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
         });
 }
 
 void FormController::putDraft(const ItemPath& path, const QString& raw) {
     drafted_.insert(path);
     study_->drafts.put(info_.uuid, path, raw, last_->readMs)
-        .then(this, [this, turn = turn_](const Result<>& kept) {
-            if (turn != turn_)
-                return;
-            if (kept)
+        .then(this, [this, left = left()](const Result<>& kept) {
+            if (left.turn != turn_) {
+                if (!kept)
+                    tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
+            } else if (kept) {
                 page_->setDraftSaved(QTime::currentTime());
-            else
+            } else {
                 page_->showError(kept.error());
+            }
         });
 }
 
@@ -287,9 +320,13 @@ void FormController::keepReason(const ItemPath& path, const QString& text) {
 }
 
 void FormController::putReason(const ItemPath& path, const QString& text) {
-    study_->drafts.putReason(info_.uuid, path, text).then(this, [this, turn = turn_](const Result<>& kept) {
-        if (turn == turn_ && !kept)
+    study_->drafts.putReason(info_.uuid, path, text).then(this, [this, left = left()](const Result<>& kept) {
+        if (kept)
+            return;
+        if (left.turn == turn_)
             page_->showError(kept.error());
+        else
+            tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
     });
 }
 
@@ -336,9 +373,12 @@ void FormController::save(const QByteArray& code, const QString& text) {
                     });
                 });
         },
-        [this, study = study_, turn = turn_, edit, reason](Result<Answer> answer) {
-            if (study != study_ || turn != turn_)
+        [this, study = study_, left = left(), edit, reason](Result<Answer> answer) {
+            if (left.turn != turn_) {
+                if (!answer)
+                    tellLost(left, tr("%1 of %2 is not saved."), answer.error());
                 return;
+            }
             if (answer)
                 return afterSave(answer->load, answer->saved);
             page_->setSaving(false);

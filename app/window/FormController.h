@@ -63,6 +63,9 @@ private:
     void save(const QByteArray& code, const QString& text);
     void afterSave(FormLoad load, const SavedForm& saved);
     void stop(const Error& error);
+    struct Left;
+    [[nodiscard]] Left left() const;
+    void tellLost(const Left& left, const QString& what, const Error& error);
     [[nodiscard]] FormEdit editNow() const;
     void keepReason(const ItemPath& path, const QString& text);
     void putReason(const ItemPath& path, const QString& text);
@@ -70,7 +73,9 @@ private:
     void answerWith(const ItemPath& path, const QString& text, QueryId query);
     void askSignature();
     void askLock();
+    void askReason(FormView::Lock lock);
     void confirmLock();
+    void takeMarks(const FormInfo& now);
     void setLocked(bool locked, const QString& reason);
     void askConflicts(const FormEdit& edit, const ChangeReason& reason);
     void saveDecided(const QList<ItemPath>& theirs, const ChangeReason& reason);
@@ -90,12 +95,13 @@ private:
     QSet<ItemPath> drafted_; ///< items with a draft in the database
     QHash<ItemPath, QString> reasons_; ///< of soft checks, given before the save; drafts too
     bool reasonsWait_ = false; ///< for the instance, to be kept as drafts
+    QHash<QString, QStringList> lost_; ///< by study and person: to be told after the unlock
     bool beginning_ = false, loaded_ = false, afterSaveOnce_ = false;
     int turn_ = 0; ///< answers of an earlier form are dropped
 };
 
-/// What `login`, who may lock forms, can do about the lock of one.
-[[nodiscard]] FormView::Lock lockFor(const FormInfo& form, const QString& login);
+/// What somebody who may lock forms can do about the lock of one.
+[[nodiscard]] FormView::Lock lockFor(const FormInfo& form, bool unlocksAtOnce);
 
 /// A visit's words: "Treatment cycle 2". @param repeat shown where the visit repeats.
 [[nodiscard]] QString visitWords(const StudyDefinition& study, const QString& visit, int repeat);

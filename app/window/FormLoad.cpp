@@ -4,6 +4,7 @@
 #include "app/window/FormController.h"
 #include "core/forms/Input.h"
 #include "core/forms/QueryWords.h"
+#include "storage/forms/UnlockRule.h"
 #include "widgets/forms/FormModel.h"
 #include "widgets/study/UsersView.h"
 
@@ -121,7 +122,7 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
     auto opened = study.forms.open(key);
     if (!opened)
         return tl::unexpected(opened.error());
-    FormLoad load{key, *std::move(opened), {}, {}, readMs, {}, {}, {}, {}};
+    FormLoad load{key, *std::move(opened), {}, {}, readMs, {}, {}, {}, {}, false};
     load.today = QDateTime::fromMSecsSinceEpoch(study.vault->clock().utcMs()).date();
     const FormInfo& info = load.opened.info;
     if (!info.id.isValid())
@@ -149,6 +150,12 @@ Result<FormLoad> loadForm(OpenStudy& study, const FormKey& key) {
         return tl::unexpected(!made ? made.error() : changed.error());
     load.signatures = *std::move(made);
     load.changed = *std::move(changed);
+    if (study.session.may(Right::LockForms)) {
+        const auto atOnce = unlocksAtOnce(study.vault->database(), study.session, info.id);
+        if (!atOnce)
+            return tl::unexpected(atOnce.error());
+        load.unlocksAtOnce = *atOnce;
+    }
     return load;
 }
 

@@ -21,6 +21,7 @@ struct FormLoad {
     QList<Signature> signatures;
     QList<ChangedItem> changed; ///< since the last signature
     QDate today;
+    bool unlocksAtOnce = false; ///< if this user unlocks it; else a second person has to agree
 };
 
 /// Any thread but the GUI's.

@@ -14,14 +14,16 @@ struct LockWords {
     QString question, note, verb;
 };
 
-LockWords wordsFor(FormView::Lock lock, const FormView& view) {
+/// @param note  who asks for it, and why; empty: nobody else has
+LockWords wordsFor(FormView::Lock lock, const QString& note) {
     switch (lock) {
     case FormView::Lock::Lock:
         return {FormController::tr("Why is this form locked as it is?"),
                 FormController::tr("It is not complete or has open queries."), FormController::tr("Lock")};
     case FormView::Lock::Unlock:
-        return {FormController::tr("Why do you agree to unlock this form?"), view.unlockWords,
-                FormController::tr("Unlock")};
+        return {note.isEmpty() ? FormController::tr("Why should this form be unlocked?")
+                               : FormController::tr("Why do you agree to unlock this form?"),
+                note, FormController::tr("Unlock")};
     default:
         return {FormController::tr("Why should this form be unlocked?"),
                 FormController::tr("A second data manager has to agree."),
@@ -31,12 +33,12 @@ LockWords wordsFor(FormView::Lock lock, const FormView& view) {
 
 } // namespace
 
-FormView::Lock lockFor(const FormInfo& form, const QString& login) {
+FormView::Lock lockFor(const FormInfo& form, bool unlocksAtOnce) {
     if (!form.isLocked())
         return FormView::Lock::Lock;
-    if (form.unlockAskedBy.isEmpty())
-        return FormView::Lock::AskToUnlock;
-    return form.unlockAskedBy == login ? FormView::Lock::Wait : FormView::Lock::Unlock;
+    if (unlocksAtOnce)
+        return FormView::Lock::Unlock;
+    return form.unlockAskedBy.isEmpty() ? FormView::Lock::AskToUnlock : FormView::Lock::Wait;
 }
 
 void FormController::askSignature() {
@@ -68,11 +70,17 @@ void FormController::askSignature() {
 void FormController::askLock() {
     if (!study_ || !last_ || !info_.id.isValid())
         return;
-    const FormView::Lock lock = lockFor(info_, study_->session.login);
-    const bool locks = lock == FormView::Lock::Lock;
-    if (locks && (info_.state == "complete" || info_.state == "not-done") && info_.openQueries == 0)
+    const FormView::Lock lock = lockFor(info_, last_->unlocksAtOnce);
+    if (lock == FormView::Lock::Lock && (info_.state == "complete" || info_.state == "not-done") &&
+        info_.openQueries == 0)
         return confirmLock();
-    const LockWords words = wordsFor(lock, page_->model()->view());
+    askReason(lock);
+}
+
+void FormController::askReason(FormView::Lock lock) {
+    const bool locks = lock == FormView::Lock::Lock;
+    const bool othersAsk = !info_.unlockAskedBy.isEmpty() && info_.unlockAskedBy != study_->session.login;
+    const LockWords words = wordsFor(lock, othersAsk ? page_->model()->view().unlockWords : QString());
     auto* dialog = new RequireReason(words.question, words.note, words.verb, false, page_);
     connect(dialog, &RequireReason::given, this, [this, locks, turn = turn_](const QString& reason) {
         if (turn == turn_)
@@ -84,7 +92,9 @@ void FormController::askLock() {
 void FormController::confirmLock() {
     auto* dialog = new Dialog(page_);
     dialog->setWords(tr("Lock this form?"),
-                     tr("Nobody can change it then, and unlocking it takes two people."));
+                     last_->unlocksAtOnce
+                         ? tr("Nobody can change it then before it is unlocked.")
+                         : tr("Nobody can change it then, and unlocking it takes two people."));
     connect(dialog->addButton(tr("Leave as it is"), false), &QPushButton::clicked, dialog, &QDialog::reject);
     connect(dialog->addButton(tr("Lock"), true), &QPushButton::clicked, dialog, &QDialog::accept);
     connect(dialog, &QDialog::accepted, this, [this, turn = turn_] {
@@ -92,6 +102,16 @@ void FormController::confirmLock() {
             setLocked(true, {});
     });
     dialog->open();
+}
+
+/// The version and the state stay what the page shows: a signature is of that.
+void FormController::takeMarks(const FormInfo& now) {
+    info_.lockedMs = now.lockedMs;
+    info_.lockedBy = now.lockedBy;
+    info_.unlockAskedBy = now.unlockAskedBy;
+    info_.unlockReason = now.unlockReason;
+    info_.openQueries = now.openQueries;
+    last_->opened.info = info_;
 }
 
 void FormController::setLocked(bool locked, const QString& reason) {
@@ -105,14 +125,14 @@ void FormController::setLocked(bool locked, const QString& reason) {
         [this, study = study_, turn = turn_](const Result<FormInfo>& done) {
             if (study != study_ || turn != turn_)
                 return;
-            if (!done)
-                return page_->showError(done.error());
-            // The version stays what the page shows: a signature is of that.
-            info_.lockedMs = done->lockedMs;
-            info_.lockedBy = done->lockedBy;
-            info_.unlockAskedBy = done->unlockAskedBy;
-            info_.unlockReason = done->unlockReason;
-            last_->opened.info = info_;
+            if (!done) {
+                page_->showError(done.error());
+                refresh(); // others may have changed what the button went by
+                if (done.error().code == "not-complete" || done.error().code == "open-queries")
+                    askReason(FormView::Lock::Lock);
+                return;
+            }
+            takeMarks(*done);
             page_->setView(viewOf(*last_));
             const bool asked = done->isLocked() && !done->unlockAskedBy.isEmpty();
             Q_EMIT said(asked              ? tr("The form stays locked until a second data manager agrees.")

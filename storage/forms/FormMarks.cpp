@@ -6,6 +6,7 @@
 #include "storage/forms/FormService.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/StoredSubject.h"
+#include "storage/forms/UnlockRule.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -134,6 +135,10 @@ ValueSource sourceFrom(const Statement& r) {
 }
 
 } // namespace
+
+Result<bool> unlocksAtOnce(Database& database, const Session& session, FormId form) {
+    return database.read([&](ReadConnection& c) { return isSecondPerson(c, session.user, form); });
+}
 
 Result<FormInfo> FormService::verify(FormId form, const QList<ItemPath>& items, bool verified) {
     if (auto may = session_.require(Right::VerifyValues); !may)

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void savedValuesAreStored();
     void firstKeysOutliveLeaving_data();
     void firstKeysOutliveLeaving();
+    void whatIsNotKeptIsToldAfterLeaving_data();
+    void whatIsNotKeptIsToldAfterLeaving();
     void changedElsewhereIsDecidedByItem();
     void decidedConflictsKeepAddedAndRemovedRows();
     void aRowThatAnotherRemovedIsSaid();
@@ -220,6 +222,57 @@ void FormControllerTest::firstKeysOutliveLeaving() {
     QCOMPARE(drafts->size(), 2);
     QCOMPARE(drafts->front().raw, u"128"_s);
     QCOMPARE(drafts->back().raw, u"6"_s);
+}
+
+void FormControllerTest::whatIsNotKeptIsToldAfterLeaving_data() {
+    QTest::addColumn<bool>("saves");
+    QTest::addColumn<bool>("locked");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a draft, the form is left") << false << false << u"What was typed in"_s;
+    QTest::newRow("a draft, the study is locked") << false << true << u"What was typed in"_s;
+    QTest::newRow("a save, the form is left") << true << false << u"is not saved."_s;
+    QTest::newRow("a save, the study is locked") << true << true << u"is not saved."_s;
+}
+
+/// The answer comes when the page shows the form no more, and over the door nothing is said.
+void FormControllerTest::whatIsNotKeptIsToldAfterLeaving() {
+    QFETCH(bool, saves);
+    QFETCH(bool, locked);
+    QFETCH(QString, words);
+    QVERIFY(begin().id.isValid());
+    QVERIFY(openForm());
+    QSignalSpy failed(controller_.get(), &FormController::failed);
+    const QList<Role> roles = study_->session.roles;
+    QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
+    const_cast<Session&>(study_->session).roles = {Role::Monitor}; // refuses as a full disk does
+    if (saves)
+        page_->save();
+    if (locked)
+        controller_->setStudy(nullptr);
+    else
+        controller_->close();
+    const auto settle = [] {
+        for (int i = 0; i < 4; ++i) {
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+        }
+    };
+    settle();
+    if (locked) {
+        QCOMPARE(failed.size(), 0);
+        const_cast<Session&>(study_->session).roles = roles;
+        controller_->setStudy(study_);
+    }
+    QStringList told;
+    for (const auto& one : failed)
+        told << one.first().toString();
+    const QString all = told.join(u'\n');
+    QVERIFY2(all.contains(words) && all.contains(u"S-0001"_s), qPrintable(all));
+    controller_->setStudy(nullptr); // once, and to nobody else
+    failed.clear();
+    const_cast<Session&>(study_->session).roles = roles;
+    controller_->setStudy(study_);
+    QCOMPARE(failed.size(), 0);
 }
 
 void FormControllerTest::changedElsewhereIsDecidedByItem() {

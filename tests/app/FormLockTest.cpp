@@ -27,6 +27,9 @@ private Q_SLOTS:
     void whatIsNotWholeNeedsAReason();
     void twoPeopleUnlock();
     void whoAskedWaits();
+    void whoAskedUnlocksWhenNobodyElseCan();
+    void queriesRaisedMeanwhileAreAskedFor();
+    void theLastQueryClosedOpensTheWay();
     void onlyWithTheRight();
 
 private:
@@ -121,9 +124,9 @@ void FormLockTest::aWholeFormIsLockedAfterAQuestion() {
     QTest::mouseClick(asked->findChildren<QPushButton*>().last(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20000);
     QVERIFY(now().isLocked());
-    QCOMPARE(button()->text(), u"Ask to unlock"_s);
     QTRY_VERIFY_WITH_TIMEOUT(page_->model()->view().locked, 20000);
-    // Nobody else could agree: one person is enough.
+    // Nobody else could agree: one person is enough, and the button says so.
+    QCOMPARE(button()->text(), u"Unlock"_s);
     QTest::mouseClick(button(), Qt::LeftButton);
     giveReason(u"new laboratory report"_s);
     QTRY_COMPARE_WITH_TIMEOUT(said.size(), 2, 20000);
@@ -172,6 +175,53 @@ void FormLockTest::whoAskedWaits() {
     controller_->refresh();
     QTRY_VERIFY_WITH_TIMEOUT(!page_->model()->view().locked, 20000);
     QCOMPARE(button()->text(), u"Lock"_s);
+}
+
+void FormLockTest::whoAskedUnlocksWhenNobodyElseCan() {
+    notDone();
+    secondManager();
+    QVERIFY(study_->forms.lock(form_, {}));
+    QVERIFY(open());
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"wrong date"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(button()->text(), u"Waits for a second person"_s, 20000);
+    QVERIFY(study_->vault->disableUser(u"wang"_s, u"has left"_s));
+    controller_->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(button()->text(), u"Unlock"_s, 20000);
+    QVERIFY(button()->isEnabled());
+    QTRY_VERIFY(!page_->findChild<RequireReason*>());
+    QTest::mouseClick(button(), Qt::LeftButton);
+    giveReason(u"wrong date, and nobody else is left"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!now().isLocked(), 20000);
+}
+
+/// Raised behind the page, which still counts none: the service refuses, and the reason can be given.
+void FormLockTest::queriesRaisedMeanwhileAreAskedFor() {
+    notDone();
+    QVERIFY(open());
+    QVERIFY(study_->queries.raise(form_, {}, u"Why was no blood drawn?"_s));
+    QTest::mouseClick(button(), Qt::LeftButton);
+    auto* asked = page_->findChild<Dialog*>();
+    QVERIFY(asked && !qobject_cast<RequireReason*>(asked));
+    QTest::mouseClick(asked->findChildren<QPushButton*>().last(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(page_->findChild<RequireReason*>(), 20000);
+    giveReason(u"it is asked for by letter"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(now().isLocked(), 20000);
+}
+
+/// A query raises no version of its form: the page counts again all the same.
+void FormLockTest::theLastQueryClosedOpensTheWay() {
+    notDone();
+    const auto query = study_->queries.raise(form_, {}, u"Why was no blood drawn?"_s);
+    QVERIFY(query);
+    QVERIFY(open());
+    QVERIFY(!page_->model()->view().maySign);
+    QVERIFY(study_->queries.answer(query->id, u"The patient refused."_s));
+    QVERIFY(study_->queries.close(query->id, u"Thank you."_s));
+    controller_->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(page_->model()->view().maySign, 20000);
+    QTest::mouseClick(button(), Qt::LeftButton);
+    QVERIFY(page_->findChild<Dialog*>() && !page_->findChild<RequireReason*>());
 }
 
 void FormLockTest::onlyWithTheRight() {
