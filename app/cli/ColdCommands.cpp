@@ -106,11 +106,17 @@ Answer reportAnswer(const ColdReport& report) {
                      {QStringLiteral("place"), textOrNull(report.place)},
                      {QStringLiteral("away"), awayJson(report.away)},
                      {QStringLiteral("damage"), damageJson(report.damage)},
+                     {QStringLiteral("left_over"), report.leftOver},
                      {QStringLiteral("stopped"), QJsonValue::Null}};
     QString text = Cli::tr("%1 files moved, %2 MiB, each read back and checked.")
                        .arg(report.packs)
                        .arg(report.bytes / kMib) +
                    u'\n' + damageText(report.damage) + awayText(report.away);
+    if (report.leftOver > 0)
+        text += Cli::tr("%n file(s) that were moved could not be removed from their old place; the next move or "
+                        "compact does it.",
+                        nullptr, report.leftOver) +
+                u'\n';
     if (report.stopped) {
         json.insert(QStringLiteral("stopped"), QString::fromLatin1(report.stopped->code));
         text +=

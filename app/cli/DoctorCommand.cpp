@@ -4,12 +4,12 @@
 #include "app/cli/Context.h"
 #include "app/cli/Output.h"
 #include "app/cli/Words.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/study/DiagnosticsService.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace casebook {
 
@@ -47,11 +47,9 @@ Result<Answer> doctor(Context& context, const Arguments& arguments) {
     if (!report)
         return tl::unexpected(report.error());
     const QByteArray json = report->toJson();
-    if (const auto path = arguments.value("output")) {
-        QSaveFile file(*path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-            return fail(ErrorKind::System, "write-failed", *path);
-    }
+    if (const auto path = arguments.value("output"))
+        if (auto written = writeForOwner(*path, json); !written)
+            return tl::unexpected(written.error());
     return Answer{QJsonDocument::fromJson(json).object(), textOf(*report)};
 }
 

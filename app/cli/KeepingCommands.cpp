@@ -158,17 +158,20 @@ Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {
     auto secret = context.passphrase(Cli::tr("Your passphrase again:"), false);
     if (!secret)
         return tl::unexpected(secret.error());
-    auto words = (*study)->vault().renewRecoveryWords(*secret);
-    if (!words)
-        return tl::unexpected(words.error());
-    const auto handed = place->giveWords(*words);
-    wipeText(*words);
-    if (!handed)
-        return partly(
-            {{QStringLiteral("handed_over"), false}}, handed.error(),
-            Cli::tr("The recovery words are changed and were not handed over; the old ones open nothing any "
-                    "more. Run key recovery new again."));
-    return Answer{QJsonObject{}, Cli::tr("The recovery words are new. The old ones open nothing any more.")};
+    Vault& vault = (*study)->vault();
+    auto fresh = vault.makeRecoveryWords(*secret);
+    if (!fresh)
+        return tl::unexpected(fresh.error());
+    const auto used = place->giveWords(fresh->words).and_then([&] { return vault.useRecoveryWords(*fresh); });
+    wipeText(fresh->words);
+    if (used)
+        return Answer{QJsonObject{},
+                      Cli::tr("The recovery words are new. The old ones open nothing any more.")};
+    if (used.error().code != "recovery-words-uncertain") {
+        place->takeBack();
+        note(Cli::tr("The old recovery words stay good; the new ones open nothing."));
+    }
+    return tl::unexpected(used.error());
 }
 
 Result<Answer> checkRecoveryWords(Context& context, const Arguments& arguments) {

@@ -89,6 +89,11 @@ SecretPlace::~SecretPlace() {
         QFile::remove(path_);
 }
 
+void SecretPlace::takeBack() {
+    if (!path_.isEmpty())
+        QFile::remove(path_);
+}
+
 Result<> SecretPlace::write(const QString& text) {
     const Fd file(::open(QFile::encodeName(path_).constData(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!file.isOpen())

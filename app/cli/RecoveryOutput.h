@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Result<> giveWords(const QString& words);
     /// Writes `text` to the file, or shows it below `heading`. Errors as above.
     [[nodiscard]] Result<> give(const QString& heading, const QString& text);
+    /// Removes what was written, where it is worth nothing after all.
+    void takeBack();
 
 private:
     SecretPlace() = default;

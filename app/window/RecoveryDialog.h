@@ -7,12 +7,12 @@ namespace casebook {
 
 class RecoveryPage;
 
-/// New recovery words of the study that is open. Closes when they are written down, or at a lock.
+/// New recovery words of the study that is open: accepted when they are written down. Given up, or closed by a lock,
+/// they never come into force.
 class RecoveryDialog : public Dialog {
     Q_OBJECT
 public:
     explicit RecoveryDialog(QWidget* parent);
-    void reject() override {} ///< Escape would lose words that are shown once
     [[nodiscard]] RecoveryPage* page() const { return page_; }
 
 private:

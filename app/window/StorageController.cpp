@@ -201,6 +201,10 @@ void StorageController::ended(bool back, const Result<ColdReport>& result) {
                              : tr("%n file(s) lie on the other disk now.", nullptr, result->packs));
         else if (!cancelled)
             view_.failure = messageText(*error);
+        if (result && result->leftOver > 0)
+            view_.failure = tr("%n file(s) that were moved could not be removed from their old place. "
+                               "The next move does it.",
+                               nullptr, result->leftOver);
         if (result && !result->damage.isEmpty())
             view_.failure = tr("%n file(s) are damaged and stay where they are. Verify the study.", nullptr,
                                int(result->damage.size()));

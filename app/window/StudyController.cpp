@@ -236,8 +236,8 @@ void StudyController::askRenewal() {
     if (!study_)
         return;
     auto* dialog = new AskPassphrase(tr("Make new recovery words?"),
-                                     tr("The old ones open nothing any more. The new ones are shown once: "
-                                        "have a printer, or pen and paper, ready."),
+                                     tr("The new ones are shown once: have a printer, or pen and paper, "
+                                        "ready. The old ones hold until the new ones are written down."),
                                      tr("Make new words"), page_->window());
     connect(dialog, &AskPassphrase::given, this,
             [this, dialog](const QByteArray& passphrase) { renewWords(passphrase, dialog); });
@@ -246,29 +246,41 @@ void StudyController::askRenewal() {
 
 void StudyController::renewWords(QByteArray passphrase, AskPassphrase* dialog) {
     const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(passphrase)));
-    const StudyPtr study = study_;
+    using Fresh = std::shared_ptr<Result<FreshRecoveryWords>>;
     inBackground(
         this,
         // Shared, as a result is copied, and a copy would stay behind in memory.
-        [study, secret] {
-            return std::make_shared<Result<QString>>(study->vault->renewRecoveryWords(*secret));
+        [study = study_, secret] {
+            return std::make_shared<Result<FreshRecoveryWords>>(study->vault->makeRecoveryWords(*secret));
         },
-        [this, study, open = QPointer<AskPassphrase>(dialog)](const std::shared_ptr<Result<QString>>& fresh) {
-            if (!*fresh)
-                return open ? open->refuse(fresh->error()) : Q_EMIT failed(messageText(fresh->error()));
-            if (open)
-                open->accept();
-            if (study == study_) // locked meanwhile: they were never seen, and new ones are made later
-                showWords(**fresh);
-            wipeText(**fresh);
+        [this, open = QPointer<AskPassphrase>(dialog)](const Fresh& fresh) {
+            if (open && !*fresh)
+                return open->refuse(fresh->error());
+            if (!open || !*fresh)
+                return; // given up meanwhile: the old words stay
+            open->accept();
+            showWords(**fresh);
         });
 }
 
-/// Also where the question was given up meanwhile: the old words are void.
-void StudyController::showWords(const QString& words) {
+/// They come into force only when they are written down; a lock before that leaves the old ones.
+void StudyController::showWords(FreshRecoveryWords& fresh) {
     auto* dialog = new RecoveryDialog(page_->window());
-    dialog->page()->setWords(words, study_->vault->folder(), study_->vault->info().study.toString());
+    dialog->page()->setWords(fresh.words, study_->vault->folder(), study_->vault->info().study.toString());
+    wipeText(fresh.words);
+    connect(dialog, &QDialog::accepted, this, [this, fresh] { useWords(fresh); });
     dialog->open();
+}
+
+void StudyController::useWords(const FreshRecoveryWords& fresh) {
+    if (!study_)
+        return;
+    inBackground(
+        this, [study = study_, fresh] { return study->vault->useRecoveryWords(fresh); },
+        [this](const Result<>& used) {
+            used ? Q_EMIT said(tr("The new recovery words are in force. The old ones open nothing any more."))
+                 : Q_EMIT failed(messageText(used.error()));
+        });
 }
 
 void StudyController::verify() {

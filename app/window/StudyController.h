@@ -35,7 +35,8 @@ private:
     void checkWords(QByteArray words, class AskPassphrase* dialog);
     void askRenewal();
     void renewWords(QByteArray passphrase, class AskPassphrase* dialog);
-    void showWords(const QString& words);
+    void showWords(FreshRecoveryWords& fresh);
+    void useWords(const FreshRecoveryWords& fresh);
     void verify();
 
     StudyPage* page_;

@@ -166,6 +166,7 @@ constexpr Row imagingTable[] = {
     {"user-exists", QT_TRANSLATE_NOOP("casebook::Messages", "The study has a user %1 already, or had one. Choose another name.")},
     {"own-account", QT_TRANSLATE_NOOP("casebook::Messages", "You can't disable your own account. Another administrator can.")},
     {"recovery-words-of-user", QT_TRANSLATE_NOOP("casebook::Messages", "The recovery words open the study as %1. Make new words in your own name first, then try again.")},
+    {"recovery-words-uncertain", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed while the recovery words were changed. Keep the old and the new ones and try which of them open the study.")},
     {"recovery-words-useless", QT_TRANSLATE_NOOP("casebook::Messages", "These words are right, but the user they belong to is disabled or no administrator any more. Make new words.")},
     {"role-needed", QT_TRANSLATE_NOOP("casebook::Messages", "A user needs at least one role.")},
     {"name-needed", QT_TRANSLATE_NOOP("casebook::Messages", "The study needs a name.")},

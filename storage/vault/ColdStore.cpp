@@ -333,8 +333,10 @@ Result<ColdReport> ColdStore::carry(const QList<Item>& items, const Way& way, co
         const bool isMoved = moved->contains(item.id.bytes);
         // What can't be removed now, or comes back with a power cut, is left over, and goes with the next cleaning.
         const QString left = fileIn(isMoved ? item.from : way.to, item.id);
-        if (!isMoved || !item.stays)
-            static_cast<void>(in_.files.remove(left));
+        const bool goes = !isMoved || !item.stays;
+        if (const auto removed = goes ? in_.files.remove(left) : Result<>();
+            !removed && removed.error().code != "no-such-file")
+            ++report.leftOver;
         folders.insert(QFileInfo(left).path());
         report.packs += isMoved ? 1 : 0;
         report.bytes += isMoved ? item.length : 0;

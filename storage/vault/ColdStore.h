@@ -37,6 +37,7 @@ struct ColdReport {
     QString place; ///< folder that was chosen; empty for a way back from several places
     QList<AwayPacks> away; ///< not brought back: their disk is not connected
     QList<Damage> damage; ///< stay where they are, as their file is not what was written, or can't be read
+    int leftOver = 0; ///< first copies that could not be removed: they use space until the next move or `compact`
     std::optional<Error> stopped; ///< why it ended early; what was done till then stands
 };
 

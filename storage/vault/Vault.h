@@ -10,6 +10,7 @@
 #include "storage/vault/Backup.h"
 #include "storage/vault/FileSystem.h"
 #include "storage/vault/FolderKind.h"
+#include "storage/vault/KeySlots.h"
 #include "storage/vault/SecretBytes.h"
 #include "storage/vault/Session.h"
 #include "storage/vault/VerifyReport.h"
@@ -48,6 +49,12 @@ struct StudyInfo {
     QStringList
         warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "fuse-folder",
         ///< "sync-folder"; messageText has their words, with the folder as object
+};
+
+/// See Vault::makeRecoveryWords. Who is done with the words wipes them.
+struct FreshRecoveryWords {
+    QString words;
+    KeySlot slot;
 };
 
 enum class Access { ReadWrite, ReadOnly };
@@ -186,9 +193,13 @@ public:
     /// database. No value changes. Right ManageStudy.
     [[nodiscard]] Result<CompactReport> compact(const Job& job);
 
-    /// New recovery words; the old ones open nothing any more. Asks for the session user's passphrase, as the
-    /// words are worth as much. Right ManageUsers.
-    [[nodiscard]] Result<QString> renewRecoveryWords(const SecretBytes& passphrase);
+    /// Recovery words that open nothing yet, so that they can be handed over before the old ones end. Asks for the
+    /// session user's passphrase, as the words are worth as much. Nothing is written. Right ManageUsers.
+    [[nodiscard]] Result<FreshRecoveryWords> makeRecoveryWords(const SecretBytes& passphrase) const;
+    /// Puts them in force; the old ones open nothing any more. After an error the old ones are in force, but for
+    /// System "recovery-words-uncertain": the disk left it open which of the two. NoRight "wrong-recovery-words":
+    /// those of another study. Right ManageUsers.
+    [[nodiscard]] Result<> useRecoveryWords(const FreshRecoveryWords& fresh);
     /// Do these words open the study, for somebody who administers it? Errors "mistyped-recovery-words", NoRight
     /// "wrong-recovery-words", Refused "recovery-words-useless".
     [[nodiscard]] Result<> checkRecoveryWords(const QString& words) const;

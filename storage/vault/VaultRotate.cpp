@@ -250,29 +250,40 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
     return rotated;
 }
 
-Result<QString> Vault::renewRecoveryWords(const SecretBytes& passphrase) {
+Result<FreshRecoveryWords> Vault::makeRecoveryWords(const SecretBytes& passphrase) const {
     auto may = d_->session.require(Right::ManageUsers).and_then([&] { return checkPassphrase(passphrase); });
     if (!may)
         return tl::unexpected(may.error());
-    const SecretBytes words = recovery::makeSecret();
+    if (d_->session.readOnly)
+        return fail(ErrorKind::Refused, "read-only");
+    const SecretBytes secret = recovery::makeSecret();
     const Header now = d_->headerNow();
-    const auto slot =
+    auto slot =
         slots::wrap(KeySlot::Recovery, slots::recoveryId(now.studyId), now.studyId, now.epoch,
-                    d_->keys.master(), d_->session.userUuid, words, recoveryCost.ops, recoveryCost.memKiB);
+                    d_->keys.master(), d_->session.userUuid, secret, recoveryCost.ops, recoveryCost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
+    return FreshRecoveryWords{recovery::toWords(secret), std::move(*slot)};
+}
+
+Result<> Vault::useRecoveryWords(const FreshRecoveryWords& fresh) {
+    if (auto may = d_->session.require(Right::ManageUsers); !may)
+        return may;
+    if (fresh.slot.id != slots::recoveryId(d_->headerNow().studyId))
+        return fail(ErrorKind::NoRight, "wrong-recovery-words");
     // The audit first: when it can't be written, the old words stay good.
     if (auto noted = auditStudy(*d_->database, "renew-recovery-words", {}, {}); !noted)
-        return tl::unexpected(noted.error());
-    auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
-        if (KeySlot* old = header.slot(slot->id))
-            *old = *slot;
+        return noted;
+    const auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
+        if (KeySlot* old = header.slot(fresh.slot.id))
+            *old = fresh.slot;
         else
-            header.keySlots.append(*slot);
+            header.keySlots.append(fresh.slot);
     });
-    if (!written)
-        return tl::unexpected(written.error());
-    return recovery::toWords(words);
+    // One of the two copies may have been written: as before, or nobody knows.
+    if (!written && !d_->rewriteHeader([](Header&, HeaderSecrets&) {}))
+        return fail(ErrorKind::System, "recovery-words-uncertain");
+    return written;
 }
 
 Result<> Vault::checkRecoveryWords(const QString& words) const {

@@ -196,8 +196,10 @@ public:
         QByteArray wrong = firstOf(outcome.wrong, unchanged());
         if (wrong.isEmpty() && study_.json(back ? home : there).exit != 0)
             wrong = "not moved again";
-        // A power cut between the change and its tidying leaves both copies.
-        if (wrong.isEmpty() && !outcome.acknowledged && study_.json(words("compact")).exit != 0)
+        // A power cut between the change and its tidying leaves both copies; so does a disk that removes none, which
+        // is told.
+        const bool toldLeft = QJsonDocument::fromJson(outcome.out)[QStringLiteral("left_over")].toInt() > 0;
+        if (wrong.isEmpty() && (!outcome.acknowledged || toldLeft) && study_.json(words("compact")).exit != 0)
             wrong = "not tidied";
         if (wrong.isEmpty() && (packsIn(folder()) == 0) == back)
             wrong = "images lie in the wrong place";

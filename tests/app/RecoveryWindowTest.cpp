@@ -122,15 +122,40 @@ private Q_SLOTS:
         auto* dialog = shown<RecoveryDialog>();
         const QStringList words = shownWords(dialog->page());
         QCOMPARE(words.size(), 9);
-        QTest::keyClick(dialog, Qt::Key_Escape); // they are shown once
-        QVERIFY(dialog->isVisible());
         const StudyPtr study = window_->study();
+        VERIFY_OK(study->vault->checkRecoveryWords(study_->recoveryWords)); // these are not written down yet
+        confirm(dialog->page(), words);
+        QTRY_VERIFY(!shown<RecoveryDialog>());
+        QTRY_VERIFY_WITH_TIMEOUT(window_->shell()->toast()->text().contains(u"in force"_s), patience);
         QCOMPARE(study->vault->checkRecoveryWords(study_->recoveryWords).error().code,
                  QByteArray("wrong-recovery-words"));
         VERIFY_OK(study->vault->checkRecoveryWords(words.join(u' ')));
-        confirm(dialog->page(), words);
-        QTRY_VERIFY(!shown<RecoveryDialog>());
         QVERIFY(window_->study());
+    }
+
+    /// Who doesn't write the new ones down keeps the old ones.
+    void wordsAreGivenUp_data() {
+        QTest::addColumn<bool>("byLock");
+        QTest::newRow("Escape") << false;
+        QTest::newRow("lock") << true;
+    }
+    void wordsAreGivenUp() {
+        QFETCH(bool, byLock);
+        openStudyPage(std::move(study_->vault));
+        press(u"renew-words"_s);
+        type(QString::fromLatin1(goodPassphrase));
+        QTRY_VERIFY_WITH_TIMEOUT(shown<RecoveryDialog>(), patience);
+        if (byLock)
+            window_->lock();
+        else
+            QTest::keyClick(shown<RecoveryDialog>(), Qt::Key_Escape);
+        QTRY_VERIFY(!shown<RecoveryDialog>());
+        if (!byLock)
+            window_->lock();
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->study(), patience);
+        QThreadPool::globalInstance()->waitForDone();
+        VERIFY_OK(Vault::unlockByRecovery(study_->folder(), study_->recoveryWords, Access::ReadWrite,
+                                          study_->deps()));
     }
 
     /// Whoever may not make them is not offered them.

@@ -246,6 +246,23 @@ private Q_SLOTS:
         QCOMPARE(ask("SELECT count(*) FROM pack_trash"), 0);
     }
 
+    /// A first copy that the disk doesn't let go is told, and goes with the next cleaning.
+    void whatStaysBehindIsTold() {
+        QVERIFY(f_->vault->lock());
+        f_->vault = std::move(*Vault::unlock(f_->folder(), {}, secret(goodPassphrase), Access::ReadWrite,
+                                             {f_->clock, stubborn_}));
+        stubborn_.kept = inStudy(1);
+        const auto moved = away();
+        VERIFY_OK(moved);
+        QCOMPARE(moved->packs, kPacks);
+        QCOMPARE(moved->leftOver, 1);
+        QVERIFY(QFile::exists(inStudy(1)) && !QFile::exists(inStudy(0)));
+        stubborn_.kept.clear();
+        VERIFY_OK(f_->vault->compact({}));
+        QVERIFY(!QFile::exists(inStudy(1)));
+        QCOMPARE(readAll(), QByteArray());
+    }
+
     /// What an import writes has no row yet, and looks old where the clock was set back.
     void compactLeavesWhatIsBeingImported() {
         const auto pack = f_->vault->objects().put({QByteArray(100'000, 'i')});

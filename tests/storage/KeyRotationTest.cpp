@@ -244,10 +244,11 @@ private Q_SLOTS:
     void recoveryWordsAreRenewed() {
         StudyFixture f;
         QVERIFY(f.make());
-        QCOMPARE(f.vault->renewRecoveryWords(secret("not the passphrase")).error().code,
+        QCOMPARE(f.vault->makeRecoveryWords(secret("not the passphrase")).error().code,
                  QByteArray("wrong-passphrase"));
+        VERIFY_OK(f.vault->makeRecoveryWords(secret(goodPassphrase))); // in force only when used
         VERIFY_OK(f.vault->checkRecoveryWords(f.recoveryWords));
-        const auto fresh = f.vault->renewRecoveryWords(secret(goodPassphrase));
+        const auto fresh = renewedWords(*f.vault, goodPassphrase);
         VERIFY_OK(fresh);
         QVERIFY(*fresh != f.recoveryWords);
         f.vault.reset();

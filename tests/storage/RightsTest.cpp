@@ -103,8 +103,10 @@ QList<VaultRow> vaultRows() {
         {"Vault::backup", "manage-study", "",
          [](Vault& v, VaultBench& b) { return code(v.backup(b.f.beside(q("backup")), 1, {})); }},
         {"Vault::compact", "manage-study", "", [](Vault& v, VaultBench&) { return code(v.compact({})); }},
-        {"Vault::renewRecoveryWords", "manage-users", "",
-         [](Vault& v, VaultBench&) { return code(v.renewRecoveryWords(secret("not the passphrase"))); }},
+        {"Vault::makeRecoveryWords", "manage-users", "",
+         [](Vault& v, VaultBench&) { return code(v.makeRecoveryWords(secret("not the passphrase"))); }},
+        {"Vault::useRecoveryWords", "manage-users", "",
+         [](Vault& v, VaultBench&) { return code(v.useRecoveryWords({})); }},
         {"Vault::rotateKeys", "manage-users", "", nullptr,
          [](VaultBench& b, const QString& login) {
              return code(Vault::rotateKeys(b.f.folder(), login, secret(goodPassphrase),

@@ -12,6 +12,13 @@ inline SecretBytes secret(const char* text) { return SecretBytes::fromUtf8(QByte
 
 inline constexpr const char* goodPassphrase = "correct horse battery";
 
+/// New recovery words, in force.
+inline Result<QString> renewedWords(Vault& vault, const char* passphrase) {
+    const auto fresh = vault.makeRecoveryWords(secret(passphrase));
+    const auto used = fresh ? vault.useRecoveryWords(*fresh) : Result<>(tl::unexpected(fresh.error()));
+    return used ? Result<QString>(fresh->words) : tl::unexpected(used.error());
+}
+
 /// A clock that a test moves by hand.
 class FakeClock final : public Clock {
 public:

@@ -86,7 +86,7 @@ private Q_SLOTS:
         VERIFY_OK(fixture_->vault->addUser(second, {}, {Role::Administrator}, secret("another passphrase"),
                                            KdfCost::cheapForTests()));
         QVERIFY(openAs(second, "another passphrase"));
-        VERIFY_OK(fixture_->vault->renewRecoveryWords(secret("another passphrase")));
+        VERIFY_OK(renewedWords(*fixture_->vault, "another passphrase"));
         QVERIFY(openAs(own, goodPassphrase));
         VERIFY_OK(UserService(fixture_->vault->database(), fixture_->vault->session())
                       .setRoles(own, {Role::Reader}, why));
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(fixture_->vault->disableUser(own, why).error().code, QByteArray("recovery-words-of-user"));
         const QString old = fixture_->recoveryWords;
         VERIFY_OK(fixture_->vault->checkRecoveryWords(old));
-        const auto words = fixture_->vault->renewRecoveryWords(secret("another passphrase"));
+        const auto words = renewedWords(*fixture_->vault, "another passphrase");
         VERIFY_OK(words);
         VERIFY_OK(fixture_->vault->checkRecoveryWords(*words));
         VERIFY_OK(UserService(fixture_->vault->database(), fixture_->vault->session())
