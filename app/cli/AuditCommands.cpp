@@ -186,6 +186,12 @@ bool mayNote(const Result<std::unique_ptr<Vault>>& reader) {
     return asWriter.may(Right::Verify);
 }
 
+bool isOfTheDatabase(const QList<Damage>& damage) {
+    return std::any_of(damage.begin(), damage.end(), [](const Damage& one) {
+        return one.kind == Damage::Kind::Database || one.kind == Damage::Kind::Header;
+    });
+}
+
 /// As the window does. The check is whole without it: where the study is in use, or can't be written to, none is left.
 Result<> noteCheck(const Context& context, const QString& folder, const SecretBytes& secret,
                    const VerifyReport& report) {
@@ -214,8 +220,8 @@ Result<Answer> verifyStudy(Context& context, const Arguments& arguments) {
         return tl::unexpected(secret.error());
     auto report = Vault::verifyFolder(*folder, context.login(), *secret, arguments.has("objects"),
                                       context.job(Cli::tr("Checking")));
-    // To note it is to write, which ends a torn log: the person looks first.
-    if (report && report->ok() && report->notices.isEmpty())
+    // To note it is to write, which ends a torn log and covers what is damaged there: the person looks first.
+    if (report && report->notices.isEmpty() && !isOfTheDatabase(report->damage))
         if (const auto noted = noteCheck(context, *folder, *secret, *report); !noted)
             note(cliMessage(noted.error()));
     if (report)

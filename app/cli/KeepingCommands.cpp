@@ -94,6 +94,13 @@ Result<Answer> restore(Context& context, const Arguments& arguments) {
     return Answer{json, text, report.damage.isEmpty() ? Exit::Done : Exit::Partly};
 }
 
+/// What is in force already and must be said, not undone: exit 4, and why on stderr.
+Answer partly(const QJsonObject& json, const Error& why, const QString& whatNow) {
+    note(cliMessage(why));
+    note(whatNow);
+    return {json, {}, Exit::Partly};
+}
+
 Result<Answer> compact(Context& context, const Arguments&) {
     auto study = context.study(Context::Need::Write);
     if (!study)
@@ -101,10 +108,15 @@ Result<Answer> compact(Context& context, const Arguments&) {
     const auto report = (*study)->vault().compact(context.job(Cli::tr("Compacting")));
     if (!report)
         return tl::unexpected(report.error());
-    return Answer{QJsonObject{{QStringLiteral("packs"), report->packs},
-                              {QStringLiteral("waiting"), report->waiting},
-                              {QStringLiteral("bytes_before"), qint64(report->bytesBefore)},
-                              {QStringLiteral("bytes_after"), qint64(report->bytesAfter)}},
+    const QJsonObject json{{QStringLiteral("packs"), report->packs},
+                           {QStringLiteral("waiting"), report->waiting},
+                           {QStringLiteral("bytes_before"), qint64(report->bytesBefore)},
+                           {QStringLiteral("bytes_after"), qint64(report->bytesAfter)}};
+    if (report->unfinished)
+        return partly(json, *report->unfinished,
+                      Cli::tr("%1 files were removed; the database was not written anew. Run compact again.")
+                          .arg(report->packs));
+    return Answer{json,
                   Cli::tr("%1 files removed, %2 KiB given back.")
                       .arg(report->packs)
                       .arg((report->bytesBefore - report->bytesAfter) / 1024)};
@@ -139,13 +151,6 @@ Result<Answer> keyringStatus(Context& context, const Arguments&) {
     return Answer{QJsonObject{{QStringLiteral("remembered"), there}},
                   there ? Cli::tr("The keyring of this desktop holds a secret for this study.")
                         : Cli::tr("The keyring of this desktop holds nothing for this study.")};
-}
-
-/// What is in force already and must be said, not undone: exit 4, and why on stderr.
-Answer partly(const QJsonObject& json, const Error& why, const QString& whatNow) {
-    note(cliMessage(why));
-    note(whatNow);
-    return {json, {}, Exit::Partly};
 }
 
 Result<Answer> newRecoveryWords(Context& context, const Arguments& arguments) {

@@ -304,9 +304,9 @@ Result<ConsentOutcome> ConsentService::erase(const ConsentRequest& request, cons
     const auto compacted = vault_.compact(Job{});
     if (compacted)
         out->waiting = compacted->waiting;
-    else
-        out->compactError = compacted.error();
-    out->compacted = compacted && compacted->waiting == 0;
+    if (!compacted || compacted->unfinished)
+        out->compactError = compacted ? *compacted->unfinished : compacted.error();
+    out->compacted = compacted && compacted->waiting == 0 && !compacted->unfinished;
     return out;
 }
 

@@ -303,15 +303,24 @@ private:
         if (fault.isEmpty())
             return tl::unexpected(copied.error());
         const auto saved = takeBack(pack);
-        if (!saved || *saved)
+        if (!saved)
             return saved;
-        if (wentAway(pack))
+        const std::optional<ColdPlace> away = awayPlace(pack);
+        const Damage found{Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()), fault};
+        if (*saved) { // whole in the backup, and in the study no more
+            if (!away)
+                rottenInStudy_.append(found);
+            return true;
+        }
+        if (away) {
+            addAway(report_.away, away->path, pack.fileLength);
+            away_.insert(pack.id.bytes);
             return false;
+        }
         if (fault == "hash")
             if (auto kept = keepAsItIs(pack, from); !kept)
                 return tl::unexpected(kept.error());
-        report_.damage.append(
-            {Damage::Kind::Object, pack.id.path(), QString::fromLatin1(pack.id.hex()), fault});
+        report_.damage.append(found);
         return false;
     }
 
@@ -320,17 +329,14 @@ private:
     }
 
     /// A disk that was pulled out meanwhile is no damage of the packs on it.
-    bool wentAway(const ListedPack& pack) {
+    [[nodiscard]] std::optional<ColdPlace> awayPlace(const ListedPack& pack) const {
         if (!pack.place || QFileInfo::exists(below(in_.folder, pack.id.path())))
-            return false;
-        for (const ColdPlace& place : std::as_const(content_.places)) {
-            if (place.row != *pack.place || coldPlaces::isConnected(in_.files, place, in_.studyId, in_.keys))
-                continue;
-            addAway(report_.away, place.path, pack.fileLength);
-            away_.insert(pack.id.bytes);
-            return true;
-        }
-        return false;
+            return std::nullopt;
+        for (const ColdPlace& place : std::as_const(content_.places))
+            if (place.row == *pack.place &&
+                !coldPlaces::isConnected(in_.files, place, in_.studyId, in_.keys))
+                return place;
+        return std::nullopt;
     }
 
     /// The study has no sound one any more: one that was put aside may be sound, when only a read of it had failed.
@@ -421,6 +427,7 @@ private:
         }
         if (wrong)
             return damagedBackup(*wrong);
+        report_.damage += rottenInStudy_;
         report_.verified = true;
         return {};
     }
@@ -456,8 +463,8 @@ private:
             for (const PackId& pack : manifest->damagedPacks)
                 neededAside.insert(pack.bytes);
         }
-        // A manifest that can't be read may need any of the packs.
-        if (report_.removedSnapshots.isEmpty() || !allRead)
+        // A manifest that can't be read may need any of the packs; so does a snapshot that a power cut brings back.
+        if (report_.removedSnapshots.isEmpty() || !allRead || !in_.files.syncFolder(below(folder_, QStringLiteral("s"))))
             return;
         QStringList strangers;
         for (const PackId& pack : FileObjectStore::packsOnDisk(folder_, strangers))
@@ -485,6 +492,7 @@ private:
     PackList content_;
     BackupManifest manifest_;
     QSet<QByteArray> fresh_; ///< packs that this run put there
+    QList<Damage> rottenInStudy_; ///< of packs that the backup has whole
     BackupReport report_;
 };
 

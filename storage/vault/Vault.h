@@ -80,6 +80,7 @@ struct FailedTries {
 struct CompactReport {
     int packs = 0; ///< files removed
     int waiting = 0; ///< removed packs whose files lie at a place that is not connected
+    std::optional<Error> unfinished; ///< files went, and why the database keeps its free pages
     std::int64_t bytesBefore = 0; ///< of packs and database
     std::int64_t bytesAfter = 0;
 };

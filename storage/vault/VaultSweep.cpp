@@ -171,12 +171,15 @@ Result<CompactReport> Vault::compact(const Job& job) {
             return tl::unexpected(seq.error());
         return forgetTrash(tx, forgotten);
     });
-    if (done)
-        done = checkRoomToShrink(*d_->database, d_->folder);
-    if (done)
-        done = d_->inside->shrink(job);
     if (!done)
         return tl::unexpected(done.error());
+    if (const auto shrunk = checkRoomToShrink(*d_->database, d_->folder).and_then([&] {
+            return d_->inside->shrink(job);
+        });
+        !shrunk && report.packs == 0)
+        return tl::unexpected(shrunk.error());
+    else if (!shrunk)
+        report.unfinished = shrunk.error();
     report.bytesAfter = bytesOnDisk(d_->folder);
     return report;
 }

@@ -4,6 +4,7 @@
 #include "storage/audit/ChainVerifier.h"
 #include "storage/audit/ValueCheck.h"
 #include "storage/database/LogCheck.h"
+#include "storage/database/Migrations.h"
 #include "storage/database/SqlCipher.h"
 #include "storage/objects/ChunkCipher.h"
 #include "storage/objects/FileObjectStore.h"
@@ -19,6 +20,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <functional>
 #include <vector>
 
 namespace casebook {
@@ -132,6 +134,10 @@ private:
         auto opened = sqlcipher::openUnproven(file, mode());
         if (!opened)
             return tl::unexpected(opened.error());
+        // What the columns of a newer version mean is not known here: nothing of it could be called damaged.
+        const auto version = migrations::versionOf(**opened);
+        if (version && *version > migrations::newest())
+            return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(*version)});
         if (pagesSound)
             checkStructure(**opened);
         return checkContent(**opened, pagesSound);
@@ -176,16 +182,29 @@ private:
     }
 
     void checkStructure(Connection& connection) {
-        auto rows = connection.prepare("PRAGMA integrity_check");
-        for (auto row = rows ? rows->step() : Result<bool>(false); row && *row; row = rows->step())
-            if (rows->text(0) != QLatin1StringView("ok"))
+        bool whole = eachRow(connection, "PRAGMA integrity_check", [&](const Statement& row) {
+            if (row.text(0) != QLatin1StringView("ok"))
                 damage(Damage::Kind::Database, databasePath_, {}, "structure");
-        if (!rows)
-            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
-        auto keys = connection.prepare("PRAGMA foreign_key_check");
-        for (auto row = keys ? keys->step() : Result<bool>(false); row && *row; row = keys->step())
-            damage(Damage::Kind::Reference, databasePath_, keys->text(0) + QLatin1Char(' ') + keys->text(1),
+        });
+        whole &= eachRow(connection, "PRAGMA foreign_key_check", [&](const Statement& row) {
+            damage(Damage::Kind::Reference, databasePath_, row.text(0) + QLatin1Char(' ') + row.text(1),
                    "no-target");
+        });
+        if (!whole)
+            damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
+    }
+
+    /// False where they could not all be read.
+    static bool eachRow(Connection& connection, const QByteArray& sql,
+                        const std::function<void(const Statement&)>& look) {
+        auto rows = connection.prepare(sql);
+        while (rows) {
+            const auto row = rows->step();
+            if (!row || !*row)
+                return row.has_value();
+            look(*rows);
+        }
+        return false;
     }
 
     /// Chain, serial, list of packs. Where pages are known to be damaged, what can't be read is no news.

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         for (const bool header : {false, true})
             for (const char* line : {"study info", "list subjects", "subject add S-0009", "backup FOLDER",
-                                     "study upgrade", "compact", "audit verify", "volume info 1.2.3"})
+                                     "study upgrade", "compact", "audit verify", "volume info 1.2.3", "verify"})
                 QTest::addRow("%s: %s", header ? "header" : "database", line)
                     << header << QString::fromLatin1(line).replace(u"FOLDER"_s, world_.path("backup"));
     }

@@ -287,6 +287,28 @@ private Q_SLOTS:
         VERIFY_OK(checked);
         QVERIFY(checked->ok());
     }
+
+    /// Files that went are told, whatever became of the rest.
+    void compactIsDoneInPart() {
+        StudyFixture f;
+        PackRef pack;
+        QVERIFY(fill(f, pack));
+        VERIFY_OK(f.vault->objects().put({QByteArray(1'000'000, 'x')}));
+        f.vault.reset();
+        auto again = openAs(f, QStringLiteral("li.na"), secret(goodPassphrase));
+        VERIFY_OK(again);
+        f.vault = std::move(*again);
+        std::stop_source stop;
+        const Job job{stop.get_token(), [&](std::int64_t, std::int64_t) { stop.request_stop(); }};
+        const auto report = f.vault->compact(job);
+        VERIFY_OK(report);
+        QCOMPARE(report->packs, 1);
+        QVERIFY(report->unfinished);
+        QCOMPARE(report->unfinished->code, QByteArray("cancelled"));
+        const auto rest = f.vault->compact(Job{});
+        VERIFY_OK(rest);
+        QVERIFY(!rest->unfinished && rest->packs == 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(KeyRotationTest)
