@@ -50,6 +50,9 @@ void ChainCheck::run() {
                 return;
             if (!whole) {
                 Q_EMIT failed(messageText(whole.error()));
+                const bool knowsOfDamage = state_.when.isValid() && !state_.whole;
+                if (!knowsOfDamage) // that it was whole some hours ago says nothing of now
+                    Q_EMIT checked(state_ = {});
                 return;
             }
             const bool news = state_.whole || !state_.when.isValid();

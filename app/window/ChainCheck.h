@@ -35,7 +35,7 @@ private:
     StudyPtr study_;
     ChainState state_;
     Stoppable checking_;
-    QTimer again_;
+    QTimer again_{this};
     bool begun_ = false;
 };
 

@@ -89,6 +89,24 @@ private Q_SLOTS:
         QVERIFY(!chip());
     }
 
+    /// "Whole" does not outlive a check that could not be made.
+    void aCheckThatFailsIsNone() {
+        StudyFixture study;
+        QVERIFY(study.make());
+        const auto open = std::make_shared<OpenStudy>(std::move(study.vault));
+        ChainCheck check;
+        check.setStudy(open);
+        QSignalSpy failed(&check, &ChainCheck::failed);
+        check.begin();
+        QTRY_VERIFY_WITH_TIMEOUT(check.state().when.isValid(), patience);
+        QVERIFY(check.state().whole);
+        VERIFY_OK(open->vault->lock());
+        check.findChild<QTimer*>()->start(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), patience);
+        check.findChild<QTimer*>()->stop();
+        QVERIFY(!check.state().when.isValid());
+    }
+
     /// The lock stops it, and it is no business of who may not read the audit.
     void onlyWhileOpenAndAllowed() {
         StudyFixture study;

@@ -33,6 +33,8 @@ StudyFacts::StudyFacts(QWidget* parent)
 }
 
 void StudyFacts::setView(const StudyPageView& view) {
+    if (view == view_) // a rebuild takes the keys from where they are
+        return;
     view_ = view;
     retranslate();
 }

@@ -33,6 +33,8 @@ struct StudyPageView {
     Keyring keyring =
         Keyring::None; ///< does that of this desktop open the study for this person; None: none runs
     bool mayRenewWords = false; ///< the recovery words
+
+    bool operator==(const StudyPageView&) const = default;
 };
 
 /// Answer of a verify run.
