@@ -2,6 +2,7 @@
 #include "storage/database/SqlCipher.h"
 
 #include "storage/database/MemoryFailure.h"
+#include "storage/vault/FolderKind.h"
 
 #include <sqlite3.h>
 
@@ -86,6 +87,7 @@ QByteArray answer(sqlite3* db, const char* sql) {
 Result<DbPtr> openFile(const DatabaseFile& file, Mode mode) {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     QByteArray name = QFile::encodeName(file.path);
+    const char* fileSystem = nullptr;
     switch (mode) {
     case Mode::Create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
     case Mode::Write: flags |= SQLITE_OPEN_READWRITE; break;
@@ -94,9 +96,13 @@ Result<DbPtr> openFile(const DatabaseFile& file, Mode mode) {
         flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
         name = QUrl::fromLocalFile(file.path).toEncoded() + "?immutable=1";
         break;
+    case Mode::ReadMedium:
+        flags |= SQLITE_OPEN_READONLY;
+        fileSystem = "unix-none"; // for exclusive locking (see quieten) others would ask for a lock to write
+        break;
     }
     sqlite3* db = nullptr;
-    const int code = sqlite3_open_v2(name.constData(), &db, flags, nullptr);
+    const int code = sqlite3_open_v2(name.constData(), &db, flags, fileSystem);
     DbPtr owned(db);
     if (code != SQLITE_OK)
         return broken(db, "open");
@@ -150,7 +156,10 @@ Result<> apply(sqlite3* db, const Setting& setting) {
 }
 
 /// What needs no page of the file. SQLCipher would write about bad pages to stderr.
-Result<> quieten(sqlite3* db) {
+Result<> quieten(sqlite3* db, Mode mode) {
+    // Before the first read, SQLite then keeps the log's index in memory instead of a file beside it.
+    if (mode == Mode::ReadMedium && answer(db, "PRAGMA locking_mode=EXCLUSIVE") != "exclusive")
+        return broken(db, "locking_mode");
     static_cast<void>(answer(db, "PRAGMA cipher_log_level=NONE"));
     static_cast<void>(answer(db, "PRAGMA cipher_memory_security=OFF"));
     return apply(db, {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"});
@@ -190,7 +199,7 @@ Result<DbPtr> openKeyed(const DatabaseFile& file, Mode mode) {
     if (!db)
         return db;
     const auto ready = harden(db->get()).and_then([&] { return giveKey(db->get(), file); }).and_then([&] {
-        return quieten(db->get());
+        return quieten(db->get(), mode);
     });
     if (!ready)
         return tl::unexpected(ready.error());
@@ -221,6 +230,20 @@ Result<> proveCreated(WriteConnection& connection, const DatabaseFile& file) {
 }
 
 } // namespace
+
+Result<Mode> modeForReading(const QString& databasePath) {
+    const QString folder = QFileInfo(databasePath).path();
+    if (isWritableFolder(folder))
+        return Mode::Read;
+    if (!QFileInfo::exists(databasePath + QStringLiteral("-wal")))
+        return Mode::ReadFrozen;
+    // Who writes has an index there, through which readers see his log; an index left over SQLite makes anew in memory.
+    if (QFileInfo::exists(databasePath + QStringLiteral("-shm")))
+        return Mode::Read;
+    if (isReadOnlyDisk(folder))
+        return Mode::ReadMedium;
+    return fail(ErrorKind::Refused, "log-needs-writing", QFileInfo(folder).path());
+}
 
 Result<> guardLibrary() {
     sqlite3* db = nullptr;

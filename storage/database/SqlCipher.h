@@ -38,8 +38,13 @@ enum class Mode {
     Create,    ///< must not exist
     Write,
     Read,
-    ReadFrozen ///< on a read-only medium, no other program may write
+    ReadFrozen, ///< no log beside it, and no program may write: a snapshot, a read-only medium
+    ReadMedium ///< on a read-only medium with a log that a kill or a pulled plug left: the log's index is kept in memory
 };
+
+/// How to read a database, by where it lies and what lies beside it. Refused "log-needs-writing" (object = study): its
+/// log can't be read without an index beside it, for which the right is lacking, and others may write there any time.
+[[nodiscard]] Result<Mode> modeForReading(const QString& databasePath);
 
 /// Opens with every guard and setting of docs/formats/vault.md, and proves the key by a first read.
 /// Errors: those of Connection; Damaged "database-damaged" (args = {"salt"}) when the first 16 bytes of the

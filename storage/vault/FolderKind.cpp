@@ -11,6 +11,7 @@
 
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace casebook {
@@ -56,6 +57,11 @@ FolderKind folderKind(const QString& path) {
 
 bool isWritableFolder(const QString& path) {
     return ::access(QFile::encodeName(path).constData(), W_OK) == 0;
+}
+
+bool isReadOnlyDisk(const QString& path) {
+    struct statvfs info{};
+    return ::statvfs(QFile::encodeName(path).constData(), &info) == 0 && (info.f_flag & ST_RDONLY) != 0;
 }
 
 bool isInside(const QString& path, const QString& folder) {

@@ -21,6 +21,8 @@ enum class FolderKind {
 
 /// May this process make files there?
 [[nodiscard]] bool isWritableFolder(const QString& path);
+/// Is the disk one that nobody here may write to (a DVD, a stick or an image mounted read-only)? Not where a right is lacking.
+[[nodiscard]] bool isReadOnlyDisk(const QString& path);
 
 /// Is the absolute `path`, which need not be there, `folder` or inside it? Links and second mounts are seen through.
 [[nodiscard]] bool isInside(const QString& path, const QString& folder);

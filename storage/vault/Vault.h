@@ -48,7 +48,7 @@ struct StudyInfo {
     int users = 0;
     QStringList
         warnings; ///< codes: "older-copy", "older-header", "header-copy-damaged", "network-folder", "fuse-folder",
-        ///< "sync-folder"; messageText has their words, with the folder as object
+    ///< "sync-folder"; messageText has their words, with the folder as object
 };
 
 /// See Vault::makeRecoveryWords. Who is done with the words wipes them.
@@ -104,6 +104,7 @@ inline constexpr int minPassphraseLength = 12; ///< characters
 ///   "guessable-passphrase", "public-passphrase", "study-exists", "network-folder";
 ///   InUse "study-in-use" (args = {host, program, person} of the holder);
 ///   Damaged "header-damaged", "database-damaged", "older-header", "older-copy" (both only for ReadWrite);
+///   Refused "log-needs-writing" (only for ReadOnly): see sqlcipher::modeForReading;
 ///   Refused "study-moved" (object = new folder), "study-unfinished" (both only for ReadWrite): see StudyMove.h.
 class Vault {
 public:

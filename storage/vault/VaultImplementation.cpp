@@ -118,20 +118,19 @@ Result<> Vault::Implementation::startWriting(std::unique_ptr<WriteConnection> co
 }
 
 Result<> Vault::Implementation::startReading() {
-    const QString databaseFolder = folder + QStringLiteral("/d");
-    const bool frozen =
-        !isWritableFolder(databaseFolder) && !QFileInfo::exists(databaseFolder + QStringLiteral("/c-wal"));
-    const sqlcipher::Mode mode = frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read;
-    auto implementation = std::make_unique<Database::Implementation>(databaseFile(), mode);
+    const auto mode = sqlcipher::modeForReading(databaseFile().path);
+    if (!mode)
+        return tl::unexpected(mode.error());
+    auto implementation = std::make_unique<Database::Implementation>(databaseFile(), *mode);
     inside = implementation.get();
     database = std::make_unique<Database>(std::move(implementation));
-    makeStores(mode, true);
+    makeStores(*mode, true);
     session.readOnly = true;
     int damaged = 0; // the records stay for the next who writes
     failedBefore =
         triesOf(FailedUnlocks(deps.files, folder).read(damaged).value_or(QList<FailedUnlock>()), damaged);
     // What the rest of the log held is not shown; a reader changes nothing of it.
-    if (!frozen && checkLog(databaseFile().path) == LogState::Damaged)
+    if (checkLog(databaseFile().path) == LogState::Damaged)
         info.warnings.append(QStringLiteral("older-copy"));
     return database->read([this](ReadConnection& connection) -> Result<> {
         const auto version = migrations::versionOf(connection);

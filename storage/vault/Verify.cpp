@@ -112,12 +112,8 @@ private:
     }
 
     [[nodiscard]] sqlcipher::Mode mode() const {
-        if (isSnapshot_)
-            return sqlcipher::Mode::ReadFrozen;
-        const QString folder = in_.folder + QStringLiteral("/d");
-        const bool frozen =
-            !isWritableFolder(folder) && !QFileInfo::exists(folder + QStringLiteral("/c-wal"));
-        return frozen ? sqlcipher::Mode::ReadFrozen : sqlcipher::Mode::Read;
+        return isSnapshot_ ? sqlcipher::Mode::ReadFrozen
+                           : sqlcipher::modeForReading(databaseFile().path).value_or(sqlcipher::Mode::Read);
     }
 
     Result<> checkDatabase() {
@@ -127,6 +123,8 @@ private:
                    salt.error().code == "io-error" ? "unreadable" : salt.error().args.value(0).toLatin1());
         if (!QFileInfo::exists(file.path))
             return {};
+        if (const auto readable = sqlcipher::modeForReading(file.path); !readable && !isSnapshot_)
+            return tl::unexpected(readable.error());
         const bool logSound = checkLogOf(file.path);
         const bool pagesSound = checkPages(file);
         mayTidy_ = pagesSound && logSound;

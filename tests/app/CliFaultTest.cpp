@@ -35,6 +35,25 @@ private Q_SLOTS:
         QCOMPARE(study_.changed(), QByteArray());
     }
 
+    /// What stands in a log that a kill left is seen on a medium that may only be read, and nothing is made beside it.
+    void aLogThatMayOnlyBeRead() {
+        QVERIFY(study_.leaveInLog());
+        study_.fault = "EROFS";
+        const CliRun list = study_.failOnWhatIsThere("list subjects");
+        QVERIFY2(list.exit == 0 && list.array().size() == 3, list.words());
+        const CliRun verify = study_.failOnWhatIsThere("verify --objects");
+        QVERIFY2(verify.exit == 0, verify.words());
+        const CliRun add = study_.failOnWhatIsThere("subject add S-0010");
+        QVERIFY2(add.exit == 1 && add.errorCode() == u"read-only-folder", add.words());
+        study_.fault = "EACCES"; // another person may write there meanwhile
+        for (const char* line : {"list subjects", "verify"}) {
+            const CliRun refused = study_.failOnWhatIsThere(line);
+            QVERIFY2(refused.exit == 1 && refused.errorCode() == u"log-needs-writing", refused.words());
+        }
+        QCOMPARE(study_.databaseFiles(), QStringList({QStringLiteral("c"), QStringLiteral("c-wal")}));
+        QCOMPARE(study_.undisturbed("list subjects").array().size(), 3);
+    }
+
     /// A set that was told as released is not empty after a power cut.
     void aSetIsDurableBeforeItIsReleased() {
         study_.fault = "EIO";

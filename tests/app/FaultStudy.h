@@ -28,6 +28,9 @@ public:
     /// A command on a fresh copy of the study, whose calls fail from the first on.
     [[nodiscard]] CliRun failFromTheFirst(const char* line) {
         fresh();
+        return failOnWhatIsThere(line);
+    }
+    [[nodiscard]] CliRun failOnWhatIsThere(const char* line) {
         QProcess process;
         process.setProcessEnvironment(environmentOf(1));
         CliStudy::start(process, QStringList{QStringLiteral("--json")} + words(line));
@@ -38,6 +41,32 @@ public:
         out.err = process.readAllStandardError();
         return out;
     }
+    /// A study that a kill left with a third subject, which stands in the database's log alone.
+    [[nodiscard]] bool leaveInLog() {
+        fresh();
+        auto vault = unlock(folder(), Access::ReadWrite);
+        if (!vault)
+            return false;
+        SubjectService subjects((*vault)->database(), (*vault)->session(), (*vault)->clock());
+        NewSubject third;
+        third.label = QStringLiteral("S-0009");
+        const QString killed = root() + QStringLiteral("/with-log"), state = study().path("state");
+        QDir(killed).removeRecursively();
+        if (!subjects.enrol(third) ||
+            QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-a"), folder(), killed}) != 0 ||
+            QProcess::execute(QStringLiteral("cp"),
+                              {QStringLiteral("-aT"), state, killed + QStringLiteral("-state")}) != 0)
+            return false;
+        vault->reset();
+        freshFrom(killed);
+        return QProcess::execute(QStringLiteral("cp"),
+                                 {QStringLiteral("-aT"), killed + QStringLiteral("-state"), state}) == 0 &&
+               QFile::remove(folder() + QStringLiteral("/d/c-shm"));
+    }
+    [[nodiscard]] QStringList databaseFiles() const {
+        return QDir(folder() + QStringLiteral("/d")).entryList(QDir::Files, QDir::Name);
+    }
+    [[nodiscard]] CliRun undisturbed(const char* line) { return study().json(words(line)); }
     /// "" where the study is whole and as it was made.
     [[nodiscard]] QByteArray changed() { return unchanged(); }
     /// How many calls the last work made.

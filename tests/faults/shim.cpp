@@ -27,6 +27,7 @@
 #include <fcntl.h>
 #include <linux/limits.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -236,6 +237,13 @@ bool refusesAccess(const char* path, int mode) {
     return (mode & W_OK) != 0 && next(Does::Asks, "access", path) == Fault::Fails;
 }
 
+/// What a disk is that may only be read from.
+template <class Status> int toldOfDisk(int done, const char* path, Status* status) {
+    if (done == 0 && settings().kind == Kind::ReadOnly && next(Does::Asks, "statvfs", path) == Fault::Fails)
+        status->f_flag |= ST_RDONLY;
+    return done;
+}
+
 mode_t modeOf(int flags, va_list rest) {
     return (flags & (O_CREAT | O_TMPFILE)) != 0 ? mode_t(va_arg(rest, unsigned)) : 0;
 }
@@ -318,6 +326,15 @@ int access(const char* path, int mode) {
 int faccessat(int folder, const char* path, int mode, int flags) {
     REAL(faccessat);
     return refusesAccess(path, mode) ? -1 : call(folder, path, mode, flags);
+}
+
+int statvfs(const char* path, struct statvfs* status) {
+    REAL(statvfs);
+    return toldOfDisk(call(path, status), path, status);
+}
+int statvfs64(const char* path, struct statvfs64* status) {
+    REAL(statvfs64);
+    return toldOfDisk(call(path, status), path, status);
 }
 
 CHANGES(fsync, Does::Sync, "fsync", (int fd), (fd), fd, synced(fd))

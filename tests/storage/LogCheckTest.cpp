@@ -69,6 +69,31 @@ private Q_SLOTS:
         QCOMPARE(state(), LogState::Sound); // there is none
     }
 
+    /// On a medium that may only be read: as many readers as there are, and no file beside it.
+    void aReaderThatMakesNoIndexSeesTheWholeLog() {
+        const OpenedStudy keys(*f_);
+        const DatabaseFile file{f_->path(QStringLiteral("d/c")), &keys.keys().key(KeyPurpose::Database),
+                                keys.header().databaseSalt};
+        const QByteArray before = readFile(file.path), logged = readFile(log());
+        std::vector<std::unique_ptr<ReadConnection>> readers;
+        for (int i = 0; i < 3; ++i) {
+            auto reader = sqlcipher::openForReading(file, sqlcipher::Mode::ReadMedium);
+            VERIFY_OK(reader);
+            VERIFY_OK((*reader)->execute("BEGIN"));
+            QCOMPARE((*reader)->one("SELECT count(*) FROM subject").value_or(std::nullopt),
+                     std::optional(std::int64_t(subjects())));
+            readers.push_back(std::move(*reader));
+        }
+        readers.clear();
+        QVERIFY(readFile(file.path) == before && readFile(log()) == logged);
+        QVERIFY(!QFileInfo::exists(f_->path(QStringLiteral("d/c-shm"))));
+        QVERIFY(
+            flipByte(log(), headerLength + frameLength + 2000)); // only what stands before it is to be had
+        auto reader = sqlcipher::openForReading(file, sqlcipher::Mode::ReadMedium);
+        VERIFY_OK(reader);
+        QVERIFY((*reader)->one("SELECT count(*) FROM subject").value_or(99).value_or(99) < subjects());
+    }
+
     /// A power cut while the log is copied into the database: what is torn there, the log still holds.
     void aTornPageThatTheLogHoldsIsNoDamage() {
         const QSet<quint32> held = pagesInLog(f_->path(QStringLiteral("d/c")));
