@@ -6,6 +6,8 @@
 namespace casebook {
 
 Exit exitOf(const Error& error) {
+    if (error.code == "commit-unknown") // the others of its kind changed nothing
+        return Exit::Partly;
     switch (error.kind) {
     case ErrorKind::Usage: return Exit::Usage;
     case ErrorKind::NoRight: return Exit::NoRight;

@@ -189,7 +189,7 @@ QString helpText() {
     out +=
         Cli::tr(
             "Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage; 3 not unlocked or no "
-            "right; 4 done in part; 5 the study is in use; 6 damage found.") +
+            "right; 4 done in part, or not known whether done; 5 the study is in use; 6 damage found.") +
         u'\n';
     return out;
 }

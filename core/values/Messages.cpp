@@ -159,6 +159,7 @@ constexpr Row imagingTable[] = {
     {"io-error", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed at %1 (%3). Nothing that was finished is lost. Check the disk.")},
     {"read-only-folder", QT_TRANSLATE_NOOP("casebook::Messages", "Nothing can be written in the folder %1: the disk is read-only, or you lack the right.")},
     {"log-needs-writing", QT_TRANSLATE_NOOP("casebook::Messages", "The study in %1 was not closed, and its last changes can be read only where its folder may be written to. Copy the study to a folder of your own, or ask for the right to write.")},
+    {"commit-unknown", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed while this was being saved, so it is not known whether it was saved. Lock the study, check the disk, open it again and look before you type it a second time.")},
     {"writing-stopped", QT_TRANSLATE_NOOP("casebook::Messages", "The disk failed, so nothing more is written. Lock the study, check the disk and open it again.")},
     {"database-error", QT_TRANSLATE_NOOP("casebook::Messages", "The database refused the change (%2). Nothing was changed.")},
     {"database-busy", QT_TRANSLATE_NOOP("casebook::Messages", "Another program holds the database. Try again.")},

@@ -28,7 +28,8 @@ public:
 /// The study's database: one writer thread with a queue, a few reading connections.
 /// Commands that wait together are committed together; a result arrives only when it is durable.
 /// Errors beside the function's own: those of Connection; Refused "read-only" and "locked" (after
-/// close()); Refused "unaudited-change". After a failed sync the database refuses all writes
+/// close()); Refused "unaudited-change"; System "commit-unknown" where the disk failed in the COMMIT itself: whether
+/// the change was saved shows when the study is opened again. From then on the database refuses all writes
 /// (System "writing-stopped"). Any thread; the window uses write() and readLater() only.
 class Database {
 public:
@@ -43,7 +44,7 @@ public:
     /// The same, waiting. Not for the window's thread, nor inside a write function.
     template <class F> auto writeAndWait(F&& fn) -> std::invoke_result_t<F&, WriteTransaction&>;
     /// Gives pages that are free back to the disk and empties the log. No value changes. Waits for the writer;
-    /// needs about the database's size free. Not for the window's thread.
+    /// needs twice the size of the pages in use free. Not for the window's thread.
     [[nodiscard]] Result<> shrink();
     /// Runs `fn(ReadConnection&) -> Result<T>` here, in one snapshot. Not for the window's thread. At most 30 s.
     template <class F> auto read(F&& fn, std::stop_token stop = {})

@@ -15,8 +15,17 @@ constexpr std::size_t mostInGroup = 64;
 bool stopsWriting(const Error& error) {
     // After a failed write or sync of the database nobody knows what the disk holds.
     return error.kind == ErrorKind::Damaged ||
-           (error.kind == ErrorKind::System && error.code == "database-error") ||
+           (error.kind == ErrorKind::System &&
+            (error.code == "database-error" || error.code == "commit-unknown")) ||
            (error.code == "out-of-memory" && !error.args.isEmpty()); // told by SQLite as one of these
+}
+
+/// The frames of a commit whose sync fails may stay whole in the log. The next opening then takes them for saved; a
+/// closing that empties the log drops them.
+Error ofCommit(const Error& error) {
+    return error.kind == ErrorKind::System && error.code == "database-error"
+               ? Error{error.kind, "commit-unknown", error.object, error.args}
+               : error;
 }
 
 Error outOfMemory() { return {ErrorKind::System, "out-of-memory", {}, {}}; }
@@ -112,9 +121,10 @@ void WriterThread::runGroup(Commands& commands) {
         static_cast<void>(connection_->execute("ROLLBACK")); // every command failed and was told so
         return;
     }
+    const bool isOpen = connection_->inTransaction();
     // The words need no memory: what is thrown from here on comes after the COMMIT.
     if (auto committed = connection_->execute(QByteArrayLiteral("COMMIT")); !committed)
-        return undo(done, committed.error(), before);
+        return undo(done, isOpen ? ofCommit(committed.error()) : committed.error(), before);
     if (events_.committed && audit_->head() != before.head)
         events_.committed(audit_->head());
     // Listeners first: who has the result of a write knows that its event is out.

@@ -192,7 +192,8 @@ public:
                                                            VaultDeps deps = VaultDeps::system());
 
     /// Gives space back: files of removed packs, packs that a crash left without a row, free pages of the
-    /// database. No value changes. Right ManageStudy.
+    /// database. No value changes. Right ManageStudy. Errors: System "disk-full", with what is needed and free in MiB;
+    /// InUse "backup-running", at once, while this session backs up or moves images.
     [[nodiscard]] Result<CompactReport> compact(const Job& job);
 
     /// Recovery words that open nothing yet, so that they can be handed over before the old ones end. Asks for the

@@ -101,6 +101,21 @@ public:
                    : QByteArray("not saved again");
     }
 
+    /// How a save ended: what was told ("saved", or the error's code), and whether the value stands there now.
+    struct SavedForm {
+        QByteArray told;
+        bool isThere = false;
+    };
+    SavedForm saveForm(int number) {
+        fresh();
+        const Outcome outcome = disturbed(words("form set S-0001/SCR/DM weight_kg=61"), number);
+        const QJsonObject error =
+            QJsonDocument::fromJson(outcome.out).object()[QStringLiteral("error")].toObject();
+        return {outcome.acknowledged ? QByteArray("saved")
+                                     : error[QStringLiteral("code")].toString().toLatin1(),
+                hasWeight(content(folder()), "61")};
+    }
+
     /// One process, many values. The last one told is there, or the one that came after it.
     QByteArray formsSaving(int number) {
         fresh();

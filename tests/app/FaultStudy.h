@@ -143,7 +143,7 @@ private:
         const QJsonObject told = QJsonDocument::fromJson(out).object();
         const QJsonObject error = told[QStringLiteral("error")].toObject();
         const QString code = error[QStringLiteral("code")].toString();
-        if (exit == 4 && !told.isEmpty())
+        if (exit == 4 && !told.isEmpty()) // done in part, or "commit-unknown"
             return {};
         // SQLite takes a read that fails for a file system that is broken.
         if (fault == "read" && code == u"database-damaged" && (exit == 6 || exit == 1))

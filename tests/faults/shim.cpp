@@ -9,6 +9,7 @@
 //                         full: that call and all after it that need room, as on a disk that is full;
 //                         EROFS: that call and all after it, as on a disk that may only be read from then on;
 //                         EACCES: the same, but files that are open stay open;
+//                         sync: EIO of the n-th call that syncs and of all after it (the others aren't counted)
 //                         read: EIO of the n-th call that reads (the others aren't counted)
 //   CASEBOOK_FAULT_LOG    a line for each call, "! " before those that failed
 //   CASEBOOK_FAULT_JOURNAL  what was done to the files, for who cuts the power (Journal.h)
@@ -34,7 +35,7 @@
 
 namespace {
 
-enum class Kind { NoSpace, IoError, Interrupted, Short, Full, ReadOnly, NoPermission, Read };
+enum class Kind { NoSpace, IoError, Interrupted, Short, Full, ReadOnly, NoPermission, Read, Sync };
 enum class Fault { None, Fails, Half };
 /// Bytes, Sync: of an open file. Room: a name that needs room, Name: one that needs none.
 enum class Does { Bytes, Sync, Room, Name, Opens, Asks, Reads };
@@ -50,9 +51,9 @@ std::atomic<long> calls{0};
 
 Kind kindNamed(const std::string& name) {
     static constexpr std::pair<const char*, Kind> kinds[] = {
-        {"EIO", Kind::IoError},        {"EINTR", Kind::Interrupted}, {"short", Kind::Short},
-        {"full", Kind::Full},          {"read", Kind::Read},         {"EROFS", Kind::ReadOnly},
-        {"EACCES", Kind::NoPermission}};
+        {"EIO", Kind::IoError},    {"EINTR", Kind::Interrupted},  {"short", Kind::Short},
+        {"full", Kind::Full},      {"read", Kind::Read},          {"sync", Kind::Sync},
+        {"EROFS", Kind::ReadOnly}, {"EACCES", Kind::NoPermission}};
     for (const auto& [known, kind] : kinds)
         if (name == known)
             return kind;
@@ -99,9 +100,9 @@ bool isMeant(const char* path) {
 bool needsRoom(Does does) { return does == Does::Bytes || does == Does::Room; }
 
 bool staysRefused(Kind kind, Does does) {
-    return kind == Kind::Full       ? needsRoom(does)
-           : kind == Kind::ReadOnly ? true
-                                    : does != Does::Bytes && does != Does::Sync;
+    return kind == Kind::Full                             ? needsRoom(does)
+           : kind == Kind::ReadOnly || kind == Kind::Sync ? true
+                                                          : does != Does::Bytes && does != Does::Sync;
 }
 
 /// Only these change something. The others are refused where writing is, without a number of their own.
@@ -110,6 +111,8 @@ bool changes(Does does) { return does != Does::Opens && does != Does::Asks && do
 bool isOf(Kind kind, Does does) {
     if (kind == Kind::Read)
         return does == Does::Reads;
+    if (kind == Kind::Sync)
+        return does == Does::Sync;
     return changes(does) || (does != Does::Reads && (kind == Kind::ReadOnly || kind == Kind::NoPermission));
 }
 
@@ -118,7 +121,8 @@ bool isCounted(Kind kind, Does does) { return changes(does) || kind == Kind::Rea
 Fault chosen(Does does) {
     const Settings& s = settings();
     const long number = isCounted(s.kind, does) ? ++calls : calls.load() + 1;
-    if (s.kind == Kind::Full || s.kind == Kind::ReadOnly || s.kind == Kind::NoPermission)
+    if (s.kind == Kind::Full || s.kind == Kind::ReadOnly || s.kind == Kind::NoPermission ||
+        s.kind == Kind::Sync)
         return s.at > 0 && number >= s.at && staysRefused(s.kind, does) ? Fault::Fails : Fault::None;
     if (number != s.at)
         return Fault::None;
@@ -130,7 +134,8 @@ Fault chosen(Does does) {
 int codeOf(Kind kind) {
     switch (kind) {
     case Kind::IoError:
-    case Kind::Read: return EIO;
+    case Kind::Read:
+    case Kind::Sync: return EIO;
     case Kind::Interrupted: return EINTR;
     case Kind::ReadOnly: return EROFS;
     case Kind::NoPermission: return EACCES;
