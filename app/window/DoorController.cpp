@@ -19,6 +19,10 @@ namespace {
 constexpr int attemptsBeforePause = 5;
 constexpr int pauseSeconds = 30;
 constexpr std::chrono::minutes passphrasePatience{10}; ///< as the idle lock's
+constexpr std::chrono::milliseconds betweenTries{250};
+constexpr std::chrono::seconds longestClosing{30};
+constexpr std::chrono::seconds lastJobs{
+    3}; ///< an import goes on for longer: then somebody else has the study
 
 /// A StudyPtr where unlocking may fail.
 using Unlocked = Result<std::unique_ptr<Vault>>;
@@ -35,6 +39,11 @@ QList<StudyEntry> withKeyrings(QList<StudyEntry> studies, const QSet<QString>& l
         study.keyring = study.state == StudyEntry::State::Available && !locked.contains(study.folder) &&
                         KeyringService::canUnlock(study.folder, {});
     return studies;
+}
+
+/// Lets go of a study where it may take long: in the pool.
+void dropInBackground(StudyPtr study) {
+    inBackground([study = std::move(study)]() mutable { study.reset(); });
 }
 
 auto creation(const QString& folder, const NewStudy& study, const std::shared_ptr<SecretBytes>& secret) {
@@ -77,6 +86,8 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
 
 void DoorController::setLocked(const StudyPtr& study) {
     held_ = study;
+    lockedSince_.start();
+    lockedFolder_ = study->vault->folder();
     locked_.insert(study->vault->folder());
 }
 
@@ -123,8 +134,8 @@ void DoorController::unlock(const QString& folder, const QString& login, SecretB
                             Access access) {
     page_->setBusy(true);
     const auto secret = std::make_shared<SecretBytes>(std::move(passphrase));
-    if (const StudyPtr held = held_.lock();
-        held && held->vault->folder() == folder && (login.isEmpty() || login == held->session.login)) {
+    StudyPtr held = held_.lock();
+    if (held && held->vault->folder() == folder && (login.isEmpty() || login == held->session.login)) {
         inBackground(
             this,
             [held, secret] {
@@ -134,30 +145,55 @@ void DoorController::unlock(const QString& folder, const QString& login, SecretB
             [this, held](Result<> right) { right ? enter(held) : refuse(right.error()); });
         return;
     }
-    inBackground(
-        this,
-        shared([folder, login, secret, access] { return Vault::unlock(folder, login, *secret, access); }),
-        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Passphrase); });
+    if (held)
+        dropInBackground(std::move(held)); // ours may be the last pointer by now
+    open(
+        folder, [folder, login, secret, access] { return Vault::unlock(folder, login, *secret, access); },
+        UnlockWay::Passphrase);
+}
+
+/// A study that this window has just locked is closed in the background: who comes in meanwhile waits for that.
+void DoorController::open(const QString& folder, const Opening& opening, UnlockWay way,
+                          QElapsedTimer refused) {
+    inBackground(this, shared(opening), [=, this](const std::shared_ptr<Unlocked>& vault) mutable {
+        if (!*vault && vault->error().code == "study-in-use") {
+            if (!refused.isValid())
+                refused.start();
+            if (isStillClosing(folder, refused)) {
+                QTimer::singleShot(betweenTries, this, [=, this] { open(folder, opening, way, refused); });
+                return;
+            }
+        }
+        take(std::move(*vault), way);
+    });
+}
+
+/// Or do short jobs still hold it? @param refused  since when it is said to be in use
+bool DoorController::isStillClosing(const QString& folder, const QElapsedTimer& refused) const {
+    return folder == lockedFolder_ && lockedSince_.isValid() &&
+           lockedSince_.durationElapsed() < longestClosing &&
+           (held_.expired() || refused.durationElapsed() < lastJobs);
 }
 
 void DoorController::unlockByKeyring(const QString& folder, const QString& login) {
     page_->setBusy(true);
-    inBackground(
-        this, shared([folder, login] { return KeyringService::unlock(folder, login, Access::ReadWrite); }),
-        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Keyring); });
+    open(
+        folder, [folder, login] { return KeyringService::unlock(folder, login, Access::ReadWrite); },
+        UnlockWay::Keyring);
 }
 
 void DoorController::recover(const QString& folder, SecretBytes words) {
     page_->setBusy(true);
     const auto secret = std::make_shared<SecretBytes>(std::move(words));
-    inBackground(
-        this, shared([folder, secret] {
+    open(
+        folder,
+        [folder, secret] {
             QString typed = QString::fromUtf8(secret->span());
             auto vault = Vault::unlockByRecovery(folder, typed, Access::ReadWrite);
             wipeText(typed);
             return vault;
-        }),
-        [this](const std::shared_ptr<Unlocked>& vault) { take(std::move(*vault), UnlockWay::Recovery); });
+        },
+        UnlockWay::Recovery);
 }
 
 void DoorController::create(const NewStudyWish& wish) {

@@ -5,9 +5,11 @@
 #include "app/window/OpenStudy.h"
 #include "widgets/unlock/UnlockPage.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace casebook {
@@ -46,6 +48,9 @@ Q_SIGNALS:
     void waits(); ///< isWaiting() from now on
 
 private:
+    using Opening = std::function<Result<std::unique_ptr<Vault>>()>;
+    void open(const QString& folder, const Opening& opening, UnlockWay way, QElapsedTimer refused = {});
+    [[nodiscard]] bool isStillClosing(const QString& folder, const QElapsedTimer& refused) const;
     void create(const NewStudyWish& wish);
     void recover(const QString& folder, SecretBytes words);
     void showFolder(const QString& folder, const std::optional<Error>& trouble);
@@ -58,6 +63,8 @@ private:
     void tellAtEntry(const StudyPtr& study);
     UnlockPage* page_;
     std::weak_ptr<OpenStudy> held_;
+    QElapsedTimer lockedSince_; ///< when that was
+    QString lockedFolder_; ///< its folder
     std::weak_ptr<OpenStudy> told_; ///< of its failed unlocks: not again after a lock
     StudyPtr waiting_; ///< waits for the recovery words to be confirmed
     QSet<QString> locked_; ///< folders that were locked since the start
