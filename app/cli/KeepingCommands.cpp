@@ -195,9 +195,16 @@ Result<Answer> checkRecoveryWords(Context& context, const Arguments& arguments) 
 Result<> handOverCodes(SecretPlace& place, QList<UserCode>& codes) {
     if (codes.isEmpty())
         return {};
+    constexpr qsizetype lineLength =
+        128; // of a name and its code; one that grew would leave its beginnings in memory
     QString text;
+    text.reserve(codes.size() * lineLength);
     for (UserCode& code : codes) {
-        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + code.login + u'\t' + code.code;
+        if (!text.isEmpty())
+            text += u'\n';
+        text += code.login;
+        text += u'\t';
+        text += code.code;
         wipeText(code.code);
     }
     auto done =

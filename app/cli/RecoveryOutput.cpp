@@ -112,7 +112,10 @@ Result<> SecretPlace::write(const QString& text) {
 Result<> SecretPlace::give(const QString& heading, const QString& text) {
     if (!path_.isEmpty())
         return write(text);
-    return showOnTerminal(heading + QStringLiteral("\n\n    ") + text + QStringLiteral("\n\n"));
+    QString shown = heading + QStringLiteral("\n\n    ") + text + QStringLiteral("\n\n");
+    auto done = showOnTerminal(shown);
+    wipeText(shown);
+    return done;
 }
 
 Result<> SecretPlace::giveWords(const QString& words) {
@@ -122,7 +125,10 @@ Result<> SecretPlace::giveWords(const QString& words) {
     for (;;) {
         if (auto given = give(heading, words); !given || !path_.isEmpty())
             return given;
-        const auto read = areRead(recovery::groups(words));
+        QStringList groups = recovery::groups(words);
+        const auto read = areRead(groups);
+        for (QString& group : groups)
+            wipeText(group);
         if (!read)
             return tl::unexpected(read.error());
         if (*read)

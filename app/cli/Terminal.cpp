@@ -163,9 +163,10 @@ bool hasTerminal() { return Descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O
 
 Result<> showOnTerminal(const QString& text) {
     const Descriptor tty(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY));
-    if (!tty.isOpen() || !writeAll(tty.get(), text.toUtf8()))
-        return fail(ErrorKind::Usage, "recovery-file-needed");
-    return {};
+    QByteArray bytes = text.toUtf8(); // it may be recovery words
+    const bool shown = tty.isOpen() && writeAll(tty.get(), bytes);
+    wipeBytes(bytes);
+    return shown ? Result<>() : Result<>(fail(ErrorKind::Usage, "recovery-file-needed"));
 }
 
 Result<QString> askOnTerminal(const QString& question) {

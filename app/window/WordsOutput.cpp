@@ -20,8 +20,9 @@ namespace {
 
 Fd terminal() { return Fd(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY)); }
 
-Result<> put(const Fd& to, const QString& text, const QString& name) {
+Result<> put(const Fd& to, QString text, const QString& name) {
     QByteArray bytes = text.toUtf8();
+    wipeText(text);
     const bool whole = ::write(to.get(), bytes.constData(), std::size_t(bytes.size())) == bytes.size();
     const int why = errno;
     wipeBytes(bytes);

@@ -45,6 +45,7 @@ SecretBytes makeSecret() { return SecretBytes::random(secretBytes); }
 QString toWords(const SecretBytes& secret) {
     Q_ASSERT(secret.size() == secretBytes);
     QString words;
+    words.reserve(symbols + symbols / 4); // one that grew would leave its beginnings in memory
     for (int i = 0; i < symbols; ++i) {
         if (i > 0 && i % 4 == 0)
             words += QLatin1Char('-');
