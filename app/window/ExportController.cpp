@@ -16,8 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostWords = 12;
-
 ExportService serviceOf(OpenStudy& study) {
     return {study.vault->database(), study.vault->objects(),
             study.workers,           study.session,
@@ -105,9 +103,6 @@ QString resultWords(const ExportResult& result) {
         out << ExportController::tr("%n object(s) stayed here. The set's report says why.", nullptr, left);
     for (const QByteArray& warning : result.warnings)
         out << warningWords(warning);
-    if (!result.droppedWords.isEmpty())
-        out << ExportController::tr("Words left out of descriptions: %1")
-                   .arg(result.droppedWords.mid(0, mostWords).join(u", "_s));
     return out.join(u'\n');
 }
 
@@ -256,7 +251,8 @@ void ExportController::ended(const Result<ExportResult>& result) {
     running_ = false;
     job_.state = result ? JobView::State::Done : JobView::State::Failed;
     job_.canCancel = false;
-    outcome_ = result ? Outcome{resultWords(*result), true} : Outcome{messageText(result.error()), false};
+    outcome_ = result ? Outcome{resultWords(*result), result->droppedWords, true}
+                      : Outcome{messageText(result.error()), {}, false};
     if (isOfThisStudy()) { // else after the unlock
         page_->setRunning(false);
         tell();
@@ -266,7 +262,7 @@ void ExportController::ended(const Result<ExportResult>& result) {
 }
 
 void ExportController::tell() {
-    page_->setOutcome(outcome_->words, outcome_->released);
+    page_->setOutcome(outcome_->words, outcome_->released, outcome_->droppedWords);
     outcome_.reset();
 }
 

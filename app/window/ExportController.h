@@ -41,6 +41,7 @@ private:
     /// How a run ended.
     struct Outcome {
         QString words;
+        QStringList droppedWords;
         bool released = false;
     };
     void showPreview(const ExportWish& wish);

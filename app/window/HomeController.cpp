@@ -165,14 +165,23 @@ void HomeController::setStudy(StudyPtr study) {
         page_->setView({});
 }
 
+void HomeController::namesChanged(bool hidden) {
+    ++turn_;
+    if (!study_ || !loaded_ || !hidden)
+        return;
+    for (HomeOverdue& form : view_.overdue)
+        form.name.clear();
+    page_->setView(view_);
+}
+
 void HomeController::refresh() {
     if (!study_)
         return;
     const StudyPtr study = study_;
     inBackground(
         this, [study] { return gather(*study); },
-        [this, study](Result<HomeGathered> gathered) {
-            if (study != study_)
+        [this, study, turn = turn_](Result<HomeGathered> gathered) {
+            if (study != study_ || turn != turn_)
                 return;
             if (!gathered) {
                 Q_EMIT failed(messageText(gathered.error()));
@@ -191,8 +200,8 @@ void HomeController::addWorkOf(const StudyPtr& study, HomeGathered gathered) {
     inBackground(
         this,
         [study, gathered = std::move(gathered)]() mutable { return withWork(std::move(gathered), *study); },
-        [this, study](Result<HomeView> view) {
-            if (study != study_)
+        [this, study, turn = turn_](Result<HomeView> view) {
+            if (study != study_ || turn != turn_)
                 return;
             if (!view) {
                 Q_EMIT failed(messageText(view.error()));

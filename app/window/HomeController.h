@@ -24,6 +24,8 @@ public:
     explicit HomeController(HomePage* page, QObject* parent = nullptr);
     void setStudy(StudyPtr study);
     void refresh();
+    /// Names on the page go at once where they are hidden from now on; what was gathered before is not shown.
+    void namesChanged(bool hidden);
     [[nodiscard]] bool isLoaded() const { return loaded_; }
     [[nodiscard]] const HomeView& view() const { return view_; } ///< what the page shows
 
@@ -42,6 +44,7 @@ private:
     StudyPtr study_;
     HomeView view_;
     bool loaded_ = false;
+    int turn_ = 0; ///< one more whenever names are hidden or shown
 };
 
 } // namespace casebook

@@ -122,10 +122,10 @@ MainWindow::MainWindow() : idle_(new IdleLock(this)) {
     auto* cohortPage = new CohortPage;
     shell_->addPage(PageId::Cohorts, cohortPage);
     cohorts_ = new CohortController(cohortPage, this);
-    auto* exportPage = new ExportPage;
-    shell_->addPage(PageId::Export, exportPage);
-    exports_ = new ExportController(exportPage, this);
-    connect(exportPage, &ExportPage::cohortsRequested, this, [this] { shell_->showPage(PageId::Cohorts); });
+    exportPage_ = new ExportPage;
+    shell_->addPage(PageId::Export, exportPage_);
+    exports_ = new ExportController(exportPage_, this);
+    connect(exportPage_, &ExportPage::cohortsRequested, this, [this] { shell_->showPage(PageId::Cohorts); });
     studyPage_ = new StudyController(shell_->study(), this);
     networkPage_ = new NetworkPage;
     shell_->setNetworkPage(networkPage_);
@@ -388,6 +388,10 @@ void MainWindow::hideNames(bool on) {
     study_->namesHidden = on;
     shell_->importReport()->setNamesHidden(on);
     networkPage_->setNamesHidden(on);
+    exportPage_->setNamesHidden(on);
+    home_->namesChanged(on);
+    if (on)
+        subjects_->forgetNames(); // the list that is read now may be long in coming, or fail
 }
 
 void MainWindow::openStudy(const StudyPtr& study) {

@@ -17,6 +17,7 @@ class DemoController;
 class DiagnosticsController;
 class DoorController;
 class ExportController;
+class ExportPage;
 class DefinitionController;
 class HomeController;
 class IdleLock;
@@ -110,6 +111,7 @@ private:
     DemoController* demo_;
     TaskController* tasks_;
     CohortController* cohorts_;
+    ExportPage* exportPage_;
     ExportController* exports_;
     NetworkPage* networkPage_;
     NetworkController* network_;

@@ -6,8 +6,6 @@
 #include "storage/subjects/SearchKey.h"
 #include "widgets/subjects/SubjectPreview.h"
 
-#include <algorithm>
-
 namespace casebook {
 
 SubjectsController::SubjectsController(SubjectsPage* page, QObject* parent) : QObject(parent), page_(page) {
@@ -62,7 +60,7 @@ void SubjectsController::refresh() {
                     views.append(subjectView(s, *study_));
                     views.last().joined = joined.value(s.label);
                 }
-            page_->setSubjects(views);
+            page_->setSubjects(views, study_->namesHidden || !study_->session.may(Right::ReadIdentity));
             loaded_ = true;
         });
 }
@@ -104,22 +102,12 @@ void SubjectsController::enrol(const EnrolWish& wish) {
         });
 }
 
-void SubjectsController::rename(SubjectId id, const QString& label, const QString& name,
+void SubjectsController::rename(SubjectId id, const QString& label, const std::optional<QString>& name,
                                 const QString& reason) {
     if (!study_)
         return;
     inBackground(
-        this,
-        [=, study = study_]() -> Result<> {
-            const auto all = study->subjects.list();
-            if (!all)
-                return tl::unexpected(all.error());
-            // The list shows a DICOM name in words: one that was left as it is stays as it was read.
-            const auto old =
-                std::find_if(all->begin(), all->end(), [id](const Subject& s) { return s.id == id; });
-            const bool same = old != all->end() && study->nameOf(*old) == name;
-            return study->subjects.rename(id, label, same ? old->name : name, reason);
-        },
+        this, [=, study = study_] { return study->subjects.rename(id, label, name, reason); },
         [this, study = study_, id, label](Result<> renamed) {
             if (study != study_)
                 return;

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace casebook {
 
 /// Fills the Subjects page from the services and carries out what the person asks for there.
@@ -17,6 +19,7 @@ public:
     void setStudy(StudyPtr study);
     void refresh();
     [[nodiscard]] SubjectPreview* preview() const { return page_->preview(); }
+    void forgetNames() { page_->forgetNames(); } ///< until the list is read again
     [[nodiscard]] bool isLoaded() const { return loaded_; }
 
 Q_SIGNALS:
@@ -31,7 +34,8 @@ Q_SIGNALS:
 private:
     void showDetails(SubjectId id);
     void enrol(const EnrolWish& wish);
-    void rename(SubjectId id, const QString& label, const QString& name, const QString& reason);
+    void rename(SubjectId id, const QString& label, const std::optional<QString>& name,
+                const QString& reason);
 
     SubjectsPage* page_;
     StudyPtr study_;

@@ -88,7 +88,7 @@ void LookTest::dialogsAreNotCut() {
     host.resize(1280, 800);
     host.show();
     Dialog* const dialogs[] = {
-        new EnrolDialog(&host), new RenameDialog(demo::subjects(1).first(), &host), new HelpDialog(&host),
+        new EnrolDialog(&host), new RenameDialog(demo::subjects(1).first(), false, &host), new HelpDialog(&host),
         new RequireReason(
             u"Withdraw TJ-0041?"_s,
             u"The subject and its data stay, marked withdrawn. The reason stands in the audit."_s,

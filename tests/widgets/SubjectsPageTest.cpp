@@ -29,6 +29,8 @@ private Q_SLOTS:
     void enterOpensSpacePreviews();
     void deleteAsksForWithdrawal();
     void renameNeedsAChangeAndAReason();
+    void whatIsNotTypedOverStays_data();
+    void whatIsNotTypedOverStays();
     void enrolStaysOpenWhenRefused();
     void contextMenuHasTheActions();
     void withoutRightsNothingChanges();
@@ -88,8 +90,33 @@ void SubjectsPageTest::renameNeedsAChangeAndAReason() {
     fields.at(2)->setText(u"typing error"_s);
     QTest::mouseClick(verb, Qt::LeftButton);
     QCOMPARE(wished.size(), 1);
-    QCOMPARE(wished.first().at(2).toString(), u"Lin Xiaolan"_s);
+    QCOMPARE(wished.first().at(2).value<std::optional<QString>>(), std::optional(u"Lin Xiaolan"_s));
     QCOMPARE(wished.first().at(3).toString(), u"typing error"_s);
+}
+
+void SubjectsPageTest::whatIsNotTypedOverStays_data() {
+    QTest::addColumn<bool>("hidden");
+    QTest::newRow("the name is seen") << false;
+    QTest::newRow("codes stand in place of names") << true;
+}
+
+/// A new label only: the name that the list shows, or hides, is no name that a person gave.
+void SubjectsPageTest::whatIsNotTypedOverStays() {
+    QFETCH(bool, hidden);
+    if (hidden)
+        page_->forgetNames();
+    QSignalSpy wished(page_.get(), &SubjectsPage::renameRequested);
+    QTest::keyClick(page_->table(), Qt::Key_F2);
+    auto* dialog = top<RenameDialog>();
+    QVERIFY(dialog);
+    const auto fields = dialog->findChildren<LineEdit*>();
+    QCOMPARE(fields.size(), hidden ? 2 : 3);
+    fields.first()->setText(u"TJ-9001"_s);
+    fields.last()->setText(u"typing error"_s);
+    QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.first().at(1).toString(), u"TJ-9001"_s);
+    QVERIFY(!wished.first().at(2).value<std::optional<QString>>());
 }
 
 void SubjectsPageTest::enrolStaysOpenWhenRefused() {

@@ -101,6 +101,9 @@ QWidget* ExportPage::buildMiddle() {
     inner->setContentsMargins(24, 16, 24, 0);
     inner->setSpacing(12);
     what_ = new Label(FontRole::Title, Tone::Text, shown);
+    showNames_ = new Button(Button::Kind::Quiet, u"person"_s, box);
+    showNames_->setObjectName(u"showNames"_s);
+    connect(showNames_, &QPushButton::clicked, this, [this] { showNames(true); });
     inner->addWidget(what_);
     auto* card = new Card(shown);
     auto* numbers = new QHBoxLayout(card);
@@ -140,7 +143,7 @@ QWidget* ExportPage::buildMiddle() {
     run_ = new Button(Button::Kind::Primary, u"box-arrow-up"_s, footBox);
     cancel_ = new Button(Button::Kind::Secondary, {}, footBox);
     foot->addWidget(foot_, 1);
-    for (Button* button : {look_, cancel_, run_})
+    for (Button* button : {showNames_, look_, cancel_, run_})
         foot->addWidget(button);
     rows->addWidget(footBox);
     connect(tabs_, &QTabBar::currentChanged, this, &ExportPage::showTab);
@@ -197,6 +200,7 @@ void ExportPage::setCohorts(const QList<ExportCohortView>& cohorts) {
 
 void ExportPage::setPreview(const ExportPreviewView& preview) {
     preview_ = preview;
+    namesShown_ = false; // they were of another list
     retranslate();
     refreshButtons();
 }
@@ -212,10 +216,37 @@ void ExportPage::setRunning(bool running, const QString& words) {
     refreshButtons();
 }
 
-void ExportPage::setOutcome(const QString& words, bool released) {
+void ExportPage::setOutcome(const QString& words, bool released, const QStringList& droppedWords) {
+    outcomeWords_ = words;
+    outcomeDropped_ = droppedWords;
+    namesShown_ = false;
     outcome_->setTone(released ? Tone::Ok : Tone::Bad);
-    outcome_->setText(words);
-    outcome_->setVisible(!words.isEmpty());
+    retranslate();
+    refreshButtons();
+}
+
+void ExportPage::setNamesHidden(bool hidden) {
+    namesHidden_ = hidden;
+    showNames(false);
+}
+
+void ExportPage::showNames(bool shown) {
+    namesShown_ = shown;
+    retranslate();
+    refreshButtons();
+}
+
+QString ExportPage::droppedLine(const QStringList& words) const {
+    constexpr qsizetype mostWords = 12;
+    if (hides())
+        return tr("%n word(s) left out of descriptions.", nullptr, int(words.size()));
+    return tr("Words left out of descriptions: %1").arg(words.mid(0, mostWords).join(u", "_s));
+}
+
+/// What leaves as it is tells nobody's name; all else may, also in an attribute that is not made for it.
+QString ExportPage::valueBefore(const ExportAttributeView& attribute) const {
+    const bool may = !attribute.before.isEmpty() && attribute.before != attribute.after;
+    return hides() && may ? QString(3, QChar(0x2022)) : attribute.before;
 }
 
 void ExportPage::close() {
@@ -258,6 +289,9 @@ void ExportPage::refreshButtons() {
     look_->setEnabled(!running_ && cohort_->count() > 0);
     run_->setEnabled(!running_ && preview_.valid);
     cancel_->setVisible(running_);
+    const bool tells =
+        !preview_.attributes.isEmpty() || !preview_.droppedWords.isEmpty() || !outcomeDropped_.isEmpty();
+    showNames_->setVisible(hides() && tells);
     body_->setCurrentIndex(preview_.valid ? 1 : 0);
     if (!running_)
         foot_->setText(tr("Nothing is written before you press Run."));
@@ -270,7 +304,7 @@ void ExportPage::showTab() {
         model_->setHead(
             {tr("Tag"), tr("Attribute"), tr("In the study"), tr("In the export set"), tr("Action")});
         for (const ExportAttributeView& a : preview_.attributes)
-            rows.append({{a.tag, a.name, a.before, a.after, a.action},
+            rows.append({{a.tag, a.name, valueBefore(a), a.after, a.action},
                          a.code == "X" ? QByteArray("bad") : QByteArray()});
     } else if (tab == 1) {
         model_->setHead({tr("Table"), tr("Rows"), tr("Columns")}, {1, 2});
@@ -325,6 +359,7 @@ void ExportPage::retranslate() {
     look_->setText(tr("Preview"));
     run_->setText(tr("Run export"));
     cancel_->setText(tr("Stop"));
+    showNames_->setText(tr("Show names"));
     if (cohort_->count() == 0)
         none_->setWords(tr("No frozen cohort yet"), tr("An export is made of a frozen cohort."),
                         tr("Go to Cohorts"), u"bar-chart-line"_s);
@@ -334,10 +369,12 @@ void ExportPage::retranslate() {
                         tr("Preview"), u"eye"_s);
     QStringList warnings = preview_.warnings;
     if (!preview_.droppedWords.isEmpty())
-        warnings
-            << tr("Words left out of descriptions: %1").arg(preview_.droppedWords.mid(0, 12).join(u", "_s));
+        warnings << droppedLine(preview_.droppedWords);
     warnings_->setText(warnings.join(u"\n\n"_s));
     warnings_->setVisible(!warnings.isEmpty());
+    outcome_->setText(outcomeDropped_.isEmpty() ? outcomeWords_
+                                                : outcomeWords_ + u'\n' + droppedLine(outcomeDropped_));
+    outcome_->setVisible(!outcomeWords_.isEmpty());
     sideHead_->setText(tr("Earlier sets"));
     recordModel_->setHead({tr("When"), tr("Cohort"), tr("State")});
     QList<ExportTableModel::Row> rows;

@@ -31,8 +31,10 @@ public:
     void setPreview(const ExportPreviewView& preview);
     void setRecords(const QList<ExportRecordView>& records);
     void setRunning(bool running, const QString& words = {});
-    /// The end of a run: where the set is, or why nothing was released.
-    void setOutcome(const QString& words, bool released);
+    /// The end of a run: where the set is, or why nothing was released. @param droppedWords may be names
+    void setOutcome(const QString& words, bool released, const QStringList& droppedWords = {});
+    /// Values as they are in the study, and words that were taken for names, stand behind a click.
+    void setNamesHidden(bool hidden);
     void close(); ///< blanks everything
     [[nodiscard]] ExportWish wish() const;
     [[nodiscard]] const ExportPreviewView& preview() const { return preview_; }
@@ -53,11 +55,17 @@ private:
     QWidget* buildSide();
     void retranslate();
     void showTab();
+    void showNames(bool shown);
+    [[nodiscard]] bool hides() const { return namesHidden_ && !namesShown_; }
+    [[nodiscard]] QString droppedLine(const QStringList& words) const;
+    [[nodiscard]] QString valueBefore(const ExportAttributeView& attribute) const;
     void choicesChanged();
     void refreshButtons();
     ExportPreviewView preview_;
     QList<ExportRecordView> records_;
-    bool running_ = false;
+    QString outcomeWords_;
+    QStringList outcomeDropped_;
+    bool running_ = false, namesHidden_ = false, namesShown_ = false;
     QuietCombo *cohort_ = nullptr, *kind_ = nullptr, *dates_ = nullptr, *profile_ = nullptr;
     QLineEdit *cut_ = nullptr, *title_ = nullptr, *licence_ = nullptr, *contact_ = nullptr,
               *ethics_ = nullptr;
@@ -69,7 +77,7 @@ private:
     ExportTableModel *model_ = nullptr, *recordModel_ = nullptr;
     QStackedWidget* body_ = nullptr;
     EmptyState* none_ = nullptr;
-    Button *look_ = nullptr, *run_ = nullptr, *cancel_ = nullptr;
+    Button *look_ = nullptr, *run_ = nullptr, *cancel_ = nullptr, *showNames_ = nullptr;
 };
 
 } // namespace casebook

@@ -81,30 +81,39 @@ void EnrolDialog::refresh() {
     verb_->setEnabled(good);
 }
 
-RenameDialog::RenameDialog(const SubjectView& subject, QWidget* parent)
+RenameDialog::RenameDialog(const SubjectView& subject, bool namesHidden, QWidget* parent)
     : SubjectDialog(parent), old_(subject) {
     setWords(tr("Rename %1?").arg(subject.label), tr("Old and new name and the reason stand in the audit."));
     label_ = addField(tr("Subject"));
     label_->setText(subject.label);
-    name_ = addField(tr("Name"));
-    name_->setText(subject.name);
+    if (!namesHidden) {
+        name_ = addField(tr("Name"));
+        name_->setText(subject.name);
+    }
     reason_ = addField(tr("Reason"), tr("Why the name changes"));
     body()->addWidget(error_);
     connect(addButton(tr("Leave as it is"), false), &QPushButton::clicked, this, &QDialog::reject);
     verb_ = addButton(tr("Rename"), true);
     connect(verb_, &QPushButton::clicked, this, [this] {
         error_->clear();
-        Q_EMIT renameRequested(label_->text().trimmed(), name_->text().trimmed(), reason_->text().trimmed());
+        Q_EMIT renameRequested(label_->text().trimmed(), newName(), reason_->text().trimmed());
     });
     for (LineEdit* field : {label_, name_, reason_})
-        connect(field, &QLineEdit::textChanged, this, &RenameDialog::refresh);
+        if (field)
+            connect(field, &QLineEdit::textChanged, this, &RenameDialog::refresh);
     refresh();
     label_->setFocus();
 }
 
+/// The list shows a DICOM name in words: one that was left as it is stays as it was read.
+std::optional<QString> RenameDialog::newName() const {
+    const QString typed = name_ ? name_->text().trimmed() : old_.name;
+    return typed == old_.name ? std::nullopt : std::optional(typed);
+}
+
 void RenameDialog::refresh() {
     const QString label = label_->text().trimmed();
-    const bool changed = label != old_.label || name_->text().trimmed() != old_.name;
+    const bool changed = label != old_.label || newName().has_value();
     verb_->setEnabled(changed && !label.isEmpty() && !reason_->text().trimmed().isEmpty());
 }
 

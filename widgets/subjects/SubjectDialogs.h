@@ -5,6 +5,8 @@
 #include "widgets/common/Dialogs.h"
 #include "widgets/subjects/SubjectValues.h"
 
+#include <optional>
+
 class QComboBox;
 
 namespace casebook {
@@ -43,15 +45,18 @@ private:
 class RenameDialog final : public SubjectDialog {
     Q_OBJECT
 public:
-    RenameDialog(const SubjectView& subject, QWidget* parent);
+    /// @param namesHidden  the name is not asked for: nobody types over what he does not see
+    RenameDialog(const SubjectView& subject, bool namesHidden, QWidget* parent);
 
 Q_SIGNALS:
-    void renameRequested(const QString& label, const QString& name, const QString& reason);
+    /// @param name  nothing: it stays
+    void renameRequested(const QString& label, const std::optional<QString>& name, const QString& reason);
 
 private:
     void refresh();
+    [[nodiscard]] std::optional<QString> newName() const;
     SubjectView old_;
-    LineEdit *label_, *name_, *reason_;
+    LineEdit *label_ = nullptr, *name_ = nullptr, *reason_ = nullptr; ///< name_: null where names are hidden
     Button* verb_;
 };
 

@@ -45,6 +45,15 @@ void SubjectsModel::setSubjects(QList<SubjectView> subjects) {
     Q_EMIT filtered();
 }
 
+QList<SubjectView> SubjectsModel::withoutNames() const {
+    QList<SubjectView> out = all_;
+    for (SubjectView& subject : out) {
+        subject.name.clear();
+        subject.searchKey = fold_(subject.label);
+    }
+    return out;
+}
+
 void SubjectsModel::setFold(std::function<QString(const QString&)> fold) { fold_ = std::move(fold); }
 
 void SubjectsModel::setSearch(const QString& text) {

@@ -29,6 +29,8 @@ public:
 
     explicit SubjectsModel(QObject* parent = nullptr);
     void setSubjects(QList<SubjectView> subjects);
+    /// As they are, but found and shown by their labels alone.
+    [[nodiscard]] QList<SubjectView> withoutNames() const;
     /// Makes the folded form of typed words; the app gives storage's searchKeyOf. Default: lower case.
     void setFold(std::function<QString(const QString&)> fold);
     /// Every word must stand in the row's search key, in any script.

@@ -144,7 +144,10 @@ void SubjectsPage::connectAll() {
     import_->setMenuArrow(true);
 }
 
-void SubjectsPage::setSubjects(const QList<SubjectView>& subjects) {
+void SubjectsPage::forgetNames() { setSubjects(model_->withoutNames(), true); }
+
+void SubjectsPage::setSubjects(const QList<SubjectView>& subjects, bool namesHidden) {
+    namesHidden_ = namesHidden;
     const SubjectId kept = current();
     model_->setSubjects(subjects);
     const int row = kept.isValid() ? model_->rowOf(kept) : -1;
@@ -273,9 +276,10 @@ void SubjectsPage::askRename() {
     const SubjectView* s = model_->at(table_->currentRow());
     if (!s || !mayEdit_)
         return;
-    auto* dialog = new RenameDialog(*s, this);
+    auto* dialog = new RenameDialog(*s, namesHidden_, this);
     connect(dialog, &RenameDialog::renameRequested, this,
-            [this, id = s->id](const QString& label, const QString& name, const QString& reason) {
+            [this, id = s->id](const QString& label, const std::optional<QString>& name,
+                               const QString& reason) {
                 Q_EMIT renameRequested(id, label, name, reason);
             });
     dialog_ = dialog;

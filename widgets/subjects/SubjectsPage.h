@@ -27,7 +27,9 @@ class SubjectsPage : public QWidget {
 public:
     explicit SubjectsPage(QWidget* parent = nullptr);
     [[nodiscard]] SubjectsModel* model() const { return model_; }
-    void setSubjects(const QList<SubjectView>& subjects); ///< keeps selection by id
+    /// Keeps selection by id. @param namesHidden those who have a name are listed without it
+    void setSubjects(const QList<SubjectView>& subjects, bool namesHidden = false);
+    void forgetNames(); ///< of the list as it stands
     void setRights(bool mayEdit, bool mayImport);
     void setMayJoin(bool may) { mayJoin_ = may; }
     void setSearchText(const QString& text);
@@ -48,7 +50,8 @@ Q_SIGNALS:
     void openSubjectRequested(casebook::SubjectId id);
     void openSeriesRequested(const QString& seriesUid);
     void enrolRequested(const casebook::EnrolWish& wish);
-    void renameRequested(casebook::SubjectId id, const QString& label, const QString& name,
+    /// @param name  nothing: it stays
+    void renameRequested(casebook::SubjectId id, const QString& label, const std::optional<QString>& name,
                          const QString& reason);
     void withdrawRequested(const QString& label); ///< of consent; the app asks what it means and why
     void joinRequested(const QString& label);
@@ -82,7 +85,7 @@ private:
     Label *title_ = nullptr, *count_ = nullptr;
     Button *enrol_ = nullptr, *import_ = nullptr;
     QWidget* dialog_ = nullptr;
-    bool mayEdit_ = true, mayImport_ = true, mayJoin_ = false;
+    bool mayEdit_ = true, mayImport_ = true, mayJoin_ = false, namesHidden_ = false;
     SubjectId shown_;
 };
 
