@@ -8,6 +8,8 @@
 #include "storage/study/BackupPlace.h"
 
 #include <QDir>
+#include <QLocale>
+#include <QTime>
 
 namespace casebook {
 
@@ -105,6 +107,12 @@ BackupController::BackupController(BackupPanel* panel, QObject* parent) : QObjec
 
 BackupController::~BackupController() { stop(); }
 
+void BackupController::setPause(std::chrono::milliseconds afterFailure) {
+    pause_ = afterFailure;
+    if (!pausing_.hasExpired())
+        pausing_ = QDeadlineTimer(pause_);
+}
+
 void BackupController::setInterval(std::chrono::milliseconds between) { timer_.setInterval(between); }
 
 void BackupController::stop() {
@@ -121,6 +129,7 @@ void BackupController::setStudy(StudyPtr study) {
     study_ = std::move(study);
     view_ = {};
     declined_ = false;
+    pausing_ = {};
     show();
     study_ ? timer_.start() : timer_.stop();
     refresh();
@@ -164,7 +173,8 @@ void BackupController::show() {
 
 void BackupController::startIfDue() {
     const bool may = study_ && view_.mayManage && view_.rhythm != 0 && !view_.folder.isEmpty();
-    if (may && view_.due && view_.reachable && !declined_ && !isRunning() && !view_.check.running)
+    if (may && view_.due && view_.reachable && !declined_ && pausing_.hasExpired() && !isRunning() &&
+        !view_.check.running)
         run(view_.folder);
 }
 
@@ -220,7 +230,8 @@ void BackupController::ended(const Result<BackupReport>& result) {
                  : cancelled ? JobView::State::Cancelled
                              : JobView::State::Failed;
     job_.canCancel = false;
-    declined_ = declined_ || !result;
+    declined_ = declined_ || cancelled;
+    pausing_ = result || cancelled ? QDeadlineTimer() : QDeadlineTimer(pause_);
     if (isOfThisStudy()) {
         ++turn_;
         int away = 0;
@@ -233,7 +244,7 @@ void BackupController::ended(const Result<BackupReport>& result) {
         if (result)
             Q_EMIT said(tr("The study is backed up, and the backup was read back."));
         else if (!cancelled)
-            view_.failure = messageText(result.error());
+            view_.failure = failureWords(result.error());
         show();
         refresh();
     }
@@ -244,10 +255,19 @@ void BackupController::ended(const Result<BackupReport>& result) {
     Q_EMIT jobsChanged();
 }
 
+QString BackupController::failureWords(const Error& error) const {
+    if (view_.rhythm == 0 || declined_)
+        return messageText(error);
+    const QTime again = QTime::currentTime().addMSecs(int(pause_.count()));
+    return messageText(error) + u' ' +
+           tr("It is tried again at %1.").arg(QLocale().toString(again, QLocale::ShortFormat));
+}
+
 void BackupController::setRhythm(int rhythm) {
     if (!study_ || rhythm == view_.rhythm)
         return;
     declined_ = false;
+    pausing_ = {};
     inBackground(
         looks_, this,
         [study = study_, rhythm = static_cast<BackupRhythm>(rhythm)] {

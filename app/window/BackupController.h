@@ -7,6 +7,7 @@
 #include "widgets/common/Jobs.h"
 #include "widgets/study/BackupPanel.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -17,8 +18,8 @@ class AskPassphrase;
 
 /// The Backup tab of the Study page, and the backup that starts by itself when one is due, its folder can be reached
 /// and who works may back up. A backup goes on when the study is locked, and is stopped when the window closes. What
-/// a person stopped, or what failed, is not begun again by itself until the next unlock. Disks that may not answer
-/// have threads of their own.
+/// a person stopped is not begun again by itself until the next unlock, what failed after a pause. Disks that may not
+/// answer have threads of their own.
 class BackupController : public QObject {
     Q_OBJECT
 public:
@@ -31,6 +32,8 @@ public:
     void setFolder(const QString& chosen, bool thenStart); ///< what the dialog answers
     void stop(); ///< backup and check
     void setInterval(std::chrono::milliseconds between); ///< of two looks whether one is due
+    void
+    setPause(std::chrono::milliseconds afterFailure); ///< before one that failed is tried again by itself
     [[nodiscard]] bool isRunning() const { return job_.id != 0 && job_.state == JobView::State::Running; }
     [[nodiscard]] QList<JobView> jobs() const;
     [[nodiscard]] static bool isBackupJob(int id) { return id == jobId; }
@@ -49,6 +52,7 @@ private:
     void run(const QString& folder);
     void progress(qint64 done, qint64 total);
     void ended(const Result<BackupReport>& result);
+    [[nodiscard]] QString failureWords(const Error& error) const;
     void setRhythm(int rhythm);
     void askFolder(bool thenStart);
     void askCheck();
@@ -66,6 +70,8 @@ private:
     JobView job_;
     int turn_ = 0; ///< one more with each begin and end of a backup
     bool declined_ = false; ///< nothing more starts by itself
+    std::chrono::milliseconds pause_{std::chrono::hours(1)};
+    QDeadlineTimer pausing_; ///< expired where nothing failed
 };
 
 } // namespace casebook

@@ -194,6 +194,7 @@ void ClinicalPages::refresh() {
 }
 
 void ClinicalPages::showForms() {
+    ++opened_;
     shell_->showCase();
     casePage_->showTab(CasePage::Tab::Forms);
 }
@@ -205,6 +206,7 @@ void ClinicalPages::showSubject(SubjectId subject) {
 }
 
 void ClinicalPages::openCase(const QString& subject) {
+    ++opened_;
     shell_->showCase();
     case_->open(subject);
 }
@@ -229,7 +231,10 @@ void ClinicalPages::openForm(const QString& path) {
     }
     inBackground(
         this, [study = study_, path] { return study->forms.keyOf(path); },
-        [this](Result<FormKey> key) {
+        // Its numbers are of the study that was asked.
+        [this, asked = std::weak_ptr(study_), opened = opened_](Result<FormKey> key) {
+            if (!study_ || asked.lock() != study_ || opened != opened_)
+                return;
             if (!key) {
                 Q_EMIT failed(messageText(key.error()));
                 return;

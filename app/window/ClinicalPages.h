@@ -75,6 +75,7 @@ private:
     TagController* tags_;
     QList<SubjectPreview*> attached_;
     StudyPtr study_;
+    int opened_ = 0; ///< what a person asked for; a form that is still looked for is dropped by the next
 };
 
 } // namespace casebook

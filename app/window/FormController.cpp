@@ -298,17 +298,24 @@ void FormController::keepWaiting() {
 
 void FormController::putDraft(const ItemPath& path, const QString& raw) {
     drafted_.insert(path);
-    study_->drafts.put(info_.uuid, path, raw, last_->readMs)
-        .then(this, [this, left = left()](const Result<>& kept) {
-            if (left.turn != turn_) {
-                if (!kept)
-                    tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
-            } else if (kept) {
-                page_->setDraftSaved(QTime::currentTime());
-            } else {
-                page_->showError(kept.error());
-            }
-        });
+    whenKept(study_->drafts.put(info_.uuid, path, raw, last_->readMs));
+}
+
+/// Never told within this call: a form that is just being left shows its page no more.
+void FormController::whenKept(QFuture<Result<>> draft) {
+    const auto tell = [this, left = left()](const Result<>& kept) {
+        if (left.turn != turn_) {
+            if (!kept)
+                tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
+        } else if (kept) {
+            page_->setDraftSaved(QTime::currentTime());
+        } else {
+            page_->showError(kept.error());
+        }
+    };
+    draft.then(this, [this, tell](const Result<>& kept) {
+        QMetaObject::invokeMethod(this, [tell, kept] { tell(kept); }, Qt::QueuedConnection);
+    });
 }
 
 void FormController::keepReason(const ItemPath& path, const QString& text) {
@@ -320,14 +327,7 @@ void FormController::keepReason(const ItemPath& path, const QString& text) {
 }
 
 void FormController::putReason(const ItemPath& path, const QString& text) {
-    study_->drafts.putReason(info_.uuid, path, text).then(this, [this, left = left()](const Result<>& kept) {
-        if (kept)
-            return;
-        if (left.turn == turn_)
-            page_->showError(kept.error());
-        else
-            tellLost(left, tr("What was typed in %1 of %2 is not kept."), kept.error());
-    });
+    whenKept(study_->drafts.putReason(info_.uuid, path, text));
 }
 
 /// What a save carries, and whose drafts are done with: all but texts that are no values yet.

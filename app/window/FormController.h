@@ -66,6 +66,7 @@ private:
     struct Left;
     [[nodiscard]] Left left() const;
     void tellLost(const Left& left, const QString& what, const Error& error);
+    void whenKept(QFuture<Result<>> draft);
     [[nodiscard]] FormEdit editNow() const;
     void keepReason(const ItemPath& path, const QString& text);
     void putReason(const ItemPath& path, const QString& text);

@@ -149,7 +149,9 @@ void StudyController::changePassphrase(QByteArray old, QByteArray fresh, Passphr
     inBackground(
         this,
         [study = study_, was, now] { return study->vault->changePassphrase(*was, *now, KdfCost::product()); },
-        [this, open = QPointer<PassphraseDialog>(dialog)](Result<> changed) {
+        [this, open = QPointer<PassphraseDialog>(dialog), asked = std::weak_ptr(study_)](Result<> changed) {
+            if (!study_ || asked.lock() != study_)
+                return; // who is here now has not asked
             if (changed) {
                 if (open)
                     open->accept();
@@ -177,7 +179,9 @@ void StudyController::setKeyring(bool on) {
     }
     inBackground(
         this, [study = study_] { return KeyringService(*study->vault).forget(); },
-        [this](Result<> done) {
+        [this, asked = std::weak_ptr(study_)](Result<> done) {
+            if (!study_ || asked.lock() != study_)
+                return;
             done ? Q_EMIT said(tr("The passphrase is asked for again."))
                  : Q_EMIT failed(messageText(done.error()));
             refresh();
@@ -188,7 +192,9 @@ void StudyController::remember(QByteArray passphrase, AskPassphrase* dialog) {
     const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(passphrase)));
     inBackground(
         this, [study = study_, secret] { return KeyringService(*study->vault).remember(*secret); },
-        [this, open = QPointer<AskPassphrase>(dialog)](Result<> done) {
+        [this, open = QPointer<AskPassphrase>(dialog), asked = std::weak_ptr(study_)](Result<> done) {
+            if (!study_ || asked.lock() != study_)
+                return;
             if (!done && open)
                 return open->refuse(done.error());
             if (open)

@@ -67,6 +67,7 @@ void SubjectFormsController::setStudy(StudyPtr study) {
     form_->setStudy(study);
     study_ = std::move(study);
     ++turn_;
+    ++opened_;
     subject_ = {};
     name_.clear();
     keys_.clear();
@@ -198,16 +199,19 @@ void SubjectFormsController::load(SubjectId subject, const Wish& wish) {
 }
 
 void SubjectFormsController::openSubject(SubjectId subject, const QString& label, const QString& name) {
+    ++opened_;
     forms_->setSubject(label, name);
     load(subject, {});
 }
 
 void SubjectFormsController::openForm(SubjectId subject, const QString& visit, int repeat,
                                       const QString& form, const ItemPath& focus) {
+    ++opened_;
     load(subject, {Wish::Kind::Form, visit, repeat, form, focus});
 }
 
 void SubjectFormsController::openVisit(SubjectId subject, const QString& visit, int repeat) {
+    ++opened_;
     load(subject, {Wish::Kind::Visit, visit, repeat, {}, {}});
 }
 
@@ -216,8 +220,8 @@ void SubjectFormsController::openInstance(FormId form, const ItemPath& focus) {
         return;
     inBackground(
         this, [study = study_, form] { return study->forms.find(form); },
-        [this, study = study_, focus](Result<FormInfo> info) {
-            if (study != study_)
+        [this, study = study_, focus, opened = ++opened_](Result<FormInfo> info) {
+            if (study != study_ || opened != opened_)
                 return;
             if (!info) {
                 Q_EMIT failed(messageText(info.error()));

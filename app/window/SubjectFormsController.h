@@ -62,6 +62,7 @@ private:
     QHash<QString, FormKey> keys_;
     QHash<QString, int> overdue_;
     int turn_ = 0;
+    int opened_ = 0; ///< what a person asked for; an instance that is still looked for is dropped by the next
 };
 
 } // namespace casebook

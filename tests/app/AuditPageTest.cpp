@@ -210,6 +210,21 @@ void AuditPageTest::betweenTwoDays() {
     QTRY_COMPARE_WITH_TIMEOUT(rows(), changes / 5, patience);
     QCOMPARE(model_->at(0)->when.date(), today.addDays(-2));
     QCOMPARE(model_->at(rows() - 1)->when.date(), today.addDays(-3));
+    // What is no day is marked, and no limit less than before; full-width digits are digits.
+    AuditFilterBar* bar = view_->filters();
+    QSignalSpy changed(bar, &AuditFilterBar::changed);
+    for (const QString& typed : {u"2026-13-40"_s, u"yesterday"_s, today.addDays(-9).toString(Qt::ISODate)}) {
+        bar->until()->setText(typed); // the last one is before the first day
+        QVERIFY2(!bar->isWhole(), qPrintable(typed));
+        QVERIFY(!bar->until()->toolTip().isEmpty());
+        QCOMPARE(changed.size(), 0);
+    }
+    QString wide = today.addDays(-2).toString(Qt::ISODate);
+    for (QChar& c : wide)
+        c = c.isDigit() ? QChar(0xff10 + c.digitValue()) : c;
+    bar->until()->setText(wide);
+    QVERIFY(bar->isWhole() && bar->until()->toolTip().isEmpty());
+    QCOMPARE(bar->filter().untilMs, today.addDays(-1).startOfDay().toMSecsSinceEpoch());
 }
 
 void AuditPageTest::nothingMatches() {

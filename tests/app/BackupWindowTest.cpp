@@ -48,6 +48,7 @@ private Q_SLOTS:
     void theStudyCheckIsNoted();
     void aStoppedBackupIsNotBegunAgain();
     void startsByItselfWhenDue();
+    void whatFailedIsTriedAgain();
     void aDiskThatIsGoneIsTold();
     void diagnosticsAreShownAndSaved();
     void otherRolesSeeTheStateOnly();
@@ -271,6 +272,30 @@ void BackupWindowTest::startsByItselfWhenDue() {
     QTRY_VERIFY_WITH_TIMEOUT(!panel()->view().due, patience);
     QVERIFY(!window_->backups()->isRunning());
     QCOMPARE(said.size(), 2);
+}
+
+/// A full or sleeping disk at eight in the morning is not the end of the day's backup.
+void BackupWindowTest::whatFailedIsTriedAgain() {
+    QFile inTheWay(backup() + u"/s"_s);
+    QVERIFY(QDir(backup()).rename(u"s"_s, u"s-away"_s) && inTheWay.open(QIODevice::WriteOnly));
+    study_.clock.advance(kDayMs);
+    BackupController* backups = window_->backups();
+    backups->setPause(std::chrono::hours(1));
+    QSignalSpy said(backups, &BackupController::said), failed(backups, &BackupController::failed);
+    backups->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    QTRY_VERIFY(panel()->view().failure.contains(u"It is tried again at"_s));
+    backups->refresh(); // not at once
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->view().due, patience);
+    QVERIFY(!backups->isRunning());
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(inTheWay.remove() && QDir(backup()).rename(u"s-away"_s, u"s"_s));
+    backups->setPause(std::chrono::milliseconds(0));
+    backups->setInterval(std::chrono::milliseconds(50));
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), patience);
+    backups->setInterval(std::chrono::minutes(15));
+    backups->setPause(std::chrono::hours(1));
+    QTRY_VERIFY_WITH_TIMEOUT(!panel()->view().due, patience);
 }
 
 void BackupWindowTest::aDiskThatIsGoneIsTold() {

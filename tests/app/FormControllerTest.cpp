@@ -54,6 +54,7 @@ private Q_SLOTS:
     void reasonOutlivesALock();
     void reasonOfASoftCheckAnswersItsQuery();
     void subjectListsItsForms();
+    void theLastWishCounts();
     void scheduleAndQueriesAreFilled();
 
 private:
@@ -532,6 +533,25 @@ void FormControllerTest::subjectListsItsForms() {
     QVERIFY(!forms.current().isEmpty());
     subject.setStudy(nullptr);
     QCOMPARE(forms.model()->rowCount(), 0); // a locked study leaves nothing on the screen
+}
+
+/// A form that is still looked for does not come over what was asked for after it.
+void FormControllerTest::theLastWishCounts() {
+    SubjectForms forms;
+    SubjectFormsController subject(&forms);
+    subject.setStudy(study_);
+    const FormInfo first = begin();
+    QVERIFY(first.id.isValid());
+    const auto other = study_->subjects.enrol({u"S-0002"_s, {}, {}, {}});
+    QVERIFY(other);
+    subject.openInstance(first.id);
+    subject.openVisit(other->id, u"M6"_s, 1);
+    for (int i = 0; i < 4; ++i) {
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(subject.subject(), other->id);
+    subject.setStudy(nullptr);
 }
 
 void FormControllerTest::scheduleAndQueriesAreFilled() {

@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QLabel>
 #include <QMimeData>
 #include <QPaintEngine>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void whatIsTypedStays();
     void recoveryWordsMustBeTyped();
     void recoveryWordsArePrinted();
+    void recoveryWordsAreNotPrintedToAFile();
     void deviceThatTakesNothing();
     void copiedWordsAreTakenBack_data();
     void copiedWordsAreTakenBack();
@@ -281,8 +283,8 @@ void UnlockPageTest::whatIsNewerIsSaid() {
         said = said || (label->isVisible() && label->text().contains(words));
     QVERIFY(said);
     for (const Button* button : page.findChild<UnlockForm*>()->findChildren<Button*>())
-        QVERIFY(!button->isVisible() || (!button->text().startsWith(u"Open for reading"_s) &&
-                                         !button->text().contains(u"只读"_s)));
+        QVERIFY(!button->isVisible() ||
+                (!button->text().startsWith(u"Open for reading"_s) && !button->text().contains(u"只读"_s)));
 }
 
 void UnlockPageTest::missingStudyHasNoForm() {
@@ -339,6 +341,24 @@ void UnlockPageTest::recoveryWordsMustBeTyped() {
     QVERIFY(go->isEnabled());
     QTest::mouseClick(go, Qt::LeftButton);
     QCOMPARE(confirmed.size(), 1);
+}
+
+/// The key of the study would lie beside the study.
+void UnlockPageTest::recoveryWordsAreNotPrintedToAFile() {
+    RecoveryPage page;
+    page.setWords(u"AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH JJJJ"_s, u"/data/study/lung"_s, u"1b4e28ba"_s);
+    page.show();
+    for (QPushButton* button : page.findChildren<QPushButton*>())
+        if (button->text() == u"Print"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    QDialog* dialog = nullptr;
+    for (auto* one : page.window()->findChildren<QDialog*>())
+        if (one->inherits("QPrintDialog"))
+            dialog = one;
+    QVERIFY(dialog);
+    constexpr int printToFile = 0x1;
+    QVERIFY((dialog->property("options").toInt() & printToFile) == 0);
+    dialog->reject();
 }
 
 void UnlockPageTest::recoveryWordsArePrinted() {

@@ -33,6 +33,14 @@ QList<QByteArray> kindsOf(AuditFilterBar::Kinds kinds) {
     }
 }
 
+/// "2026-01-31" or "2026-1-31", also in full-width digits of an input method.
+QDate dayIn(const LineEdit* field) {
+    return QDate::fromString(field->text().normalized(QString::NormalizationForm_KC).trimmed(),
+                             u"yyyy-M-d"_s);
+}
+
+bool isNoDay(const LineEdit* field) { return !field->text().trimmed().isEmpty() && !dayIn(field).isValid(); }
+
 qint64 startOf(QDate day) { return day.startOfDay().toMSecsSinceEpoch(); }
 
 } // namespace
@@ -100,8 +108,7 @@ void AuditFilterBar::setTimes(AuditFilter& filter) const {
     case Times::Month: filter.fromMs = startOf(today.addDays(-29)); break;
     case Times::Year: filter.fromMs = startOf(today.addYears(-1).addDays(1)); break;
     case Times::Between: {
-        const QDate from = QDate::fromString(from_->text().trimmed(), Qt::ISODate),
-                    until = QDate::fromString(until_->text().trimmed(), Qt::ISODate);
+        const QDate from = dayIn(from_), until = dayIn(until_);
         filter.fromMs = from.isValid() ? startOf(from) : 0;
         filter.untilMs = until.isValid() ? startOf(until.addDays(1)) : 0;
         break;
@@ -169,8 +176,29 @@ void AuditFilterBar::clear() {
     Q_EMIT changed(told_);
 }
 
-/// Not twice for one and the same.
+bool AuditFilterBar::isWhole() const {
+    if (Times(times_->currentIndex()) != Times::Between)
+        return true;
+    const QDate from = dayIn(from_), until = dayIn(until_);
+    const bool backwards = from.isValid() && until.isValid() && until < from;
+    return !isNoDay(from_) && !isNoDay(until_) && !backwards;
+}
+
+void AuditFilterBar::markDays() {
+    const bool backwards = !isWhole() && !isNoDay(from_) && !isNoDay(until_);
+    for (LineEdit* day : {from_, until_})
+        day->setCheck(isNoDay(day) || backwards ? u"hard"_s : QString());
+    from_->setToolTip(isNoDay(from_) ? tr("A day such as 2026-01-31") : QString());
+    until_->setToolTip(isNoDay(until_) ? tr("A day such as 2026-01-31")
+                       : backwards     ? tr("The last day is before the first.")
+                                       : QString());
+}
+
+/// Not twice for one and the same; and nothing while what was typed would silently be no limit.
 void AuditFilterBar::tell() {
+    markDays();
+    if (!isWhole())
+        return;
     const AuditFilter now = filter();
     if (now == told_)
         return;

@@ -25,6 +25,8 @@ public:
     explicit AuditFilterBar(QWidget* parent = nullptr);
     void setPeople(const QList<AuditBrowser::Person>& people); ///< keeps the choice
     [[nodiscard]] AuditFilter filter() const;
+    /// False while a day that was typed is none, or the last is before the first: nothing is told then.
+    [[nodiscard]] bool isWhole() const;
     void clear(); ///< to everything; tells it once
     void setToday(QDate today) {
         today_ = today;
@@ -48,6 +50,7 @@ protected:
 private:
     void retranslate();
     void tell();
+    void markDays();
     void setTimes(AuditFilter& filter) const;
     void setAction(AuditFilter& filter) const;
     void fillActions();

@@ -279,9 +279,7 @@ void SubjectsPage::askRename() {
     auto* dialog = new RenameDialog(*s, namesHidden_, this);
     connect(dialog, &RenameDialog::renameRequested, this,
             [this, id = s->id](const QString& label, const std::optional<QString>& name,
-                               const QString& reason) {
-                Q_EMIT renameRequested(id, label, name, reason);
-            });
+                               const QString& reason) { Q_EMIT renameRequested(id, label, name, reason); });
     dialog_ = dialog;
     connect(dialog, &QObject::destroyed, this, [this, dialog] {
         if (dialog_ == dialog)

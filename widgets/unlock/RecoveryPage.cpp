@@ -173,6 +173,7 @@ void RecoveryPage::copy() {
 void RecoveryPage::askPrinter() {
     auto* dialog = new QPrintDialog(window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QAbstractPrintDialog::PrintToFile, false); // a file beside the study is no safe
     connect(dialog, qOverload<QPrinter*>(&QPrintDialog::accepted), this, [this](QPrinter* printer) {
         printer->setDocName(u"Casebook"_s); // stands in the printer's queue
         printOn(*printer);
@@ -212,7 +213,8 @@ void RecoveryPage::retranslate() {
     title_->setText(tr("Write down the recovery words"));
     note_->setText(tr("They open the study when the passphrase is lost. They are shown only now and are not "
                       "kept anywhere."));
-    warn_->setText(tr("Without passphrase and recovery words the data is gone: nobody can help."));
+    warn_->setText(tr("Without passphrase and recovery words the data is gone: nobody can help.") + u'\n' +
+                   tr("A printer and its queue may keep a copy of what they print."));
     for (int i = 0; i < 2; ++i)
         askLabel_[i]->setText(tr("Type group %1").arg(asked[i] + 1));
     go_->setText(tr("I wrote them down"));
