@@ -13,6 +13,7 @@
 #include "tests/storage/StudyFixture.h"
 #include "tests/widgets/DemoForms.h"
 #include "widgets/common/Button.h"
+#include "widgets/common/CellDelegate.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/network/NetworkPage.h"
 #include "widgets/study/StudyPage.h"
@@ -41,7 +42,8 @@ void addRows(const QAbstractItemModel& model, const QModelIndex& parent, QString
     for (int row = 0; row < model.rowCount(parent); ++row)
         for (int column = 0; column < model.columnCount(parent); ++column) {
             const QModelIndex at = model.index(row, column, parent);
-            for (const int role : {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole})
+            for (const int role :
+                 {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole), int(NoteRole)})
                 into << at.data(role).toString();
             if (column == 0)
                 addRows(model, at, into);
