@@ -9,24 +9,42 @@
 #include <QThreadPool>
 #include <QtConcurrent>
 
+#include <exception>
+#include <memory>
 #include <new>
 #include <type_traits>
 
 namespace casebook {
 
-/// `work` with an error for an answer where memory is out; else nobody would hear of its end. Work whose answer has
-/// no place for an error throws on.
+namespace detail {
+template <class T> struct IsSharedResult : std::false_type {};
+template <class T> struct IsSharedResult<std::shared_ptr<Result<T>>> : std::true_type {};
+} // namespace detail
+
+/// What is told in place of an answer that work could not give: the error, or where the answer has no place for one
+/// its empty value (no picture, not written).
+template <class Answer> Answer answerOf(Error error) {
+    if constexpr (std::is_constructible_v<Answer, tl::unexpected<Error>>)
+        return Answer(tl::unexpected(std::move(error)));
+    else if constexpr (detail::IsSharedResult<Answer>::value)
+        return std::make_shared<typename Answer::element_type>(tl::unexpected(std::move(error)));
+    else
+        return Answer();
+}
+
+/// `work` that answers in any case, also where something throws (memory above all, thrown by the locked memory of a
+/// passphrase too): else nobody would hear of its end, and a page would wait for ever.
 template <class Work>
-auto toldWhenOutOfMemory(Work work) {
+auto alwaysAnswered(Work work) {
     return [work = std::move(work)]() mutable {
         using Answer = std::invoke_result_t<Work&>;
         try {
             return work();
         } catch (const std::bad_alloc&) {
-            if constexpr (std::is_constructible_v<Answer, tl::unexpected<Error>>)
-                return Answer(fail(ErrorKind::System, "out-of-memory"));
-            else
-                throw;
+            return answerOf<Answer>({ErrorKind::System, "out-of-memory", {}, {}});
+        } catch (const std::exception& thrown) {
+            return answerOf<Answer>(
+                {ErrorKind::System, "unexpected", {}, {QString::fromUtf8(thrown.what())}});
         }
     };
 }
@@ -36,7 +54,7 @@ auto toldWhenOutOfMemory(Work work) {
 template <class Context, class Work, class Then>
 void inBackground(Context* context, Work work, Then then) {
     using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(toldWhenOutOfMemory(std::move(work)))
+    QtConcurrent::run(alwaysAnswered(std::move(work)))
         .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
 }
 
@@ -44,11 +62,11 @@ void inBackground(Context* context, Work work, Then then) {
 template <class Context, class Work, class Then>
 void inBackground(QThreadPool& threads, Context* context, Work work, Then then) {
     using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(&threads, toldWhenOutOfMemory(std::move(work)))
+    QtConcurrent::run(&threads, alwaysAnswered(std::move(work)))
         .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
 }
 
-/// The same where nobody waits for an answer; without memory it is left undone, with a line in the log.
+/// The same where nobody waits for an answer; what throws is left undone, with a line in the log.
 template <class Work>
 void inBackground(Work work) {
     QThreadPool::globalInstance()->start([work = std::move(work)]() mutable {
@@ -56,6 +74,8 @@ void inBackground(Work work) {
             work();
         } catch (const std::bad_alloc&) {
             qWarning("No memory for work in the background; it was left.");
+        } catch (const std::exception& thrown) {
+            qWarning("Work in the background was left: %s", thrown.what());
         }
     });
 }

@@ -112,8 +112,9 @@ void CaseController::setStudy(StudyPtr study) {
 }
 
 void CaseController::open(const QString& subject, bool atOverview) {
-    if (subject != subject_)
+    if (subject != subject_) {
         show({});
+    }
     if (atOverview)
         page_->showTab(CasePage::Tab::Overview);
     subject_ = subject;

@@ -191,7 +191,14 @@ void CohortController::loaded(cohort::AnalysisTable read, const Job& job) {
         return enqueue([make, take](CohortWork& before) -> std::function<void()> {
             return [take, work = make(&before)] { take(work); };
         });
-    inBackground(this, [make] { return make(nullptr); }, take);
+    inBackground(
+        this, [make]() -> Result<std::shared_ptr<CohortWork>> { return make(nullptr); },
+        [this, job, take](Result<std::shared_ptr<CohortWork>> work) {
+            if (work)
+                return take(*std::move(work));
+            if (!job.stopped())
+                failedToWork(work.error());
+        });
 }
 
 void CohortController::install(std::shared_ptr<CohortWork> work) {
@@ -243,14 +250,20 @@ void CohortController::next() {
     const Step step = std::move(steps_.front());
     steps_.pop_front();
     inBackground(
-        this, [work = work_, step] { return step(*work); },
-        [this, work = work_](std::function<void()> then) {
+        this, [work = work_, step]() -> Result<std::function<void()>> { return step(*work); },
+        [this, work = work_](const Result<std::function<void()>>& then) {
             if (work != work_)
                 return; // another table by now
             running_ = false;
-            then();
+            then ? (*then)() : failedToWork(then.error());
             next();
         });
+}
+
+/// What was asked can be asked again.
+void CohortController::failedToWork(const Error& error) {
+    setLoading(false);
+    Q_EMIT failed(messageText(error));
 }
 
 void CohortController::showTab() {

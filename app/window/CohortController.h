@@ -49,6 +49,7 @@ private:
     void enqueueEdit(std::function<void(CohortWork&)> edit, std::function<void()> then);
     void enqueue(Step step);
     void next();
+    void failedToWork(const Error& error);
     void showTab();
     void showTable();
     void showSurvival();

@@ -76,11 +76,13 @@ DoorController::DoorController(UnlockPage* page, QObject* parent) : QObject(pare
     connect(page, &UnlockPage::forgetRequested, this, [this](const QString& folder) {
         inBackground(
             this,
-            [folder] {
+            [folder]() -> Result<QList<StudyEntry>> {
                 studyList::forget(folder);
                 return studyList::load();
             },
-            [this](const QList<StudyEntry>& studies) { page_->setStudies(studies); });
+            [this](const Result<QList<StudyEntry>>& studies) {
+                studies ? page_->setStudies(*studies) : page_->showError(studies.error());
+            });
     });
 }
 
@@ -93,8 +95,11 @@ void DoorController::setLocked(const StudyPtr& study) {
 
 void DoorController::refresh() {
     inBackground(
-        this, [locked = locked_] { return withKeyrings(studyList::load(), locked); },
-        [this](const QList<StudyEntry>& studies) { page_->setStudies(studies, page_->currentFolder()); });
+        this,
+        [locked = locked_]() -> Result<QList<StudyEntry>> { return withKeyrings(studyList::load(), locked); },
+        [this](const Result<QList<StudyEntry>>& studies) {
+            studies ? page_->setStudies(*studies, page_->currentFolder()) : page_->showError(studies.error());
+        });
 }
 
 void DoorController::giveUp() {
@@ -112,7 +117,7 @@ void DoorController::showFolder(const QString& folder, const std::optional<Error
     const QString path = QFileInfo(folder).absoluteFilePath();
     inBackground(
         this,
-        [path, locked = locked_] {
+        [path, locked = locked_]() -> Result<QList<StudyEntry>> {
             QList<StudyEntry> studies = studyList::load();
             const bool known = std::any_of(studies.begin(), studies.end(),
                                            [&](const StudyEntry& s) { return s.folder == path; });
@@ -123,10 +128,11 @@ void DoorController::showFolder(const QString& folder, const std::optional<Error
                 studies.prepend(entry);
             return withKeyrings(std::move(studies), locked);
         },
-        [this, path, trouble](const QList<StudyEntry>& studies) {
-            page_->setStudies(studies, path);
-            if (trouble)
-                page_->showError(*trouble);
+        [this, path, trouble](const Result<QList<StudyEntry>>& studies) {
+            if (studies)
+                page_->setStudies(*studies, path);
+            if (trouble || !studies)
+                page_->showError(trouble ? *trouble : studies.error());
         });
 }
 

@@ -223,8 +223,10 @@ void FormController::refresh() {
     inBackground(
         this, [study = study_, key = key_] { return loadForm(*study, key); },
         [this, study = study_, turn = turn_](Result<FormLoad> loaded) {
-            if (study != study_ || turn != turn_ || !loaded || !page_->isOpen())
+            if (study != study_ || turn != turn_ || !page_->isOpen())
                 return;
+            if (!loaded)
+                return page_->showError(loaded.error());
             const bool moved = loaded->opened.info.rv != info_.rv;
             const FormModel* model = page_->model();
             if (moved && !model->state().isChanged() && model->state().typedTexts().isEmpty()) {

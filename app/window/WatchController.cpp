@@ -69,8 +69,12 @@ void WatchController::refresh() {
     inBackground(
         threads_, this, [study = study_, service = service_] { return service->settings(); },
         [this, study = study_](const Result<WatchSettings>& now) {
-            if (study != study_ || !now)
+            if (study != study_)
                 return;
+            if (!now) {
+                Q_EMIT failed(messageText(now.error()));
+                return;
+            }
             view_.on = now->on;
             view_.folders = now->folders;
             view_.mayManage = study->session.may(Right::ManageStudy);

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <stdexcept>
+
 using namespace casebook;
 
 class BackgroundTest final : public QObject {
@@ -31,9 +33,40 @@ private Q_SLOTS:
         QVERIFY(!*answer);
     }
 
+    void anyOtherFaultIsToldToo() {
+        std::optional<Result<int>> answer;
+        inBackground(
+            this, []() -> Result<int> { throw std::domain_error("no such quantile"); },
+            [&](Result<int> told) { answer = std::move(told); });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QCOMPARE(answer->error().code, QByteArray("unexpected"));
+        QCOMPARE(answer->error().args, QStringList{QStringLiteral("no such quantile")});
+    }
+
+    /// As the answer of an unlock travels, which can't be copied.
+    void aSharedAnswerTellsToo() {
+        using Shared = std::shared_ptr<Result<std::unique_ptr<int>>>;
+        Shared answer;
+        inBackground(
+            this, []() -> Shared { throw std::bad_alloc(); }, [&](const Shared& told) { answer = told; });
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QCOMPARE(answer->error().code, QByteArray("out-of-memory"));
+    }
+
+    void anAnswerWithoutPlaceForAnErrorIsEmpty() {
+        std::optional<bool> written;
+        inBackground(this, []() -> bool { throw std::bad_alloc(); }, [&](bool told) { written = told; });
+        QTRY_VERIFY(written);
+        QVERIFY(!*written);
+    }
+
     void nobodyWaitsAndNothingEnds() {
         QTest::ignoreMessage(QtWarningMsg, "No memory for work in the background; it was left.");
+        QTest::ignoreMessage(QtWarningMsg, "Work in the background was left: no such quantile");
         inBackground([] { throw std::bad_alloc(); });
+        inBackground([] { throw std::domain_error("no such quantile"); });
         QVERIFY(QThreadPool::globalInstance()->waitForDone());
     }
 
