@@ -5,6 +5,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/ReadingPage.h"
 #include "app/window/TaskController.h"
+#include "tests/app/Settle.h"
 #include "tests/storage/ReadingRows.h"
 #include "widgets/reading/AssignDialog.h"
 #include "widgets/reading/FindingPanel.h"
@@ -100,14 +101,6 @@ private:
         return std::any_of(dialogs.begin(), dialogs.end(),
                            [](const AssignDialog* d) { return d->isVisible(); });
     }
-    /// Everything that was asked is answered.
-    static void settle() {
-        for (int i = 0; i < 3; ++i) {
-            QThreadPool::globalInstance()->waitForDone();
-            QCoreApplication::processEvents();
-        }
-    }
-
     std::unique_ptr<ReadingStudy> rows_;
     std::unique_ptr<MainWindow> window_;
     TaskId task_;
