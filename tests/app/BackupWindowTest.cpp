@@ -8,6 +8,7 @@
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
 #include "tests/app/Visible.h"
+#include "tests/storage/KeptPack.h"
 #include "tests/storage/StudyFixture.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
@@ -90,18 +91,9 @@ void BackupWindowTest::initTestCase() {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     theme::install(*qApp);
     QVERIFY(study_.make());
-    const auto pack = study_.vault->objects().put({QByteArray(3'000'000, 'v')});
-    VERIFY_OK(pack);
-    VERIFY_OK(study_.vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        AuditEntry entry;
-        entry.action = "create";
-        entry.objectKind = "pack";
-        if (auto seq = tx.audit(entry); !seq)
-            return tl::unexpected(seq.error());
-        if (auto row = ObjectStore::insertRow(tx, *pack); !row)
-            return tl::unexpected(row.error());
-        return addSubject(tx, u"S-0001"_s);
-    }));
+    VERIFY_OK(keep(*study_.vault, QByteArray(3'000'000, 'v')));
+    VERIFY_OK(study_.vault->database().writeAndWait(
+        [](WriteTransaction& tx) { return addSubject(tx, u"S-0001"_s); }));
     window_ = std::make_unique<MainWindow>();
     window_->setLanguage(u"en"_s);
     window_->resize(1400, 900);

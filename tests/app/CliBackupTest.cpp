@@ -3,6 +3,7 @@
 // Backup, check and restore by commands: what was chosen once holds, and what a restore changes is said.
 #include "storage/study/BackupService.h"
 #include "tests/app/CliStudy.h"
+#include "tests/storage/KeptPack.h"
 #include "tests/support/SmallSeries.h"
 
 #include <QDirIterator>
@@ -27,19 +28,9 @@ class CliBackupTest final : public QObject {
             Vault::unlock(world_.folder(), {}, SecretBytes::fromUtf8(CliStudy::secret()), Access::ReadWrite);
         if (!vault)
             return false;
-        const auto pack = (*vault)->objects().put({QByteArray(200'000, 'g')});
-        if (!pack)
-            return false;
-        auto done = (*vault)->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "create";
-            entry.objectKind = "pack";
-            if (auto seq = tx.audit(entry); !seq)
-                return tl::unexpected(seq.error());
-            return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
-        });
         BackupService service((*vault)->database(), (*vault)->session(), (*vault)->clock());
-        return done.and_then([&] { return service.setPlan({BackupRhythm::Daily, backup()}); })
+        return keep(**vault, QByteArray(200'000, 'g'))
+            .and_then([&](const PackRef&) { return service.setPlan({BackupRhythm::Daily, backup()}); })
             .and_then([&] { return (*vault)->lock(); })
             .has_value();
     }

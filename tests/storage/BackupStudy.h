@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/storage/KeptPack.h"
 #include "tests/storage/OpenedStudy.h"
 
 #include <QDir>
@@ -54,22 +55,6 @@ private:
 
 template <class R> QByteArray code(const R& result) {
     return result ? QByteArray("done") : result.error().code;
-}
-
-/// A pack with its row, as a service makes one.
-inline Result<PackRef> keep(Vault& vault, const QByteArray& bytes) {
-    auto pack = vault.objects().put({bytes});
-    if (!pack)
-        return pack;
-    auto row = vault.database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-        AuditEntry entry;
-        entry.action = "create";
-        entry.objectKind = "pack";
-        if (auto seq = tx.audit(entry); !seq)
-            return tl::unexpected(seq.error());
-        return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
-    });
-    return row ? pack : Result<PackRef>(tl::unexpected(row.error()));
 }
 
 /// A study, its backup beside it, and a disk that a test makes sick.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/storage/StudyFixture.h"
+#include "tests/storage/BackupStudy.h"
 
-#include <QDir>
 #include <QDirIterator>
 #include <QProcess>
 
@@ -29,22 +28,6 @@ class BackupTest : public QObject {
 
     static Result<> enrol(Vault& vault, const QString& label) {
         return vault.database().writeAndWait([&](WriteTransaction& tx) { return addSubject(tx, label); });
-    }
-
-    /// A pack with its row, as a service makes one.
-    static Result<PackRef> keep(Vault& vault, const QByteArray& bytes) {
-        auto pack = vault.objects().put({bytes});
-        if (!pack)
-            return pack;
-        auto row = vault.database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "create";
-            entry.objectKind = "pack";
-            if (auto seq = tx.audit(entry); !seq)
-                return tl::unexpected(seq.error());
-            return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
-        });
-        return row ? pack : Result<PackRef>(tl::unexpected(row.error()));
     }
 
     static QStringList filesBelow(const QString& folder) {

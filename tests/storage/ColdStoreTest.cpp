@@ -491,17 +491,8 @@ private Q_SLOTS:
 
 private:
     Result<> keepAnother() {
-        const auto pack = f_->vault->objects().put({contentOf(int(packs_.size()))});
-        if (!pack)
-            return tl::unexpected(pack.error());
-        packs_.append(pack->id);
-        return f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "create";
-            entry.objectKind = "pack";
-            if (auto seq = tx.audit(entry); !seq)
-                return tl::unexpected(seq.error());
-            return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
+        return keep(*f_->vault, contentOf(int(packs_.size()))).map([this](const PackRef& pack) {
+            packs_.append(pack.id);
         });
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/vault/ColdStore.h"
+#include "tests/storage/KeptPack.h"
 #include "tests/storage/OpenedStudy.h"
 
 #include <QDir>
@@ -66,16 +67,8 @@ protected:
         QVERIFY(f_->make() && QDir().mkpath(disk()));
         packs_.clear();
         for (int n = 0; n < kPacks; ++n) {
-            const auto pack = f_->vault->objects().put({contentOf(n)});
+            const auto pack = keep(*f_->vault, contentOf(n));
             VERIFY_OK(pack);
-            VERIFY_OK(f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-                AuditEntry entry;
-                entry.action = "create";
-                entry.objectKind = "pack";
-                if (auto seq = tx.audit(entry); !seq)
-                    return tl::unexpected(seq.error());
-                return ObjectStore::insertRow(tx, *pack).map([](std::int64_t) {});
-            }));
             packs_.append(pack->id);
         }
         QVERIFY(reopen()); // no pack is open from before

@@ -6,6 +6,7 @@
 #include "storage/vault/StudyMark.h"
 #include "storage/vault/StudyMove.h"
 #include "tests/storage/FaultyFileSystem.h"
+#include "tests/storage/KeptPack.h"
 #include "tests/storage/StudyFixture.h"
 
 #include <QDir>
@@ -62,18 +63,9 @@ private Q_SLOTS:
         QVERIFY(f_->make());
         packs_.clear();
         for (int n = 0; n < kPacks; ++n) {
-            const auto pack = f_->vault->objects().put({contentOf(n)});
+            const auto pack = keep(*f_->vault, contentOf(n));
             VERIFY_OK(pack);
             packs_.append(pack->id);
-            VERIFY_OK(f_->vault->database().writeAndWait([&](WriteTransaction& tx) -> Result<> {
-                auto row = ObjectStore::insertRow(tx, *pack);
-                if (!row)
-                    return tl::unexpected(row.error());
-                AuditEntry entry;
-                entry.action = "create";
-                entry.objectKind = "pack";
-                return tx.audit(entry).map([](std::int64_t) {});
-            }));
         }
         VERIFY_OK(f_->vault->database().writeAndWait(
             [](WriteTransaction& tx) { return addSubject(tx, u"S-0001"_s); }));
