@@ -113,6 +113,7 @@ void CaseController::setStudy(StudyPtr study) {
 
 void CaseController::open(const QString& subject, bool atOverview) {
     if (subject != subject_) {
+        describe({}); // an answer about a series of the subject before is dropped
         show({});
     }
     if (atOverview)
