@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/export/ExportStore.h"
 
+#include "storage/database/EachRow.h"
 #include "storage/database/Rows.h"
 
 #include <QJsonDocument>
@@ -201,19 +202,11 @@ Result<> requireConsent(Connection& connection, const Row& row) {
 }
 
 Result<QHash<std::int64_t, QString>> pseudonyms(Connection& connection, const Row& row) {
-    auto rows = connection.prepare("SELECT subject, pseudonym FROM export_subject WHERE export = ?");
-    if (!rows)
-        return tl::unexpected(rows.error());
-    rows->bind(1, row.id);
     QHash<std::int64_t, QString> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.insert(rows->integer(0), rows->text(1));
-    }
+    return eachRow(
+               connection, "SELECT subject, pseudonym FROM export_subject WHERE export = ?",
+               [&](const Statement& r) { out.insert(r.integer(0), r.text(1)); }, row.id)
+        .map([&] { return out; });
 }
 
 Result<Row> find(Connection& connection, const QString& id) {
@@ -292,20 +285,12 @@ Result<QList<ExportRecord>> unfinished(Connection& connection, const Uuid& sessi
 }
 
 Result<QHash<QString, QString>> birthDates(Connection& connection) {
-    auto rows =
-        connection.prepare("SELECT x.pseudonym, s.birth_date FROM export_subject x JOIN subject s ON s.id ="
-                           " x.subject WHERE s.birth_date <> ''");
-    if (!rows)
-        return tl::unexpected(rows.error());
     QHash<QString, QString> out;
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return out;
-        out.insert(rows->text(0), rows->text(1));
-    }
+    return eachRow(connection,
+                   "SELECT x.pseudonym, s.birth_date FROM export_subject x JOIN subject s ON s.id ="
+                   " x.subject WHERE s.birth_date <> ''",
+                   [&](const Statement& row) { out.insert(row.text(0), row.text(1)); })
+        .map([&] { return out; });
 }
 
 } // namespace casebook::exportStore

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/subjects/ConsentScope.h"
 
+#include "storage/database/EachRow.h"
+
 #include <algorithm>
 
 namespace casebook {
@@ -86,20 +88,14 @@ Result<ConsentScope> ConsentScope::read(Connection& connection, const QString& l
 }
 
 Result<> ConsentScope::readRecords(Connection& connection) {
-    auto rows =
-        connection.prepare("SELECT id, uuid, label FROM subject WHERE id = ?1 OR stands_in = ?1 ORDER BY id");
-    if (!rows)
-        return tl::unexpected(rows.error());
-    rows->bindAll(subject.id);
-    for (auto more = rows->step();; more = rows->step()) {
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return {};
-        records.append(rows->integer(0));
-        recordUuids.append(rows->uuid(1));
-        labels.append(rows->text(2));
-    }
+    return eachRow(
+        connection, "SELECT id, uuid, label FROM subject WHERE id = ?1 OR stands_in = ?1 ORDER BY id",
+        [&](const Statement& row) {
+            records.append(row.integer(0));
+            recordUuids.append(row.uuid(1));
+            labels.append(row.text(2));
+        },
+        subject.id);
 }
 
 Result<> ConsentScope::readImages(Connection& connection) {
@@ -136,20 +132,16 @@ Result<> ConsentScope::readForms(Connection& connection) {
     if (!keep)
         return tl::unexpected(keep.error());
     const consentTable::KeepRule rule = consentTable::ruleOf(*keep);
-    auto rows = connection.prepare(selectForms + listed(records) + " ORDER BY f.id");
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (auto more = rows->step();; more = rows->step()) {
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            break;
-        const auto kept_ = rule.constFind(rows->text(2));
-        if (kept_ != rule.cend() && rows->integer(4) != 0)
-            kept.append({rows->integer(0), rows->uuid(1), {rows->text(3), *kept_}});
-        else
-            forms.append(rows->integer(0));
-    }
+    auto read =
+        eachRow(connection, selectForms + listed(records) + " ORDER BY f.id", [&](const Statement& row) {
+            const auto stays = rule.constFind(row.text(2));
+            if (stays != rule.cend() && row.integer(4) != 0)
+                kept.append({row.integer(0), row.uuid(1), {row.text(3), *stays}});
+            else
+                forms.append(row.integer(0));
+        });
+    if (!read)
+        return read;
     return idsOf(connection, "SELECT id FROM visit WHERE subject IN " + listed(records) +
                                  " AND id NOT IN (SELECT visit FROM form WHERE visit IS NOT NULL AND id IN " +
                                  listed(keptIds()) + ")")
@@ -207,20 +199,15 @@ Result<IdList> ConsentScope::auditRows(Connection& connection) const {
     };
     QSet<std::int64_t> found;
     const auto collect = [&](const QByteArray& where, const QList<Uuid>& of) -> Result<> {
-        for (const Uuid& uuid : of) {
-            auto rows = connection.prepare("SELECT seq, object, field FROM audit WHERE " + where);
-            if (!rows)
-                return tl::unexpected(rows.error());
-            rows->bindAll(uuid);
-            for (auto more = rows->step();; more = rows->step()) {
-                if (!more)
-                    return tl::unexpected(more.error());
-                if (!*more)
-                    break;
-                if (!isKept(*rows))
-                    found.insert(rows->integer(0));
-            }
-        }
+        const auto take = [&](const Statement& row) {
+            if (!isKept(row))
+                found.insert(row.integer(0));
+        };
+        for (const Uuid& uuid : of)
+            if (auto read =
+                    eachRow(connection, "SELECT seq, object, field FROM audit WHERE " + where, take, uuid);
+                !read)
+                return read;
         return {};
     };
     const auto all = objects(connection);
