@@ -214,8 +214,7 @@ void FormControllerTest::firstKeysOutliveLeaving() {
     if (locked) {
         controller_->setStudy(nullptr);
         study_.reset();
-        test::settle();
-        QVERIFY(fixture_->open()); // who held the study has let go of it
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->open(), patience); // who holds the study lets go of it
         study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
         controller_->setStudy(study_);
     } else {
