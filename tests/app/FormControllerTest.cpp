@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A form page on a real study: typed, killed, back; saved; changed elsewhere; asked and answered.
-#include "app/window/FormController.h"
 #include "app/window/QueriesController.h"
 #include "app/window/ScheduleController.h"
 #include "app/window/SignDialog.h"
 #include "app/window/SubjectFormsController.h"
 #include "storage/forms/SignatureService.h"
-#include "tests/app/Settle.h"
+#include "tests/app/FormStudy.h"
 #include "tests/app/Visible.h"
-#include "tests/storage/StudyFixture.h"
-#include "tests/widgets/DemoForms.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/forms/ChoiceEditor.h"
 #include "widgets/forms/ConflictDialog.h"
@@ -35,12 +32,12 @@ ItemPath at(const QString& oid) { return {{}, {}, oid}; }
 
 } // namespace
 
-class FormControllerTest : public QObject {
+class FormControllerTest : public test::FormStudy {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { theme::install(*qApp); }
     void init();
-    void cleanup();
+    void cleanup() { release(); }
     void draftComesBackAfterAKill();
     void typesUntilKilled();
     void savedValuesAreStored();
@@ -61,14 +58,6 @@ private Q_SLOTS:
     void scheduleAndQueriesAreFilled();
 
 private:
-    FormKey key() const {
-        FormKey k;
-        k.subject = subject_;
-        k.form = u"LB"_s;
-        k.visit = u"M6"_s;
-        return k;
-    }
-    bool openForm();
     FormInfo begin();
     void save(const FormInfo& form, const FormEdit& edit);
     [[nodiscard]] QPushButton* signButton() const;
@@ -79,47 +68,13 @@ private:
         page_->focusItem(at(oid));
         return QApplication::focusWidget();
     }
-    std::unique_ptr<test::StudyFixture> fixture_;
-    StudyPtr study_;
-    SubjectId subject_;
-    std::unique_ptr<FormPage> page_;
-    std::optional<Session> other_; ///< of whom save() saves
-    std::unique_ptr<FormController> controller_;
 };
 
 void FormControllerTest::init() {
-    fixture_ = std::make_unique<test::StudyFixture>();
     if (qEnvironmentVariableIsSet("CASEBOOK_TYPED_STUDY"))
-        return;
-    QVERIFY(fixture_->make());
-    study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
-    QVERIFY(study_->definitions.publish(demo::labStudy(), u"test"_s, u"first"_s));
-    const auto enrolled = study_->subjects.enrol({u"S-0001"_s, {}, {}, {}});
-    QVERIFY(enrolled);
-    subject_ = enrolled->id;
-    page_ = std::make_unique<FormPage>();
-    page_->resize(1000, 800);
-    page_->show();
-    page_->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(page_.get()));
-    controller_ = std::make_unique<FormController>(page_.get());
-    controller_->setStudy(study_);
-}
-
-void FormControllerTest::cleanup() {
-    other_.reset();
-    if (controller_)
-        controller_->setStudy(nullptr);
-    controller_.reset();
-    page_.reset();
-    study_.reset();
-    fixture_.reset();
-}
-
-bool FormControllerTest::openForm() {
-    controller_->open(key());
-    test::settle();
-    return controller_->isLoaded();
+        fixture_ = std::make_unique<test::StudyFixture>();
+    else
+        make();
 }
 
 /// The other process: types, says when it is kept, and waits to be killed.
@@ -133,7 +88,7 @@ void FormControllerTest::typesUntilKilled() {
     study_ = std::make_shared<OpenStudy>(std::move(*opened));
     const auto subjects = study_->subjects.list();
     QVERIFY(subjects && subjects->size() == 1);
-    subject_ = subjects->first().id;
+    key_ = labOf(subjects->first().id);
     page_ = std::make_unique<FormPage>();
     page_->show();
     controller_ = std::make_unique<FormController>(page_.get());
@@ -169,7 +124,7 @@ void FormControllerTest::draftComesBackAfterAKill() {
     controller_->setStudy(study_);
     QVERIFY(openForm());
     QCOMPARE(page_->model()->state().item(at(u"lb_hgb"_s)).typed, u"12x"_s);
-    const auto stored = study_->forms.open(key());
+    const auto stored = study_->forms.open(key_);
     QVERIFY(stored);
     QVERIFY(stored->values.isEmpty()); // a draft is no value
 }
@@ -185,7 +140,7 @@ void FormControllerTest::savedValuesAreStored() {
     page_->save();
     test::settle();
     QCOMPARE(saved.size(), 2);
-    const auto stored = study_->forms.open(key());
+    const auto stored = study_->forms.open(key_);
     QVERIFY(stored);
     QCOMPARE(stored->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
     QVERIFY(!stored->state.item(at(u"lb_crea"_s)).value);
@@ -221,7 +176,7 @@ void FormControllerTest::firstKeysOutliveLeaving() {
         controller_->close();
         QThreadPool::globalInstance()->waitForDone();
     }
-    const auto form = study_->forms.find(key());
+    const auto form = study_->forms.find(key_);
     QVERIFY(form && *form);
     const auto drafts = study_->drafts.drafts((*form)->uuid);
     QVERIFY(drafts);
@@ -257,13 +212,7 @@ void FormControllerTest::whatIsNotKeptIsToldAfterLeaving() {
         controller_->setStudy(nullptr);
     else
         controller_->close();
-    const auto settle = [] {
-        for (int i = 0; i < 4; ++i) {
-            QThreadPool::globalInstance()->waitForDone();
-            QCoreApplication::processEvents();
-        }
-    };
-    settle();
+    test::settle();
     if (locked) {
         QCOMPARE(failed.size(), 0);
         const_cast<Session&>(study_->session).roles = roles;
@@ -287,7 +236,7 @@ void FormControllerTest::changedElsewhereIsDecidedByItem() {
     QTest::keyClicks(go(u"lb_hgb"_s), u"128"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
-    const auto form = study_->forms.find(key());
+    const auto form = study_->forms.find(key_);
     QVERIFY(form && *form);
     FormEdit theirs;
     theirs.items = {{at(u"lb_hgb"_s), demo::decimal(u"131"_s), 0, std::nullopt}};
@@ -301,24 +250,17 @@ void FormControllerTest::changedElsewhereIsDecidedByItem() {
     QTest::mouseClick(dialog->findChildren<QPushButton*>().last(), Qt::LeftButton);
     test::settle();
     QCOMPARE(saved.size(), 2);
-    QCOMPARE(study_->forms.open(key())->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
+    QCOMPARE(study_->forms.open(key_)->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
 }
 
-FormInfo FormControllerTest::begin() { return study_->forms.begin(key()).value_or(FormInfo()); }
+FormInfo FormControllerTest::begin() { return study_->forms.begin(key_).value_or(FormInfo()); }
 
 /// As somebody else does, and later than what was read so far.
 void FormControllerTest::save(const FormInfo& form, const FormEdit& edit) {
     fixture_->clock.advance(60'000);
-    if (!other_) {
-        const auto user =
-            study_->vault->addUser(u"wang"_s, u"Wang Wei"_s, {Role::Coordinator},
-                                   test::secret(test::goodPassphrase), KdfCost::cheapForTests());
-        QVERIFY(user);
-        other_ = study_->session;
-        other_->user = *user;
-    }
-    FormService theirs(study_->vault->database(), *other_, study_->vault->clock(), study_->definitions);
-    const auto saved = theirs.save(form.id, edit, {"other", u"theirs"_s});
+    if (!other_)
+        addOther(Role::Coordinator);
+    const auto saved = theirs().save(form.id, edit, {"other", u"theirs"_s});
     QVERIFY2(saved, saved ? "" : saved.error().code.constData());
     fixture_->clock.advance(60'000);
 }
@@ -353,7 +295,7 @@ void FormControllerTest::decidedConflictsKeepAddedAndRemovedRows() {
     clickLast(dialog);
     test::settle();
     QCOMPARE(stored.size(), 1);
-    const auto now = study_->forms.open(key());
+    const auto now = study_->forms.open(key_);
     QVERIFY(now);
     QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"131"_s);
     QCOMPARE(now->state.rows(u"AER"_s), QList<QByteArray>{*added});
@@ -389,7 +331,7 @@ void FormControllerTest::aRowThatAnotherRemovedIsSaid() {
     clickLast(dialog);
     test::settle();
     QCOMPARE(stored.size(), 1);
-    const auto now = study_->forms.open(key());
+    const auto now = study_->forms.open(key_);
     QVERIFY(now);
     QVERIFY(now->state.rows(u"AER"_s).isEmpty());
     QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
@@ -422,7 +364,7 @@ void FormControllerTest::draftOlderThanAnothersChangeAsks() {
     clickLast(dialog);
     test::settle();
     QCOMPARE(stored.size(), 1);
-    const auto now = study_->forms.open(key());
+    const auto now = study_->forms.open(key_);
     QVERIFY(now);
     QCOMPARE(now->state.item(at(u"lb_hgb"_s)).value->text, u"128"_s);
     QCOMPARE(now->state.item(at(u"lb_crea"_s)).value->text, u"61"_s);
@@ -438,7 +380,7 @@ QPushButton* FormControllerTest::signButton() const {
 
 /// A wrong passphrase signs nothing; the right one prints the name; a change breaks it for all to see.
 void FormControllerTest::signsWithThePassphraseAgain() {
-    const auto begun = study_->forms.begin(key());
+    const auto begun = study_->forms.begin(key_);
     QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
     QVERIFY(openForm());
     QPushButton* sign = signButton();
@@ -474,7 +416,7 @@ void FormControllerTest::signsWithThePassphraseAgain() {
 
 /// Changed and complete again while the dialog asks: the page behind it is filled anew, the person has not seen that.
 void FormControllerTest::signsOnlyWhatWasOnThePage() {
-    const auto begun = study_->forms.begin(key());
+    const auto begun = study_->forms.begin(key_);
     QVERIFY(begun && study_->forms.markNotDone(begun->id, true, {"other", u"no blood was drawn"_s}));
     QVERIFY(openForm());
     QPushButton* sign = signButton();
@@ -522,7 +464,7 @@ void FormControllerTest::reasonOutlivesALock() {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     Q_EMIT page_->reasonGiven(at(u"lb_plt"_s), u"after chemotherapy"_s); // the form only begins
     const auto drafts = [this] {
-        const auto form = study_->forms.find(key());
+        const auto form = study_->forms.find(key_);
         return form && *form ? study_->drafts.drafts((*form)->uuid)->size() : 0;
     };
     QTRY_COMPARE_WITH_TIMEOUT(drafts(), 2, patience);
@@ -547,8 +489,8 @@ void FormControllerTest::subjectListsItsForms() {
     forms.show();
     SubjectFormsController subject(&forms);
     subject.setStudy(study_);
-    QVERIFY(study_->visits.setDate(subject_, u"M6"_s, 1, u"2026-01-01"_s, {}));
-    subject.openForm(subject_, u"M6"_s, 1, u"LB"_s, at(u"lb_crea"_s));
+    QVERIFY(study_->visits.setDate(key_.subject, u"M6"_s, 1, u"2026-01-01"_s, {}));
+    subject.openForm(key_.subject, u"M6"_s, 1, u"LB"_s, at(u"lb_crea"_s));
     test::settle();
     QVERIFY(subject.form()->isLoaded());
     QCOMPARE(forms.page()->currentItem().item, u"lb_crea"_s);
@@ -582,7 +524,7 @@ void FormControllerTest::scheduleAndQueriesAreFilled() {
     ScheduleController visits(&schedule);
     QueriesPage queries;
     QueriesController questions(&queries);
-    QVERIFY(study_->visits.setDate(subject_, u"M6"_s, 1, u"2026-01-01"_s, {}));
+    QVERIFY(study_->visits.setDate(key_.subject, u"M6"_s, 1, u"2026-01-01"_s, {}));
     visits.setStudy(study_);
     questions.setStudy(study_);
     test::settle();

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A form is locked and unlocked in the window: by one person, by two, and where it is not whole.
-#include "app/window/FormController.h"
-#include "tests/app/Settle.h"
+#include "tests/app/FormStudy.h"
 #include "tests/app/Visible.h"
-#include "tests/storage/StudyFixture.h"
-#include "tests/widgets/DemoForms.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 #include "widgets/common/EmptyState.h"
@@ -18,12 +15,12 @@
 using namespace casebook;
 using namespace Qt::StringLiterals;
 
-class FormLockTest : public QObject {
+class FormLockTest : public test::FormStudy {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { theme::install(*qApp); }
     void init();
-    void cleanup();
+    void cleanup() { release(); }
     void aWholeFormIsLockedAfterAQuestion();
     void whatIsNotWholeNeedsAReason();
     void twoPeopleUnlock();
@@ -35,25 +32,8 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] Button* button() const { return page_->foot()->lockButton(); }
-    bool open() {
-        controller_->open(key_);
-        test::settle();
-        return controller_->isLoaded();
-    }
     FormInfo now() const { return *study_->forms.find(form_); }
     void notDone() { QVERIFY(study_->forms.markNotDone(form_, true, {"other", u"no blood was drawn"_s})); }
-    void secondManager() {
-        const auto user =
-            study_->vault->addUser(u"wang"_s, u"Wang Wei"_s, {Role::DataManager},
-                                   test::secret("a first passphrase of his"), KdfCost::cheapForTests());
-        QVERIFY(user);
-        other_ = study_->session;
-        other_->login = u"wang"_s;
-        other_->user = *user;
-    }
-    FormService theirs() {
-        return {study_->vault->database(), *other_, study_->vault->clock(), study_->definitions};
-    }
     /// Types the reason and clicks the verb of the dialog that stands open.
     void giveReason(const QString& reason) {
         auto* dialog = page_->findChild<RequireReason*>();
@@ -66,51 +46,19 @@ private:
         QTest::mouseClick(verb, Qt::LeftButton);
     }
 
-    std::unique_ptr<test::StudyFixture> fixture_;
-    StudyPtr study_;
-    FormKey key_;
     FormId form_;
-    std::optional<Session> other_;
-    std::unique_ptr<FormPage> page_;
-    std::unique_ptr<FormController> controller_;
 };
 
 void FormLockTest::init() {
-    fixture_ = std::make_unique<test::StudyFixture>();
-    QVERIFY(fixture_->make());
-    study_ = std::make_shared<OpenStudy>(std::move(fixture_->vault));
-    QVERIFY(study_->definitions.publish(demo::labStudy(), u"test"_s, u"first"_s));
-    const auto enrolled = study_->subjects.enrol({u"S-0001"_s, {}, {}, {}});
-    QVERIFY(enrolled);
-    key_ = {};
-    key_.subject = enrolled->id;
-    key_.form = u"LB"_s;
-    key_.visit = u"M6"_s;
+    make();
     const auto begun = study_->forms.begin(key_);
     QVERIFY(begun);
     form_ = begun->id;
-    page_ = std::make_unique<FormPage>();
-    page_->resize(1000, 800);
-    page_->show();
-    page_->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(page_.get()));
-    controller_ = std::make_unique<FormController>(page_.get());
-    controller_->setStudy(study_);
-}
-
-void FormLockTest::cleanup() {
-    if (controller_)
-        controller_->setStudy(nullptr);
-    controller_.reset();
-    page_.reset();
-    other_.reset();
-    study_.reset();
-    fixture_.reset();
 }
 
 void FormLockTest::aWholeFormIsLockedAfterAQuestion() {
     notDone();
-    QVERIFY(open());
+    QVERIFY(openForm());
     QCOMPARE(button()->text(), u"Lock"_s);
     QVERIFY(button()->isVisible() && button()->isEnabled());
     QSignalSpy said(controller_.get(), &FormController::said);
@@ -139,7 +87,7 @@ void FormLockTest::aWholeFormIsLockedAfterAQuestion() {
 }
 
 void FormLockTest::whatIsNotWholeNeedsAReason() {
-    QVERIFY(open());
+    QVERIFY(openForm());
     QSignalSpy said(controller_.get(), &FormController::said);
     QTest::mouseClick(button(), Qt::LeftButton);
     giveReason(u"the patient has died"_s);
@@ -150,11 +98,11 @@ void FormLockTest::whatIsNotWholeNeedsAReason() {
 
 void FormLockTest::twoPeopleUnlock() {
     notDone();
-    secondManager();
+    addOther(Role::DataManager);
     QVERIFY(study_->forms.lock(form_, {}));
     QVERIFY(theirs().unlock(form_, u"new laboratory report"_s));
     QVERIFY(now().isLocked());
-    QVERIFY(open());
+    QVERIFY(openForm());
     QCOMPARE(button()->text(), u"Unlock"_s);
     QVERIFY(page_->model()->view().unlockWords.contains(u"wang"_s));
     QVERIFY(page_->model()->view().unlockWords.contains(u"new laboratory report"_s));
@@ -169,9 +117,9 @@ void FormLockTest::twoPeopleUnlock() {
 
 void FormLockTest::whoAskedWaits() {
     notDone();
-    secondManager();
+    addOther(Role::DataManager);
     QVERIFY(study_->forms.lock(form_, {}));
-    QVERIFY(open());
+    QVERIFY(openForm());
     QTest::mouseClick(button(), Qt::LeftButton);
     giveReason(u"wrong date"_s);
     test::settle();
@@ -187,9 +135,9 @@ void FormLockTest::whoAskedWaits() {
 
 void FormLockTest::whoAskedUnlocksWhenNobodyElseCan() {
     notDone();
-    secondManager();
+    addOther(Role::DataManager);
     QVERIFY(study_->forms.lock(form_, {}));
-    QVERIFY(open());
+    QVERIFY(openForm());
     QTest::mouseClick(button(), Qt::LeftButton);
     giveReason(u"wrong date"_s);
     QTRY_COMPARE_WITH_TIMEOUT(button()->text(), u"Waits for a second person"_s, 20000);
@@ -206,7 +154,7 @@ void FormLockTest::whoAskedUnlocksWhenNobodyElseCan() {
 /// Raised behind the page, which still counts none: the service refuses, and the reason can be given.
 void FormLockTest::queriesRaisedMeanwhileAreAskedFor() {
     notDone();
-    QVERIFY(open());
+    QVERIFY(openForm());
     QVERIFY(study_->queries.raise(form_, {}, u"Why was no blood drawn?"_s));
     QTest::mouseClick(button(), Qt::LeftButton);
     auto* asked = page_->findChild<Dialog*>();
@@ -222,7 +170,7 @@ void FormLockTest::theLastQueryClosedOpensTheWay() {
     notDone();
     const auto query = study_->queries.raise(form_, {}, u"Why was no blood drawn?"_s);
     QVERIFY(query);
-    QVERIFY(open());
+    QVERIFY(openForm());
     QVERIFY(!page_->model()->view().maySign);
     QVERIFY(study_->queries.answer(query->id, u"The patient refused."_s));
     QVERIFY(study_->queries.close(query->id, u"Thank you."_s));
@@ -235,7 +183,7 @@ void FormLockTest::theLastQueryClosedOpensTheWay() {
 void FormLockTest::onlyWithTheRight() {
     const_cast<Session&>(study_->session).roles = {Role::Coordinator};
     QVERIFY(!study_->session.may(Right::LockForms));
-    QVERIFY(open());
+    QVERIFY(openForm());
     QVERIFY(!button()->isVisible());
 }
 
