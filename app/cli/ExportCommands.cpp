@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace casebook {
 
 using namespace Qt::StringLiterals;
@@ -158,12 +160,21 @@ Result<> requireKind(const ExportService& service, const QString& id, const Expo
 /// Nobody else has the study open for writing, so what is unfinished was cut off.
 Result<> tellUnfinished(ExportService& service) {
     const auto left = service.interrupted();
-    if (!left)
-        return tl::unexpected(left.error());
-    for (const ExportRecord& one : *left)
+    const auto all = service.list();
+    if (!left || !all)
+        return tl::unexpected(!left ? left.error() : all.error());
+    for (const ExportRecord& one : *left) {
+        const QString set = one.part.chopped(QLatin1StringView(".part").size());
+        const bool recorded = std::any_of(all->begin(), all->end(), [&](const ExportRecord& other) {
+            return other.uuid != one.uuid && other.state == "released" && other.folder == set;
+        });
         if (QFileInfo::exists(one.part))
             note(Cli::tr("Left by an export that was cut off, not checked and not to be used: %1")
                      .arg(one.part));
+        else if (QFileInfo::exists(set) && !recorded)
+            note(Cli::tr("Not recorded as released and not to be used, because the export was cut off: %1")
+                     .arg(set));
+    }
     return {};
 }
 

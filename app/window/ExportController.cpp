@@ -296,10 +296,11 @@ void ExportController::offerRemoval(const QList<ExportRecord>& interrupted) {
         inBackground(
             this,
             [study = open, interrupted]() -> Result<> {
+                Result<> all; // one that stays does not keep the others
                 for (const ExportRecord& record : interrupted)
-                    if (const auto removed = serviceOf(*study).removePart(record.uuid); !removed)
-                        return removed;
-                return {};
+                    if (auto removed = serviceOf(*study).removePart(record.uuid); !removed && all)
+                        all = std::move(removed);
+                return all;
             },
             [this](Result<> removed) {
                 if (!removed)

@@ -55,6 +55,16 @@ QSet<QString> firstCells(const QString& path) {
     return out;
 }
 
+QString above(const QString& path) { return QFileInfo(path).path(); }
+
+/// The file system that a path is on; nothing where the path can't be reached.
+std::optional<std::uint64_t> deviceOf(const QString& path) {
+    struct stat found{};
+    if (::stat(QFile::encodeName(path).constData(), &found) != 0)
+        return {};
+    return found.st_dev;
+}
+
 constexpr qsizetype kHexDigits = 64; ///< of a SHA-256
 
 QByteArray hashOfFile(const QString& path) {
@@ -76,12 +86,28 @@ Result<ExportFolder> ExportFolder::create(const QString& path) {
     const QString whole = info.absoluteFilePath();
     return makeFolders(files, there, info.absolutePath().mid(there.size()))
         .and_then([&] { return makeFresh(whole); })
-        .map([&] { return ExportFolder(whole); });
+        .map([&] { return ExportFolder(whole, deviceOf(above(whole))); });
+}
+
+bool ExportFolder::isGone(const QString& path) {
+    struct stat found{};
+    // A disk that went away takes the folder above along, or answers with other errors.
+    return ::lstat(QFile::encodeName(path).constData(), &found) != 0 && errno == ENOENT &&
+           QFileInfo(above(path)).isDir();
 }
 
 bool ExportFolder::remove(const QString& path) {
-    const QFileInfo info(path);
-    return info.isSymLink() || !info.exists() || QDir(path).removeRecursively();
+    if (QFileInfo(path).isSymLink())
+        return true;
+    if (!isGone(path) && (!QFileInfo::exists(path) || !QDir(path).removeRecursively()))
+        return false;
+    // Else a power cut could bring back what the study has forgotten.
+    return RealFileSystem().syncFolder(above(path)).has_value();
+}
+
+bool ExportFolder::remove() const {
+    // An empty mount point is no sign that what was on the disk is gone.
+    return deviceOf(above(path_)) == device_ && remove(path_);
 }
 
 Result<> ExportFolder::write(const QString& path, const QByteArray& bytes) {
@@ -120,10 +146,11 @@ Result<> ExportFolder::release(const QString& to) const {
 }
 
 Result<> ExportFolder::takeBack(const QString& from) const {
-    auto back = RealFileSystem().rename(from, path_);
+    RealFileSystem files;
+    auto back = files.rename(from, path_);
     if (!back && QDir(from).removeRecursively())
-        return {}; // unreleased in the other way
-    return back;
+        back = Result<>(); // unreleased in the other way
+    return back.and_then([&] { return files.syncFolder(above(path_)); });
 }
 
 QList<ExportFolder::Entry> ExportFolder::entries() const {

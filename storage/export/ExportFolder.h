@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 
 namespace casebook {
@@ -24,11 +25,15 @@ public:
     /// The set is whole: on the disk for good, then under its name. After an error it is where it was, unless that
     /// failed too. Errors: those of FileSystem.
     [[nodiscard]] Result<> release(const QString& to) const;
-    /// What was released to `from` is unfinished again.
+    /// What was released to `from` is unfinished again, on the disk for good.
     [[nodiscard]] Result<> takeBack(const QString& from) const;
+    /// Removes what this wrote; as below, and false also where another disk is mounted there by now, or none.
+    [[nodiscard]] bool remove() const;
     /// Removes a folder that an export wrote. A link at its place is somebody else's and stays. @return whether
-    /// nothing of the export is left there.
+    /// nothing of the export is left there, after a power cut too; false where its disk is away.
     [[nodiscard]] static bool remove(const QString& path);
+    /// Nothing is at `path`, and the folder above is there to tell.
+    [[nodiscard]] static bool isGone(const QString& path);
     /// One line a file, in the order of sha256sum: "<hex>  <path>".
     [[nodiscard]] QByteArray checksums() const;
     struct Entry {
@@ -50,8 +55,10 @@ public:
     [[nodiscard]] const QString& path() const { return path_; }
 
 private:
-    explicit ExportFolder(QString path) : path_(std::move(path)) {}
+    ExportFolder(QString path, std::optional<std::uint64_t> device)
+        : path_(std::move(path)), device_(device) {}
     QString path_;
+    std::optional<std::uint64_t> device_; ///< of the folder above
     QList<Entry> entries_;
 };
 

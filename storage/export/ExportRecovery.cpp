@@ -55,13 +55,15 @@ Result<> ExportService::settle(const exportStore::Row& row) {
     auto set = ExportFolder::readReleased(row.folder);
     if (set && !isOf(*set, *known))
         set.reset();
-    if (!set && !(again && !QFileInfo::exists(row.folder)))
+    if (!set && !(again && ExportFolder::isGone(row.folder)))
         return {}; // a question to a person
-    return database_.writeAndWait([&](WriteTransaction& tx) {
+    auto done = database_.writeAndWait([&](WriteTransaction& tx) {
         if (!again)
             return settleFirst(tx, row, *set, known->size());
         return exportStore::settleRepeat(tx, row, set ? std::optional(set->manifestHash) : std::nullopt);
     });
+    // Nobody may use it any more, so it is not released: a person removes it.
+    return !done && done.error().code == "withdrawn-since" ? Result<>() : done;
 }
 
 Result<QList<ExportRecord>> ExportService::interrupted() {
@@ -76,6 +78,23 @@ Result<QList<ExportRecord>> ExportService::interrupted() {
     return database_.read([&](ReadConnection& c) { return exportStore::unfinished(c, session_.uuid); });
 }
 
+/// Where the unfinished folder is no more, its set may stand under its own name: that is not removed, so it is not
+/// forgotten either.
+Result<> ExportService::requireNoSet(const exportStore::Row& row) const {
+    const QString folder = exportStore::folderOfPart(row.part);
+    if (!ExportFolder::isGone(row.part) || ExportFolder::isGone(folder))
+        return {};
+    const auto another = database_.read(
+        [&](ReadConnection& c) { return exportStore::isReleasedByAnother(c, row, folder); });
+    const auto known = database_.read([&](ReadConnection& c) { return exportStore::pseudonyms(c, row); });
+    if (!another || !known)
+        return tl::unexpected(!another ? another.error() : known.error());
+    const auto set = ExportFolder::readReleased(folder);
+    if (*another || (set && !isOf(*set, *known)))
+        return {};
+    return fail(ErrorKind::Refused, "set-stands", folder);
+}
+
 Result<> ExportService::removePart(const Uuid& id) {
     if (auto may = session_.require(Right::Export); !may)
         return may;
@@ -88,6 +107,10 @@ Result<> ExportService::removePart(const Uuid& id) {
         return tl::unexpected(busy.error());
     if (*busy || row->state == "running" || exportStore::folderOfPart(row->part).isEmpty())
         return fail(ErrorKind::Refused, "no-such-export", id.toString());
+    if (!QFileInfo(QFileInfo(row->part).path()).isDir())
+        return fail(ErrorKind::Refused, "set-away", row->part);
+    if (auto nothing = requireNoSet(*row); !nothing)
+        return nothing;
     if (!ExportFolder::remove(row->part))
         return fail(ErrorKind::System, "write-failed", row->part);
     return database_.writeAndWait([&](WriteTransaction& tx) { return exportStore::forgetPart(tx, *row); });

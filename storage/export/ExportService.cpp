@@ -445,7 +445,7 @@ Result<ExportResult> ExportService::carryOut(const Started& started, ExportPlan&
         return tl::unexpected(folder.error()); // whatever is there is not ours
     auto done = fill(started, plan, *folder, job);
     if (!done)
-        left = !ExportFolder::remove(folder->path()) || QFileInfo::exists(started.folder);
+        left = !folder->remove() || QFileInfo::exists(started.folder);
     return done;
 }
 

@@ -70,10 +70,13 @@ public:
     [[nodiscard]] Result<ExportCheckReport> check(const QString& folder, const Job& job);
 
     [[nodiscard]] Result<QList<ExportRecord>> list() const;
-    /// Exports of other sessions that left an unchecked folder. Those that were running become "interrupted", those
-    /// whose whole set stands under its name already "released". For the start of a program: nobody else writes then.
+    /// Exports that left an unchecked folder. Those of other sessions that were running become "interrupted", those
+    /// whose whole set stands under its name already "released", unless one of its subjects withdrew since. For the
+    /// start of a program: nobody else writes then.
     [[nodiscard]] Result<QList<ExportRecord>> interrupted();
-    /// Removes that folder. Errors "no-such-export" (also of one that is being written), "write-failed".
+    /// Removes that folder. Errors "no-such-export" (also of one that is being written), "write-failed", "set-away"
+    /// (the folder above is not there, so nothing can be told), "set-stands" (object: the set's own folder, which only
+    /// a person removes).
     [[nodiscard]] Result<> removePart(const Uuid& id);
 
 private:
@@ -95,6 +98,7 @@ private:
     [[nodiscard]] Result<> refused(const Started& started, const Error& error, bool left);
     [[nodiscard]] Result<> settleWhole();
     [[nodiscard]] Result<> settle(const exportStore::Row& row);
+    [[nodiscard]] Result<> requireNoSet(const exportStore::Row& row) const;
     [[nodiscard]] Result<ExportCheck::Wanted> wanted(const ExportPlan& plan,
                                                      const ReleasedImages& images) const;
 

@@ -33,10 +33,11 @@ Result<> setReleased(WriteTransaction& tx, const Row& row, const QString& folder
                   folder, manifestHash, QString::fromUtf8(report), tx.nowMs(), row.id);
 }
 
-/// Whether the session that is bound began to write the export x.
+/// Whether the session that is bound is writing the export x: it has begun, and no row tells the end.
 constexpr char ofSession[] =
     "EXISTS(SELECT 1 FROM audit a WHERE a.object = x.uuid AND a.action = 'export' AND"
-    " a.field IN ('start','repeat-start') AND a.session = ?)";
+    " a.field IN ('start','repeat-start') AND a.session = ? AND NOT EXISTS(SELECT 1 FROM audit b WHERE"
+    " b.object = x.uuid AND b.action = 'export' AND b.seq > a.seq))";
 
 Result<> setPart(WriteTransaction& tx, const Row& row, const QString& part) {
     return tx.run("UPDATE export_set SET part=?, rv=rv+1 WHERE id=?", part, row.id);
@@ -89,10 +90,12 @@ Result<> release(WriteTransaction& tx, const Row& row, const QString& folder, co
 
 Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
                 const QByteArray& report) {
-    return setReleased(tx, row, row.folder, manifestHash, report).and_then([&] {
-        return audit(tx, row, "released",
-                     manifestWords(manifestHash) + QStringLiteral(", settled after an interruption"));
-    });
+    return requireConsent(tx.connection(), row)
+        .and_then([&] { return setReleased(tx, row, row.folder, manifestHash, report); })
+        .and_then([&] {
+            return audit(tx, row, "released",
+                         manifestWords(manifestHash) + QStringLiteral(", settled after an interruption"));
+        });
 }
 
 Result<> refuse(WriteTransaction& tx, const Row& row, const QByteArray& report, bool left) {
@@ -122,7 +125,8 @@ Result<> repeatFailed(WriteTransaction& tx, const Row& row, const QByteArray& co
 
 Result<> settleRepeat(WriteTransaction& tx, const Row& row, const std::optional<QByteArray>& manifestHash) {
     const QString folder = folderOfPart(row.part);
-    return setPart(tx, row, {}).and_then([&] {
+    const auto still = manifestHash ? requireConsent(tx.connection(), row) : Result<>();
+    return still.and_then([&] { return setPart(tx, row, {}); }).and_then([&] {
         return manifestHash ? audit(tx, row, "repeat",
                                     repeatWords(*manifestHash, folder) +
                                         QStringLiteral(", settled after an interruption"))
@@ -175,6 +179,13 @@ Result<QList<Row>> cutOff(Connection& connection, const Uuid& session) {
         row.folder = row.state == "released" ? folderOfPart(row.part) : r.text(3);
         return row;
     });
+}
+
+Result<bool> isReleasedByAnother(Connection& connection, const Row& row, const QString& folder) {
+    return connection
+        .one("SELECT 1 FROM export_set o WHERE o.id <> ? AND o.folder = ? AND o.state = 'released'", row.id,
+             folder)
+        .map([](std::optional<std::int64_t> n) { return n.has_value(); });
 }
 
 Result<bool> isOfSession(Connection& connection, const Row& row, const Uuid& session) {

@@ -28,6 +28,7 @@ struct Row {
 [[nodiscard]] Result<> release(WriteTransaction& tx, const Row& row, const QString& folder,
                                const QByteArray& manifestHash, const QByteArray& report, bool again);
 /// The set of an export that was cut off after its rename: released all the same. The audit says how it came about.
+/// Error "withdrawn-since".
 [[nodiscard]] Result<> settle(WriteTransaction& tx, const Row& row, const QByteArray& manifestHash,
                               const QByteArray& report);
 /// `left`: its unfinished folder could not be removed, so its place is kept.
@@ -36,16 +37,19 @@ struct Row {
 /// A released set is written again into row.part, which stays in its row while that lasts. Error "set-unfinished".
 [[nodiscard]] Result<> noteRepeat(WriteTransaction& tx, const Row& row);
 [[nodiscard]] Result<> repeatFailed(WriteTransaction& tx, const Row& row, const QByteArray& code, bool left);
-/// How a repeat that was cut off ended; a hash where its whole set stands.
+/// How a repeat that was cut off ended; a hash where its whole set stands. Error "withdrawn-since".
 [[nodiscard]] Result<> settleRepeat(WriteTransaction& tx, const Row& row,
                                     const std::optional<QByteArray>& manifestHash);
 
-// What another session left; the exports of this one are still being written.
+// What was left, by another session or by this one; what this one is writing now is not.
 [[nodiscard]] Result<> interruptRunning(WriteTransaction& tx, const Uuid& session);
 /// Exports that were running, or were interrupted and still have a place where they wrote, repeats too. Without those
 /// whose folder another one has released since.
 [[nodiscard]] Result<QList<Row>> cutOff(Connection& connection, const Uuid& session);
 [[nodiscard]] Result<QList<ExportRecord>> unfinished(Connection& connection, const Uuid& session);
+/// What stands at `folder` is the set of another export.
+[[nodiscard]] Result<bool> isReleasedByAnother(Connection& connection, const Row& row, const QString& folder);
+/// The session is writing it, first or again.
 [[nodiscard]] Result<bool> isOfSession(Connection& connection, const Row& row, const Uuid& session);
 [[nodiscard]] Result<> forgetPart(WriteTransaction& tx, const Row& row);
 

@@ -257,9 +257,60 @@ private Q_SLOTS:
             QVERIFY(cut(folder));
             QCOMPARE(nextStart().interrupted()->size(), 1);
             QCOMPARE(record(result->uuid).state, QByteArray("interrupted"));
-            VERIFY_OK(nextStart().removePart(result->uuid));
+            // What may be this export's own is not forgotten while it stands.
+            QCOMPARE(codeOf(nextStart().removePart(result->uuid)),
+                     QByteArray(folder == set ? "set-stands" : ""));
+            QCOMPARE(record(result->uuid).part.isEmpty(), folder != set);
             QVERIFY(QFileInfo::exists(folder));
         }
+    }
+
+    /// Killed between the rename and its record, and somebody withdrew before the next start.
+    void aSetOfWhoWithdrewIsNotSettled_data() {
+        QTest::addColumn<bool>("again");
+        QTest::newRow("run") << false;
+        QTest::newRow("repeat") << true;
+    }
+    void aSetOfWhoWithdrewIsNotSettled() {
+        QFETCH(bool, again);
+        const QString set = beside(again ? "late again" : "late");
+        const auto result = run(set);
+        VERIFY_OK(result);
+        QVERIFY(change("UPDATE export_set SET part=" + quoted(set + u".part"_s) +
+                       (again ? "" : ", state='running', manifest_hash=NULL") +
+                       " WHERE uuid=" + blob(result->uuid)));
+        QVERIFY(withdraw());
+        const auto left = nextStart().interrupted();
+        const auto removed = nextStart().removePart(result->uuid);
+        QVERIFY(change("DELETE FROM consent_withdrawal"));
+        VERIFY_OK(left);
+        QCOMPARE(left->size(), 1);
+        QCOMPARE(left->first().state, QByteArray(again ? "released" : "interrupted"));
+        QCOMPARE(codeOf(removed), QByteArray("set-stands"));
+        QCOMPARE(removed.error().object, set);
+        // Its person has removed it.
+        QVERIFY(QDir(set).removeRecursively());
+        VERIFY_OK(nextStart().removePart(result->uuid));
+        QVERIFY(record(result->uuid).part.isEmpty());
+    }
+
+    /// The plain set on a disk that was pulled out is offered for removal when the disk is back.
+    void aSetOnADiskThatWentIsNotForgotten() {
+        const QString disk = beside("stick"), away = beside("stick away"), part = disk + u"/set.part"_s;
+        QVERIFY(QDir().mkpath(disk));
+        const auto done = run(disk + u"/set"_s, meanwhile([&] { QDir().rename(disk, away); }));
+        QVERIFY(!done);
+        const Uuid id = service().list()->last().uuid;
+        QCOMPARE(record(id).state, QByteArray("refused"));
+        QCOMPARE(record(id).part, part);
+        QVERIFY(QDir(disk).removeRecursively()); // what went on being written there
+        QCOMPARE(nextStart().interrupted()->size(), 1);
+        QCOMPARE(codeOf(nextStart().removePart(id)), QByteArray("set-away"));
+        QCOMPARE(record(id).part, part);
+        QVERIFY(QDir().rename(away, disk) && QFileInfo::exists(part));
+        VERIFY_OK(service().removePart(id)); // the session that wrote it may remove it too
+        QVERIFY(!QFileInfo::exists(part));
+        QVERIFY(record(id).part.isEmpty());
     }
 
     void aRepeatThatWasCutOffIsTold() {
@@ -286,6 +337,13 @@ private Q_SLOTS:
         QVERIFY(cut());
         QCOMPARE(nextStart().interrupted()->size(), 0);
         QCOMPARE(audited("repeat-interrupted", set), 1);
+        // Its disk is away: nobody knows what lies there.
+        const QString lost = beside("lost") + u"/set.part"_s;
+        QVERIFY(change("UPDATE export_set SET part=" + quoted(lost) + " WHERE uuid=" + blob(first->uuid)));
+        QCOMPARE(nextStart().interrupted()->size(), 1);
+        QCOMPARE(record(first->uuid).part, lost);
+        QVERIFY(QDir().mkpath(beside("lost")));
+        QCOMPARE(nextStart().interrupted()->size(), 0);
         VERIFY_OK(service().repeat(id, beside("cut thrice"), {}));
     }
 
