@@ -55,27 +55,6 @@ QString folded(const QString& text) {
     return text.normalized(QString::NormalizationForm_KC).toCaseFolded().trimmed();
 }
 
-/// Words that stand for nobody: data sets are often cleaned once before.
-bool isNobody(const QString& text) {
-    static const QStringList words{QStringLiteral("removed"),    QStringLiteral("anonymous"),
-                                   QStringLiteral("anonymized"), QStringLiteral("anon"),
-                                   QStringLiteral("unknown"),    QStringLiteral("none"),
-                                   QStringLiteral("n/a"),        QStringLiteral("na"),
-                                   QStringLiteral("test"),       QStringLiteral("default"),
-                                   QStringLiteral("no name"),    QStringLiteral("noname"),
-                                   QStringLiteral("other"),      QStringLiteral("-"),
-                                   QStringLiteral("^"),          QStringLiteral("0"),
-                                   QStringLiteral("1"),          QStringLiteral("phantom"),
-                                   QStringLiteral("synthetic"),  QStringLiteral("deidentified"),
-                                   QStringLiteral("yes"),        QStringLiteral("no"),
-                                   QStringLiteral("not known"),  QStringLiteral("refused"),
-                                   QStringLiteral("没有"),       QStringLiteral("不详"),
-                                   QStringLiteral("未知"),       QStringLiteral("同上"),
-                                   QStringLiteral("拒绝"),       QStringLiteral("保密"),
-                                   QStringLiteral("暂无")};
-    return words.contains(folded(text));
-}
-
 QByteArray encoded(const QString& text, const char* codec) {
     UErrorCode error = U_ZERO_ERROR;
     UConverter* converter = ucnv_open(codec, &error);
@@ -130,7 +109,7 @@ ByteAttack::ByteAttack(const ExportIdentifiers& identifiers)
     : starts_(std::make_unique<std::bitset<1U << 24U>>()) {
     QSet<QString> seen;
     for (const ExportIdentifiers::One& one : identifiers.all) {
-        if (isNobody(one.text) || seen.contains(one.text))
+        if (standsForNobody(one.text) || seen.contains(one.text))
             continue;
         seen.insert(one.text);
         if (one.kind == "uid") {
@@ -167,8 +146,9 @@ void ByteAttack::addText(const QString& given, const QByteArray& kind) {
     if (text.size() < (han ? 3 : 6))
         return; // a whole value only: chance finds it anywhere else
     const bool digits = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
-    add(plain_, text.toUtf8(), {kind, "utf-8", digits, isShortNumber(text)});
-    if (!digits) {
+    // What was typed into a form may be any word, and so part of another.
+    add(plain_, text.toUtf8(), {kind, "utf-8", digits || kind == "form", isShortNumber(text)});
+    if (!digits && kind != "form") {
         QByteArray squeezed;
         for (const char c : text.toUtf8())
             if (!isSeparator(c))

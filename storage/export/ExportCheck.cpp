@@ -202,7 +202,9 @@ private:
     }
 
     Result<> cells(const QString& path, const QList<QStringList>& rows, const Job& job) {
-        const QSet<int> names = textColumns(folder_, QFileInfo(path).completeBaseName(), rows.value(0));
+        const QString table = QFileInfo(path).completeBaseName();
+        const QSet<int> names = textColumns(folder_, table, rows.value(0)),
+                        numbers = numberColumns(folder_, table, rows.value(0));
         for (const QStringList& row : rows.mid(1)) {
             if (job.stopped())
                 return fail(ErrorKind::Cancelled, "cancelled");
@@ -210,6 +212,8 @@ private:
             for (int i = 1; i < row.size(); ++i)
                 if (names.contains(i))
                     cell(path, row[i]);
+                else if (numbers.contains(i))
+                    ownNumber(path, row.value(0), row[i]);
         }
         return {};
     }
@@ -221,6 +225,21 @@ private:
                  !inside.isEmpty())
             add("identifier", path,
                 QStringLiteral("%1 in a cell").arg(QString::fromLatin1(inside.first().kind)));
+    }
+
+    /// A number of somebody else's stands by chance in a cell of numbers; a person's own hardly ever.
+    void ownNumber(const QString& path, const QString& subject, const QString& text) {
+        constexpr qint64 few = 1000;
+        bool good = false;
+        const double number = text.toDouble(&good);
+        if (!good || number < few)
+            return;
+        for (const QString& id : wanted_.identifiers.own.value(subject)) {
+            QString digits = id;
+            digits.remove(u'-').remove(u' ').remove(u'/');
+            if (const qulonglong own = digits.toULongLong(&good); good && double(own) == number)
+                return add("identifier", path, QStringLiteral("the subject's own number in a cell"));
+        }
     }
 
     void references() {

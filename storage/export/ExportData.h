@@ -47,6 +47,7 @@ struct ExportSubject {
     Uuid uuid;
     QString label, sex, birthDate, status;
     QStringList identifiers; ///< names, IDs: what may never come out
+    QStringList names;       ///< of them, those that may not come out in parts either
     QString indexDate; ///< ISO; of the study's anchor INDEX, else CONSENT, else the first exam; may be empty
     QString pseudonym;
     int dayOffset = 0;

@@ -37,15 +37,69 @@ constexpr std::array queries{Query{"SELECT name FROM subject", "name"},
 
 constexpr qsizetype pointsToNobody = 5; ///< as many subjects; the smallest count that a set tells
 
+QString folded(const QString& text) {
+    return text.normalized(QString::NormalizationForm_KC).toCaseFolded().trimmed();
+}
+
+/// Both are folded.
+bool standsIn(const QString& all, const QString& words) {
+    const auto isOfWord = [&](qsizetype at) {
+        return at >= 0 && at < all.size() && all[at].isLetterOrNumber() &&
+               all[at].script() != QChar::Script_Han;
+    };
+    for (qsizetype at = all.indexOf(words); at >= 0 && !words.isEmpty(); at = all.indexOf(words, at + 1)) {
+        const qsizetype end = at + words.size();
+        if (!(isOfWord(at - 1) && isOfWord(at)) && !(isOfWord(end - 1) && isOfWord(end)))
+            return true;
+    }
+    return false;
+}
+
 struct DirectItems {
-    QSet<QString> items, forms;
+    QSet<QString> items, forms, names; ///< names: of the items, those that ask for one
+    QString words;                     ///< labels of the definition, folded
 };
+
+bool asksForName(const ItemDef& item) {
+    return item.oid.contains(u"name", Qt::CaseInsensitive) ||
+           std::any_of(item.label.begin(), item.label.end(), [](const QString& label) {
+               return label.contains(u"name", Qt::CaseInsensitive) || label.contains(u"姓名");
+           });
+}
+
+void addWords(DirectItems& to, const StudyDefinition& definition) {
+    QStringList all;
+    const auto add = [&](const LanguageText& label) { all.append(label.values()); };
+    for (const ItemDef& item : definition.items)
+        add(item.label);
+    for (const FormDef& form : definition.forms) {
+        add(form.label);
+        for (const SectionDef& section : form.sections) {
+            add(section.label);
+            add(section.groupLabel);
+        }
+    }
+    for (const VisitDef& visit : definition.visits)
+        add(visit.label);
+    for (const CodeListDef& list : definition.codeLists) {
+        add(list.label);
+        for (const CodeDef& code : list.codes) {
+            all.append(code.code);
+            add(code.label);
+        }
+    }
+    to.words += folded(all.join(u'\n')) + u'\n';
+}
 
 void addDirectItems(DirectItems& to, const StudyDefinition& definition) {
     QSet<QString> direct;
     for (const ItemDef& item : definition.items)
-        if (item.variableClass == VariableClass::DirectIdentifier)
+        if (item.variableClass == VariableClass::DirectIdentifier) {
             direct.insert(item.oid);
+            if (asksForName(item))
+                to.names.insert(item.oid);
+        }
+    addWords(to, definition);
     to.items.unite(direct);
     for (const FormDef& form : definition.forms)
         for (const SectionDef& section : form.sections)
@@ -71,10 +125,15 @@ Result<DirectItems> directItems(Connection& connection) {
     }
 }
 
-bool saysSomething(const QString& text) {
+/// `words`: of the definition, folded.
+bool saysSomething(const TypedIdentifier& one, const QString& words) {
     constexpr qsizetype few = 3;
-    return text.size() > few ||
-           std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+    const QString& text = one.text;
+    const auto has = [&](auto&& kind) { return std::any_of(text.begin(), text.end(), kind); };
+    if (text.size() <= few && !has([](QChar c) { return c.script() == QChar::Script_Han; }))
+        return false;
+    const bool isOwn = one.name || has([](QChar c) { return c.isDigit(); });
+    return !standsForNobody(text) && (isOwn || !standsIn(words, folded(text)));
 }
 
 QString jsonList(const QSet<QString>& texts) {
@@ -83,6 +142,28 @@ QString jsonList(const QSet<QString>& texts) {
 }
 
 } // namespace
+
+bool standsForNobody(const QString& text) {
+    static const QStringList words{QStringLiteral("removed"),    QStringLiteral("anonymous"),
+                                   QStringLiteral("anonymized"), QStringLiteral("anon"),
+                                   QStringLiteral("unknown"),    QStringLiteral("none"),
+                                   QStringLiteral("n/a"),        QStringLiteral("na"),
+                                   QStringLiteral("test"),       QStringLiteral("default"),
+                                   QStringLiteral("no name"),    QStringLiteral("noname"),
+                                   QStringLiteral("other"),      QStringLiteral("-"),
+                                   QStringLiteral("^"),          QStringLiteral("0"),
+                                   QStringLiteral("1"),          QStringLiteral("phantom"),
+                                   QStringLiteral("synthetic"),  QStringLiteral("deidentified"),
+                                   QStringLiteral("yes"),        QStringLiteral("no"),
+                                   QStringLiteral("not known"),  QStringLiteral("refused"),
+                                   QStringLiteral("没有"),       QStringLiteral("不详"),
+                                   QStringLiteral("未知"),       QStringLiteral("同上"),
+                                   QStringLiteral("拒绝"),       QStringLiteral("保密"),
+                                   QStringLiteral("暂无")};
+    return words.contains(folded(text));
+}
+
+bool holdsWords(const QString& text, const QString& part) { return standsIn(folded(text), folded(part)); }
 
 void ExportIdentifiers::add(const QString& text, const QByteArray& kind) {
     if (!text.trimmed().isEmpty())
@@ -95,13 +176,14 @@ Result<QList<TypedIdentifier>> readTypedIdentifiers(Connection& connection) {
         return tl::unexpected(direct.error());
     // The few forms that hold such items first: no index of values tells their items.
     auto rows = connection.prepare(
-        "SELECT f.subject, v.txt FROM form f CROSS JOIN form_row w ON w.form = f.id CROSS JOIN item_value v"
-        " ON v.row_id = w.id WHERE f.def_oid IN (SELECT value FROM json_each(?)) AND v.kind IN (1,2)"
-        " AND v.item_id IN (SELECT id FROM item_def WHERE oid IN (SELECT value FROM json_each(?)))"
+        "SELECT f.subject, v.txt, max(v.item_id IN (SELECT id FROM item_def WHERE oid IN (SELECT value FROM"
+        " json_each(?3)))) FROM form f CROSS JOIN form_row w ON w.form = f.id CROSS JOIN item_value v"
+        " ON v.row_id = w.id WHERE f.def_oid IN (SELECT value FROM json_each(?1)) AND v.kind IN (1,2)"
+        " AND v.item_id IN (SELECT id FROM item_def WHERE oid IN (SELECT value FROM json_each(?2)))"
         " GROUP BY v.txt, f.subject ORDER BY v.txt, f.subject");
     if (!rows)
         return tl::unexpected(rows.error());
-    rows->bindAll(jsonList(direct->forms), jsonList(direct->items));
+    rows->bindAll(jsonList(direct->forms), jsonList(direct->items), jsonList(direct->names));
     QList<TypedIdentifier> out, same;
     const auto keep = [&] {
         if (same.size() < pointsToNobody)
@@ -114,10 +196,11 @@ Result<QList<TypedIdentifier>> readTypedIdentifiers(Connection& connection) {
             return tl::unexpected(more.error());
         if (!*more)
             break;
-        const TypedIdentifier next{rows->id<SubjectId>(0), rows->text(1).trimmed()};
+        const TypedIdentifier next{rows->id<SubjectId>(0), rows->text(1).trimmed(),
+                                   rows->integer(2) != 0};
         if (!same.isEmpty() && same.first().text != next.text)
             keep();
-        if (saysSomething(next.text))
+        if (saysSomething(next, direct->words))
             same.append(next);
     }
     keep();
@@ -141,7 +224,7 @@ Result<ExportIdentifiers> readExportIdentifiers(Connection& connection) {
     }
     return readTypedIdentifiers(connection).map([&](const QList<TypedIdentifier>& typed) {
         for (const TypedIdentifier& one : typed)
-            out.add(one.text, "form");
+            out.add(one.text, one.name ? "name" : "form");
         return std::move(out);
     });
 }

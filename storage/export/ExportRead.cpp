@@ -150,6 +150,7 @@ Result<> Reading::subjects() {
                  s.birthDate = r.text(4);
                  s.status = r.text(5);
                  s.identifiers = {s.label, r.text(6)};
+                 s.names = {r.text(6)};
                  subjectAt_.insert(s.id.value, int(data_.subjects.size()));
                  data_.subjects.append(s);
              });
@@ -166,14 +167,19 @@ Result<> Reading::subjects() {
     done = each("SELECT i.subject, i.patient_id, i.name_utf8 FROM source_identity i"
                 " JOIN current_member m ON m.subject = i.subject WHERE m.cohort = ? ORDER BY i.id",
                 [&](const Statement& r) {
-                    data_.subjects[subjectAt_.value(r.integer(0))].identifiers.append({r.text(1), r.text(2)});
+                    ExportSubject& s = data_.subjects[subjectAt_.value(r.integer(0))];
+                    s.identifiers.append({r.text(1), r.text(2)});
+                    s.names.append(r.text(2));
                 });
     if (!done)
         return done;
     return readTypedIdentifiers(connection_).map([&](const QList<TypedIdentifier>& typed) {
         for (const TypedIdentifier& one : typed)
-            if (const auto at = subjectAt_.constFind(one.subject.value); at != subjectAt_.cend())
+            if (const auto at = subjectAt_.constFind(one.subject.value); at != subjectAt_.cend()) {
                 data_.subjects[*at].identifiers.append(one.text);
+                if (one.name)
+                    data_.subjects[*at].names.append(one.text);
+            }
     });
 }
 

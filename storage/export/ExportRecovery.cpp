@@ -84,8 +84,8 @@ Result<> ExportService::requireNoSet(const exportStore::Row& row) const {
     const QString folder = exportStore::folderOfPart(row.part);
     if (!ExportFolder::isGone(row.part) || ExportFolder::isGone(folder))
         return {};
-    const auto another = database_.read(
-        [&](ReadConnection& c) { return exportStore::isReleasedByAnother(c, row, folder); });
+    const auto another =
+        database_.read([&](ReadConnection& c) { return exportStore::isReleasedByAnother(c, row, folder); });
     const auto known = database_.read([&](ReadConnection& c) { return exportStore::pseudonyms(c, row); });
     if (!another || !known)
         return tl::unexpected(!another ? another.error() : known.error());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/PartialDate.h"
+#include "storage/export/ExportIdentifiers.h"
 #include "storage/export/ExportTable.h"
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace casebook {
@@ -47,7 +49,43 @@ const QList<QRegularExpression>& patterns() {
     return all;
 }
 
+QString squeezed(const QString& text) {
+    QString out;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KC).toCaseFolded())
+        if (c.isLetterOrNumber())
+            out.append(c);
+    return out;
+}
+
 } // namespace
+
+QString wholeNumber(QString text) {
+    constexpr qsizetype few = 3;
+    static const QRegularExpression shape(QStringLiteral("^0*([1-9][0-9]*)(\\.0*)?$"));
+    text.remove(u'-').remove(u' ').remove(u'/');
+    const QString digits = shape.match(text).captured(1);
+    return digits.size() > few ? digits : QString();
+}
+
+bool holdsIdentifier(const QString& text, const QString& identifier) {
+    static const QRegularExpression longDigits(QStringLiteral("[0-9]{6,}"));
+    constexpr qsizetype rare = 6;
+    const bool han = !identifier.isEmpty() && identifier[0].script() == QChar::Script_Han;
+    if (identifier.size() < (han ? 2 : 3))
+        return false;
+    if (holdsWords(text, identifier))
+        return true;
+    if (!std::any_of(identifier.begin(), identifier.end(), [](QChar c) { return c.isDigit(); }))
+        return false;
+    const QString whole = squeezed(identifier), all = squeezed(text);
+    if (text.contains(identifier) || (whole.size() >= rare && all.contains(whole)))
+        return true;
+    auto each = longDigits.globalMatch(identifier);
+    while (each.hasNext())
+        if (all.contains(each.next().captured()))
+            return true;
+    return false;
+}
 
 bool looksIdentifying(const QString& cell) {
     const QString text = cell.normalized(QString::NormalizationForm_KC); // full-width digits

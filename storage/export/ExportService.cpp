@@ -87,7 +87,8 @@ ExportFacts factsOf(const ExportPlan& plan, const ReleasedImages& images, const 
     if (plan.data.heldValues > 0)
         f.warnings.append(QStringLiteral("Values that wait for a decision are left out."));
     if (tables.screenedCells > 0)
-        f.warnings.append(QStringLiteral("Some cells that looked like identifiers were emptied."));
+        f.warnings.append(
+            QStringLiteral("Some cells that looked like identifiers were emptied; their reason is MSK."));
     return f;
 }
 
@@ -430,9 +431,11 @@ Result<ExportCheck::Wanted> ExportService::wanted(const ExportPlan& plan,
     out.identifiers = std::move(*known);
     for (const QString& text : images.identifiers)
         out.identifiers.add(text, "header");
-    for (const ExportSubject& s : plan.data.subjects)
+    for (const ExportSubject& s : plan.data.subjects) {
+        out.identifiers.own.insert(s.pseudonym, s.identifiers);
         if (!s.birthDate.isEmpty())
             out.identifiers.birthDates.insert(s.pseudonym, s.birthDate);
+    }
     for (const ReleasedObject& o : images.objects)
         out.pixelHashes.insert(o.path, o.pixelHash);
     return out;
@@ -575,6 +578,10 @@ Result<ExportCheckReport> ExportService::check(const QString& folder, const Job&
     if (!births)
         return tl::unexpected(births.error());
     looksFor.identifiers.birthDates = *births;
+    auto own = database_.read([&](ReadConnection& c) { return exportStore::ownNumbers(c); });
+    if (!own)
+        return tl::unexpected(own.error());
+    looksFor.identifiers.own = *own;
     looksFor.checksums = true;
     return ExportCheck::run(folder, looksFor, job);
 }

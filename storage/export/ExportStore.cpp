@@ -304,4 +304,23 @@ Result<QHash<QString, QString>> birthDates(Connection& connection) {
         .map([&] { return out; });
 }
 
+Result<QHash<QString, QStringList>> ownNumbers(Connection& connection) {
+    auto rows = connection.prepare(
+        "SELECT x.pseudonym, i.value FROM export_subject x JOIN subject_ident i ON i.subject = x.subject "
+        "UNION"
+        " SELECT x.pseudonym, i.patient_id FROM export_subject x JOIN source_identity i ON i.subject ="
+        " x.subject");
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<QString, QStringList> out;
+    for (;;) {
+        const auto more = rows->step();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return out;
+        out[rows->text(0)].append(rows->text(1));
+    }
+}
+
 } // namespace casebook::exportStore

@@ -63,5 +63,7 @@ struct Row {
 [[nodiscard]] Result<QList<ExportRecord>> list(Connection& connection);
 /// Pseudonyms of all exports with the birth dates behind them.
 [[nodiscard]] Result<QHash<QString, QString>> birthDates(Connection& connection);
+/// Pseudonyms of all exports with the IDs behind them.
+[[nodiscard]] Result<QHash<QString, QStringList>> ownNumbers(Connection& connection);
 
 } // namespace casebook::exportStore

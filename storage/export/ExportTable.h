@@ -59,6 +59,14 @@ struct ExportTables {
 /// one; else nothing (a moved first of a month would tell the offset).
 [[nodiscard]] QString movedDate(const QString& isoText, int days);
 
+/// Does the text tell the identifier? A person's number in any writing ("A77 4411-X", "tel.13800138000"); words as they
+/// stand. Nothing for one or two letters.
+[[nodiscard]] bool holdsIdentifier(const QString& text, const QString& identifier);
+
+/// The digits of a whole number as an item of numbers keeps them: "0012-345" is 12345. Empty for what has letters, a
+/// fraction, or up to three digits, which are anybody's.
+[[nodiscard]] QString wholeNumber(QString text);
+
 /// True for a cell that looks like a number or a name that identifies (reference export.md 3, patterns).
 [[nodiscard]] bool looksIdentifying(const QString& cell);
 

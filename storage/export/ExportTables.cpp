@@ -73,13 +73,24 @@ bool isAge(const ItemDef& item) {
            (item.oid.contains(u"age", Qt::CaseInsensitive) || item.sdtm.endsWith(u"AGE"));
 }
 
+/// By OID or SDTM name, whatever its case: "birthdate", "BRTHDTC".
+bool isBirth(const ItemDef& item) {
+    return item.oid.contains(u"birth", Qt::CaseInsensitive) ||
+           item.oid.contains(u"brth", Qt::CaseInsensitive) || item.sdtm.endsWith(u"BRTHDTC");
+}
+
+bool isDeath(const ItemDef& item) {
+    return item.oid.contains(u"death", Qt::CaseInsensitive) ||
+           item.oid.contains(u"dthd", Qt::CaseInsensitive) || item.sdtm.endsWith(u"DTHDTC");
+}
+
 /// Why an item does not leave; empty: it does. Of dates the strict profile keeps the days from the index event.
 QByteArray exclusionOf(const ItemDef& item, const FormDef& form, bool strict) {
     if (form.neverExported)
         return "form";
     if (item.variableClass == VariableClass::DirectIdentifier)
         return "direct";
-    if (item.oid.contains(u"birth"))
+    if (isBirth(item))
         return "birth-date";
     if (item.variableClass == VariableClass::FreeText || item.type == ItemType::LongText)
         return "text";
@@ -158,10 +169,12 @@ private:
         bool date = false, death = false, missing = false, comparator = false, unit = false, partial = false;
     };
     [[nodiscard]] QList<ItemColumns> used(const FormDef& form, const QString& group,
-                                          const QStringList& items) const;
+                                          const QStringList& items);
     void addColumns(ExportTable& table, const ItemColumns& c, const QString& form);
     [[nodiscard]] QStringList cells(int at, const ItemColumns& c, const ExportValue* value);
     [[nodiscard]] QString valueText(int at, const ItemColumns& c, const ExportValue& value);
+    /// The value would tell who the subject is, so its cell is emptied.
+    [[nodiscard]] bool isScreened(int at, const ItemDef& item, const ExportValue& value);
     [[nodiscard]] bool namesSubject(int at, const QString& text);
 
     const ExportData& data_;
@@ -276,7 +289,7 @@ void Builder::form(const FormDef& form) {
 }
 
 QList<Builder::ItemColumns> Builder::used(const FormDef& form, const QString& group,
-                                          const QStringList& items) const {
+                                          const QStringList& items) {
     QList<ItemColumns> out;
     for (const QString& oid : items) {
         const auto found = data_.items.constFind(oid);
@@ -285,14 +298,15 @@ QList<Builder::ItemColumns> Builder::used(const FormDef& form, const QString& gr
         ItemColumns c;
         c.item = &*found;
         c.date = isDate(*found);
-        c.death = c.date && oid.contains(u"death");
+        c.death = c.date && isDeath(*found);
         for (const ExportForm* f : formsOf_.value(form.oid)) {
             for (const ExportFormRow& row : f->rows) {
                 if (row.group != group)
                     continue;
                 for (const ExportValue& value : row.values)
                     if (value.item == oid) {
-                        c.missing = c.missing || value.kind == ValueKind::Null;
+                        c.missing = c.missing || value.kind == ValueKind::Null ||
+                                    isScreened(f->subject, *found, value);
                         c.comparator = c.comparator || !value.comparator.isEmpty();
                         c.unit = c.unit || (!value.unit.isEmpty() && value.unit != found->unit);
                         c.date = c.date || value.kind == ValueKind::Date || value.kind == ValueKind::DateTime;
@@ -339,19 +353,38 @@ void Builder::addColumns(ExportTable& table, const ItemColumns& c, const QString
         out_.quasi.append(table.name + u'.' + base.name);
 }
 
-/// Whole identifiers as they stand, and names in their parts: "Zhang^Weiwei" is found in "seen by Zhang".
+/// Identifiers as they stand, and names in their parts: "Zhang^Weiwei" is found in "seen by Zhang".
 bool Builder::namesSubject(int at, const QString& text) {
     const ExportSubject& s = subject(at);
     auto known = names_.find(at);
     if (known == names_.end()) {
         known = names_.insert(at, dicom::DeidText({}, {}));
-        for (const QString& identifier : s.identifiers)
-            if (identifier != s.label) // parts of a label are numbers like any
-                known->forbid(identifier);
+        for (const QString& name : s.names)
+            known->forbid(name);
     }
     return known->isForbidden(text) ||
            std::any_of(s.identifiers.begin(), s.identifiers.end(),
-                       [&](const QString& id) { return id.size() > 2 && text.contains(id); });
+                       [&](const QString& id) { return holdsIdentifier(text, id); });
+}
+
+bool Builder::isScreened(int at, const ItemDef& item, const ExportValue& value) {
+    const ExportSubject& s = subject(at);
+    const auto isOwnNumber = [&](const QString& text) {
+        const QString number = wholeNumber(text);
+        return !number.isEmpty() &&
+               std::any_of(s.identifiers.begin(), s.identifiers.end(),
+                           [&](const QString& id) { return wholeNumber(id) == number; });
+    };
+    switch (value.kind) {
+    case ValueKind::Date:
+    case ValueKind::DateTime: return !s.birthDate.isEmpty() && value.text.left(10) == s.birthDate;
+    case ValueKind::Integer: return isOwnNumber(value.text);
+    case ValueKind::Decimal:
+        return isOwnNumber(value.text) || isOwnNumber(numberText(value.text, value.unit, item));
+    case ValueKind::Text:
+        return value.text != s.label && (namesSubject(at, value.text) || looksIdentifying(value.text));
+    default: return false;
+    }
 }
 
 QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& value) {
@@ -371,17 +404,14 @@ QString Builder::valueText(int at, const ItemColumns& c, const ExportValue& valu
         return numberText(value.text, value.unit, *c.item);
     if (value.kind != ValueKind::Text)
         return value.text;
-    if (value.text == subject(at).label)
-        return subject(at).pseudonym; // the study's own number of the subject
-    if (namesSubject(at, value.text) || looksIdentifying(value.text)) {
-        ++out_.screenedCells;
-        return {};
-    }
-    return value.text;
+    // The study's own number of the subject.
+    return value.text == subject(at).label ? subject(at).pseudonym : value.text;
 }
 
 QStringList Builder::cells(int at, const ItemColumns& c, const ExportValue* value) {
-    const bool known = value != nullptr && value->kind != ValueKind::Null;
+    const bool screened = value != nullptr && isScreened(at, *c.item, *value);
+    const bool known = value != nullptr && value->kind != ValueKind::Null && !screened;
+    out_.screenedCells += screened ? 1 : 0;
     QStringList out;
     if (!c.death)
         out.append(known ? valueText(at, c, *value) : QString());
@@ -392,7 +422,9 @@ QStringList Builder::cells(int at, const ItemColumns& c, const ExportValue* valu
     if (c.unit)
         out.append(known ? value->unit : QString());
     if (c.missing)
-        out.append(value != nullptr ? QString::fromLatin1(value->missing) : QString());
+        out.append(screened           ? QStringLiteral("MSK")
+                   : value != nullptr ? QString::fromLatin1(value->missing)
+                                      : QString());
     return out;
 }
 

@@ -66,6 +66,28 @@ QList<QStringList> csvRows(const QString& text) {
     return rows;
 }
 
+namespace {
+
+QList<QStringList> dictionaryOf(const QString& folder) {
+    return csvRows(QString::fromUtf8(bytesOf(folder + QStringLiteral("/dictionary/variables.csv"))));
+}
+
+/// Columns of items of these types, without a code list.
+QSet<int> itemColumns(const QList<QStringList>& dictionary, const QString& table, const QStringList& header,
+                      const QStringList& types) {
+    QSet<int> out;
+    const QStringList heads = dictionary.value(0);
+    const auto at = [&](const char* name) { return heads.indexOf(QLatin1StringView(name)); };
+    for (const QStringList& row : dictionary.mid(1))
+        if (row.value(at("table")) == table && types.contains(row.value(at("type"))) &&
+            row.value(at("role")) == u"item" && row.value(at("codes")).isEmpty())
+            if (const qsizetype column = header.indexOf(row.value(at("name"))); column >= 0)
+                out.insert(int(column));
+    return out;
+}
+
+} // namespace
+
 QList<TableFault> checkTables(const QString& folder, int& tables) {
     QList<TableFault> faults;
     const QJsonObject package =
@@ -117,22 +139,19 @@ QList<TableFault> checkTables(const QString& folder, int& tables) {
 }
 
 QSet<int> textColumns(const QString& folder, const QString& table, const QStringList& header) {
+    const QList<QStringList> rows = dictionaryOf(folder);
     QSet<int> out;
-    const QList<QStringList> rows =
-        csvRows(QString::fromUtf8(bytesOf(folder + QStringLiteral("/dictionary/variables.csv"))));
     if (rows.isEmpty()) {
         for (int i = 0; i < header.size(); ++i)
             out.insert(i);
         return out;
     }
-    const QStringList& heads = rows.first();
-    const auto at = [&](const char* name) { return heads.indexOf(QLatin1StringView(name)); };
-    for (const QStringList& row : rows.mid(1))
-        if (row.value(at("table")) == table && row.value(at("type")) == u"string" &&
-            row.value(at("role")) == u"item" && row.value(at("codes")).isEmpty())
-            if (const qsizetype column = header.indexOf(row.value(at("name"))); column >= 0)
-                out.insert(int(column));
-    return out;
+    return itemColumns(rows, table, header, {QStringLiteral("string")});
+}
+
+QSet<int> numberColumns(const QString& folder, const QString& table, const QStringList& header) {
+    return itemColumns(dictionaryOf(folder), table, header,
+                       {QStringLiteral("integer"), QStringLiteral("number")});
 }
 
 } // namespace casebook

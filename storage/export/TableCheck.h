@@ -21,5 +21,7 @@ struct TableFault {
 /// Columns of a table that hold free words: by dictionary/variables.csv, strings without a code list that come from
 /// the forms. Without a dictionary: all.
 [[nodiscard]] QSet<int> textColumns(const QString& folder, const QString& table, const QStringList& header);
+/// Those that hold numbers that people typed. Without a dictionary: none, all are texts.
+[[nodiscard]] QSet<int> numberColumns(const QString& folder, const QString& table, const QStringList& header);
 
 } // namespace casebook

@@ -88,6 +88,8 @@ CASES = {"pixel": pixel, "private": private, "private deep": private_deep, "over
  "ID as a time": lambda: put(AcquisitionTime="101530.12", ExposureTime=101530, ReconstructionDiameter="101530"),
  "ID as a file size": lambda: note("manifest.tsv", "path\tbytes\tsha256\na.csv\t101530\tab\n"),
  "ID as a number of a table": lambda: table("fine,101530"),
+ "own ID as a number of a table": lambda: table("fine,101531"),
+ "own short ID as a number of a table": lambda: table("fine,42"),
  "nothing": lambda: None}
 for what, broken in CASES.items():
     shutil.copytree(f"{sys.argv[1]}/good", f"{sys.argv[1]}/{what}")

@@ -74,6 +74,8 @@ private Q_SLOTS:
         wanted_.identifiers.add(QStringLiteral("张伟"), "name");
         wanted_.identifiers.add(QStringLiteral("0042"), "id");
         wanted_.identifiers.add(QStringLiteral("101530"), "id");
+        wanted_.identifiers.own.insert(QStringLiteral("QXRT-0007"),
+                                       {QStringLiteral("42"), QStringLiteral("0101-531")});
         wanted_.identifiers.birthDates.insert(QStringLiteral("QXRT-0007"), QStringLiteral("1956-03-02"));
     }
 
@@ -88,9 +90,11 @@ private Q_SLOTS:
             QTest::newRow(what) << QByteArray("reference");
         for (const char* what : {"birth date", "birth date, Chinese", "birth date in a note",
                                  "birth date of a table", "short name", "short ID", "name", "gb18030",
-                                 "ID of digits", "ID of digits in words", "ID of digits in a cell"})
+                                 "ID of digits", "ID of digits in words", "ID of digits in a cell",
+                                 "own ID as a number of a table"})
             QTest::newRow(what) << QByteArray("identifier");
-        for (const char* what : {"nothing", "ID as a time", "ID as a file size", "ID as a number of a table"})
+        for (const char* what : {"nothing", "ID as a time", "ID as a file size", "ID as a number of a table",
+                                 "own short ID as a number of a table"})
             QTest::newRow(what) << QByteArray();
     }
     void finds() {

@@ -39,7 +39,13 @@ ExportData dataOf(const ItemDef& item, ValueKind kind, const QString& value) {
     ExportSubject subject;
     subject.label = u"S-0001"_s;
     subject.pseudonym = u"QXRT-0001"_s;
-    subject.identifiers = {u"S-0001"_s, u"Zhang^Weiwei"_s, u"李娜"_s, u"0012-345"_s};
+    subject.birthDate = u"1956-03-02"_s;
+    subject.indexDate = u"2024-01-01"_s;
+    subject.names = {u"Zhang^Weiwei"_s, u"李娜"_s};
+    subject.identifiers = subject.names + QStringList{u"S-0001"_s, u"0012-345"_s, u"1234567"_s,
+                                                      // typed into forms
+                                                      u"patient has no phone"_s, u"daughter"_s, u"王芳"_s,
+                                                      u"12 North Street"_s, u"mobile 13800138000"_s};
     data.subjects = {subject};
     ExportForm filled;
     filled.form = u"F"_s;
@@ -52,12 +58,14 @@ ExportTables tablesOf(const ExportData& data, const ExportOptions& options = {})
     return makeExportTables(data, options, ExportKeys(QByteArray(32, 'k')));
 }
 
-/// The last cell of form F's only row; nothing where the set has no such table.
-std::optional<QString> cellOf(const ExportTables& tables) {
+/// The cell of form F's only row in its last column of that role; nothing where the set has no such column.
+std::optional<QString> cellOf(const ExportTables& tables, const QString& role = u"item"_s) {
+    std::optional<QString> out;
     for (const ExportTable& table : tables.tables)
-        if (table.name == u"f")
-            return table.rows.first().last();
-    return {};
+        for (int i = 0; table.name == u"f" && i < table.columns.size(); ++i)
+            if (table.columns[i].role == role)
+                out = table.rows.first()[i];
+    return out;
 }
 
 } // namespace
@@ -73,9 +81,11 @@ private Q_SLOTS:
             QTest::addRow("%s", qPrintable(typed)) << typed << leaves;
         };
         for (const char* gone : {"Zhang^Weiwei", "ZHANG WEIWEI", "seen by Zhang", "weiwei", "李娜",
-                                 "李娜复诊", "number 0012-345", "S-0001 again"})
+                                 "李娜复诊", "number 0012-345", "S-0001 again", "of 0012 345", "Said: Patient has no phone",
+                                 "with her daughter", "王芳陪同", "at 12 north street", "tel.138-0013-8000"})
             row(QString::fromUtf8(gone), {});
-        for (const char* stays : {"lobectomy", "batch 7", "李", "B-0001"})
+        for (const char* stays : {"lobectomy", "batch 7", "李", "B-0001", "the patient has pain", "no cough",
+                                  "granddaughters", "walks north", "batch 345"})
             row(QString::fromUtf8(stays), QString::fromUtf8(stays));
         row(u"S-0001"_s, u"QXRT-0001"_s);
     }
@@ -85,6 +95,89 @@ private Q_SLOTS:
         const ExportTables tables = tablesOf(dataOf(item(u"lot"_s, ItemType::Text), ValueKind::Text, typed));
         QCOMPARE(cellOf(tables), std::optional(leaves));
         QCOMPARE(tables.screenedCells, leaves.isEmpty() ? 1 : 0);
+        // A blank with a reason is not taken for a question that nobody answered.
+        QCOMPARE(cellOf(tables, u"missing"_s), leaves.isEmpty() ? std::optional(u"MSK"_s) : std::nullopt);
+    }
+
+    /// A hospital's number that was typed into an item of numbers.
+    void numbers_data() {
+        QTest::addColumn<ValueKind>("kind");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("leaves");
+        QTest::newRow("own number") << ValueKind::Integer << u"1234567"_s << QString();
+        QTest::newRow("own number without its zeros") << ValueKind::Integer << u"12345"_s << QString();
+        QTest::newRow("own number as a decimal") << ValueKind::Decimal << u"1234567.0"_s << QString();
+        QTest::newRow("another") << ValueKind::Integer << u"1234568"_s << u"1234568"_s;
+        QTest::newRow("a part") << ValueKind::Integer << u"345"_s << u"345"_s;
+        QTest::newRow("a fraction") << ValueKind::Decimal << u"12345.5"_s << u"12345.5"_s;
+    }
+    void numbers() {
+        QFETCH(ValueKind, kind);
+        QFETCH(QString, typed);
+        QFETCH(QString, leaves);
+        const auto type = kind == ValueKind::Integer ? ItemType::Integer : ItemType::Decimal;
+        const ExportTables tables = tablesOf(dataOf(item(u"hosp_no"_s, type), kind, typed));
+        QCOMPARE(cellOf(tables), std::optional(leaves));
+        QCOMPARE(tables.screenedCells, leaves.isEmpty() ? 1 : 0);
+    }
+
+    void birthDates_data() {
+        QTest::addColumn<QString>("oid");
+        QTest::addColumn<QString>("sdtm");
+        QTest::addRow("own name") << u"birth_date"_s << QString();
+        QTest::addRow("capitals") << u"BIRTHDAT"_s << QString();
+        QTest::addRow("name of CDASH") << u"BRTHDTC"_s << QString();
+        QTest::addRow("name of SDTM") << u"dob"_s << u"DM.BRTHDTC"_s;
+    }
+    void birthDates() {
+        QFETCH(QString, oid);
+        QFETCH(QString, sdtm);
+        const ExportTables tables =
+            tablesOf(dataOf(item(oid, ItemType::Date, {}, sdtm), ValueKind::Date, u"1956-03-03"_s));
+        QCOMPARE(cellOf(tables), std::optional<QString>());
+        QCOMPARE(tables.excluded.size(), 1);
+        QCOMPARE(tables.excluded.first().reason, QByteArray("birth-date"));
+    }
+
+    /// Whatever its item is called: neither the moved date nor the days from the index event.
+    void theOwnBirthDateIsEmptied_data() {
+        QTest::addColumn<ValueKind>("kind");
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("date") << ValueKind::Date << u"1956-03-02"_s;
+        QTest::newRow("date with a time") << ValueKind::DateTime << u"1956-03-02T08:00"_s;
+    }
+    void theOwnBirthDateIsEmptied() {
+        QFETCH(ValueKind, kind);
+        QFETCH(QString, typed);
+        const auto type = kind == ValueKind::Date ? ItemType::Date : ItemType::DateTime;
+        ExportOptions strict;
+        strict.profile = u"strict"_s;
+        for (const ExportOptions& options : {ExportOptions(), strict}) {
+            const ExportTables tables = tablesOf(dataOf(item(u"born"_s, type), kind, typed), options);
+            QCOMPARE(cellOf(tables), std::optional(QString()));
+            QCOMPARE(cellOf(tables, u"derived"_s), std::optional(QString()));
+            QCOMPARE(cellOf(tables, u"missing"_s), std::optional(u"MSK"_s));
+        }
+        const ExportTables other = tablesOf(dataOf(item(u"born"_s, ItemType::Date), ValueKind::Date,
+                                                   u"2024-01-03"_s));
+        QCOMPARE(cellOf(other, u"derived"_s), std::optional(u"2"_s));
+    }
+
+    void deathIsDaysOnly_data() {
+        QTest::addColumn<QString>("oid");
+        QTest::addColumn<QString>("sdtm");
+        QTest::addRow("own name") << u"death_date"_s << QString();
+        QTest::addRow("capitals") << u"DEATHDAT"_s << QString();
+        QTest::addRow("name of CDASH") << u"DTHDAT"_s << QString();
+        QTest::addRow("name of SDTM") << u"dod"_s << u"DM.DTHDTC"_s;
+    }
+    void deathIsDaysOnly() {
+        QFETCH(QString, oid);
+        QFETCH(QString, sdtm);
+        const ExportTables tables =
+            tablesOf(dataOf(item(oid, ItemType::Date, {}, sdtm), ValueKind::Date, u"2024-02-01"_s));
+        QCOMPARE(cellOf(tables), std::optional<QString>());
+        QCOMPARE(cellOf(tables, u"derived"_s), std::optional(u"31"_s));
     }
 
     void ages_data() {

@@ -27,9 +27,11 @@ StudyDefinition studyWithCharts() {
     };
     item("chart_no", VariableClass::DirectIdentifier);
     item("ward", VariableClass::DirectIdentifier);
+    item("relation", VariableClass::DirectIdentifier);
     item("remark", VariableClass::Other);
+    s.items.last().label = smallText("Lung cancer in daughters, visits of a neighbour");
     const SectionDef section{
-        smallText("Section"), {}, {}, 0, QStringLiteral("chart_no ward remark").split(u' ')};
+        smallText("Section"), {}, {}, 0, QStringLiteral("chart_no ward relation remark").split(u' ')};
     s.forms.append(
         {QStringLiteral("CHART"), smallText("Chart"), FormAnchor::Subject, {section}, {}, {}, false});
     return s;
@@ -66,15 +68,15 @@ private Q_SLOTS:
         for (const char* label : {"S-0004", "S-0005"})
             VERIFY_OK(forms_.database().writeAndWait(
                 [&](WriteTransaction& tx) { return addSubject(tx, QString::fromLatin1(label)); }));
-        chart("S-0001/CHART", "A77-4411-X", "page 2 of A77-4411-X");
-        chart("S-0002/CHART", "A77-5522-Y", "nothing to tell");
+        chart("S-0001/CHART", "A77-4411-X", "page 2 of A77-4411-X", "daughter");
+        chart("S-0002/CHART", "A77-5522-Y", "nothing to tell", "neighbour");
         chart("S-0003/CHART", "A77-6633-Z", "");
-        chart("S-0004/CHART", "12", "");
+        chart("S-0004/CHART", "12", "", "unknown");
         chart("S-0005/CHART", "张伟", "");
         VERIFY_OK(forms_.database().writeAndWait([](WriteTransaction& tx) { return addCohort(tx); }));
     }
 
-    /// All five have typed the same ward.
+    /// All five have typed the same ward, "neighbour" is a word of the definition, and "unknown" is nobody.
     void whatPointsToSomebody() {
         const auto typed = forms_.database().read([](ReadConnection& c) { return readTypedIdentifiers(c); });
         VERIFY_OK(typed);
@@ -82,15 +84,18 @@ private Q_SLOTS:
         for (const TypedIdentifier& one : *typed)
             texts.insert(one.text);
         QCOMPARE(texts, (QSet<QString>{QStringLiteral("A77-4411-X"), QStringLiteral("A77-5522-Y"),
-                                       QStringLiteral("A77-6633-Z"), QStringLiteral("张伟")}));
+                                       QStringLiteral("A77-6633-Z"), QStringLiteral("张伟"),
+                                       QStringLiteral("daughter")}));
     }
 
+    /// Words that are typed into such an item do not refuse a set for its own dictionary.
     void ownCellIsEmptied() {
         const QString folder = forms_.fixture().beside(QStringLiteral("set"));
         const auto result = run({}, folder);
         VERIFY_OK(result);
         const QByteArray table = readFile(folder + QStringLiteral("/data/chart.csv"));
         QVERIFY2(table.contains("nothing to tell"), table.constData());
+        QVERIFY(readFile(folder + QStringLiteral("/dictionary/variables.csv")).contains("Lung cancer in daughters"));
         QVERIFY2(!table.contains("page 2"), table.constData());
         QVERIFY(readFile(folder + QStringLiteral("/README.md")).contains("looked like identifiers"));
     }
@@ -108,10 +113,11 @@ private Q_SLOTS:
     }
 
 private:
-    void chart(const char* form, const char* number, const char* remark) {
+    void chart(const char* form, const char* number, const char* remark, const char* relation = "") {
         const FormInfo begun = forms_.begin(form);
         VERIFY_OK(forms_.set(begun, "chart_no", number));
         VERIFY_OK(forms_.set(begun, "ward", "Seventh floor", {"typing-error", {}})); // no item is required
+        VERIFY_OK(forms_.set(begun, "relation", relation, {"typing-error", {}}));
         VERIFY_OK(forms_.set(begun, "remark", remark, {"typing-error", {}}));
     }
     Result<ExportResult> run(const QString& title, const QString& folder) {
