@@ -84,6 +84,8 @@ Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString
     if (isTaken(target))
         return fail(ErrorKind::Refused, "exists", folder);
     auto part = ExportFolder::create(target + QStringLiteral(".part"));
+    if (!part && part.error().code == "folder-exists")
+        return fail(ErrorKind::Refused, "originals-left", part.error().object);
     if (!part)
         return tl::unexpected(part.error());
     ImageExport exporter(study.vault().database(), study.vault().objects(), study.session());
@@ -93,11 +95,13 @@ Result<Answer> exportOriginals(Context& context, OpenStudy& study, const QString
         [&](int number, const QByteArray& bytes) {
             return part->write(name.arg(number + 1, 6, 10, QLatin1Char('0')), bytes);
         },
-        context.job(Cli::tr("Writing")));
+        context.job(Cli::tr("Writing")), part->path());
     const auto released = written.and_then([&](int) { return part->release(target); });
     if (released)
         return writtenAnswer(folder, *written);
-    QDir(part->path()).removeRecursively();
+    if (!part->remove())
+        note(Cli::tr("Images with names in the clear could not be removed from %1. Remove that folder.")
+                 .arg(part->path()));
     return tl::unexpected(released.error());
 }
 

@@ -13,6 +13,7 @@ constexpr MessageRow table[] = {
     {"not-released-yet", QT_TRANSLATE_NOOP("casebook::Messages", "The export %1 released nothing, so there is nothing to repeat. Make a new one.")},
     {"set-unfinished", QT_TRANSLATE_NOOP("casebook::Messages", "An unfinished repeat of the export %1 is being written or was cut off. Wait for its end, or remove what it left.")},
     {"set-stands", QT_TRANSLATE_NOOP("casebook::Messages", "The set stands at %1 and is not recorded as released. Remove that folder yourself: the program removes only what is unfinished.")},
+    {"originals-left", QT_TRANSLATE_NOOP("casebook::Messages", "%1 is there already, perhaps left by an export that was cut off: images with names in the clear, not whole. Remove it, or choose another folder.")},
     {"set-away", QT_TRANSLATE_NOOP("casebook::Messages", "The place of %1 can't be reached. Connect its disk, or make the folder above it again if that was removed, and then remove what was left.")},
     {"subjects-changed", QT_TRANSLATE_NOOP("casebook::Messages", "The subjects of the export %1 are no longer the same: records were joined or taken apart since. Export the cohort anew.")},
     {"no-such-export", QT_TRANSLATE_NOOP("casebook::Messages", "The study has no export %1.")},

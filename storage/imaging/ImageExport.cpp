@@ -13,7 +13,8 @@ namespace casebook {
 ImageExport::ImageExport(Database& database, ObjectStore& objects, const Session& session)
     : database_(database), objects_(objects), session_(session) {}
 
-Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const QByteArray& form) {
+Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const QByteArray& form,
+                             const QString& folder) {
     if (auto allowed = session_.require(Right::Export); !allowed)
         return allowed;
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<> {
@@ -23,14 +24,14 @@ Result<> ImageExport::record(const QByteArray& kind, const Uuid& object, const Q
         entry.action = "export";
         entry.objectKind = kind;
         entry.object = object;
-        entry.newValue = QString::fromLatin1(form);
+        entry.newValue = QString::fromLatin1(form) + (folder.isEmpty() ? QString() : u' ' + folder);
         return tx.audit(entry).map([](std::int64_t) {});
     });
 }
 
 Result<int> ImageExport::originals(const QString& seriesUid,
                                    const std::function<Result<>(int, const QByteArray&)>& sink,
-                                   const Job& job) {
+                                   const Job& job, const QString& folder) {
     if (auto may = session_.require(Right::Export); !may)
         return tl::unexpected(may.error());
     auto rows = database_.read(
@@ -47,7 +48,7 @@ Result<int> ImageExport::originals(const QString& seriesUid,
             [&](ReadConnection& c) { return awaySeries::requireHere(c, places, {seriesUid}); });
         !here)
         return tl::unexpected(here.error());
-    if (auto recorded = record("series", rows->first().uuid, "dicom"); !recorded)
+    if (auto recorded = record("series", rows->first().uuid, "dicom", folder); !recorded)
         return tl::unexpected(recorded.error());
     auto stored = database_.read(
         [&](ReadConnection& connection) { return imagingTable::instancesOfSeries(connection, seriesUid); });

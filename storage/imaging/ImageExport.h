@@ -22,14 +22,17 @@ public:
     ImageExport(Database& database, ObjectStore& objects, const Session& session);
 
     /// Must succeed before anything is written. @param kind "series" or "overlay"; @param form what leaves:
-    /// "voxels", "labels", "dicom", "picture". Error "no-right", "read-only".
-    [[nodiscard]] Result<> record(const QByteArray& kind, const Uuid& object, const QByteArray& form);
+    /// "voxels", "labels", "dicom", "picture"; `folder`: where files lie should the export be cut off, empty for one
+    /// file. Error "no-right", "read-only".
+    [[nodiscard]] Result<> record(const QByteArray& kind, const Uuid& object, const QByteArray& form,
+                                  const QString& folder = {});
 
-    /// Every file of the series exactly as it was received, in the order of import. Recorded.
-    /// @return their number. Error "no-such-series", "damaged-object", those of `sink`, "cancelled".
+    /// Every file of the series exactly as it was received, in the order of import. Recorded, with the `folder` that
+    /// the sink writes to. @return their number. Error "no-such-series", "damaged-object", those of `sink`, "cancelled".
     [[nodiscard]] Result<int>
     originals(const QString& seriesUid,
-              const std::function<Result<>(int number, const QByteArray& bytes)>& sink, const Job& job);
+              const std::function<Result<>(int number, const QByteArray& bytes)>& sink, const Job& job,
+              const QString& folder = {});
     /// One file as it was received. Not recorded: the caller has done so. Error "no-such-object".
     [[nodiscard]] Result<QByteArray> original(const QString& sopInstance);
 

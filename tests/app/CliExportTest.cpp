@@ -140,6 +140,23 @@ private Q_SLOTS:
         QCOMPARE(modesBelow(folder), (QSet<int>{0700, 0600}));
         QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".part")));
         QCOMPARE(study_.json(line).exit, 1); // never over what is there
+        // The study knows where a cut-off export left images in the clear.
+        const CliRun audit = study_.json({QStringLiteral("audit"), QStringLiteral("list")});
+        const QByteArray rows = QJsonDocument(audit.array()).toJson();
+        const QByteArray told = "dicom " + folder.toUtf8() + ".part";
+        QVERIFY2(rows.contains(told), rows.constData());
+    }
+    void whatACutOffExportLeftIsNamed() {
+        const QString uid = ctTruth(QStringLiteral("04-chest-cip-64"))[QStringLiteral("series")]
+                                .toArray()[0][QStringLiteral("series_uid")]
+                                .toString();
+        const QString folder = study_.root() + QStringLiteral("/cut"),
+                      part = folder + QStringLiteral(".part");
+        QVERIFY(QDir().mkpath(part));
+        const CliRun run = study_.json(
+            {QStringLiteral("volume"), QStringLiteral("export"), uid, QStringLiteral("-o"), folder});
+        QVERIFY2(run.exit == 1 && run.errorCode() == QLatin1StringView("originals-left"), run.words());
+        QVERIFY(QFileInfo::exists(part) && !QFileInfo::exists(folder));
     }
 
     void labelsEqualTruth() {
