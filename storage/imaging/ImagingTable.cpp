@@ -254,7 +254,7 @@ Result<QList<ImagingStudy>> exams(Connection& connection, const QString& subject
 
 Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, const QString& seriesUid,
                                 SeriesCounts counts) {
-    auto rows = connection.prepare(
+    QByteArray sql =
         "SELECT r.id, r.uuid, r.series_uid, r.modality, r.description, r.number, r.frame_of_ref, r.kind, "
         "r.tags,"
         " CASE WHEN ?3 THEN (SELECT count(*) FROM instance i WHERE i.series = r.id AND i.state = 'ready') "
@@ -262,8 +262,13 @@ Result<QList<SeriesRow>> series(Connection& connection, const QString& subject, 
         "e.study_uid, e.study_date,"
         " CASE WHEN ?3 THEN (SELECT count(*) FROM overlay o WHERE o.series = r.id) END, e.study_time"
         " FROM dicom_series r JOIN dicom_study e ON e.id = r.study LEFT JOIN subject s ON s.id = e.subject"
-        " WHERE (?1 = '' OR s.label = ?1) AND (?2 = '' OR r.series_uid = ?2)"
-        " ORDER BY s.label, e.study_date, e.study_time, r.number, r.id");
+        " WHERE true";
+    // Only what is asked: an index serves no condition that may be void.
+    if (!subject.isEmpty())
+        sql += " AND s.label = ?1";
+    if (!seriesUid.isEmpty())
+        sql += " AND r.series_uid = ?2";
+    auto rows = connection.prepare(sql + " ORDER BY s.label, e.study_date, e.study_time, r.number, r.id");
     if (!rows)
         return tl::unexpected(rows.error());
     rows->bindAll(subject, seriesUid, counts == SeriesCounts::With ? 1 : 0);
