@@ -196,8 +196,8 @@ private:
                           tx.newUuid(), uid, subject, randomDate());
             const std::int64_t exam = tx.lastInsertId();
             for (int s = 0; done && s < 2; ++s)
-                done = tx.run("INSERT INTO dicom_series(uuid, series_uid, study, modality, kind)"
-                              " VALUES(?, ?, ?, 'CT', 'image')",
+                done = tx.run("INSERT INTO dicom_series(uuid, series_uid, study, modality, kind, tags)"
+                              " VALUES(?, ?, ?, 'CT', 'image', '{\"geometry\":\"regular\"}')",
                               tx.newUuid(), QString(uid + u'.' + QString::number(s)), exam);
         }
         return done;
