@@ -30,8 +30,11 @@ private Q_SLOTS:
         row("objects", R"("what":"read","ratio":0.69)", 1);
         row("verify", R"("what":"objects","ratio":1.6)", 1);
         row("growth", R"("what":"open","value":2.1,"ratio":null)", 1);
-        row("growth", R"("what":"open-memory","value":900)", 0);
-        row("growth", R"("what":"open-memory","value":1100)", 1);
+        row("growth", R"("what":"open-memory","value":170,"ratio":9)", 0);
+        row("growth", R"("what":"open-memory","value":310,"ratio":9)", 1);
+        row("growth", R"("what":"open-memory","value":290,"ratio":21)", 1); // it grows with the study
+        row("growth", R"("what":"audit-scroll-pause","value":0.049)", 0);
+        row("growth", R"("what":"audit-scroll-pause","value":0.051)", 1);
         row("slice", R"("what":"plane-1024","ratio":9)", 0); // nothing is promised
     }
     void pastABoundFails() {
