@@ -90,13 +90,17 @@ void catchCrashes() {
         ::sigaction(number, &crash, nullptr);
 }
 
-/// Before the static objects of this program are made, which need memory too.
-[[gnu::constructor(101)]] void setUp(int count, char** arguments) {
+[[maybe_unused]] void setUp(int count, char** arguments, char**) {
     for (int i = 1; i < count && std::strcmp(arguments[i], "--") != 0; ++i)
         asJson = asJson || std::strcmp(arguments[i], "--json") == 0;
     std::set_terminate(onTerminate);
     catchCrashes();
 }
+
+#ifndef CASEBOOK_SANITIZED // a sanitizer is not ready yet, and has words of its own
+/// Before the static objects of this program and of its libraries are made, which need memory too.
+[[gnu::section(".preinit_array"), gnu::used]] void (*const first)(int, char**, char**) = setUp;
+#endif
 
 } // namespace
 
