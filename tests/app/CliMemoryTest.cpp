@@ -19,7 +19,7 @@ private Q_SLOTS:
     void atALimit_data() { memoryRows(); }
     void atALimit() { runOutAtLimits(study_, 6); }
     void fromAnAllocationOn_data() { memoryRows(); }
-    void fromAnAllocationOn() { runOutAtAllocations(study_, 12); }
+    void fromAnAllocationOn() { runOutAtAllocations(study_, 6); }
 
 private:
     MemoryStudy study_;

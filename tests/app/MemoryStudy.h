@@ -25,7 +25,7 @@ public:
 
     /// Of the smallest limit under which the program starts at all, in MB.
     [[nodiscard]] int leastToStart() {
-        return least(0, [&](int limit) {
+        return least(0, 1, [&](int limit) {
             QProcess process;
             limitTo(process, limit);
             CliStudy::start(process, {QStringLiteral("version")});
@@ -33,9 +33,10 @@ public:
                    process.exitCode() == 0;
         });
     }
-    /// Of the smallest limit under which that work is done, in MB. `wrong` is what was found on the way.
+    /// Of the smallest limit under which that work is done, in MB, up to 8 too many. `wrong` is what was found on the way.
     [[nodiscard]] int leastFor(const QByteArray& kind, int from, QByteArray& wrong) {
-        return least(from, [&](int limit) {
+        constexpr int exact = 8;
+        return least(from, exact, [&](int limit) {
             wrong = firstOf(wrong, once(kind, limit));
             return wasDone_;
         });
@@ -105,13 +106,13 @@ private:
     }
 
     /// Doubling, then halving. `works` may change its mind for a neighbour; no answer depends on that.
-    template <class Works> static int least(int from, const Works& works) {
+    template <class Works> static int least(int from, int exact, const Works& works) {
         constexpr int most = 1 << 14;
         int high = std::max(from, 64);
         while (high < most && !works(high))
             high *= 2;
         int low = std::max(from, high / 2);
-        while (high - low > 1) {
+        while (high - low > exact) {
             const int middle = (low + high) / 2;
             (works(middle) ? high : low) = middle;
         }
@@ -180,7 +181,7 @@ inline QList<int> spread(int from, int to, int points) {
     return out;
 }
 
-/// So many limits, 0: each MB; from where the program starts to beyond where the work is done.
+/// So many limits, 0: each MB; from where not all of the program's libraries start to where the work is done.
 inline void runOutAtLimits(MemoryStudy& study, int points) {
     QFETCH(QByteArray, kind);
     study.by = MemoryStudy::By::Limit;
@@ -188,9 +189,9 @@ inline void runOutAtLimits(MemoryStudy& study, int points) {
     QByteArray wrong;
     const int done = study.leastFor(kind, start, wrong);
     QCOMPARE(wrong, QByteArray());
-    constexpr int beyond = 8;
-    const int to = std::max(done, start + 1) + beyond;
-    runOutInTurn(study, kind, spread(start, to, points > 0 ? points : to - start));
+    constexpr int around = 8;
+    const int from = start - around, to = done + around;
+    runOutInTurn(study, kind, spread(from, to, points > 0 ? points : to - from));
 }
 
 /// From so many allocations on, over the whole run.
