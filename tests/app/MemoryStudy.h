@@ -140,6 +140,13 @@ private:
         if (exit == 1 && error[QStringLiteral("code")].toString() == u"out-of-memory" &&
             !error[QStringLiteral("message")].toString().isEmpty())
             return {};
+        // Packs were removed, and the database was not made smaller.
+        constexpr int inPart = 4;
+        if (exit == inPart && err.contains("too little free memory"))
+            return {};
+        // The limit holds for the reader program too, which has no words of its own.
+        if (exit == 1 && error[QStringLiteral("code")].toString() == u"worker-failed")
+            return {};
         // The system's loader, before there is a program.
         constexpr int notLoaded = 127;
         if (exit == notLoaded && err.contains("loading shared libraries"))
