@@ -328,6 +328,13 @@
             <numerusform>%n unlocks failed since the study was last open for writing.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) that were moved could not be removed from their old place; the next move or compact does it.</source>
+        <translation>
+            <numerusform>%n file that was moved could not be removed from its old place; the next move or compact does it.</numerusform>
+            <numerusform>%n files that were moved could not be removed from their old place; the next move or compact does it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::CohortController</name>
@@ -586,6 +593,13 @@
         <translation>
             <numerusform>%1 (%n withdrawn since)</numerusform>
             <numerusform>%1 (%n withdrawn since)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) left out of descriptions.</source>
+        <translation>
+            <numerusform>%n word left out of descriptions.</numerusform>
+            <numerusform>%n words left out of descriptions.</numerusform>
         </translation>
     </message>
 </context>
@@ -1180,6 +1194,13 @@
         <translation>
             <numerusform>%n file are damaged and stay where they are. Verify the study.</numerusform>
             <numerusform>%n files are damaged and stay where they are. Verify the study.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that were moved could not be removed from their old place. The next move does it.</source>
+        <translation>
+            <numerusform>%n file that was moved could not be removed from its old place. The next move does it.</numerusform>
+            <numerusform>%n files that were moved could not be removed from their old place. The next move does it.</numerusform>
         </translation>
     </message>
 </context>

@@ -528,6 +528,14 @@
         <source>Action</source>
         <translation>操作</translation>
     </message>
+    <message>
+        <source>A day such as 2026-01-31</source>
+        <translation>日期，例如 2026-01-31</translation>
+    </message>
+    <message>
+        <source>The last day is before the first.</source>
+        <translation>结束日期早于开始日期。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::AuditModel</name>
@@ -1130,6 +1138,10 @@
     <message>
         <source>The next backup copies the damaged files of the backup anew.</source>
         <translation>下次备份会重新复制备份中损坏的文件。</translation>
+    </message>
+    <message>
+        <source>It is tried again at %1.</source>
+        <translation>将在 %1 重试。</translation>
     </message>
 </context>
 <context>
@@ -1767,10 +1779,6 @@
     <message>
         <source>CASEBOOK_STUDY, CASEBOOK_USER and CASEBOOK_PASSPHRASE_FILE stand for the first three options. A passphrase is never an argument. Data goes to stdout, progress and messages to stderr.</source>
         <translation>CASEBOOK_STUDY、CASEBOOK_USER 和 CASEBOOK_PASSPHRASE_FILE 可代替前三个选项。口令从不作为参数。数据输出到 stdout，进度和消息输出到 stderr。</translation>
-    </message>
-    <message>
-        <source>Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage; 3 not unlocked or no right; 4 done in part; 5 the study is in use; 6 damage found.</source>
-        <translation>退出码：0 完成；1 被拒绝或失败，未作更改；2 用法错误；3 未解锁或无权限；4 部分完成；5 研究正被使用；6 发现损坏。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written to %1.</source>
@@ -3299,10 +3307,6 @@
         <translation>被中断的导出残留，未经检查，不得使用：%1</translation>
     </message>
     <message>
-        <source>The recovery words are changed and were not handed over; the old ones open nothing any more. Run key recovery new again.</source>
-        <translation>恢复词已更换但没有交出；旧的恢复词不再有效。请再次运行 key recovery new。</translation>
-    </message>
-    <message>
         <source>The keys are changed, but the codes were not handed over, so the other users can&apos;t unlock. Run key rotate again.</source>
         <translation>密钥已更换，但代码没有交出，其他用户无法解锁。请再次运行 key rotate。</translation>
     </message>
@@ -3321,6 +3325,36 @@
     <message>
         <source>Changes your own passphrase; --lost asks for the recovery words in place of the old one.</source>
         <translation>更改自己的口令；--lost 要求输入恢复词以代替旧口令。</translation>
+    </message>
+    <message>
+        <source>The last change was cut off while it was written, as by a power cut, and is left out.</source>
+        <translation>最后一次更改在写入时中断（如断电），未被采用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that were moved could not be removed from their old place; the next move or compact does it.</source>
+        <translation>
+            <numerusform>%n 个已移动的文件未能从原位置删除，下次移动或压缩时会删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded as released and not to be used, because the export was cut off: %1</source>
+        <translation>导出被中断，未记录为已发布，请勿使用：%1</translation>
+    </message>
+    <message>
+        <source>%1 files were removed; the database was not written anew. Run compact again.</source>
+        <translation>已删除 %1 个文件，但数据库未能重写。请再次运行 compact。</translation>
+    </message>
+    <message>
+        <source>The old recovery words stay good; the new ones open nothing.</source>
+        <translation>旧的恢复词仍然有效，新的恢复词不能打开任何内容。</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage; 3 not unlocked or no right; 4 done in part, or not known whether done; 5 the study is in use; 6 damage found.</source>
+        <translation>退出码：0 完成；1 被拒绝或失败，未作更改；2 用法错误；3 未解锁或无权限；4 部分完成，或不知是否完成；5 研究正被使用；6 发现损坏。</translation>
+    </message>
+    <message>
+        <source>Images with names in the clear could not be removed from %1. Remove that folder.</source>
+        <translation>无法从 %1 中删除含明文姓名的影像。请删除该文件夹。</translation>
     </message>
 </context>
 <context>
@@ -4731,10 +4765,6 @@
         </translation>
     </message>
     <message>
-        <source>Words left out of descriptions: %1</source>
-        <translation>描述中略去的词：%1</translation>
-    </message>
-    <message>
         <source>The export that went on behind the lock has ended.</source>
         <translation>锁定期间继续的导出已结束。</translation>
     </message>
@@ -4974,6 +5004,16 @@
     <message>
         <source>Count</source>
         <translation>数量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) left out of descriptions.</source>
+        <translation>
+            <numerusform>描述中略去了 %n 个词。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show names</source>
+        <translation>显示姓名</translation>
     </message>
 </context>
 <context>
@@ -5562,6 +5602,18 @@
     <message>
         <source>The form is unlocked.</source>
         <translation>表单已解锁。</translation>
+    </message>
+    <message>
+        <source>What was typed in %1 of %2 is not kept.</source>
+        <translation>在 %2 的 %1 中输入的内容未能保留。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is not saved.</source>
+        <translation>%2 的 %1 未保存。</translation>
+    </message>
+    <message>
+        <source>Nobody can change it then before it is unlocked.</source>
+        <translation>锁定后，解锁之前任何人都不能修改。</translation>
     </message>
 </context>
 <context>
@@ -8907,6 +8959,30 @@
         <source>The subjects of the export %1 are no longer the same: records were joined or taken apart since. Export the cohort anew.</source>
         <translation>导出 %1 的受试者已不相同：此后有记录被合并或拆分。请重新导出该队列。</translation>
     </message>
+    <message>
+        <source>The study in %1 was not closed, and its last changes can be read only where its folder may be written to. Copy the study to a folder of your own, or ask for the right to write.</source>
+        <translation>%1 中的研究未正常关闭，其最后的更改只有在文件夹可写时才能读取。请将研究复制到您自己的文件夹，或申请写入权限。</translation>
+    </message>
+    <message>
+        <source>The disk failed while this was being saved, so it is not known whether it was saved. Lock the study, check the disk, open it again and look before you type it a second time.</source>
+        <translation>保存时磁盘出错，因此不知道是否已保存。请锁定研究、检查磁盘，重新打开并查看后，再决定是否重新输入。</translation>
+    </message>
+    <message>
+        <source>The disk failed while the recovery words were changed. Keep the old and the new ones and try which of them open the study.</source>
+        <translation>更改恢复词时磁盘出错。请同时保留新旧恢复词，并检查哪一组能打开研究。</translation>
+    </message>
+    <message>
+        <source>The set stands at %1 and is not recorded as released. Remove that folder yourself: the program removes only what is unfinished.</source>
+        <translation>数据集位于 %1，但未记录为已发布。请自行删除该文件夹：程序只删除未完成的内容。</translation>
+    </message>
+    <message>
+        <source>%1 is there already, perhaps left by an export that was cut off: images with names in the clear, not whole. Remove it, or choose another folder.</source>
+        <translation>%1 已存在，可能是被中断的导出留下的：其中的影像含明文姓名，且不完整。请将其删除，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The place of %1 can&apos;t be reached. Connect its disk, or make the folder above it again if that was removed, and then remove what was left.</source>
+        <translation>无法访问 %1 所在的位置。请连接其磁盘；如果上级文件夹已被删除，请重新创建，然后再删除遗留内容。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::MoveController</name>
@@ -10565,8 +10641,12 @@
         <translation>新恢复词</translation>
     </message>
     <message>
-        <source>The old ones open nothing any more.</source>
-        <translation>旧恢复词已失效。</translation>
+        <source>The old ones open nothing any more as soon as these are written down.</source>
+        <translation>抄下新的恢复词后，旧的便不再有效。</translation>
+    </message>
+    <message>
+        <source>Keep the old words</source>
+        <translation>保留旧的恢复词</translation>
     </message>
 </context>
 <context>
@@ -10598,6 +10678,10 @@
     <message>
         <source>Print</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>A printer and its queue may keep a copy of what they print.</source>
+        <translation>打印机及其队列可能会保留打印内容的副本。</translation>
     </message>
 </context>
 <context>
@@ -12226,6 +12310,12 @@
             <numerusform>%n 个文件已损坏，留在原处。请校验研究。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) that were moved could not be removed from their old place. The next move does it.</source>
+        <translation>
+            <numerusform>%n 个已移动的文件未能从原位置删除。下次移动时会删除。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::StoragePanel</name>
@@ -12437,12 +12527,16 @@
         <translation>生成新的恢复词？</translation>
     </message>
     <message>
-        <source>The old ones open nothing any more. The new ones are shown once: have a printer, or pen and paper, ready.</source>
-        <translation>旧恢复词将失效。新恢复词只显示一次：请备好打印机或纸笔。</translation>
-    </message>
-    <message>
         <source>Make new words</source>
         <translation>生成新恢复词</translation>
+    </message>
+    <message>
+        <source>The new ones are shown once: have a printer, or pen and paper, ready. The old ones hold until the new ones are written down.</source>
+        <translation>新的恢复词只显示一次，请备好打印机或纸笔。在抄下新的之前，旧的仍然有效。</translation>
+    </message>
+    <message>
+        <source>The new recovery words are in force. The old ones open nothing any more.</source>
+        <translation>新的恢复词已生效，旧的恢复词不再能打开任何内容。</translation>
     </message>
 </context>
 <context>
@@ -12599,6 +12693,10 @@
     <message>
         <source>They open the study when the passphrase is lost. They are kept nowhere but where they were written down.</source>
         <translation>口令遗失时可用其打开研究。除抄下之处外，恢复词不在任何地方保存。</translation>
+    </message>
+    <message>
+        <source>The last change was cut off while it was written, as by a power cut, and is left out.</source>
+        <translation>最后一次更改在写入时中断（如断电），未被采用。</translation>
     </message>
 </context>
 <context>
