@@ -101,9 +101,10 @@ public:
                    : QByteArray("not saved again");
     }
 
-    /// How a save ended: what was told ("saved", or the error's code), and whether the value stands there now.
+    /// How a save ended: what was told ("saved", or the error's code and words), and whether the value stands there now.
     struct SavedForm {
         QByteArray told;
+        QString words;
         bool isThere = false;
     };
     SavedForm saveForm(int number) {
@@ -113,7 +114,7 @@ public:
             QJsonDocument::fromJson(outcome.out).object()[QStringLiteral("error")].toObject();
         return {outcome.acknowledged ? QByteArray("saved")
                                      : error[QStringLiteral("code")].toString().toLatin1(),
-                hasWeight(content(folder()), "61")};
+                error[QStringLiteral("message")].toString(), hasWeight(content(folder()), "61")};
     }
 
     /// One process, many values. The last one told is there, or the one that came after it.
