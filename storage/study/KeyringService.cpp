@@ -33,17 +33,25 @@ Result<> tryWriting(const Entry& entry) {
         .and_then([&] { return desktopKeyring::erase(nothing); });
 }
 
+/// What new keys or a restore made worthless is replaced.
+Result<> notThereYet(const Vault& vault, const Entry& entry) {
+    const auto secret = desktopKeyring::read(entry);
+    if (!secret || secret->isEmpty())
+        return secret ? Result<>() : tl::unexpected(secret.error());
+    const auto opened = Vault::unlockByKeyring(vault.folder(), *secret, Access::ReadOnly);
+    if (opened)
+        return fail(ErrorKind::Refused, "keyring-present");
+    return opened.error().code == "wrong-keyring" ? Result<>() : tl::unexpected(opened.error());
+}
+
 } // namespace
 
 KeyringService::KeyringService(Vault& vault) : vault_(vault) {}
 
 Result<> KeyringService::remember(const SecretBytes& passphrase) const {
     const Entry entry = entryOf(vault_);
-    const auto there = desktopKeyring::holds(entry);
-    if (!there)
-        return tl::unexpected(there.error());
-    if (*there)
-        return fail(ErrorKind::Refused, "keyring-present");
+    if (auto free = notThereYet(vault_, entry); !free)
+        return free;
     if (auto can = tryWriting(entry); !can)
         return can;
     const auto secret = vault_.addKeyringSlot(passphrase);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/app/FaultStudy.h"
+#include "tests/support/DesktopSession.h"
 #include "tests/support/Peers.h"
 
 #include <QRandomGenerator>
@@ -145,6 +146,7 @@ inline const QList<CommandRow>& commandRows() {
          "list exports --where state='released' --columns kind", "out/set", false},
         {"demo", "", "demo @out/new --subjects 1 --slices 8 --matrix 64", "", "out/new", false},
         {"phantom", "", "phantom -o @out/files --slices 8 --matrix 32", "", "out/files", false},
+        {"key keyring add", "", "key keyring add", "key keyring status", "", false},
     };
     return rows;
 }
@@ -181,7 +183,6 @@ inline const QMap<QByteArray, QByteArray>& commandsWithoutRow() {
         {"overlay info", reads},
         {"audit list", reads},
         {"audit verify", reads},
-        {"verify", "notes the check where it can; the check counts without the note"},
         {"stats csv", reads},
         {"stats table1", reads},
         {"stats km", reads},
@@ -223,8 +224,7 @@ inline const QMap<QByteArray, QByteArray>& commandsWithoutRow() {
         {"list exports", reads},
         {"backup", runs},
         {"compact", runs},
-        {"key keyring add", "needs a desktop's keyring: KeyringTest"},
-        {"key keyring remove", "needs a desktop's keyring: KeyringTest"},
+        {"key keyring remove", "one change of the header, as `user disable`: KeyringTest"},
         {"key keyring status", reads},
         {"key recovery check", reads},
         {"key rotate", runs},
@@ -265,6 +265,12 @@ public:
             good = good && file.open(QIODevice::WriteOnly) && file.write(text) > 0;
         }
         return good && startPeer();
+    }
+
+    /// "" where a keyring runs from now on.
+    [[nodiscard]] QString startKeyring() {
+        keyring_ = std::make_unique<DesktopSession>();
+        return keyring_->start() ? QString() : QStringLiteral("no keyring: ") + keyring_->trouble();
     }
 
     [[nodiscard]] CliRun help() { return study().run({QStringLiteral("--help")}); }
@@ -311,6 +317,8 @@ public:
 
 private:
     Outcome again(int number) {
+        if (keyring_) // which is not below the folders that are put back
+            (void)study().json(words("key keyring remove"));
         freshFrom(root() + QStringLiteral("/prepared"));
         empty("out");
         return disturbed(line_, number);
@@ -418,6 +426,7 @@ private:
     QStringList line_;
     QByteArray old_, new_;
     Peer peer_;
+    std::unique_ptr<DesktopSession> keyring_;
     int peerPort_ = 0;
 };
 
@@ -465,6 +474,12 @@ inline void failCommand(CommandStudy& study, int most) {
     QFETCH(int, row);
     const CommandRow& command = commandRows()[row];
     study.fault = "EIO";
+    if (QByteArray(command.line).startsWith("key keyring"))
+        if (const QString trouble = study.startKeyring(); !trouble.isEmpty()) {
+            if (qEnvironmentVariableIntValue("CASEBOOK_CI") == 1)
+                QFAIL(qPrintable(trouble));
+            QSKIP(qPrintable(trouble));
+        }
     QCOMPARE(study.prepare(command), QByteArray());
     QList<int> numbers = study.firstOfEach();
     if (most > 0) {
