@@ -11,6 +11,8 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include <sys/stat.h>
 
@@ -28,6 +30,16 @@ QString word(const QCborMap& map, const char* name) {
 }
 
 const char* const kIdentity[] = {"patient_id", "patient_name", "birth_date"};
+
+/// Only where it is no fault of the disk the rights of the folder are to look at.
+tl::unexpected<Error> notMade(const QString& folder, int number) {
+    const QString words = QString::fromLocal8Bit(std::strerror(number));
+    if (number == ENOSPC || number == EDQUOT)
+        return fail(ErrorKind::System, "disk-full", folder);
+    if (number == EIO)
+        return fail(ErrorKind::System, "io-error", folder, {QStringLiteral("mkdir"), words});
+    return fail(ErrorKind::System, "spool-failed", folder, {words});
+}
 
 } // namespace
 
@@ -159,10 +171,10 @@ Result<QString> NetworkService::makeBox() {
         QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0') +
         QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
     const QString box = spool_ + u'/' + name;
-    if (::mkdir(QFile::encodeName(spool_).constData(), 0700) != 0 && !QDir(spool_).exists())
-        return fail(ErrorKind::System, "spool-failed");
-    if (::mkdir(QFile::encodeName(box).constData(), 0700) != 0)
-        return fail(ErrorKind::System, "spool-failed");
+    for (const QString& folder : {spool_, box})
+        if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0)
+            if (const int number = errno; folder == box || !QDir(spool_).exists())
+                return notMade(folder, number);
     const std::lock_guard guard(mutex_);
     boxes_.append(name);
     return box;
