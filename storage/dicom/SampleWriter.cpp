@@ -136,7 +136,7 @@ QByteArray truthJson(const Sample& sample, const SampleSpec& spec) {
 Result<> writeFile(const QString& path, const QByteArray& bytes) {
     QFile file(path); // no sync to disk: a sample can be made again
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
-        return fail(ErrorKind::System, "write-failed", path, {file.errorString()});
+        return fail(ErrorKind::System, "cannot-write", path, {file.errorString()});
     return {};
 }
 
@@ -176,7 +176,7 @@ Result<Sample> writeSample(const SampleSpec& spec, const QString& folder, const 
     const QDir root(folder);
     for (const QString& part : {QStringLiteral("ct"), QStringLiteral("seg")})
         if (!root.mkpath(part))
-            return fail(ErrorKind::System, "write-failed", folder);
+            return fail(ErrorKind::System, "cannot-write", folder, {qt_error_string()});
     Result<Sample> sample = writeSample(
         spec,
         [&](const QString& name, const QByteArray& bytes) { return writeFile(root.filePath(name), bytes); },

@@ -33,7 +33,7 @@ using FileSink = std::function<Result<>(const QString& name, const QByteArray& b
 [[nodiscard]] Result<Sample> writeSample(const SampleSpec& spec, const FileSink& sink, const Job& job = {});
 
 /// The same into a folder, with "truth.json" beside them: nodules with centre (LPS mm), diameter (mm) and
-/// volume (ml). The folder is made. Errors: also "write-failed" (System).
+/// volume (ml). The folder is made. Errors: also "cannot-write" (System).
 [[nodiscard]] Result<Sample> writeSample(const SampleSpec& spec, const QString& folder, const Job& job = {});
 
 } // namespace casebook::dicom
