@@ -3,6 +3,7 @@
 #include "app/cli/FormStudy.h"
 #include "app/cli/Words.h"
 #include "core/values/Messages.h"
+#include "storage/export/OwnerFile.h"
 #include "storage/forms/ValueImport.h"
 
 #include <QFile>
@@ -84,9 +85,10 @@ Result<Answer> given(const Arguments& arguments, const QByteArray& content, cons
     const QString name = suffix.isEmpty()
                              ? *path
                              : QFileInfo(*path).path() + u'/' + QFileInfo(*path).completeBaseName() + suffix;
-    QFile file(name);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(content) != content.size())
+    if (QFileInfo::exists(name))
         return fail(ErrorKind::Refused, "unwritable", name);
+    if (auto written = writeForOwner(name, content); !written)
+        return tl::unexpected(written.error());
     told += Cli::tr("%1 was written.").arg(name) + u'\n';
     return Answer{QJsonObject{{key("file"), name}}, told, Exit::Done};
 }
