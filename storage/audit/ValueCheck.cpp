@@ -2,7 +2,7 @@
 #include "storage/audit/ValueCheck.h"
 
 #include "core/forms/AuditText.h"
-#include "storage/database/Connection.h"
+#include "storage/audit/RecordCheck.h"
 #include "storage/database/Rows.h"
 
 #include <QHash>
@@ -13,7 +13,6 @@ namespace casebook::audit {
 
 namespace {
 
-constexpr qsizetype mostDifferences = 1000;
 constexpr int kNewCommitment = 2; // columns of historySql
 constexpr int kNewValue = 3;
 
@@ -42,12 +41,8 @@ QByteArray within(const QByteArray& field) {
     return field[item - 1] == ']' ? field.mid(group + 1) : field.mid(item + 1);
 }
 
-void takeImport(Values& values, const Statement& row) {
-    values.clear();
-    const QJsonObject all = QJsonDocument::fromJson(row.text(kNewValue).toUtf8()).object();
-    for (auto it = all.begin(); it != all.end(); ++it)
-        values.insert(within('/' + it.key().toUtf8()), it.value().toString());
-}
+/// The state of the form stands beside its values under a key that no item can have.
+constexpr char importedState[] = "/state";
 
 void dropRow(Values& values, const QByteArray& field) {
     const QByteArray row = field.mid(field.lastIndexOf('/') + 1) + '/';
@@ -59,7 +54,21 @@ struct History {
     Values values;
     bool known = true;
     bool locked = false;
+    std::optional<QString> state = QStringLiteral("not-started"); ///< nullopt: nobody told
+    bool blindImport =
+        false; ///< one that told no state, so neither what it made of other forms of the subject
 };
+
+void takeImport(History& history, const Statement& row) {
+    history.known = !row.isNull(kNewValue);
+    history.values.clear();
+    QJsonObject all = QJsonDocument::fromJson(row.text(kNewValue).toUtf8()).object();
+    const QJsonValue state = all.take(QLatin1StringView(importedState));
+    history.state = state.isString() ? std::optional(state.toString()) : std::nullopt;
+    history.blindImport = history.blindImport || !history.state;
+    for (auto it = all.begin(); it != all.end(); ++it)
+        history.values.insert(within('/' + it.key().toUtf8()), it.value().toString());
+}
 
 void take(History& history, const Statement& row) {
     const QByteArray action = row.text(0).toUtf8();
@@ -68,10 +77,10 @@ void take(History& history, const Statement& row) {
         history.locked = action == "lock";
     if (action == "void-row")
         return dropRow(history.values, field);
-    if (action == "import") {
-        history.known = !row.isNull(kNewValue);
-        return takeImport(history.values, row);
-    }
+    if (action == "form-state")
+        history.state = row.textOrNull(kNewValue);
+    if (action == "import")
+        return takeImport(history, row);
     if (action != "enter" && action != "change" && action != "clear" && action != "calculate")
         return;
     if (row.isNull(kNewCommitment))
@@ -82,25 +91,42 @@ void take(History& history, const Statement& row) {
 
 class Comparison {
 public:
-    explicit Comparison(Connection& connection) : connection_(connection) {}
+    Comparison(Connection& connection, Differences& found) : connection_(connection), found_(found) {}
 
-    Result<> form(std::int64_t id, const QByteArray& uuid, bool locked) {
+    /// Subject after subject, for an import may change the states of all forms of one.
+    Result<> form(std::int64_t id, const QByteArray& uuid, bool locked, const QString& state,
+                  std::int64_t subject) {
         const auto said = historyOf(uuid);
         if (!said)
             return tl::unexpected(said.error());
         if (said->locked != locked)
-            add(uuid, "locked", "value-changed");
+            found_.add(uuid, "locked", "value-changed");
+        if (subject != subject_)
+            states();
+        subject_ = subject;
+        blind_ = blind_ || said->blindImport;
+        if (said->state && *said->state != state)
+            otherState_.append(uuid);
         auto stands = valuesOf(id);
         if (!stands)
             return tl::unexpected(stands.error());
         for (auto it = said->values.begin(); it != said->values.end(); ++it) {
             const auto there = stands->take(it.key());
             if (it.value() && there != it.value())
-                add(uuid, it.key(), there ? "value-changed" : "value-lost");
+                found_.add(uuid, it.key(), there ? "value-changed" : "value-lost");
         }
         for (auto it = stands->begin(); said->known && it != stands->end(); ++it)
-            add(uuid, it.key(), "value-unaudited");
+            found_.add(uuid, it.key(), "value-unaudited");
         return {};
+    }
+
+    /// Tells the states of the subject's forms that differ; after the last form too.
+    void states() {
+        for (const QByteArray& form : std::as_const(otherState_))
+            if (!blind_)
+                found_.add(form, "state", "value-changed");
+        otherState_.clear();
+        blind_ = false;
     }
 
     /// A form that only the audit knows still.
@@ -108,21 +134,14 @@ public:
         return historyOf(uuid).map([&](const History& said) {
             for (auto it = said.values.begin(); it != said.values.end(); ++it)
                 if (it.value())
-                    add(uuid, it.key(), "value-lost");
+                    found_.add(uuid, it.key(), "value-lost");
         });
     }
 
     /// A subject whose code is not the one that was last told.
-    void label(const QByteArray& uuid) { add(uuid, "label", "value-changed"); }
-
-    [[nodiscard]] const QList<ValueDifference>& found() const { return found_; }
+    void label(const QByteArray& uuid) { found_.add(uuid, "label", "value-changed"); }
 
 private:
-    void add(const QByteArray& form, const QByteArray& field, const char* what) {
-        if (found_.size() < mostDifferences)
-            found_.append({form, field, what});
-    }
-
     Result<History> historyOf(const QByteArray& uuid) {
         auto rows = connection_.prepare(historySql);
         if (!rows)
@@ -176,27 +195,11 @@ private:
     }
 
     Connection& connection_;
-    QList<ValueDifference> found_;
+    Differences& found_;
+    std::int64_t subject_ = 0;
+    bool blind_ = false; ///< the subject has an import that told no states
+    QByteArrayList otherState_;
 };
-
-/// Calls `each` for every row that `sql` gives.
-template <class Each>
-Result<> rowsOf(Connection& connection, const char* sql, const Job& job, Each&& each) {
-    auto rows = connection.prepare(sql);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (;;) {
-        const auto more = rows->step();
-        if (!more)
-            return tl::unexpected(more.error());
-        if (!*more)
-            return {};
-        if (job.stopped())
-            return fail(ErrorKind::Cancelled, "cancelled");
-        if (auto done = each(*rows); !done)
-            return done;
-    }
-}
 
 } // namespace
 
@@ -206,12 +209,16 @@ Result<QList<ValueDifference>> checkValues(Connection& connection, const Job& jo
         return tl::unexpected(there.error());
     if (there->value_or(0) == 0)
         return QList<ValueDifference>();
-    Comparison comparison(connection);
-    return rowsOf(connection, "SELECT id,uuid,locked_ms IS NOT NULL FROM form", job,
+    Differences found;
+    Comparison comparison(connection, found);
+    return rowsOf(connection, "SELECT id,uuid,locked_ms IS NOT NULL,state,subject FROM form ORDER BY subject",
+                  job,
                   [&](const Statement& row) {
-                      return comparison.form(row.integer(0), row.blob(1), row.integer(2) != 0);
+                      return comparison.form(row.integer(0), row.blob(1), row.integer(2) != 0, row.text(3),
+                                             row.integer(4));
                   })
         .and_then([&] {
+            comparison.states();
             return rowsOf(
                 connection,
                 "SELECT DISTINCT 0,a.object FROM audit a WHERE a.object_kind='form' AND a.object IS NOT"
@@ -224,7 +231,8 @@ Result<QList<ValueDifference>> checkValues(Connection& connection, const Job& jo
                 return {};
             });
         })
-        .map([&] { return comparison.found(); });
+        .and_then([&] { return checkRecords(connection, job, found); })
+        .map([&] { return found.found(); });
 }
 
 } // namespace casebook::audit

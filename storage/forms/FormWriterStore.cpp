@@ -248,7 +248,8 @@ Result<> FormWriter::writeValue(StoredForm& form, const FormChange& change, cons
         change.heldAfter, form.row(change.path.row)->id, change.path.item);
 }
 
-/// One row commits to all values of an imported form (storage: 12 million values would be 15 million rows).
+/// One row commits to all values of an imported form and, under a key that no item can have, to its state (storage: 12
+/// million values would be 15 million rows).
 Result<> FormWriter::auditImport(const StoredForm& form, const FormState& state, const How& how,
                                  const Pending& pending) {
     QJsonObject values;
@@ -257,6 +258,7 @@ Result<> FormWriter::auditImport(const StoredForm& form, const FormState& state,
         const QString field = QString::fromUtf8(form.field(it.key()));
         values.insert(field.mid(form.info.place().size() + 1), auditText(*it));
     }
+    values.insert(QStringLiteral("/state"), QString::fromLatin1(entryStateCode(state.entryState())));
     AuditEntry entry = entryOf(form, "import", form.info.place().toUtf8(), pending.definition);
     entry.newValue = QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
     entry.reasonCode = how.reason.code;
@@ -282,7 +284,7 @@ Result<> FormWriter::writeState(StoredForm& form, const FormState& state, bool c
     form.info.state = code;
     form.info.rv = pending.rv;
     form.info.wasComplete = form.info.wasComplete || complete;
-    if (code == before || how.oneRow) {
+    if (code == before || (how.oneRow && edited_.contains(form.info.id.value))) { // auditImport told it
         tx_.changed({"form", form.info.uuid, form.info.subjectUuid});
         return {};
     }

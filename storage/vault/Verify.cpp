@@ -242,7 +242,7 @@ private:
             damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
         for (const ValueDifference& one : found.value_or(QList<ValueDifference>()))
             damage(Damage::Kind::Database, databasePath_,
-                   Uuid{one.form}.toString() + QLatin1Char(' ') + QString::fromUtf8(one.field), one.what);
+                   Uuid{one.object}.toString() + QLatin1Char(' ') + QString::fromUtf8(one.field), one.what);
         return {};
     }
 

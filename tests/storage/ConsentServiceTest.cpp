@@ -83,10 +83,14 @@ class ConsentServiceTest : public QObject {
 
 private Q_SLOTS:
     void init() {
+        checksAsTold = true;
         s_ = std::make_unique<MoveStudy>();
         QVERIFY(s_->make());
     }
-    void cleanup() { QVERIFY(chainOk()); }
+    void cleanup() {
+        QVERIFY(chainOk());
+        s_.reset();
+    }
 
     void keepClosesTheVisitsToComeAndNothingElse() {
         QVERIFY(fill("S-0001/BASE/VITALS", "day", "2026-01-01"));

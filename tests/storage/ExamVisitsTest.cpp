@@ -75,6 +75,8 @@ struct VisitStudy {
 class ExamVisitsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void init() { checksAsTold = true; }
+
     void proposals_data() {
         QTest::addColumn<QByteArray>("day");
         QTest::addColumn<QByteArray>("visit");

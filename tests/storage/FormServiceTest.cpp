@@ -12,7 +12,9 @@ class FormServiceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { forms_.reset(); }
     void init() {
+        checksAsTold = true;
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
     }

@@ -11,7 +11,9 @@ class QueryServiceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { forms_.reset(); }
     void init() {
+        checksAsTold = true;
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
         form_ = forms_->begin("S-0001/BASE/VITALS");
@@ -53,6 +55,7 @@ private Q_SLOTS:
         QTest::newRow("cancelled") << QByteArray("cancelled") << QByteArray("----");
     }
     void table() {
+        checksAsTold = false; // written by SQL
         QFETCH(QByteArray, state);
         QFETCH(QByteArray, allowed);
         QueryService& queries = forms_->queries();

@@ -4,7 +4,7 @@
 #include "storage/imaging/ImportReport.h"
 #include "storage/reading/FindingService.h"
 #include "storage/reading/ReadingTable.h"
-#include "tests/storage/StudyFixture.h"
+#include "tests/storage/AsTold.h"
 
 #include <QJsonDocument>
 
@@ -17,6 +17,10 @@ namespace casebook::test {
 class ReadingStudy {
 public:
     StudyFixture f;
+
+    ReadingStudy() = default;
+    Q_DISABLE_COPY_MOVE(ReadingStudy)
+    ~ReadingStudy() { requireAsTold(f); }
 
     [[nodiscard]] bool make() {
         return f.make() && addUser("rita", "reader") && addUser("ron", "reader") &&

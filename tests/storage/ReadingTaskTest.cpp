@@ -19,6 +19,8 @@ bool makeStudy(ReadingStudy& s) {
 class ReadingTaskTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void init() { checksAsTold = true; }
+
     void adding() {
         ReadingStudy s;
         QVERIFY(makeStudy(s) && s.addSeries({.uid = "1.2", .exam = "e1", .kind = "seg", .modality = "SEG"}));

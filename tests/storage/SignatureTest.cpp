@@ -21,7 +21,9 @@ class SignatureTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { forms_.reset(); }
     void init() {
+        checksAsTold = true;
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
         form_ = forms_->begin("S-0001/BASE/VITALS");

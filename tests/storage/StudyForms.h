@@ -3,7 +3,7 @@
 
 #include "storage/forms/FormService.h"
 #include "storage/forms/VisitService.h"
-#include "tests/storage/StudyFixture.h"
+#include "tests/storage/AsTold.h"
 
 namespace casebook::test {
 
@@ -115,6 +115,10 @@ inline StudyDefinition smallStudy() {
 /// A study with the small definition and subjects S-0001 to S-0003, and short ways to enter its forms.
 class StudyForms {
 public:
+    StudyForms() = default;
+    Q_DISABLE_COPY_MOVE(StudyForms)
+    ~StudyForms() { requireAsTold(fixture_); }
+
     bool make() {
         if (!fixture_.make())
             return false;

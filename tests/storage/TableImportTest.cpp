@@ -30,7 +30,9 @@ class TableImportTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { forms_.reset(); }
     void init() {
+        checksAsTold = true;
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
     }

@@ -145,6 +145,11 @@ private Q_SLOTS:
                                 << one("locked value-changed");
         QTest::newRow("unlocked") << QByteArray("UPDATE form SET locked_ms=NULL WHERE def_oid='AE'")
                                   << one("locked value-changed");
+        const char* const stateOf = "UPDATE form SET state='not-started' WHERE def_oid='VITALS' AND subject="
+                                    "(SELECT id FROM subject WHERE label='%1')";
+        QTest::newRow("state") << QByteArray(stateOf).replace("%1", "S-0001") << one("state value-changed");
+        QTest::newRow("state of an import")
+            << QByteArray(stateOf).replace("%1", "S-0002") << one("state value-changed");
         QTest::newRow("subject's code")
             << QByteArray("UPDATE subject SET label='S-0009' WHERE label='S-0002'")
             << one("label value-changed");
@@ -167,6 +172,20 @@ private Q_SLOTS:
         const OpenedStudy study(forms.fixture());
         VERIFY_OK(study.tamper(withIds(sql)));
         QCOMPARE(found(study), expected);
+    }
+
+    /// An import of an earlier version told no state, nor what it made of the subject's other forms.
+    void importThatToldNoState() {
+        StudyForms forms;
+        QVERIFY(forms.make() && fill(forms));
+        VERIFY_OK(forms.fixture().vault->lock());
+        const OpenedStudy study(forms.fixture());
+        VERIFY_OK(study.tamper("UPDATE audit_value SET value=replace(value,'\"/state\"','\"X/state\"') WHERE"
+                               " seq IN (SELECT seq FROM audit WHERE action='import');"
+                               "UPDATE form SET state='not-started' WHERE def_oid='VITALS'"));
+        const QStringList what = found(study);
+        QCOMPARE(what.filter(u"state value-changed"_s).filter(u"X/state"_s, Qt::CaseInsensitive).size(), 0);
+        QCOMPARE(what.count(u"state value-changed"_s), 1); // of S-0001, who had no import
     }
 
     /// Of a value that the audit lawfully no longer tells, nothing can be said.

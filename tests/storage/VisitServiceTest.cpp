@@ -14,7 +14,9 @@ class VisitServiceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { forms_.reset(); }
     void init() {
+        checksAsTold = true;
         forms_ = std::make_unique<StudyForms>();
         QVERIFY(forms_->make());
         visits_ = std::make_unique<VisitService>(forms_->database(), forms_->session(),
