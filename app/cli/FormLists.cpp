@@ -69,6 +69,8 @@ Result<Answer> listVisits(Context& context, const Arguments& arguments) {
         {"forms_complete", true, false, [](const VisitLine& l) { return l.visit.formsComplete; }},
         {"forms_begun", false, false, [](const VisitLine& l) { return l.visit.formsBegun; }},
         {"open_queries", true, false, [](const VisitLine& l) { return l.visit.openQueries; }},
+        {"forms_signed", false, false, [](const VisitLine& l) { return l.visit.formsSigned; }},
+        {"signatures_broken", false, false, [](const VisitLine& l) { return l.visit.signaturesBroken; }},
         {"id", false, false, [](const VisitLine& l) { return textOrNull(l.visit.uuid.toString()); }},
         {"subject_status", false, false, [](const VisitLine& l) { return l.status; }},
     };
@@ -101,6 +103,8 @@ Result<Answer> listForms(Context& context, const Arguments& arguments) {
         {"locked", true, false, [](const FormInfo& f) { return f.isLocked(); }},
         {"locked_by", false, false, [](const FormInfo& f) { return textOrNull(f.lockedBy); }},
         {"open_queries", true, false, [](const FormInfo& f) { return f.openQueries; }},
+        {"signature", true, false,
+         [](const FormInfo& f) { return textOrNull(QString::fromLatin1(f.signature)); }},
         {"version", false, false, [](const FormInfo& f) { return f.version; }},
         {"changed", false, false, [](const FormInfo& f) { return utc(f.changedMs); }},
     };

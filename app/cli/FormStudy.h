@@ -3,6 +3,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Context.h"
+#include "app/cli/Words.h"
 #include "storage/forms/FormService.h"
 #include "storage/forms/VisitService.h"
 
@@ -50,6 +51,11 @@ Result<Answer> onForm(Context& context, const QString& operand, Act&& act) {
     if (!info)
         return tl::unexpected(info.error());
     return act(forms, *info);
+}
+
+/// A line of an import's report.
+inline QString brokenSignatureWords(const QString& form) {
+    return Cli::tr("%1 was signed and is changed now: its signature is broken, sign it again.").arg(form);
 }
 
 } // namespace casebook

@@ -21,16 +21,18 @@ QJsonArray linesOf(const QList<odm::Line>& lines, const QString& words) {
 }
 
 Answer answerOf(const OdmReport& report, bool dryRun) {
-    QJsonObject json{{QStringLiteral("forms"), report.forms},
-                     {QStringLiteral("items"), report.items},
-                     {QStringLiteral("adapted"), linesOf(report.adapted, QStringLiteral("what"))},
-                     {QStringLiteral("refused"), linesOf(report.refused, QStringLiteral("reason"))},
-                     {QStringLiteral("subjects"), report.subjects},
-                     {QStringLiteral("answered"), report.answered},
-                     {QStringLiteral("values"), report.values},
-                     {QStringLiteral("version"), report.version},
-                     {QStringLiteral("published"), report.published},
-                     {QStringLiteral("dry_run"), dryRun}};
+    QJsonObject json{
+        {QStringLiteral("forms"), report.forms},
+        {QStringLiteral("items"), report.items},
+        {QStringLiteral("adapted"), linesOf(report.adapted, QStringLiteral("what"))},
+        {QStringLiteral("refused"), linesOf(report.refused, QStringLiteral("reason"))},
+        {QStringLiteral("subjects"), report.subjects},
+        {QStringLiteral("answered"), report.answered},
+        {QStringLiteral("values"), report.values},
+        {QStringLiteral("signatures_broken"), QJsonArray::fromStringList(report.brokenSignatures)},
+        {QStringLiteral("version"), report.version},
+        {QStringLiteral("published"), report.published},
+        {QStringLiteral("dry_run"), dryRun}};
     QString text = report.refusedWhole
                        ? Cli::tr("The file was refused; nothing was changed.")
                        : Cli::tr("%1 forms with %2 items.").arg(report.forms).arg(report.items);
@@ -39,6 +41,8 @@ Answer answerOf(const OdmReport& report, bool dryRun) {
         text += Cli::tr("Published as version %1 of the study's definition.").arg(report.version) + u'\n';
     if (report.answered > 0)
         text += Cli::tr("%1 values in %2 forms.").arg(report.values).arg(report.answered) + u'\n';
+    for (const QString& form : report.brokenSignatures)
+        text += brokenSignatureWords(form) + u'\n';
     for (const odm::Line& line : report.adapted)
         text += Cli::tr("Adapted: %1 (%2)").arg(line.path, odm::lineText(line)) + u'\n';
     for (const odm::Line& line : report.refused)

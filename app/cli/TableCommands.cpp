@@ -59,6 +59,8 @@ Answer reportAnswer(const TableImportReport& report) {
                                    {key("message"), words}});
         text += Cli::tr("Line %1, column %2: %3").arg(QString::number(cell.line), cell.column, words) + u'\n';
     }
+    for (const QString& form : report.brokenSignatures)
+        text += brokenSignatureWords(form) + u'\n';
     if (report.seenBefore)
         text += Cli::tr("The same file was imported before.") + u'\n';
     if (report.dryRun)
@@ -71,6 +73,7 @@ Answer reportAnswer(const TableImportReport& report) {
                            {key("changed"), report.changed},
                            {key("same"), report.same},
                            {key("refused"), refused},
+                           {key("signatures_broken"), QJsonArray::fromStringList(report.brokenSignatures)},
                            {key("seen_before"), report.seenBefore}};
     const Exit exit = report.refused.isEmpty() ? Exit::Done : wrote ? Exit::Partly : Exit::Refused;
     return {json, text, exit};

@@ -75,6 +75,10 @@ void DefinitionController::takeFile(const QString& path) {
                 Q_EMIT failed(report->refused.isEmpty() ? tr("The file was refused; nothing was changed.")
                                                         : tr("The file was refused; nothing was changed: %1")
                                                               .arg(odm::lineText(report->refused.first())));
+            else if (!report->brokenSignatures.isEmpty())
+                Q_EMIT failed(tr("The answers of the file changed values of signed forms, which are to be "
+                                 "signed again: %1")
+                                  .arg(report->brokenSignatures.join(u", ")));
             else
                 Q_EMIT said(tr("The study has %n form(s) now.", nullptr, report->forms));
         });

@@ -46,8 +46,9 @@ QList<ScheduleColumn> columnsOf(const StudyDefinition& study, const QList<Subjec
 }
 
 ScheduleCell cellOf(const VisitRow& row) {
-    return {row.state,         row.target,     row.windowTo,    row.date, row.formsRequired,
-            row.formsComplete, row.formsBegun, row.openQueries, false};
+    const bool allSigned = row.formsSigned > 0 && row.formsSigned == row.formsComplete + row.formsBegun;
+    return {row.state,         row.target,     row.windowTo,    row.date,  row.formsRequired,
+            row.formsComplete, row.formsBegun, row.openQueries, allSigned, row.signaturesBroken};
 }
 
 struct Read {

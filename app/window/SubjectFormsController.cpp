@@ -23,6 +23,8 @@ FormEntryView entryOf(const FormInfo& info, const FormDef* def, const QString& k
     entry.state = info.state.isEmpty() ? QByteArray("not-started") : info.state;
     entry.locked = info.isLocked();
     entry.queries = info.openQueries;
+    entry.isSigned = info.signature == "signed";
+    entry.signatureBroken = info.signature == "broken";
     return entry;
 }
 

@@ -5,6 +5,7 @@
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
+#include "storage/forms/SignatureTable.h"
 #include "storage/forms/VisitTable.h"
 
 namespace casebook {
@@ -110,6 +111,9 @@ Result<BulkForms::Done> BulkForms::write(const QList<BulkForm>& forms, const Opt
     }
     return database_.writeAndWait([&](WriteTransaction& tx) -> Result<Done> {
         Done all;
+        const auto held = signatureTable::holding(tx.connection());
+        if (!held)
+            return tl::unexpected(held.error());
         for (qsizetype i = 0; i < bySubject.size(); ++i) {
             if (job.stopped())
                 return fail(ErrorKind::Cancelled, "cancelled");
@@ -121,7 +125,10 @@ Result<BulkForms::Done> BulkForms::write(const QList<BulkForm>& forms, const Opt
             all.queries += done->queries;
             job.report(i + 1, bySubject.size());
         }
-        return all;
+        return signatureTable::brokenOf(tx.connection(), *held).map([&](const QStringList& broken) {
+            all.brokenSignatures = broken;
+            return all;
+        });
     });
 }
 

@@ -29,6 +29,7 @@ public:
     };
     struct Done {
         int forms = 0, values = 0, queries = 0;
+        QStringList brokenSignatures; ///< paths of forms that were signed and now hold other values
     };
     /// All in one transaction; the forms of one subject should be given together (calculated in the order given).
     /// Errors: those of FormService::save; "form-not-empty" (object: the path).

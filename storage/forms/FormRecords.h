@@ -57,6 +57,7 @@ struct FormInfo {
     std::int64_t createdMs = 0, changedMs = 0;
     std::int64_t rv = 0;
     int values = 0, verified = 0, openQueries = 0;
+    QByteArray signature; ///< of lists: "signed", "broken" where it was changed since; empty: nobody signed
 
     [[nodiscard]] bool isLocked() const { return lockedMs > 0; }
     /// "S-0001/TRT#2/SYS", "S-0001/AE": as the command line names it.

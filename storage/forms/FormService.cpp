@@ -8,6 +8,7 @@
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
 #include "storage/forms/QueryTable.h"
+#include "storage/forms/SignatureTable.h"
 
 #include <algorithm>
 
@@ -138,8 +139,13 @@ FormService::FormService(Database& database, const Session& session, const Clock
 Result<QList<FormInfo>> FormService::list(const FormFilter& filter) const {
     if (auto may = session_.require(Right::ReadForms); !may)
         return tl::unexpected(may.error());
-    auto rows = database_.read(
-        [&](ReadConnection& c) { return formTable::infos(c, filter, filter.subject.isValid()); });
+    auto rows = database_.read([&](ReadConnection& c) {
+        auto infos = formTable::infos(c, filter, filter.subject.isValid());
+        if (infos)
+            if (auto marked = signatureTable::addTo(c, filter.subject, *infos); !marked)
+                return Result<QList<FormInfo>>(tl::unexpected(marked.error()));
+        return infos;
+    });
     if (rows)
         rows->removeIf([&](const FormInfo& info) { return !formAccess::mayRead(session_, info); });
     return rows;

@@ -143,6 +143,7 @@ Result<> OdmStudyImport::answers(const odm::Import& import, const StudyDefinitio
         return tl::unexpected(done.error());
     report.answered = done->forms;
     report.values = done->values;
+    report.brokenSignatures = done->brokenSignatures;
     return {};
 }
 

@@ -18,6 +18,7 @@ struct OdmReport {
     bool published = false;           ///< false too where the same definition is in force already
     bool refusedWhole = false;        ///< nothing was changed
     QList<odm::Line> adapted, refused;
+    QStringList brokenSignatures; ///< paths of signed forms whose calculated values follow the file's answers
 };
 
 /// An ODM file into the study: its definition is published as the next version, its answers go into forms that

@@ -100,6 +100,8 @@ private:
             out.formsComplete += form->state == "complete" || form->state == "not-done" ? 1 : 0;
             out.formsBegun += form->state == "incomplete" ? 1 : 0;
             out.openQueries += form->openQueries;
+            out.formsSigned += form->signature == "signed" ? 1 : 0;
+            out.signaturesBroken += form->signature == "broken" ? 1 : 0;
         }
     }
 

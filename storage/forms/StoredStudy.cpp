@@ -2,6 +2,7 @@
 #include "storage/forms/StoredStudy.h"
 
 #include "storage/database/Rows.h"
+#include "storage/forms/SignatureTable.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -39,6 +40,7 @@ public:
         return subjects()
             .and_then([&] { return visits(); })
             .and_then([&] { return queries(); })
+            .and_then([&] { return signatures(); })
             .and_then([&] { return forms(); })
             .and_then([&] { return values(); })
             .map([&] {
@@ -91,6 +93,11 @@ private:
                     });
     }
 
+    Result<> signatures() {
+        return signatureTable::standings(connection_, subject_)
+            .map([&](const QHash<std::int64_t, QByteArray>& known) { signatureOf_ = known; });
+    }
+
     /// An exam form stands at its exam's visit, which a person may confirm after the form was begun.
     Result<> forms() {
         return each(
@@ -109,7 +116,8 @@ private:
                 ScheduleSubject& subject = out_[*place];
                 subject.forms.append({r.id<FormId>(1), known(r.text(2)),
                                       static_cast<FormAnchor>(r.integer(3)), r.id<VisitId>(4),
-                                      code(r.text(5)), queriesOf_.value(r.integer(1))});
+                                      code(r.text(5)), queriesOf_.value(r.integer(1)),
+                                      signatureOf_.value(r.integer(1))});
                 FormData data;
                 data.form = subject.forms.last().form;
                 data.reader = r.integer(6);
@@ -189,6 +197,7 @@ private:
     QList<QList<FormData>> data_; ///< of each subject, as its forms
     QHash<std::int64_t, qsizetype> at_; ///< subject -> place
     QHash<std::int64_t, int> queriesOf_; ///< form -> those that are open
+    QHash<std::int64_t, QByteArray> signatureOf_;
     QSet<QString> words_;
     QHash<QString, QByteArray> codes_;
 };

@@ -18,6 +18,7 @@ struct ScheduleForm {
     VisitId visit; ///< 0: none
     QByteArray state;
     int openQueries = 0;
+    QByteArray signature; ///< "signed", "broken"; empty: nobody signed
 };
 
 /// Visits and forms of many subjects with only those values that schedules are made from: anchors, arms, conditions

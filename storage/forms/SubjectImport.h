@@ -31,6 +31,7 @@ struct TableImportReport {
     QList<CellRefusal> refused;
     bool seenBefore = false; ///< the same bytes were imported already
     Uuid import; ///< empty for a dry run
+    QStringList brokenSignatures; ///< paths of forms that were signed and now hold other values
 };
 
 /// Enrols subjects from a CSV: columns label, name, sex, birth_date, patient_id, site. Nothing is written when

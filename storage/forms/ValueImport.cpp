@@ -8,6 +8,7 @@
 #include "storage/forms/FormAccess.h"
 #include "storage/forms/FormTable.h"
 #include "storage/forms/FormWriter.h"
+#include "storage/forms/SignatureTable.h"
 #include "storage/forms/TableImport.h"
 #include "storage/forms/ValueMapping.h"
 
@@ -308,10 +309,17 @@ Result<TableImportReport> ValueImport::run(const QByteArray& bytes, const QByteA
         if (!seen)
             return tl::unexpected(seen.error());
         report.seenBefore = *seen;
+        const auto held = signatureTable::holding(tx.connection());
+        if (!held)
+            return tl::unexpected(held.error());
         Run run(tx, session_, definitions_, formAccess::today(clock_), *table, *mapping,
                 options.reason.trimmed(), report);
         if (auto all = run.all(); !all)
             return all;
+        const auto broken = signatureTable::brokenOf(tx.connection(), *held);
+        if (!broken)
+            return tl::unexpected(broken.error());
+        report.brokenSignatures = *broken;
         // Both ends are undone: a trial shows exactly what the import would do, since it is the import.
         if (options.dryRun || (!report.refused.isEmpty() && !options.partly))
             return fail(ErrorKind::Cancelled, "trial-ends");
@@ -320,8 +328,10 @@ Result<TableImportReport> ValueImport::run(const QByteArray& bytes, const QByteA
     });
     if (!done && done.error().code != "trial-ends")
         return tl::unexpected(done.error());
-    if (!done && !options.dryRun)
+    if (!done && !options.dryRun) {
         report.added = report.changed = 0;
+        report.brokenSignatures.clear();
+    }
     return report;
 }
 

@@ -20,6 +20,7 @@ struct VisitRow {
     QByteArray state;
     int formsRequired = 0, formsComplete = 0, formsBegun = 0; ///< begun: incomplete
     int openQueries = 0;
+    int formsSigned = 0, signaturesBroken = 0; ///< signed and unchanged since; signed, then changed
     std::int64_t rv = 0;
 };
 

@@ -195,12 +195,24 @@ private Q_SLOTS:
         QCOMPARE(made[QStringLiteral("meaning")].toString(), QStringLiteral("reviewed"));
         QVERIFY(!made[QStringLiteral("name")].toString().isEmpty());
         const auto holds = [this] {
-            const QJsonArray all = done("form signatures S-0001/SCR/NOD")[QStringLiteral("signatures")].toArray();
+            const QJsonArray all =
+                done("form signatures S-0001/SCR/NOD")[QStringLiteral("signatures")].toArray();
             return all.size() == 1 && all[0][QStringLiteral("holds")].toBool();
         };
+        const auto listed = [this](const QString& standing) {
+            const CliRun run =
+                study_.json({QStringLiteral("form"), QStringLiteral("list"), QStringLiteral("--where"),
+                             QStringLiteral("signature = '%1'").arg(standing), QStringLiteral("--columns"),
+                             QStringLiteral("path,signature")});
+            return QString::fromUtf8(QJsonDocument::fromJson(run.out).toJson(QJsonDocument::Compact));
+        };
         QVERIFY(holds());
+        QVERIFY2(listed(QStringLiteral("signed")).contains(QStringLiteral("S-0001/SCR/NOD")),
+                 qPrintable(listed(QStringLiteral("signed"))));
         done("form not-done S-0001/SCR/NOD --undo --reason back");
         QVERIFY(!holds());
+        QVERIFY(listed(QStringLiteral("broken")).contains(QStringLiteral("S-0001/SCR/NOD")));
+        QVERIFY(!listed(QStringLiteral("signed")).contains(QStringLiteral("S-0001/SCR/NOD")));
     }
 
 private:

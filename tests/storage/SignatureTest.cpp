@@ -108,14 +108,47 @@ private Q_SLOTS:
         QVERIFY(!service_->of(form_.id)->first().holds);
     }
 
-    /// An import commits to all values in one row of the audit, and names none.
+    /// What the lists of forms and of visits show of it.
+    void listsTell() {
+        const auto shown = [&](const QByteArray& signature, int holding, int broken) {
+            const auto forms = forms_->service().list({form_.subject, {}, {}});
+            VisitService visits(forms_->database(), vault().session(), vault().clock(),
+                                forms_->definitions());
+            const auto all = visits.matrix(QDate(2026, 1, 10));
+            VERIFY_OK(forms);
+            VERIFY_OK(all);
+            QCOMPARE(forms->first().signature, signature);
+            QCOMPARE(forms_->service().list({})->first().signature, signature);
+            QCOMPARE(all->first().visits.first().formsSigned, holding);
+            QCOMPARE(all->first().visits.first().signaturesBroken, broken);
+        };
+        complete();
+        shown("", 0, 0);
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
+        shown("signed", 1, 0);
+        VERIFY_OK(forms_->service().lock(form_.id, {}));
+        VERIFY_OK(forms_->service().unlock(form_.id, QStringLiteral("late report")));
+        shown("signed", 1, 0);
+        import("70"); // what stands there
+        shown("signed", 1, 0);
+        import("71");
+        shown("broken", 0, 1);
+        VERIFY_OK(sign("author", secret(goodPassphrase)));
+        shown("signed", 1, 0);
+        VERIFY_OK(forms_->set(form_, "weight", "72", {"typing-error", {}}));
+        shown("broken", 0, 1);
+    }
+
+    /// An import commits to all values in one row of the audit, and names none: its report names the forms.
     void importBreaks() {
         complete();
         VERIFY_OK(sign("author", secret(goodPassphrase)));
         import("70"); // what stands there
         QVERIFY(service_->of(form_.id)->last().holds);
+        QCOMPARE(broken_, QStringList());
         import("71");
         QVERIFY(!service_->of(form_.id)->last().holds);
+        QCOMPARE(broken_, QStringList(QStringLiteral("S-0001/BASE/VITALS")));
         import("70");
         QVERIFY(!service_->of(form_.id)->last().holds);
     }
@@ -193,8 +226,11 @@ private:
         VERIFY_OK(opened->state.set(StudyForms::path("weight"), QString::fromLatin1(weight)));
         BulkForms::Options options;
         options.overwrite = true;
-        VERIFY_OK(BulkForms(forms_->database(), forms_->session(), vault().clock(), forms_->definitions())
-                      .write({BulkForm{*key, opened->state.data(), {}}}, options, Job{}));
+        const auto done =
+            BulkForms(forms_->database(), forms_->session(), vault().clock(), forms_->definitions())
+                .write({BulkForm{*key, opened->state.data(), {}}}, options, Job{});
+        VERIFY_OK(done);
+        broken_ = done->brokenSignatures;
     }
     void complete() {
         for (const auto& [item, value] :
@@ -202,6 +238,7 @@ private:
             VERIFY_OK(forms_->set(form_, item, value));
     }
 
+    QStringList broken_; ///< by the last import
     std::unique_ptr<StudyForms> forms_;
     std::unique_ptr<SignatureService> service_;
     FormInfo form_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/forms/SignatureService.h"
 #include "storage/forms/SubjectImport.h"
 #include "storage/forms/ValueImport.h"
 #include "tests/storage/StudyForms.h"
@@ -119,6 +120,32 @@ private Q_SLOTS:
         QVERIFY(again->seenBefore);
         QCOMPARE(again->same, 5);
         QCOMPARE(again->added + again->changed, 0);
+    }
+
+    /// A trial says beforehand which signatures would break.
+    void brokenSignaturesAreNamed() {
+        const FormInfo form = forms_->begin("S-0001/BASE/VITALS");
+        for (const auto& [item, typed] :
+             {std::pair("weight", "70"), std::pair("height", "170"), std::pair("day", "2026-01-01")})
+            VERIFY_OK(forms_->set(form, item, typed));
+        SignatureService signatures(*forms_->fixture().vault, forms_->session());
+        VERIFY_OK(
+            signatures.sign(form.id, forms_->service().find(form.id)->rv, "author", secret(goodPassphrase)));
+        const QByteArray mapping =
+            mapped("{'form':'VITALS','visit':'BASE','keys':{'subject':'s'},'columns':{'w':'weight'}}");
+        const auto run = [&](const char* weight, bool trial) {
+            const auto report = values(forms_->session())
+                                    .run(QByteArray("s,w\nS-0001,") + weight + "\nS-0002,80\n", mapping,
+                                         {TableEncoding::Auto, trial, false, QStringLiteral("checked")});
+            return report ? report->brokenSignatures : QStringList(QString::fromLatin1(report.error().code));
+        };
+        const QStringList named{QStringLiteral("S-0001/BASE/VITALS")};
+        QCOMPARE(run("70", false), QStringList());
+        QCOMPARE(run("71", true), named);
+        QVERIFY(signatures.of(form.id)->last().holds);
+        QCOMPARE(run("71", false), named);
+        QVERIFY(!signatures.of(form.id)->last().holds);
+        QCOMPARE(run("72", false), QStringList()); // broken before
     }
 
     void valueRefusalsAreToldByCell() {

@@ -213,6 +213,10 @@ inline QList<VisitEntryView> visits() {
                                  form(u"Pathology report"_s, "complete", 25, 25)};
     surgery[0].isSigned = true;
     surgery[1].locked = true;
+    surgery.append(form(u"Discharge"_s, "complete", 9, 9));
+    surgery.append(form(u"Anaesthesia"_s, "complete", 7, 7));
+    surgery[2].signatureBroken = true;
+    surgery[3].locked = surgery[3].isSigned = true;
     return {{u"Month 6"_s, u"2026-11-04"_s, "overdue", month6},
             {u"Surgery"_s, u"2026-05-16"_s, "done", surgery},
             {u"Month 12"_s, {}, "planned", {form(u"Follow-up status"_s, "not-started", 0, 0)}}};
@@ -245,6 +249,7 @@ inline ScheduleView schedule(int subjects = 18) {
                 cell.date = target.addDays(2).toString(Qt::ISODate);
                 cell.complete = (i + c) % 7 == 3 ? 4 : 6;
                 cell.isSigned = c < 2;
+                cell.brokenSignatures = i % 9 == 4 && c == 1 ? 1 : 0;
                 if ((i + c) % 11 == 5)
                     cell.state = "overdue";
                 if ((i + c) % 13 == 6)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cleanup() { page_.reset(); }
     void cellsSayWhatNeedsSomeone_data();
     void cellsSayWhatNeedsSomeone();
+    void signaturesAreTold();
     void enterOpensTheVisit();
     void filtersAndOrder();
     void overdueListOpensForms();
@@ -74,6 +75,10 @@ void SchedulePageTest::cellsSayWhatNeedsSomeone_data() {
                                << int(F::Accent);
     QTest::newRow("missed") << QByteArray("missed") << 0 << 0 << u"slash-circle"_s << u"not done"_s
                             << int(F::Hatched);
+    QTest::newRow("signed") << QByteArray("done") << 0 << 6 << u"pen-fill"_s << u"2026-11-04"_s
+                            << int(F::None);
+    QTest::newRow("signed, then changed")
+        << QByteArray("done") << 0 << 6 << u"exclamation-triangle-fill"_s << u"sign again"_s << int(F::None);
     QTest::newRow("planned") << QByteArray("planned") << 0 << 0 << u"circle"_s << u"2026-11-01"_s
                              << int(F::None);
     QTest::newRow("no visit") << QByteArray() << 0 << 0 << QString() << QString() << int(F::None);
@@ -86,12 +91,35 @@ void SchedulePageTest::cellsSayWhatNeedsSomeone() {
     QFETCH(QString, icon);
     QFETCH(QString, words);
     QFETCH(int, fill);
-    const ScheduleCell cell{state, u"2026-11-01"_s, u"2026-11-11"_s, u"2026-11-04"_s, 6, complete,
-                            0,     queries};
+    ScheduleCell cell{state, u"2026-11-01"_s, u"2026-11-11"_s, u"2026-11-04"_s, 6, complete, 0, queries};
+    cell.isSigned = QTest::currentDataTag() == QByteArrayView("signed");
+    cell.brokenSignatures = QTest::currentDataTag() == QByteArrayView("signed, then changed") ? 1 : 0;
     const CellFace face = cellFace(cell, QDate(2026, 11, 23));
     QCOMPARE(face.icon, icon);
     QVERIFY2(face.words.startsWith(words), qPrintable(face.words));
     QCOMPARE(int(face.fill), fill);
+}
+
+/// To the eye by its sign, to a screen reader and under the pointer in words.
+void SchedulePageTest::signaturesAreTold() {
+    ScheduleView view = demo::schedule(2);
+    ScheduleCell& cell = view.rows[0].cells[0];
+    cell = {};
+    cell.state = "done";
+    cell.date = u"2026-11-04"_s;
+    cell.isSigned = true;
+    view.rows[1].cells[0] = cell;
+    view.rows[1].cells[0].isSigned = false;
+    view.rows[1].cells[0].queries = 1;
+    view.rows[1].cells[0].brokenSignatures = 2;
+    page_->setView(view);
+    const auto at = [&](int row, int role) {
+        return page_->model()->index(row, ScheduleModel::firstVisit).data(role).toString();
+    };
+    for (const int role : {int(Qt::AccessibleTextRole), int(Qt::ToolTipRole)}) {
+        QVERIFY2(at(0, role).contains(u"signed"_s), qPrintable(at(0, role)));
+        QVERIFY2(at(1, role).contains(u"changed after their signature"_s), qPrintable(at(1, role)));
+    }
 }
 
 void SchedulePageTest::enterOpensTheVisit() {

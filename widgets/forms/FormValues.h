@@ -88,6 +88,7 @@ struct FormEntryView {
     QString title;
     QByteArray state; ///< "not-started", "incomplete", "complete", "not-done"
     bool locked = false, isSigned = false, draft = false, required = false;
+    bool signatureBroken = false; ///< signed, then changed: not isSigned
     int answered = 0, asked = 0; ///< asked 0: unknown
     int queries = 0, overdueDays = 0;
 };

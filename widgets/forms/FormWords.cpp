@@ -119,11 +119,26 @@ StateMark formMark(const FormEntryView& form) {
                 Tone::Bad, Tone::MarkBad};
     if (form.draft)
         return {u"pencil-fill"_s, FormWords::tr("draft"), Tone::Accent, Tone::Accent};
+    if (form.signatureBroken)
+        return {u"exclamation-triangle-fill"_s, FormWords::tr("sign again"), Tone::Warn, Tone::MarkWarn};
+    if (form.locked && form.isSigned)
+        return {u"lock-fill"_s, FormWords::tr("signed, locked"), Tone::Text2, Tone::MarkOk};
     if (form.locked)
         return {u"lock-fill"_s, FormWords::tr("locked"), Tone::Text2, Tone::Text2};
     if (form.isSigned)
         return {u"pen-fill"_s, FormWords::tr("signed"), Tone::Text2, Tone::MarkOk};
     return entryMark(form.state);
+}
+
+QString formStanding(const FormEntryView& form) {
+    const QString mark = formMark(form).words;
+    if (form.signatureBroken)
+        return form.queries > 0 || form.overdueDays > 0 || form.draft
+                   ? FormWords::tr("%1; signed, then changed: sign it again").arg(mark)
+                   : FormWords::tr("Signed, then changed: sign it again");
+    if (form.isSigned && (form.queries > 0 || form.overdueDays > 0 || form.draft))
+        return FormWords::tr("%1; signed").arg(mark);
+    return mark;
 }
 
 } // namespace casebook

@@ -31,6 +31,8 @@ struct StateMark {
 };
 /// Mark of a form in lists, by what needs someone first.
 [[nodiscard]] StateMark formMark(const FormEntryView& form);
+/// What the mark says and, beside it, whether the form is signed: for tooltip and screen readers.
+[[nodiscard]] QString formStanding(const FormEntryView& form);
 [[nodiscard]] StateMark entryMark(const QByteArray& state);
 
 } // namespace casebook

@@ -30,7 +30,7 @@ QString noteOf(const FormEntryView& form) {
         return QString::number(form.queries);
     if (form.overdueDays > 0)
         return daysWords(form.overdueDays);
-    if (form.isSigned || form.locked || form.state == "not-done")
+    if (form.signatureBroken || form.isSigned || form.locked || form.state == "not-done")
         return formMark(form).words;
     if (form.asked > 0)
         return u"%1 / %2"_s.arg(form.answered).arg(form.asked);
@@ -107,9 +107,9 @@ QVariant FormListModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole)
         return form ? form->title : visit->title;
     if (role == Qt::AccessibleTextRole && form)
-        return u"%1, %2, %3"_s.arg(form->title, visit->title, formMark(*form).words);
+        return u"%1, %2, %3"_s.arg(form->title, visit->title, formStanding(*form));
     if (role == Qt::ToolTipRole && form)
-        return formMark(*form).words;
+        return formStanding(*form);
     return {};
 }
 
@@ -159,7 +159,8 @@ void FormListDelegate::paint(QPainter* p, const QStyleOptionViewItem& option,
     const QString note = noteOf(*form);
     p->setFont(theme::numberFont(FontRole::Note));
     const int noteWidth = p->fontMetrics().horizontalAdvance(note);
-    p->setPen(QColor::fromRgb(form->overdueDays > 0 && form->queries == 0 ? t.bad : t.text2));
+    const bool words = form->queries == 0 && (form->overdueDays > 0 || form->signatureBroken);
+    p->setPen(toneColor(t, words ? mark.tone : Tone::Text2));
     p->drawText(r, Qt::AlignRight | Qt::AlignVCenter, note);
     p->setFont(theme::font(on ? FontRole::Control : FontRole::Table));
     p->setPen(QColor::fromRgb(on ? t.accent : t.text));

@@ -32,6 +32,14 @@ int urgency(const ScheduleRow& row, const QDate& today) {
     return worst;
 }
 
+/// None where nothing is signed.
+QStringList signatureWords(const ScheduleCell& cell) {
+    if (cell.brokenSignatures > 0)
+        return {ScheduleModel::tr("%n form(s) were changed after their signature: sign again", nullptr,
+                                  cell.brokenSignatures)};
+    return cell.isSigned ? QStringList(ScheduleModel::tr("signed")) : QStringList();
+}
+
 } // namespace
 
 QString shortDate(const QString& iso, const QDate& today) {
@@ -58,6 +66,13 @@ CellFace cellFace(const ScheduleCell& cell, const QDate& today) {
                 Tone::Bad,
                 Tone::MarkBad,
                 F::Bad,
+                true};
+    if (cell.brokenSignatures > 0)
+        return {u"exclamation-triangle-fill"_s,
+                ScheduleModel::tr("sign again"),
+                Tone::Warn,
+                Tone::MarkWarn,
+                F::None,
                 true};
     if (cell.state == "in-window") {
         if (cell.begun + cell.complete > 0)
@@ -186,8 +201,11 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: return face.words;
     case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(row->label, column.title,
-                                   cell->state == "overdue" ? tr("overdue %1").arg(face.words) : face.words);
+        return QStringList(
+                   QStringList{row->label, column.title,
+                               cell->state == "overdue" ? tr("overdue %1").arg(face.words) : face.words} +
+                   signatureWords(*cell))
+            .join(u", "_s);
     case Qt::ToolTipRole: {
         QStringList lines{column.title};
         if (!cell->target.isEmpty())
@@ -196,6 +214,7 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
             lines << tr("Took place %1").arg(cell->date);
         if (cell->required > 0)
             lines << tr("%1 of %2 forms complete").arg(cell->complete).arg(cell->required);
+        lines += signatureWords(*cell);
         return lines.join(u'\n');
     }
     default: return {};

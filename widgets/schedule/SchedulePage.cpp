@@ -357,14 +357,16 @@ int VisitLegend::layOut(int width, QPainter* p) const {
         QString words;
         Tone mark;
     };
-    const Sign signs[] = {{"check-circle-fill", ScheduleModel::tr("complete"), Tone::MarkOk},
-                          {"pen-fill", ScheduleModel::tr("signed"), Tone::MarkOk},
-                          {"circle-half", ScheduleModel::tr("in part"), Tone::Edge},
-                          {"calendar-event", ScheduleModel::tr("in window"), Tone::Accent},
-                          {"exclamation-circle-fill", ScheduleModel::tr("overdue"), Tone::MarkBad},
-                          {"chat-left-text-fill", ScheduleModel::tr("open query"), Tone::MarkQuery},
-                          {"slash-circle", ScheduleModel::tr("not done"), Tone::Edge},
-                          {"circle", ScheduleModel::tr("planned"), Tone::Edge}};
+    const Sign signs[] = {
+        {"check-circle-fill", ScheduleModel::tr("complete"), Tone::MarkOk},
+        {"pen-fill", ScheduleModel::tr("signed"), Tone::MarkOk},
+        {"exclamation-triangle-fill", ScheduleModel::tr("signed, then changed"), Tone::MarkWarn},
+        {"circle-half", ScheduleModel::tr("in part"), Tone::Edge},
+        {"calendar-event", ScheduleModel::tr("in window"), Tone::Accent},
+        {"exclamation-circle-fill", ScheduleModel::tr("overdue"), Tone::MarkBad},
+        {"chat-left-text-fill", ScheduleModel::tr("open query"), Tone::MarkQuery},
+        {"slash-circle", ScheduleModel::tr("not done"), Tone::Edge},
+        {"circle", ScheduleModel::tr("planned"), Tone::Edge}};
     const Tokens& t = theme::tokens(this);
     const QFont font = theme::font(FontRole::Table);
     const QFontMetrics metrics(font);

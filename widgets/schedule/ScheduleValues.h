@@ -25,7 +25,8 @@ struct ScheduleCell {
     QString target, windowTo, date; ///< ISO or empty; the date may be partial
     int required = 0, complete = 0, begun = 0; ///< forms
     int queries = 0;
-    bool isSigned = false;
+    bool isSigned = false;        ///< all its forms that were begun
+    int brokenSignatures = 0;     ///< forms that were signed, then changed
 };
 
 struct ScheduleRow {
