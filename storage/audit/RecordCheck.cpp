@@ -194,7 +194,7 @@ Result<> checkFindings(Connection& connection, const Job& job, Differences& foun
     if (!there || !*there)
         return there ? Result<>() : tl::unexpected(there.error());
     return rowsOf(connection,
-                  "SELECT r.id,r.uuid,n.value FROM ai_run r JOIN audit a ON a.object=r.uuid AND"
+                  "SELECT r.id,r.uuid,n.value FROM ai_run r CROSS JOIN audit a ON a.object=r.uuid AND"
                   " a.object_kind='ai-run' AND a.action='create' JOIN audit_value n ON n.seq=a.seq AND"
                   " n.side=1",
                   job, [&](const Statement& row) {

@@ -26,7 +26,7 @@ bool fillForms(MoveStudy& m) {
     if (!done("begin", opened))
         return false;
     for (const auto& [item, typed] :
-         {std::pair("weight", "70"), {"height", "170"}, {"day", "2026-03-01"}, {"smoker", "false"}})
+         {std::pair("weight", "70"), {"height", "170"}, {"day", "2025-12-30"}, {"smoker", "false"}})
         if (!opened->state.set(StudyForms::path(item), q(typed)))
             return false;
     if (!done("save", m.forms->save(vitals->id, editOf(*opened), {})))
@@ -49,7 +49,7 @@ bool fillSubjects(MoveStudy& m) {
     VisitService visits(m.s.db(), m.session(), m.s.f.clock, *m.definitions);
     const auto id = [&](const char* label) { return subjects.find(q(label)).value().id; };
     return done("rename", subjects.rename(id("S-0001"), q("S-0001"), q("Li Si"), q("typed wrongly"))) &&
-           done("date", visits.setDate(id("S-0001"), q("BASE"), 1, q("2026-03-01"), {})) &&
+           done("date", visits.setDate(id("S-0001"), q("BASE"), 1, q("2025-12-30"), {})) &&
            done("withdraw",
                 ConsentService(*m.s.f.vault, m.session())
                     .withdraw({q("S-0003"), ConsentChoice::Stop, "subject", q("by letter")}, Job{}));
@@ -160,7 +160,8 @@ private Q_SLOTS:
         guarded("decision of a reader", "UPDATE reading_event SET type='rejected' WHERE type='accepted'",
                 "reading value-changed");
         guarded("decision on another mark",
-                "UPDATE reading_event SET finding=(SELECT max(id) FROM finding) WHERE type='accepted'",
+                "UPDATE reading_event SET finding=(SELECT f.id FROM finding f WHERE"
+                " f.id<>reading_event.finding LIMIT 1) WHERE type='accepted'",
                 "reading value-changed");
         guarded("words of a decision", "UPDATE reading_event SET body='{\"ms\":1}' WHERE type='accepted'",
                 "reading value-changed");
