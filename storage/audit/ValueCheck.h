@@ -13,11 +13,11 @@ class Connection;
 
 /// Something that is not what the audit says was last written.
 struct ValueDifference {
-    QByteArray
-        object; ///< uuid, 16 bytes: of the form, visit, query, subject, user, reading event, task, run or measurement
-    QByteArray
-        field; ///< "ITEM" or "GROUP[2]/ITEM" within the form, "locked", "state" or "signature" of the form itself,
-        ///< "label", "name", "status", "consent" of a subject, "visit.date", "user.roles" ... (RecordCheck)
+    /// Uuid, 16 bytes: of a form, visit, query, subject, user, reading event, task, run or measurement.
+    QByteArray object;
+    /// "ITEM" or "GROUP[2]/ITEM" within a form, its "locked", "state" or "signature"; a subject's "label", "name",
+    /// "status" or "consent"; "visit.date", "query.state", "user.roles" and so on (RecordCheck).
+    QByteArray field;
     QByteArray what; ///< "value-changed", "value-lost", "value-unaudited"
 };
 
