@@ -1055,6 +1055,13 @@
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n form(s) were changed after their signature: sign again</source>
+        <translation>
+            <numerusform>%n form was changed after its signature: sign again</numerusform>
+            <numerusform>%n forms were changed after their signature: sign again</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>casebook::SchedulePage</name>

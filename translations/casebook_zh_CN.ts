@@ -3356,6 +3356,10 @@
         <source>Images with names in the clear could not be removed from %1. Remove that folder.</source>
         <translation>无法从 %1 中删除含明文姓名的影像。请删除该文件夹。</translation>
     </message>
+    <message>
+        <source>%1 was signed and is changed now: its signature is broken, sign it again.</source>
+        <translation>%1 已签名，现已更改：签名失效，请重新签名。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -4084,6 +4088,10 @@
         <translation>
             <numerusform>本研究现有 %n 个表单。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The answers of the file changed values of signed forms, which are to be signed again: %1</source>
+        <translation>文件中的答案更改了已签名表单的值，需重新签名：%1</translation>
     </message>
 </context>
 <context>
@@ -5937,6 +5945,26 @@
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+    <message>
+        <source>sign again</source>
+        <translation>需重新签名</translation>
+    </message>
+    <message>
+        <source>signed, locked</source>
+        <translation>已签名，已锁定</translation>
+    </message>
+    <message>
+        <source>%1; signed, then changed: sign it again</source>
+        <translation>%1；签名后有更改：请重新签名</translation>
+    </message>
+    <message>
+        <source>Signed, then changed: sign it again</source>
+        <translation>签名后有更改：请重新签名</translation>
+    </message>
+    <message>
+        <source>%1; signed</source>
+        <translation>%1；已签名</translation>
     </message>
 </context>
 <context>
@@ -11376,6 +11404,20 @@
     <message>
         <source>open query</source>
         <translation>未关闭质疑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) were changed after their signature: sign again</source>
+        <translation>
+            <numerusform>有 %n 份表单在签名后被更改：请重新签名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sign again</source>
+        <translation>需重新签名</translation>
+    </message>
+    <message>
+        <source>signed, then changed</source>
+        <translation>签名后有更改</translation>
     </message>
 </context>
 <context>
