@@ -4,6 +4,7 @@
 #include "storage/database/DatabaseImplementation.h"
 
 #include <QFileInfo>
+#include <QScopeGuard>
 
 #include <new>
 
@@ -44,22 +45,17 @@ Result<ReadConnection*> Database::Implementation::borrow() {
     idle_.reserve(mostReaders); // giving back needs no memory
     ++open_;
     guard.unlock();
-    auto opened = openReader();
-    if (opened)
-        return opened->release();
-    guard.lock();
-    --open_;
-    readerFree_.notify_all();
-    return tl::unexpected(opened.error());
-}
-
-/// An exception would leave a reader counted that is none, and closing waits until all are back.
-Result<std::unique_ptr<ReadConnection>> Database::Implementation::openReader() const {
-    try {
-        return sqlcipher::openForReading(file, readMode);
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorKind::System, "out-of-memory");
-    }
+    // Closing waits until all are back: one that never opened, whatever was thrown, must not be counted.
+    auto uncount = qScopeGuard([&] {
+        guard.lock();
+        --open_;
+        readerFree_.notify_all();
+    });
+    auto opened = sqlcipher::openForReading(file, readMode);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    uncount.dismiss();
+    return opened->release();
 }
 
 void Database::Implementation::giveBack(ReadConnection* connection, bool isSound) {

@@ -37,8 +37,6 @@ public:
     int nextListener = 1;
 
 private:
-    [[nodiscard]] Result<std::unique_ptr<ReadConnection>> openReader() const;
-
     static constexpr int mostReaders = 3;
     std::mutex readersMutex_;
     std::condition_variable readerFree_;
