@@ -180,7 +180,8 @@ private:
     }
 
     [[nodiscard]] QString labelOfOther() const { // it was renamed
-        for (const Subject& s : *study_->subjects.list())
+        const auto all = study_->subjects.list();
+        for (const Subject& s : all.value_or(QList<Subject>()))
             if (s.id == other_.id)
                 return s.label;
         return {};
