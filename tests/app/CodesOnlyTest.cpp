@@ -233,8 +233,12 @@ void CodesOnlyTest::whatWouldLeaveShowsAtAClick() {
     auto* page = window_->findChild<ExportPage*>();
     QVERIFY(page);
     QTRY_VERIFY_WITH_TIMEOUT(!page->wish().cohort.isEmpty(), patience);
-    page->choosePreview();
-    QTRY_VERIFY_WITH_TIMEOUT(page->preview().valid && !page->preview().attributes.isEmpty(), patience);
+    ExportPreviewView view;
+    view.valid = true;
+    view.attributes = {
+        {u"(0010,0010)"_s, u"Patient's Name"_s, u"Ouyang^Min"_s, u"P-1"_s, u"replaced"_s, "D", 1}};
+    view.droppedWords = {u"Feiyan"_s};
+    page->setPreview(view);
     page->setOutcome(u"Released"_s, true, {u"Ouyang"_s});
     QVERIFY2(told(page).isEmpty(), qPrintable(told(page)));
     QVERIFY(visibleButton(page, u"showNames"_s));
