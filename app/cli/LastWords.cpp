@@ -62,15 +62,19 @@ bool isOutOfMemory() noexcept {
     ::_exit(failed);
 }
 
-[[noreturn]] void onTerminate() noexcept { endWithWords(isOutOfMemory()); }
+bool hasRoom() noexcept {
+    constexpr std::size_t probe = 1 << 20; // the C library asks for so much at a time
+    void* room = ::mmap(nullptr, probe, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && ::munmap(room, probe) == 0;
+}
+
+/// Libraries have words of their own for memory that was out: the standard one throws "locale" or "system error".
+[[noreturn]] void onTerminate() noexcept { endWithWords(isOutOfMemory() || !hasRoom()); }
 
 /// Libraries that do not look whether they got memory crash without it. Where there is some, a crash stays a crash.
 extern "C" void onCrash(int number) {
-    constexpr std::size_t probe = 1 << 20; // the C library asks for so much at a time
-    void* room = ::mmap(nullptr, probe, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (room == MAP_FAILED)
+    if (!hasRoom())
         endWithWords(true);
-    ::munmap(room, probe);
     ::raise(number); // its handler is gone, and it waits until this one returns
 }
 

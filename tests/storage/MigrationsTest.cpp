@@ -53,6 +53,16 @@ class MigrationsTest : public QObject {
                           : Result<std::optional<std::int64_t>>(tl::unexpected(connection.error()));
     }
 
+    /// What verify finds, which refuses a version that it doesn't know.
+    QStringList damage() {
+        auto connection = study_->writable();
+        if (!connection ||
+            !(*connection)->execute("PRAGMA user_version=" + QByteArray::number(migrations::newest())))
+            return {QStringLiteral("not opened")};
+        connection->reset();
+        return lines(study_->verify());
+    }
+
 private Q_SLOTS:
     void init() {
         f_ = std::make_unique<StudyFixture>();
@@ -79,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(ask("SELECT count(*) FROM audit WHERE action='migrate'").value(),
                  std::optional<std::int64_t>(number));
         QVERIFY(!QFile::exists(f_->path(QStringLiteral("d/before"))));
-        QCOMPARE(lines(study_->verify()), QStringList());
+        QCOMPARE(damage(), QStringList());
     }
 
     /// Who points to a row is asked at each row that is erased; in a large study a scan would take a second each time.
@@ -116,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(ask("PRAGMA user_version").value(),
                  std::optional<std::int64_t>(number)); // the step before it stands
         QVERIFY(!ask("SELECT count(*) FROM half"));
-        QCOMPARE(lines(study_->verify()), QStringList());
+        QCOMPARE(damage(), QStringList());
         // The copy from before is kept, encrypted under the same key.
         const QByteArray copy = readFile(f_->path(QStringLiteral("d/before")));
         QCOMPARE(copy.first(16), study_->header().databaseSalt);
