@@ -131,13 +131,21 @@ private Q_SLOTS:
         QVERIFY(f_->write({"a/1.dcm|17|Wang^Min|19560213|F|1.2.3|1.2.3.1.1|5"}));
         const ImportReport report = f_->import("a");
         const auto hung = f_->vault->database().writeAndWait([](WriteTransaction& tx) -> Result<> {
-            AuditEntry entry;
-            entry.action = "test";
-            entry.objectKind = "visit";
-            if (const auto seq = tx.audit(entry); !seq)
-                return tl::unexpected(seq.error());
+            const Uuid uuid{QByteArray(16, '\1')};
+            for (const auto& [field, value] :
+                 {std::pair("V1/date", "2026-03-01"), std::pair("V1/state", "done")}) {
+                AuditEntry entry;
+                entry.action = "change";
+                entry.objectKind = "visit";
+                entry.object = uuid;
+                entry.field = field;
+                entry.newValue = QString::fromLatin1(value);
+                if (const auto seq = tx.audit(entry); !seq)
+                    return tl::unexpected(seq.error());
+            }
             return tx.run("INSERT INTO visit(uuid, subject, def_oid, date, state)"
-                          " VALUES(x'01', 1, 'V1', '', 'planned')"); // as no row of the audit tells it
+                          " VALUES(?, 1, 'V1', '2026-03-01', 'done')",
+                          uuid.bytes);
         });
         QVERIFY(hung.has_value());
         QVERIFY(f_->service().undo(report.uuid.toString(), why, {})->done);
