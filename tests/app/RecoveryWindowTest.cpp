@@ -71,6 +71,8 @@ class RecoveryWindowTest final : public QObject {
     }
     void type(const QString& words) {
         auto* field = shown<AskPassphrase>()->field();
+        field->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(field->window()));
         field->field()->clear();
         QTest::keyClicks(field->field(), words);
         QTest::keyClick(field->field(), Qt::Key_Return);
