@@ -49,21 +49,26 @@ auto alwaysAnswered(Work work) {
     };
 }
 
-/// Runs `work()` in the pool and gives its result to `then(result)` in the GUI thread, unless `context`
-/// is gone by then. The GUI thread never waits.
-template <class Context, class Work, class Then>
-void inBackground(Context* context, Work work, Then then) {
-    using Answer = std::invoke_result_t<Work&>;
-    QtConcurrent::run(alwaysAnswered(std::move(work)))
-        .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
-}
-
-/// The same on threads of the caller's own: what waits for other machines must not keep the pool's few from the pages.
+/// Runs `work()` on threads of the caller's own and gives its result to `then(result)` in the GUI thread, unless
+/// `context` is gone by then. The GUI thread never waits. What waits for other machines runs so: it must not keep the
+/// pool's few threads from the pages.
 template <class Context, class Work, class Then>
 void inBackground(QThreadPool& threads, Context* context, Work work, Then then) {
     using Answer = std::invoke_result_t<Work&>;
     QtConcurrent::run(&threads, alwaysAnswered(std::move(work)))
-        .then(context, [then = std::move(then)](Answer answer) mutable { then(std::move(answer)); });
+        .then(context, [context, then = std::move(then)](Answer answer) mutable {
+            // Quick work may have ended before QFuture was told of `context`; `then` would run inside the call.
+            auto tell = [then = std::move(then), answer = std::move(answer)]() mutable {
+                then(std::move(answer));
+            };
+            QMetaObject::invokeMethod(context, std::move(tell), Qt::QueuedConnection);
+        });
+}
+
+/// The same in the pool that all share.
+template <class Context, class Work, class Then>
+void inBackground(Context* context, Work work, Then then) {
+    inBackground(*QThreadPool::globalInstance(), context, std::move(work), std::move(then));
 }
 
 /// The same where nobody waits for an answer; what throws is left undone, with a line in the log.

@@ -7,6 +7,21 @@
 
 using namespace casebook;
 
+namespace {
+
+/// Takes an answer; it is handed on only when the work is done.
+struct WaitsWhenMoved {
+    QThreadPool* threads;
+    int* answer;
+    WaitsWhenMoved(QThreadPool* pool, int* place) : threads(pool), answer(place) {}
+    WaitsWhenMoved(WaitsWhenMoved&& other) noexcept : threads(other.threads), answer(other.answer) {
+        threads->waitForDone();
+    }
+    void operator()(int told) const { *answer = told; }
+};
+
+} // namespace
+
 class BackgroundTest final : public QObject {
     Q_OBJECT
 
@@ -68,6 +83,15 @@ private Q_SLOTS:
         inBackground([] { throw std::bad_alloc(); });
         inBackground([] { throw std::domain_error("no such quantile"); });
         QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    }
+
+    /// Else Enter in a dialog, refused at once, pressed its button once more with the same words.
+    void noAnswerComesInsideTheCall() {
+        QThreadPool threads;
+        int answer = 0;
+        inBackground(threads, this, [] { return 7; }, WaitsWhenMoved{&threads, &answer});
+        QCOMPARE(answer, 0);
+        QTRY_COMPARE(answer, 7);
     }
 
     void otherAnswersPass() {
