@@ -300,7 +300,7 @@ Result<> Vault::Implementation::beginSession() {
                       session.uuid, session.user, tx.nowMs(), actor.host, actor.osUser, boot,
                       failedBefore.count);
     });
-    return done.and_then([&] { return read ? failedFile.clear() : Result<>(); });
+    return done.map_error(ofNote).and_then([&] { return read ? failedFile.clear() : Result<>(); });
 }
 
 ChainHead Vault::Implementation::currentHead() const {

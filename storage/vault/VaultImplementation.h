@@ -14,6 +14,14 @@
 
 namespace casebook {
 
+/// The error of a note (a study was opened, its keys are going to change) that comes before what it tells of. Whether the
+/// note is on the disk or not, that wasn't done: it is no "commit-unknown", which warns of typing something twice.
+inline Error ofNote(Error error) {
+    if (error.code == "commit-unknown")
+        error.code = "database-error";
+    return error;
+}
+
 /// Inside of Vault. Members stand in the order in which they may go: keys last.
 class Vault::Implementation {
 public:

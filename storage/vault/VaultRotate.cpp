@@ -214,7 +214,7 @@ Result<RotatedKeys> Vault::rotateKeys(const QString& folder, const QString& logi
     if (begun)
         begun = (*before)->lock();
     if (!begun)
-        return tl::unexpected(begun.error());
+        return tl::unexpected(ofNote(begun.error()));
     const QByteArray instance = (*before)->d_->instance;
     before->reset();
     auto opened = vaultKeys::open(
@@ -273,7 +273,7 @@ Result<> Vault::useRecoveryWords(const FreshRecoveryWords& fresh) {
         return fail(ErrorKind::NoRight, "wrong-recovery-words");
     // The audit first: when it can't be written, the old words stay good.
     if (auto noted = auditStudy(*d_->database, "renew-recovery-words", {}, {}); !noted)
-        return noted;
+        return noted.map_error(ofNote);
     const auto written = d_->rewriteHeader([&](Header& header, HeaderSecrets&) {
         if (KeySlot* old = header.slot(fresh.slot.id))
             *old = fresh.slot;
