@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QTextOption>
+
+#include <algorithm>
 
 namespace casebook {
 
@@ -16,6 +19,8 @@ struct Words {
 
 constexpr double inch_mm = 25.4;
 constexpr double margin_mm = 15;
+constexpr double lineGap_mm = 1;
+constexpr double page_mm = 297; // the tallest that a line may become
 constexpr int columns = 3;
 
 QFont written(double points) {
@@ -31,8 +36,12 @@ public:
     void line(const QString& text, double points, double height_mm) {
         painter_.setFont(written(points));
         const double width_mm = painter_.device()->width() / dot_mm_ - 2 * margin_mm;
-        painter_.drawText(box(margin_mm, width_mm, height_mm), Qt::AlignLeft | Qt::TextWordWrap, text);
-        y_mm_ += height_mm;
+        QTextOption option(Qt::AlignLeft);
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a folder's long name has no spaces
+        const QRectF needed = painter_.boundingRect(box(margin_mm, width_mm, page_mm), text, option);
+        const double used_mm = std::max(height_mm, needed.height() / dot_mm_ + lineGap_mm);
+        painter_.drawText(box(margin_mm, width_mm, used_mm), text, option);
+        y_mm_ += used_mm;
     }
     void groups(const QStringList& groups) {
         constexpr double width_mm = 55, height_mm = 14, number_mm = 9;
