@@ -183,10 +183,8 @@ void HomeController::refresh() {
         [this, study, turn = turn_](Result<HomeGathered> gathered) {
             if (study != study_ || turn != turn_)
                 return;
-            if (!gathered) {
-                Q_EMIT failed(messageText(gathered.error()));
-                return;
-            }
+            if (!gathered)
+                return cannotLoad(gathered.error());
             addChain(gathered->view);
             if (!loaded_) { // later the numbers of before stay until the new ones are whole
                 page_->setView(gathered->view);
@@ -203,10 +201,8 @@ void HomeController::addWorkOf(const StudyPtr& study, HomeGathered gathered) {
         [this, study, turn = turn_](Result<HomeView> view) {
             if (study != study_ || turn != turn_)
                 return;
-            if (!view) {
-                Q_EMIT failed(messageText(view.error()));
-                return;
-            }
+            if (!view)
+                return cannotLoad(view.error());
             view_ = *view;
             addChain(view_); // it may have been checked meanwhile
             page_->setView(view_);
@@ -214,6 +210,11 @@ void HomeController::addWorkOf(const StudyPtr& study, HomeGathered gathered) {
             Q_EMIT loaded(view_);
             chain_->begin(); // behind the numbers, which a person waits for
         });
+}
+
+void HomeController::cannotLoad(const Error& error) {
+    Q_EMIT failed(messageText(error));
+    chain_->begin(); // where the numbers can't be read, the audit may be damaged too
 }
 
 void HomeController::addChain(HomeView& view) const {

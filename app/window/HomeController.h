@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void addChain(HomeView& view) const;
+    void cannotLoad(const Error& error);
     void showChain(const ChainState& state);
     void addWorkOf(const StudyPtr& study, HomeGathered gathered);
     HomePage* page_;

@@ -107,6 +107,26 @@ private Q_SLOTS:
         QVERIFY(!check.state().when.isValid());
     }
 
+    /// Where the numbers of Home can't be read, the audit may be damaged too.
+    void aHomeThatCannotBeReadIsChecked() {
+        StudyFixture study;
+        QVERIFY(study.make());
+        const auto open = std::make_shared<OpenStudy>(std::move(study.vault));
+        VERIFY_OK(open->vault->database().writeAndWait(
+            [](WriteTransaction& tx) { return tx.run("ALTER TABLE import RENAME TO import_gone"); }));
+        HomePage page;
+        HomeController home(&page);
+        QSignalSpy failed(&home, &HomeController::failed);
+        ChainState told;
+        connect(&home, &HomeController::chainChecked, this, [&](const ChainState& state) { told = state; });
+        home.setStudy(open);
+        home.refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(told.when.isValid(), patience);
+        QVERIFY(told.whole);
+        QVERIFY(!home.isLoaded());
+    }
+
     /// The lock stops it, and it is no business of who may not read the audit.
     void onlyWhileOpenAndAllowed() {
         StudyFixture study;
