@@ -438,7 +438,7 @@
     </message>
     <message>
         <source>Subject, item, user, reason</source>
-        <translation>受试者、项目、用户、原因</translation>
+        <translation>受试者、条目、用户、原因</translation>
     </message>
     <message>
         <source>Any time</source>

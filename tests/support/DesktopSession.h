@@ -20,7 +20,8 @@ public:
 private:
     [[nodiscard]] bool run(QProcess& process, const QString& program, const QStringList& arguments);
     [[nodiscard]] static bool answers();
-    QTemporaryDir home_;
+    /// Short, whatever TMPDIR is: the keyring's socket stands in it, and a socket's name has 107 bytes at most.
+    QTemporaryDir home_{QStringLiteral("/tmp/casebook-desktop-XXXXXX")};
     QProcess bus_, keyring_;
     QString trouble_;
 };
