@@ -4780,6 +4780,10 @@
         <source>The export that went on behind the lock released nothing.</source>
         <translation>锁定期间继续的导出没有发布任何内容。</translation>
     </message>
+    <message>
+        <source>Another export is still being written behind the lock. Try again later.</source>
+        <translation>另一个导出仍在锁定后写出。请稍后再试。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ExportPage</name>

@@ -114,18 +114,27 @@ ExportController::ExportController(ExportPage* page, QObject* parent) : QObject(
     connect(page_, &ExportPage::cancelRequested, this, [this] { stop(); });
 }
 
-bool ExportController::isOfThisStudy() const { return study_ && study_->vault->folder() == owner_; }
+bool ExportController::isOwn() const {
+    return study_ && study_->vault->folder() == folder_ && study_->session.userUuid == user_;
+}
+
+/// The one that runs may be of somebody else, who locked his study meanwhile.
+bool ExportController::isBusy() {
+    if (running_ && !isOwn())
+        page_->setOutcome(tr("Another export is still being written behind the lock. Try again later."), false);
+    return running_;
+}
 
 void ExportController::setStudy(StudyPtr study) {
     looks_.stop();
     study_ = std::move(study);
     page_->close();
-    const bool goesOn = running_ && isOfThisStudy();
+    const bool goesOn = running_ && isOwn();
     page_->setRunning(goesOn, goesOn ? tr("Writing and checking…") : QString());
     Q_EMIT jobsChanged();
     if (!study_ || !study_->session.may(Right::Export))
         return;
-    if (outcome_ && isOfThisStudy()) {
+    if (outcome_ && isOwn()) {
         Q_EMIT said(outcome_->released ? tr("The export that went on behind the lock has ended.")
                                        : tr("The export that went on behind the lock released nothing."));
         tell();
@@ -187,7 +196,7 @@ void ExportController::refresh() {
 }
 
 void ExportController::showPreview(const ExportWish& wish) {
-    if (!study_ || running_)
+    if (!study_ || isBusy())
         return;
     page_->setRunning(true, tr("Looking at what would leave…"));
     inBackground(
@@ -217,10 +226,11 @@ void ExportController::askFolder(const ExportWish& wish) {
 }
 
 void ExportController::run(const ExportWish& wish, const QString& folder) {
-    if (!study_ || running_)
+    if (!study_ || isBusy())
         return;
     running_ = true;
-    owner_ = study_->vault->folder();
+    folder_ = study_->vault->folder();
+    user_ = study_->session.userUuid;
     outcome_.reset();
     looks_.stop();
     job_ = {};
@@ -253,7 +263,7 @@ void ExportController::ended(const Result<ExportResult>& result) {
     job_.canCancel = false;
     outcome_ = result ? Outcome{resultWords(*result), result->droppedWords, true}
                       : Outcome{messageText(result.error()), {}, false};
-    if (isOfThisStudy()) { // else after the unlock
+    if (isOwn()) { // else after the unlock
         page_->setRunning(false);
         tell();
         refresh();
@@ -277,7 +287,7 @@ void ExportController::stop() {
 }
 
 QList<JobView> ExportController::jobs() const {
-    return job_.id == 0 || !isOfThisStudy() ? QList<JobView>() : QList<JobView>{job_};
+    return job_.id == 0 || !isOwn() ? QList<JobView>() : QList<JobView>{job_};
 }
 
 void ExportController::offerRemoval(const QList<ExportRecord>& interrupted) {

@@ -50,10 +50,12 @@ private:
     void tell();
     void settle();
     void offerRemoval(const QList<ExportRecord>& interrupted);
-    [[nodiscard]] bool isOfThisStudy() const;
+    [[nodiscard]] bool isOwn() const; ///< the run, or the last one, was begun by who sits here
+    [[nodiscard]] bool isBusy();
     ExportPage* page_;
     StudyPtr study_;
-    QString owner_; ///< folder of the study that the run is of, or was
+    QString folder_; ///< of the study that the run is of, or was
+    Uuid user_;      ///< who began it
     Stoppable looks_, stopping_;
     JobView job_;
     bool running_ = false;

@@ -114,10 +114,23 @@ void ExportWindowTest::aRunGoesOnBehindTheLock() {
     run(u"behind"_s);
     controller_->setStudy(nullptr);
     QVERIFY(controller_->isRunning() && controller_->jobs().isEmpty());
+    const Uuid self = study_->session.userUuid;
+    study_->session.userUuid = Uuid::fromString(u"01900000-0000-7000-8000-000000000001"_s);
+    QVERIFY(study_->session.userUuid != self);
+    controller_->setStudy(study_); // the next person at this computer, while it runs
+    controller_->run(page_->wish(), fixture_->beside(u"second"_s));
+    QVERIFY(test::showsWords(page_.get(), u"Another export is still being written"_s));
+    controller_->setStudy(nullptr);
     QTRY_VERIFY_WITH_TIMEOUT(!controller_->isRunning(), patience_);
     QVERIFY(QFileInfo::exists(fixture_->beside(u"behind"_s)));
     QVERIFY(!test::showsWords(page_.get(), u"Released"_s)); // whoever sees the locked window learns nothing
     QCOMPARE(said_->count(), 0);
+    controller_->setStudy(study_);
+    QCOMPARE(said_->count(), 0);
+    QVERIFY(controller_->jobs().isEmpty());
+    QVERIFY(!test::showsWords(page_.get(), u"Released"_s));
+    controller_->setStudy(nullptr);
+    study_->session.userUuid = self;
     controller_->setStudy(study_);
     QCOMPARE(said_->count(), 1);
     QTRY_VERIFY(test::showsWords(page_.get(), u"Released: "_s + fixture_->beside(u"behind"_s)));
