@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 namespace casebook::test {
 
@@ -38,6 +39,9 @@ public:
 class StudyFixture {
 public:
     StudyFixture() { qputenv("XDG_STATE_HOME", (dir_.path() + QStringLiteral("/state")).toLocal8Bit()); }
+    /// Work of a page that is gone may hold the study, and close it last: with this clock and in this folder.
+    ~StudyFixture() { QThreadPool::globalInstance()->waitForDone(); }
+    Q_DISABLE_COPY_MOVE(StudyFixture)
 
     [[nodiscard]] QString folder() const { return dir_.filePath(QStringLiteral("study")); }
     [[nodiscard]] QString path(const QString& name) const { return folder() + QLatin1Char('/') + name; }
