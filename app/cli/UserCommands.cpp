@@ -81,6 +81,22 @@ Result<Answer> addUser(Context& context, const Arguments& arguments) {
     return Answer{QJsonObject{{QStringLiteral("user"), login}}, Cli::tr("The user %1 was added.").arg(login)};
 }
 
+Result<Answer> giveFirstPassphrase(Context& context, const Arguments& arguments) {
+    auto study = context.study(Context::Need::Write);
+    if (!study)
+        return tl::unexpected(study.error());
+    auto first = Context::newPassphrase(arguments.value("first-passphrase-file"),
+                                        Cli::tr("First passphrase of the user:"));
+    if (!first)
+        return tl::unexpected(first.error());
+    const QString login = arguments.words[0];
+    auto done = (*study)->vault().giveFirstPassphrase(login, *first, KdfCost::product(), context.reason());
+    if (!done)
+        return tl::unexpected(done.error());
+    return Answer{QJsonObject{{QStringLiteral("user"), login}},
+                  Cli::tr("%1 can unlock the study with the first passphrase.").arg(login)};
+}
+
 Result<Answer> disableUser(Context& context, const Arguments& arguments) {
     auto study = context.study(Context::Need::Write);
     if (!study)
@@ -187,6 +203,15 @@ QList<Command> userCommands() {
          1,
          false,
          addUser},
+        {"user first-passphrase",
+         "NAME [--first-passphrase-file F] --reason TEXT",
+         QT_TRANSLATE_NOOP("casebook::Cli",
+                           "Gives a user who forgot his passphrase a first one, which he must change."),
+         {{"first-passphrase-file"}},
+         1,
+         1,
+         false,
+         giveFirstPassphrase},
         {"user disable",
          "NAME --reason TEXT",
          QT_TRANSLATE_NOOP("casebook::Cli", "Takes a user's access away; what the user did stays."),

@@ -32,6 +32,7 @@ UserView viewOf(const UserRow& row, const Session& session) {
 
 UsersController::UsersController(UsersView* view, QObject* parent) : QObject(parent), view_(view) {
     connect(view, &UsersView::addRequested, this, &UsersController::add);
+    connect(view, &UsersView::firstPassphraseRequested, this, &UsersController::giveFirstPassphrase);
     connect(view, &UsersView::rolesRequested, this, &UsersController::setRoles);
     connect(view, &UsersView::disableRequested, this, &UsersController::disable);
     connect(view, &UsersView::switchRequested, this, &UsersController::switchRequested);
@@ -81,6 +82,25 @@ void UsersController::add(NewUserWish wish) {
             view_->done();
             Q_EMIT said(tr("%1 can unlock the study with the first passphrase.").arg(login));
             refresh();
+        });
+}
+
+void UsersController::giveFirstPassphrase(FirstPassphraseWish wish) {
+    if (!study_)
+        return;
+    const auto secret = std::make_shared<SecretBytes>(SecretBytes::fromUtf8(std::move(wish.passphrase)));
+    inBackground(
+        this,
+        [study = study_, login = wish.login, reason = wish.reason, secret] {
+            return study->vault->giveFirstPassphrase(login, *secret, KdfCost::product(), reason);
+        },
+        [this, study = study_, login = wish.login](Result<> given) {
+            if (study != study_)
+                return;
+            if (!given)
+                return view_->refused(messageText(given.error()));
+            view_->done();
+            Q_EMIT said(tr("%1 can unlock the study with the first passphrase.").arg(login));
         });
 }
 

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void add(NewUserWish wish);
+    void giveFirstPassphrase(FirstPassphraseWish wish);
     void setRoles(const QString& login, const QList<QByteArray>& roles, const QString& reason);
     void disable(const QString& login, const QString& reason);
     UsersView* view_;

@@ -30,7 +30,7 @@ public:
 /// Errors beside the function's own: those of Connection; Refused "read-only" and "locked" (after
 /// close()); Refused "unaudited-change"; System "commit-unknown" where the disk failed in the COMMIT itself: whether
 /// the change was saved shows when the study is opened again. From then on the database refuses all writes
-/// (System "writing-stopped"). Any thread; the window uses write() and readLater() only.
+/// (System "writing-stopped", or "writing-stopped-memory" where memory was out). Any thread; the window uses write() and readLater() only.
 class Database {
 public:
     class Implementation;

@@ -12,12 +12,15 @@ namespace {
 
 constexpr std::size_t mostInGroup = 64;
 
-bool stopsWriting(const Error& error) {
-    // After a failed write or sync of the database nobody knows what the disk holds.
-    return error.kind == ErrorKind::Damaged ||
-           (error.kind == ErrorKind::System &&
-            (error.code == "database-error" || error.code == "commit-unknown")) ||
-           (error.code == "out-of-memory" && !error.args.isEmpty()); // told by SQLite as one of these
+/// After a failed write or sync of the database nobody knows what the disk holds: it is written to no more, and what
+/// everybody is told from then on is this.
+std::optional<Error> stopAfter(const Error& error) {
+    if (error.code == "out-of-memory" && !error.args.isEmpty()) // told by SQLite as an error of the disk
+        return Error{ErrorKind::System, "writing-stopped-memory", {}, {}};
+    const bool stops = error.kind == ErrorKind::Damaged ||
+                       (error.kind == ErrorKind::System &&
+                        (error.code == "database-error" || error.code == "commit-unknown"));
+    return stops ? std::optional(Error{ErrorKind::System, "writing-stopped", {}, {}}) : std::nullopt;
 }
 
 /// The frames of a commit whose sync fails may stay whole in the log. The next opening then takes them for saved; a
@@ -29,7 +32,6 @@ Error ofCommit(const Error& error) {
 }
 
 Error outOfMemory() { return {ErrorKind::System, "out-of-memory", {}, {}}; }
-Error writingStopped() { return {ErrorKind::System, "writing-stopped", {}, {}}; }
 
 } // namespace
 
@@ -101,7 +103,7 @@ void WriterThread::loop() {
 void WriterThread::runGroup(Commands& commands) {
     if (stopped_) {
         for (auto& command : commands)
-            command->failed(writingStopped());
+            command->failed(*stopped_);
         return;
     }
     if (commands.front()->isOutside())
@@ -117,8 +119,9 @@ void WriterThread::runGroup(Commands& commands) {
         undo(done, outOfMemory(), before);
         return undo(commands, outOfMemory(), before);
     }
-    if (done.empty() && connection_->inTransaction()) {
-        static_cast<void>(connection_->execute("ROLLBACK")); // every command failed and was told so
+    if (done.empty()) { // every command failed and was told so
+        if (connection_->inTransaction())
+            static_cast<void>(connection_->execute("ROLLBACK"));
         return;
     }
     const bool isOpen = connection_->inTransaction();
@@ -143,8 +146,7 @@ void WriterThread::runOutside(WriteCommand& command) {
     }
     if (ran)
         return command.committed();
-    if (stopsWriting(ran.error()))
-        stopped_ = true;
+    stopAt(ran.error());
     command.failed(ran.error());
 }
 
@@ -167,8 +169,9 @@ void WriterThread::runAll(Commands& commands, Commands& done, QList<ObjectRef>& 
             done.clear();
             changed.clear();
         }
+        // Without it each of the rest would be committed by itself.
         if (auto begun = connection_->execute("BEGIN IMMEDIATE"); !begun)
-            stopped_ = true; // the COMMIT that follows fails and tells the rest
+            return undo(commands, begun.error(), groupStart);
     }
 }
 
@@ -213,12 +216,17 @@ Result<> WriterThread::runAudited(WriteCommand& command, WriteTransaction& trans
     return ran;
 }
 
+/// The first cause stays.
+void WriterThread::stopAt(const Error& error) {
+    if (!stopped_)
+        stopped_ = stopAfter(error);
+}
+
 void WriterThread::undo(Commands& commands, const Error& error, const AuditAppender::State& before) {
     if (connection_->inTransaction())
         static_cast<void>(connection_->execute("ROLLBACK")); // `error` is what is told
     audit_->restore(before);
-    if (stopsWriting(error))
-        stopped_ = true;
+    stopAt(error);
     for (auto& command : commands)
         if (command)
             command->failed(error);

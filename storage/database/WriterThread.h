@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace casebook {
@@ -41,12 +42,13 @@ private:
     void runAll(Commands& commands, Commands& done, QList<ObjectRef>& changed);
     [[nodiscard]] Result<> runOne(WriteCommand& command, QList<ObjectRef>& changed);
     [[nodiscard]] Result<> runAudited(WriteCommand& command, WriteTransaction& transaction);
+    void stopAt(const Error& error);
     void undo(Commands& commands, const Error& error, const AuditAppender::State& before);
 
     std::unique_ptr<WriteConnection> connection_;
     std::unique_ptr<AuditAppender> audit_;
     WriterEvents events_;
-    bool stopped_ = false; ///< writing stopped by an I/O error; writer thread only
+    std::optional<Error> stopped_; ///< what every later command is told; writer thread only
 
     std::mutex mutex_; ///< guards the three below
     std::condition_variable wake_;

@@ -163,6 +163,10 @@ public:
     [[nodiscard]] Result<UserId> addUser(const QString& login, const QString& printedName,
                                          const QList<Role>& roles, const SecretBytes& firstPassphrase,
                                          KdfCost cost);
+    /// For who forgot his own: as at addUser, it must be changed at the next unlock. His keyrings open nothing any
+    /// more. Right ManageUsers. Refused "own-passphrase", "no-such-user", "reason-needed", and as changePassphrase.
+    [[nodiscard]] Result<> giveFirstPassphrase(const QString& login, const SecretBytes& first, KdfCost cost,
+                                               const QString& reason);
     /// Right ManageUsers. Overwrites the slot; the user's rows stay. Refused "own-account", "no-such-user",
     /// "last-administrator", "recovery-words-of-user", "reason-needed".
     [[nodiscard]] Result<> disableUser(const QString& login, const QString& reason);

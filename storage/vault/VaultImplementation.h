@@ -37,12 +37,20 @@ public:
     /// Changes the header and makes it durable: serial + 1, both copies, then the serial into the database and
     /// the outside anchor. Any thread.
     [[nodiscard]] Result<> rewriteHeader(const std::function<void(Header&, HeaderSecrets&)>& change);
-    /// The same with a row of the audit about the session's user, which says "failed" where the header wasn't written.
-    [[nodiscard]] Result<> rewriteNoted(const char* action,
+    /// The same with a row of the audit about `whose`; another one says "failed" where the header wasn't written.
+    [[nodiscard]] Result<> rewriteNoted(const char* action, const Uuid& whose, const QString& reason,
                                         const std::function<void(Header&, HeaderSecrets&)>& change);
     [[nodiscard]] Header headerNow() const; ///< a copy: the writer's thread puts anchors into the header
     [[nodiscard]] QList<HeaderSecrets::User> usersNow() const;
     [[nodiscard]] Uuid userOfSlot(const QByteArray& slotId) const; ///< empty: nobody's
+    struct UserSlot {
+        QString login;
+        Uuid user;
+        KeySlot slot;
+    };
+    /// Refused "no-such-user"; `own` for the session's user.
+    [[nodiscard]] Result<UserSlot> slotOfOther(const Header& now, const QString& login,
+                                               const char* own) const;
     [[nodiscard]] DatabaseFile databaseFile() const;
     [[nodiscard]] ChainHead currentHead() const;
     [[nodiscard]] QList<ChainAnchor> anchors() const;

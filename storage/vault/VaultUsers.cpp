@@ -81,6 +81,20 @@ Uuid Vault::Implementation::userOfSlot(const QByteArray& slotId) const {
     return {};
 }
 
+/// Whoever administers does so to others, not to himself.
+Result<Vault::Implementation::UserSlot>
+Vault::Implementation::slotOfOther(const Header& now, const QString& login, const char* own) const {
+    const QString name = login.trimmed().normalized(QString::NormalizationForm_C);
+    const QByteArray slotId = slots::idOf(now.studyId, name);
+    if (slotId == slots::idOf(now.studyId, session.login))
+        return fail(ErrorKind::Refused, own);
+    const Uuid known = userOfSlot(slotId);
+    const KeySlot* slot = now.slot(slotId);
+    if (!slot || known.bytes.isEmpty())
+        return fail(ErrorKind::Refused, "no-such-user", login);
+    return UserSlot{name, known, *slot};
+}
+
 /// A change of a user is in the database and in the header, one after the other. Whom a kill between the two left in
 /// one of them only: without a row he was never added; disabled, he has no way in.
 Result<> Vault::Implementation::settleUsers() {
@@ -116,11 +130,11 @@ Result<> Vault::Implementation::settleUsers() {
 }
 
 /// The audit first: a kill in between leaves a row too many, not a change without one.
-Result<> Vault::Implementation::rewriteNoted(const char* action,
+Result<> Vault::Implementation::rewriteNoted(const char* action, const Uuid& whose, const QString& reason,
                                              const std::function<void(Header&, HeaderSecrets&)>& change) {
     const auto note = [&](const QString& value) {
         return database->writeAndWait(
-            [&](WriteTransaction& tx) { return auditUser(tx, action, session.userUuid, value, {}); });
+            [&](WriteTransaction& tx) { return auditUser(tx, action, whose, value, reason); });
     };
     if (auto begun = note({}); !begun)
         return begun;
@@ -189,7 +203,8 @@ Result<> Vault::setPassphrase(const SecretBytes& fresh, KdfCost cost, const char
                     d_->keys.master(), d_->session.userUuid, fresh, cost.ops, cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
-    auto written = d_->rewriteNoted(action, [&](Header& h, HeaderSecrets&) { replaceSlot(h, *slot); });
+    auto written = d_->rewriteNoted(action, d_->session.userUuid, {},
+                                    [&](Header& h, HeaderSecrets&) { replaceSlot(h, *slot); });
     if (written)
         d_->session.mustChangePassphrase = false;
     return written;
@@ -207,10 +222,11 @@ Result<SecretBytes> Vault::addKeyringSlot(const SecretBytes& passphrase) {
                                   keyringSecret::cost.ops, keyringSecret::cost.memKiB);
     if (!slot)
         return tl::unexpected(slot.error());
-    const auto written = d_->rewriteNoted("add-keyring", [&](Header& header, HeaderSecrets& secrets) {
-        replaceSlot(header, *slot);
-        secrets.users.append({slot->id, d_->session.userUuid, d_->session.login});
-    });
+    const auto written = d_->rewriteNoted(
+        "add-keyring", d_->session.userUuid, {}, [&](Header& header, HeaderSecrets& secrets) {
+            replaceSlot(header, *slot);
+            secrets.users.append({slot->id, d_->session.userUuid, d_->session.login});
+        });
     return written ? Result<SecretBytes>(std::move(secret)) : tl::unexpected(written.error());
 }
 
@@ -223,9 +239,10 @@ Result<> Vault::removeKeyringSlots() { return removeKeyringSlots(QByteArray()); 
 Result<> Vault::removeKeyringSlots(const QByteArray& only) {
     if (d_->session.readOnly)
         return fail(ErrorKind::Refused, "read-only");
-    return d_->rewriteNoted("remove-keyring", [&](Header& header, HeaderSecrets& secrets) {
-        dropKeyringSlots(header, secrets, d_->session.userUuid, only);
-    });
+    return d_->rewriteNoted("remove-keyring", d_->session.userUuid, {},
+                            [&](Header& header, HeaderSecrets& secrets) {
+                                dropKeyringSlots(header, secrets, d_->session.userUuid, only);
+                            });
 }
 
 Result<UserId> Vault::addUser(const QString& login, const QString& printedName, const QList<Role>& roles,
@@ -279,19 +296,46 @@ Result<UserId> Vault::addUser(const QString& login, const QString& printedName, 
     return added;
 }
 
+Result<> Vault::giveFirstPassphrase(const QString& login, const SecretBytes& first, KdfCost cost,
+                                    const QString& reason) {
+    if (auto may = d_->session.require(Right::ManageUsers); !may)
+        return may;
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorKind::Refused, "reason-needed");
+    const Header now = d_->headerNow();
+    const auto other = d_->slotOfOther(now, login, "own-passphrase");
+    if (!other)
+        return tl::unexpected(other.error());
+    if (auto strong = vaultKeys::checkPassphrase(first, d_->info.synthetic, {other->login, d_->info.name});
+        !strong)
+        return strong;
+    const auto active =
+        d_->database->read([&](ReadConnection& connection) { return isActive(connection, other->user); });
+    if (!active)
+        return tl::unexpected(active.error());
+    if (!active->value_or(false))
+        return fail(ErrorKind::Refused, "no-such-user", login);
+    auto slot = slots::wrap(KeySlot::User, other->slot.id, now.studyId, now.epoch, d_->keys.master(),
+                            other->user, first, cost.ops, cost.memKiB);
+    if (!slot)
+        return tl::unexpected(slot.error());
+    slot->state = KeySlot::MustChange;
+    return d_->rewriteNoted("first-passphrase", other->user, reason, [&](Header& h, HeaderSecrets& s) {
+        replaceSlot(h, *slot);
+        dropKeyringSlots(h, s, other->user);
+    });
+}
+
 Result<> Vault::disableUser(const QString& login, const QString& reason) {
     if (auto may = d_->session.require(Right::ManageUsers); !may)
         return may;
     if (reason.trimmed().isEmpty())
         return fail(ErrorKind::Refused, "reason-needed");
     const Header now = d_->headerNow();
-    const QByteArray slotId = slots::idOf(now.studyId, login.trimmed());
-    if (slotId == slots::idOf(now.studyId, d_->session.login))
-        return fail(ErrorKind::Refused, "own-account");
-    const Uuid uuid = d_->userOfSlot(slotId);
-    const KeySlot* slot = now.slot(slotId);
-    if (!slot || uuid.bytes.isEmpty())
-        return fail(ErrorKind::Refused, "no-such-user", login);
+    const auto other = d_->slotOfOther(now, login, "own-account");
+    if (!other)
+        return tl::unexpected(other.error());
+    const Uuid& uuid = other->user;
     // The table first: it keeps him out by itself, and a slot that is left is closed at the next opening.
     bool wasActive = false;
     auto done = d_->database->writeAndWait([&](WriteTransaction& tx) -> Result<> {
@@ -300,7 +344,8 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
             return tl::unexpected(active.error());
         wasActive = active->value_or(false);
         if (!wasActive)
-            return *active && slot->isUsable() ? Result<>() : fail(ErrorKind::Refused, "no-such-user", login);
+            return *active && other->slot.isUsable() ? Result<>()
+                                                     : fail(ErrorKind::Refused, "no-such-user", login);
         return userTable::mayStopAdministering(tx.connection(), uuid, login)
             .and_then([&] { return tx.run("UPDATE user SET state='disabled',rv=rv+1 WHERE uuid=?", uuid); })
             .and_then([&] { return auditUser(tx, "disable", uuid, {}, reason); });
@@ -308,7 +353,7 @@ Result<> Vault::disableUser(const QString& login, const QString& reason) {
     if (done && wasActive)
         --d_->info.users;
     return done.and_then([&] {
-        return d_->rewriteHeader([&](Header& h, HeaderSecrets& s) { closeSlot(h, s, slotId, uuid); });
+        return d_->rewriteHeader([&](Header& h, HeaderSecrets& s) { closeSlot(h, s, other->slot.id, uuid); });
     });
 }
 

@@ -135,9 +135,9 @@ private:
     }
 
     [[nodiscard]] static QByteArray wrongEnd(int exit, const QByteArray& out, const QByteArray& err) {
-        const QJsonObject error =
-            QJsonDocument::fromJson(out).object()[QStringLiteral("error")].toObject();
-        if (exit == 1 && error[QStringLiteral("code")].toString() == u"out-of-memory" &&
+        const QJsonObject error = QJsonDocument::fromJson(out).object()[QStringLiteral("error")].toObject();
+        const QString code = error[QStringLiteral("code")].toString();
+        if (exit == 1 && (code == u"out-of-memory" || code == u"writing-stopped-memory") &&
             !error[QStringLiteral("message")].toString().isEmpty())
             return {};
         // Packs were removed, and the database was not made smaller.
@@ -145,7 +145,7 @@ private:
         if (exit == inPart && err.contains("too little free memory"))
             return {};
         // The limit holds for the reader program too, which has no words of its own.
-        if (exit == 1 && error[QStringLiteral("code")].toString() == u"worker-failed")
+        if (exit == 1 && code == u"worker-failed")
             return {};
         // The system's loader, before there is a program.
         constexpr int notLoaded = 127;

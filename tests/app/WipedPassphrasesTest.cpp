@@ -111,6 +111,7 @@ private:
     void ask();
     void change();
     void addUser();
+    void giveFirst();
     void erase();
     void unlock(bool readOnly);
     void recover();
@@ -179,6 +180,17 @@ void WipedPassphrasesTest::addUser() {
     press(&dialog, u"Add user"_s);
 }
 
+void WipedPassphrasesTest::giveFirst() {
+    UserView user;
+    user.login = u"wangmin"_s;
+    FirstPassphraseDialog dialog(user, nullptr);
+    connect(&dialog, &FirstPassphraseDialog::given, this,
+            [this](FirstPassphraseWish wish) { take(std::move(wish.passphrase)); });
+    dialog.reason()->setText(u"forgot it"_s);
+    type(&dialog);
+    press(&dialog, u"Give first passphrase"_s);
+}
+
 void WipedPassphrasesTest::erase() {
     EraseDialog dialog(u"S-0001"_s, nullptr);
     connect(&dialog, &EraseDialog::confirmed, this, [this](QByteArray p) { take(std::move(p)); });
@@ -230,6 +242,7 @@ void WipedPassphrasesTest::leavesNone_data() {
     row("ask", [this] { ask(); });
     row("change", [this] { change(); });
     row("add user", [this] { addUser(); });
+    row("first passphrase", [this] { giveFirst(); });
     row("erase", [this] { erase(); });
     row("unlock", [this] { unlock(false); });
     row("read only", [this] { unlock(true); });

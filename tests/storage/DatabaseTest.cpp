@@ -386,6 +386,49 @@ private Q_SLOTS:
                  expected);
     }
 
+    /// SQLite can end the whole transaction in the middle of a group (disk full), and refuse the next one: what waits
+    /// behind is told that it was not done, and it was not.
+    void behindAGroupThatEndedNothingIsSaved() {
+        std::latch waiting(1);
+        auto first = db().write([&](WriteTransaction&) -> Result<> {
+            waiting.wait(); // the two below are one group
+            return {};
+        });
+        auto ends = db().write([](WriteTransaction& tx) -> Result<> {
+            static_cast<void>(tx.execute("ROLLBACK"));
+            static_cast<void>(tx.execute("PRAGMA query_only=ON"));
+            return fail(ErrorKind::System, "disk-full");
+        });
+        auto behind = db().write([](WriteTransaction& tx) {
+            static_cast<void>(tx.execute("PRAGMA query_only=OFF"));
+            return addSubject(tx, QStringLiteral("S-1"));
+        });
+        waiting.count_down();
+        VERIFY_OK(first.takeResult());
+        QCOMPARE(codeOf(ends.takeResult()), QByteArray("disk-full"));
+        const auto refused = behind.takeResult();
+        QVERIFY(!refused);
+        QCOMPARE(countOf(db(), "subject").value_or(-1), 0);
+    }
+
+    /// Whoever comes later hears why nothing is written any more.
+    void theCauseOfStoppingIsTold_data() {
+        QTest::addColumn<QByteArray>("cause");
+        QTest::addColumn<QByteArray>("later");
+        QTest::newRow("disk") << QByteArray("database-error") << QByteArray("writing-stopped");
+        QTest::newRow("memory") << QByteArray("out-of-memory") << QByteArray("writing-stopped-memory");
+    }
+    void theCauseOfStoppingIsTold() {
+        QFETCH(const QByteArray, cause);
+        const auto done = db().writeAndWait([&](WriteTransaction& tx) -> Result<> {
+            static_cast<void>(tx.execute("ROLLBACK")); // as SQLite does by itself
+            return fail(ErrorKind::System, cause, {}, {QStringLiteral("10")});
+        });
+        QCOMPARE(codeOf(done), cause);
+        for (int n = 0; n < 2; ++n)
+            QTEST(codeOf(changed("DELETE FROM setting")), "later");
+    }
+
     void writerSyncsFully() {
         const auto full =
             db().writeAndWait([](WriteTransaction& tx) { return tx.one("PRAGMA synchronous"); });

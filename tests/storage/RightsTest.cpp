@@ -95,6 +95,11 @@ QList<VaultRow> vaultRows() {
          [](Vault& v, VaultBench&) {
              return code(v.addUser({}, {}, {Role::Reader}, secret(goodPassphrase), KdfCost::cheapForTests()));
          }},
+        {"Vault::giveFirstPassphrase", "manage-users", "",
+         [](Vault& v, VaultBench&) {
+             return code(
+                 v.giveFirstPassphrase(kNobody, secret(goodPassphrase), KdfCost::cheapForTests(), kReason));
+         }},
         {"Vault::disableUser", "manage-users", "",
          [](Vault& v, VaultBench&) { return code(v.disableUser(kNobody, kReason)); }},
         {"Vault::verifyChain", "read-audit", "",

@@ -214,6 +214,67 @@ private Q_SLOTS:
         QVERIFY(!fixture_->vault->session().mustChangePassphrase);
     }
 
+    /// Whoever forgot his own gets one from an administrator, without new keys for all; the old one opens nothing.
+    void aForgottenPassphraseIsGivenAnew() {
+        const QString wang = QStringLiteral("wang.wei"), why = QStringLiteral("forgot it");
+        const auto cheap = KdfCost::cheapForTests();
+        VERIFY_OK(fixture_->vault->addUser(wang, {}, {Role::Reader}, secret("another passphrase"), cheap));
+        QVERIFY(openAs(wang, "another passphrase"));
+        VERIFY_OK(fixture_->vault->changePassphrase(secret("another passphrase"),
+                                                    secret("his own passphrase"), cheap));
+        const auto keyring = fixture_->vault->addKeyringSlot(secret("his own passphrase"));
+        VERIFY_OK(keyring);
+        QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
+        const auto give = [&](const QString& login, const char* first, const QString& reason) {
+            const auto given = fixture_->vault->giveFirstPassphrase(login, secret(first), cheap, reason);
+            return given ? QByteArray("given") : given.error().code;
+        };
+        QCOMPARE(give(wang, "a third passphrase", QStringLiteral(" ")), QByteArray("reason-needed"));
+        QCOMPARE(give(wang, "short", why), QByteArray("weak-passphrase"));
+        QCOMPARE(give(wang, "Wang.Wei Wang.Wei", why), QByteArray("guessable-passphrase"));
+        QCOMPARE(give(QStringLiteral("li.na"), "a third passphrase", why), QByteArray("own-passphrase"));
+        QCOMPARE(give(QStringLiteral("nobody"), "a third passphrase", why), QByteArray("no-such-user"));
+        QCOMPARE(rows("first-passphrase"), 0);
+        QCOMPARE(give(QStringLiteral(" wang.wei "), "a third passphrase", why), QByteArray("given"));
+        QCOMPARE(rows("first-passphrase"), 1);
+        fixture_->vault.reset();
+        QCOMPARE(tryAs(wang, "his own passphrase", Access::ReadWrite).error().code,
+                 QByteArray("wrong-passphrase"));
+        QCOMPARE(Vault::unlockByKeyring(fixture_->folder(), *keyring, Access::ReadWrite, fixture_->deps())
+                     .error()
+                     .code,
+                 QByteArray("wrong-keyring"));
+        QVERIFY(openAs(wang, "a third passphrase"));
+        QVERIFY(fixture_->vault->session().mustChangePassphrase);
+        QCOMPARE(fixture_->vault->session().roles, QList<Role>{Role::Reader});
+        QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase)); // his own is as it was
+        VERIFY_OK(fixture_->vault->disableUser(wang, QStringLiteral("left")));
+        QCOMPARE(give(wang, "a fourth passphrase", why), QByteArray("no-such-user"));
+    }
+
+    /// A disk that fails leaves the old passphrase, and two rows that say so.
+    void aPassphraseThatWasNotWrittenIsNotGiven() {
+        const QString wang = QStringLiteral("wang");
+        VERIFY_OK(fixture_->vault->addUser(wang, {}, {Role::Reader}, secret("another passphrase"),
+                                           KdfCost::cheapForTests()));
+        fixture_->vault.reset();
+        FaultyFileSystem files;
+        auto vault = Vault::unlock(fixture_->folder(), QStringLiteral("li.na"), secret(goodPassphrase),
+                                   Access::ReadWrite, {fixture_->clock, files});
+        VERIFY_OK(vault);
+        files.faultAt = files.calls + 1;
+        QCOMPARE((*vault)
+                     ->giveFirstPassphrase(wang, secret("a third passphrase"), KdfCost::cheapForTests(),
+                                           QStringLiteral("forgot it"))
+                     .error()
+                     .code,
+                 QByteArray("disk-full"));
+        vault->reset();
+        QVERIFY(openAs(wang, "another passphrase"));
+        QVERIFY(openAs(QStringLiteral("li.na"), goodPassphrase));
+        QCOMPARE(rows("first-passphrase"), 2);
+    }
+
     void guessedPassphrasesAreRefusedToUsersToo() {
         const QString wang = QStringLiteral("wang.wei");
         const auto add = [&](const char* first) {

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void addNeedsNameRoleAndTwiceTheSamePassphrase();
     void refusedStaysOpen();
     void rolesNeedAChangeAndAReason();
+    void firstPassphraseNeedsAReasonAndNeverOneself();
     void disableAsksAndNeverOneself();
     void withoutRightOnlyOnesOwn();
 
@@ -100,6 +101,40 @@ void UsersViewTest::rolesNeedAChangeAndAReason() {
     QTest::mouseClick(verb, Qt::LeftButton);
     QCOMPARE(wished.first().at(0).toString(), u"zhaolei"_s);
     QCOMPARE(wished.first().at(1).value<QList<QByteArray>>(), QList<QByteArray>{"investigator"});
+}
+
+void UsersViewTest::firstPassphraseNeedsAReasonAndNeverOneself() {
+    QSignalSpy wished(view_.get(), &UsersView::firstPassphraseRequested);
+    const auto buttons = view_->findChildren<QPushButton*>();
+    const auto button = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* one) {
+        return one->text() == u"Give first passphrase"_s;
+    });
+    QVERIFY(button != buttons.end());
+    view_->table()->setCurrentIndex(view_->model()->index(0, 0));
+    QVERIFY(!(*button)->isEnabled()); // oneself
+    view_->table()->setCurrentIndex(view_->model()->index(3, 0));
+    QVERIFY(!(*button)->isEnabled()); // disabled
+    view_->table()->setCurrentIndex(view_->model()->index(2, 0));
+    QTest::mouseClick(*button, Qt::LeftButton);
+    auto* dialog = top<FirstPassphraseDialog>();
+    QVERIFY(dialog);
+    auto* verb = dialog->findChildren<QPushButton*>().last();
+    dialog->first()->field()->setText(u"correct horse"_s);
+    dialog->again()->field()->setText(u"correct horse"_s);
+    QVERIFY(!verb->isEnabled()); // without a reason
+    dialog->reason()->setText(u"forgot it"_s);
+    QVERIFY(verb->isEnabled());
+    dialog->again()->field()->setText(u"correct hores"_s);
+    QVERIFY(!verb->isEnabled());
+    dialog->again()->field()->setText(u"correct horse"_s);
+    QTest::mouseClick(verb, Qt::LeftButton);
+    QCOMPARE(wished.size(), 1);
+    const auto wish = wished.first().first().value<FirstPassphraseWish>();
+    QCOMPARE(wish.login, u"sunqi"_s);
+    QCOMPARE(wish.passphrase, QByteArray("correct horse"));
+    QCOMPARE(wish.reason, u"forgot it"_s);
+    view_->done();
+    QVERIFY(!dialog->isVisible());
 }
 
 void UsersViewTest::disableAsksAndNeverOneself() {

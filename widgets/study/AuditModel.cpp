@@ -120,6 +120,7 @@ const Words& wordsOfActions() {
         {"add-keyring", QT_TRANSLATE_NOOP("casebook::AuditModel", "Keyring may unlock")},
         {"remove-keyring", QT_TRANSLATE_NOOP("casebook::AuditModel", "Keyring may not unlock")},
         {"change-passphrase", QT_TRANSLATE_NOOP("casebook::AuditModel", "Passphrase changed")},
+        {"first-passphrase", QT_TRANSLATE_NOOP("casebook::AuditModel", "First passphrase given anew")},
         {"reset-passphrase", QT_TRANSLATE_NOOP("casebook::AuditModel", "Passphrase set anew")},
         {"renew-recovery-words", QT_TRANSLATE_NOOP("casebook::AuditModel", "New recovery words")},
         {"rotate-keys-begin", QT_TRANSLATE_NOOP("casebook::AuditModel", "Change of keys begun")},

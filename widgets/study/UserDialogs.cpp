@@ -62,13 +62,8 @@ QList<QByteArray> UserDialog::roles() const {
     return codes;
 }
 
-AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
-    setWords(tr("Who is to work in this study?"),
-             tr("Tell the first passphrase in person. It has to be changed at the first unlock."));
-    login_ = addField(tr("User name"), tr("Typed to unlock, such as wangmin"));
-    name_ = addField(tr("Printed name"), tr("As it stands under signatures"));
-    addRoles({});
-    const auto addPassphrase = [this](const QString& words) {
+void UserDialog::addPassphrases() {
+    const auto add = [this](const QString& words) {
         auto* edit = new PassphraseEdit(this);
         auto* label = new Label(words, FontRole::Control, Tone::Text, this);
         label->setBuddy(edit->field());
@@ -78,8 +73,23 @@ AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
         connect(edit, &PassphraseEdit::changed, this, [this] { refresh(); });
         return edit;
     };
-    first_ = addPassphrase(tr("First passphrase, at least %n character(s)", nullptr, minPassphraseLength));
-    again_ = addPassphrase(tr("First passphrase again"));
+    first_ = add(tr("First passphrase, at least %n character(s)", nullptr, minPassphraseLength));
+    again_ = add(tr("First passphrase again"));
+}
+
+bool UserDialog::passphrasesFit() {
+    const bool equal = first_->isSameAs(*again_);
+    again_->setWrong(!equal && again_->characters() >= first_->characters());
+    return equal && first_->characters() >= minPassphraseLength;
+}
+
+AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
+    setWords(tr("Who is to work in this study?"),
+             tr("Tell the first passphrase in person. It has to be changed at the first unlock."));
+    login_ = addField(tr("User name"), tr("Typed to unlock, such as wangmin"));
+    name_ = addField(tr("Printed name"), tr("As it stands under signatures"));
+    addRoles({});
+    addPassphrases();
     body()->addWidget(error_);
     connect(addButton(tr("Cancel"), false), &QPushButton::clicked, this, &QDialog::reject);
     verb_ = addButton(tr("Add user"), true);
@@ -97,10 +107,8 @@ AddUserDialog::AddUserDialog(QWidget* parent) : UserDialog(parent) {
 void AddUserDialog::refresh() {
     if (!verb_)
         return;
-    const bool equal = first_->isSameAs(*again_);
-    again_->setWrong(!equal && again_->characters() >= first_->characters());
-    verb_->setEnabled(!login_->text().trimmed().isEmpty() && !roles().isEmpty() && equal &&
-                      first_->characters() >= minPassphraseLength);
+    const bool fit = passphrasesFit();
+    verb_->setEnabled(fit && !login_->text().trimmed().isEmpty() && !roles().isEmpty());
 }
 
 RolesDialog::RolesDialog(const UserView& user, QWidget* parent) : UserDialog(parent), before_(user.roles) {
@@ -127,6 +135,33 @@ void RolesDialog::refresh() {
     const bool changed =
         QSet<QByteArray>(now.begin(), now.end()) != QSet<QByteArray>(before_.begin(), before_.end());
     verb_->setEnabled(changed && !now.isEmpty() && !reason_->text().trimmed().isEmpty());
+}
+
+FirstPassphraseDialog::FirstPassphraseDialog(const UserView& user, QWidget* parent) : UserDialog(parent) {
+    setWords(tr("A first passphrase for %1?").arg(user.printedName.isEmpty() ? user.login : user.printedName),
+             tr("The old passphrase and keyrings of this user open nothing any more.") + u' ' +
+                 tr("Tell the first passphrase in person. It has to be changed at the first unlock."));
+    addPassphrases();
+    reason_ = addField(tr("Reason"), tr("Such as: forgot the passphrase"));
+    body()->addWidget(error_);
+    connect(addButton(tr("Cancel"), false), &QPushButton::clicked, this, &QDialog::reject);
+    verb_ = addButton(tr("Give first passphrase"), true);
+    connect(verb_, &QPushButton::clicked, this, [this, login = user.login] {
+        error_->clear();
+        verb_->setEnabled(false); // the key takes a second
+        FirstPassphraseWish wish{login, first_->passphrase(), reason_->text().trimmed()};
+        Q_EMIT given(wish);
+        wipeBytes(wish.passphrase);
+    });
+    refresh();
+    first_->field()->setFocus();
+}
+
+void FirstPassphraseDialog::refresh() {
+    if (verb_) {
+        const bool fit = passphrasesFit();
+        verb_->setEnabled(fit && !reason_->text().trimmed().isEmpty());
+    }
 }
 
 } // namespace casebook

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Add a user, and change a user's roles.
+// Add a user, change a user's roles, and give a first passphrase anew.
 #pragma once
 
 #include "widgets/common/Dialogs.h"
@@ -24,9 +24,12 @@ protected:
     LineEdit* addField(const QString& words, const QString& hint);
     void addRoles(const QList<QByteArray>& chosen);
     [[nodiscard]] QList<QByteArray> roles() const;
+    void addPassphrases(); ///< the first passphrase, twice
+    [[nodiscard]] bool passphrasesFit(); ///< long enough and the same; shows where they differ
     virtual void refresh() = 0;
     ErrorNote* error_;
     QList<QCheckBox*> boxes_;
+    PassphraseEdit *first_ = nullptr, *again_ = nullptr;
     Button* verb_ = nullptr;
 };
 
@@ -45,7 +48,6 @@ Q_SIGNALS:
 private:
     void refresh() override;
     LineEdit *login_, *name_;
-    PassphraseEdit *first_, *again_;
 };
 
 class RolesDialog final : public UserDialog {
@@ -61,6 +63,23 @@ Q_SIGNALS:
 private:
     void refresh() override;
     QList<QByteArray> before_;
+    LineEdit* reason_;
+};
+
+/// For who forgot his own.
+class FirstPassphraseDialog final : public UserDialog {
+    Q_OBJECT
+public:
+    FirstPassphraseDialog(const UserView& user, QWidget* parent);
+    [[nodiscard]] LineEdit* reason() const { return reason_; }
+    [[nodiscard]] PassphraseEdit* first() const { return first_; }
+    [[nodiscard]] PassphraseEdit* again() const { return again_; }
+
+Q_SIGNALS:
+    void given(const casebook::FirstPassphraseWish& wish);
+
+private:
+    void refresh() override;
     LineEdit* reason_;
 };
 

@@ -123,6 +123,7 @@ UsersView::UsersView(QWidget* parent)
       count_(new Label(FontRole::Body, Tone::Text2, this)),
       add_(new Button(Button::Kind::Primary, u"person-plus"_s, this)),
       roles_(new Button(Button::Kind::Secondary, u"person-badge"_s, this)),
+      first_(new Button(Button::Kind::Secondary, u"key"_s, this)),
       disable_(new Button(Button::Kind::Danger, u"person-x"_s, this)),
       own_(new Button(Button::Kind::Secondary, u"key"_s, this)),
       switch_(new Button(Button::Kind::Secondary, u"box-arrow-right"_s, this)) {
@@ -148,6 +149,7 @@ UsersView::UsersView(QWidget* parent)
     auto* foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(roles_);
+    foot->addWidget(first_);
     foot->addWidget(disable_);
     foot->addStretch(1);
     auto* all = new QVBoxLayout(this);
@@ -158,6 +160,7 @@ UsersView::UsersView(QWidget* parent)
     all->addLayout(foot);
     connect(add_, &QPushButton::clicked, this, &UsersView::askAdd);
     connect(roles_, &QPushButton::clicked, this, &UsersView::askRoles);
+    connect(first_, &QPushButton::clicked, this, &UsersView::askFirstPassphrase);
     connect(disable_, &QPushButton::clicked, this, &UsersView::askDisable);
     connect(own_, &QPushButton::clicked, this, &UsersView::changePassphraseRequested);
     connect(switch_, &QPushButton::clicked, this, &UsersView::switchRequested);
@@ -205,8 +208,10 @@ void UsersView::refresh() {
     const UserView* user = model_->at(table_->currentRow());
     add_->setVisible(mayManage_);
     roles_->setVisible(mayManage_);
+    first_->setVisible(mayManage_);
     disable_->setVisible(mayManage_);
     roles_->setEnabled(user && user->active);
+    first_->setEnabled(user && user->active && !user->self);
     disable_->setEnabled(user && user->active && !user->self);
     count_->setText(QLocale().toString(model_->rowCount()));
 }
@@ -230,6 +235,17 @@ void UsersView::askRoles() {
             [this, login = user->login](const QList<QByteArray>& roles, const QString& reason) {
                 Q_EMIT rolesRequested(login, roles, reason);
             });
+    connect(dialog, &QObject::destroyed, this, [this] { dialog_ = nullptr; });
+    dialog_ = dialog;
+    dialog->open();
+}
+
+void UsersView::askFirstPassphrase() {
+    const UserView* user = model_->at(table_->currentRow());
+    if (!user || !user->active || user->self || !mayManage_)
+        return;
+    auto* dialog = new FirstPassphraseDialog(*user, this);
+    connect(dialog, &FirstPassphraseDialog::given, this, &UsersView::firstPassphraseRequested);
     connect(dialog, &QObject::destroyed, this, [this] { dialog_ = nullptr; });
     dialog_ = dialog;
     dialog->open();
@@ -267,6 +283,7 @@ void UsersView::retranslate() {
     title_->setText(tr("Users"));
     add_->setText(tr("Add user"));
     roles_->setText(tr("Change roles"));
+    first_->setText(tr("Give first passphrase"));
     disable_->setText(tr("Disable"));
     own_->setText(tr("Change my passphrase"));
     switch_->setText(tr("Switch user"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Users of the study: list, add with a first passphrase, roles, disable, own passphrase, switch.
+// Users of the study: list, add with a first passphrase, give one anew, roles, disable, own passphrase, switch.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -22,8 +22,8 @@ struct UserView {
     QString login, printedName;
     QList<QByteArray> roles; ///< codes: "reader", "data-manager" ...
     bool active = true;
-    bool self = false;       ///< who works now
-    QString since;           ///< ISO date
+    bool self = false; ///< who works now
+    QString since; ///< ISO date
 };
 
 /// A new user; the passphrase is UTF-8, and the dialog overwrites it after its signal.
@@ -31,6 +31,13 @@ struct NewUserWish {
     QString login, printedName;
     QList<QByteArray> roles;
     QByteArray passphrase;
+};
+
+/// A first passphrase anew, for who forgot his own; wiped as that of NewUserWish.
+struct FirstPassphraseWish {
+    QString login;
+    QByteArray passphrase;
+    QString reason;
 };
 
 class UsersModel final : public QAbstractTableModel {
@@ -58,7 +65,7 @@ public:
     explicit UsersView(QWidget* parent = nullptr);
     void setUsers(const QList<UserView>& users);
     void setRights(bool mayManage); ///< off: only one's own passphrase and switching
-    void close();                   ///< blanks everything
+    void close(); ///< blanks everything
     /// Answers of the services: the open dialog closes, or says what is wrong.
     void done();
     void refused(const QString& words);
@@ -67,6 +74,7 @@ public:
 
 Q_SIGNALS:
     void addRequested(const casebook::NewUserWish& wish);
+    void firstPassphraseRequested(const casebook::FirstPassphraseWish& wish);
     void rolesRequested(const QString& login, const QList<QByteArray>& roles, const QString& reason);
     void disableRequested(const QString& login, const QString& reason);
     void changePassphraseRequested();
@@ -81,11 +89,12 @@ private:
     void refresh();
     void askAdd();
     void askRoles();
+    void askFirstPassphrase();
     void askDisable();
     UsersModel* model_;
     DataTable* table_;
     Label *title_, *count_;
-    Button *add_, *roles_, *disable_, *own_, *switch_;
+    Button *add_, *roles_, *first_, *disable_, *own_, *switch_;
     UserDialog* dialog_ = nullptr;
     bool mayManage_ = false;
 };
