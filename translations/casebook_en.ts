@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>casebook::AddUserDialog</name>
-    <message numerus="yes">
-        <source>First passphrase, at least %n character(s)</source>
-        <translation>
-            <numerusform>First passphrase, at least %n character</numerusform>
-            <numerusform>First passphrase, at least %n characters</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>casebook::AttritionFigure</name>
     <message numerus="yes">
         <source>%n left out</source>
@@ -1349,6 +1339,16 @@
         <translation>
             <numerusform>%n attempt left before a pause</numerusform>
             <numerusform>%n attempts left before a pause</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>casebook::UserDialog</name>
+    <message numerus="yes">
+        <source>First passphrase, at least %n character(s)</source>
+        <translation>
+            <numerusform>First passphrase, at least %n character</numerusform>
+            <numerusform>First passphrase, at least %n characters</numerusform>
         </translation>
     </message>
 </context>

@@ -212,16 +212,6 @@
         <source>As it stands under signatures</source>
         <translation>用于签名处的姓名</translation>
     </message>
-    <message numerus="yes">
-        <source>First passphrase, at least %n character(s)</source>
-        <translation>
-            <numerusform>初始口令，至少 %n 个字符</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>First passphrase again</source>
-        <translation>再次输入初始口令</translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -1030,6 +1020,10 @@
     <message>
         <source>Chosen between two files of an image</source>
         <translation>已在同一图像的两个文件中作出选择</translation>
+    </message>
+    <message>
+        <source>First passphrase given anew</source>
+        <translation>重新给出初始口令</translation>
     </message>
 </context>
 <context>
@@ -3360,6 +3354,18 @@
         <source>%1 was signed and is changed now: its signature is broken, sign it again.</source>
         <translation>%1 已签名，现已更改：签名失效，请重新签名。</translation>
     </message>
+    <message>
+        <source>First passphrase of the user:</source>
+        <translation>该用户的初始口令：</translation>
+    </message>
+    <message>
+        <source>%1 can unlock the study with the first passphrase.</source>
+        <translation>%1 可以用初始口令解锁研究。</translation>
+    </message>
+    <message>
+        <source>Gives a user who forgot his passphrase a first one, which he must change.</source>
+        <translation>为忘记口令的用户给出初始口令，用户必须更改它。</translation>
+    </message>
 </context>
 <context>
     <name>casebook::CodeEditor</name>
@@ -5369,6 +5375,37 @@
     <message>
         <source>withdrawn</source>
         <translation>已退出</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::FirstPassphraseDialog</name>
+    <message>
+        <source>A first passphrase for %1?</source>
+        <translation>为 %1 给出初始口令？</translation>
+    </message>
+    <message>
+        <source>The old passphrase and keyrings of this user open nothing any more.</source>
+        <translation>该用户的旧口令和密钥环将不能再打开任何内容。</translation>
+    </message>
+    <message>
+        <source>Tell the first passphrase in person. It has to be changed at the first unlock.</source>
+        <translation>请当面告知初始口令。首次解锁时必须修改。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Such as: forgot the passphrase</source>
+        <translation>例如：忘记了口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give first passphrase</source>
+        <translation>给出初始口令</translation>
     </message>
 </context>
 <context>
@@ -7409,6 +7446,18 @@
         <source>Go on transferring</source>
         <translation>继续传输</translation>
     </message>
+    <message>
+        <source>Stop the check and close?</source>
+        <translation>停止检查并关闭？</translation>
+    </message>
+    <message>
+        <source>A check changes nothing. Begin it anew later; it starts from the first object.</source>
+        <translation>检查不会更改任何内容。可稍后重新开始；它将从第一个对象开始。</translation>
+    </message>
+    <message>
+        <source>Go on checking</source>
+        <translation>继续检查</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ManualWindow</name>
@@ -9014,6 +9063,14 @@
     <message>
         <source>The place of %1 can&apos;t be reached. Connect its disk, or make the folder above it again if that was removed, and then remove what was left.</source>
         <translation>无法访问 %1 所在的位置。请连接其磁盘；如果上级文件夹已被删除，请重新创建，然后再删除遗留内容。</translation>
+    </message>
+    <message>
+        <source>Memory ran out while something was saved, so nothing more is written. Close other programs, lock the study and open it again.</source>
+        <translation>保存时内存不足，因此不再写入任何内容。请关闭其他程序，锁定研究后重新打开。</translation>
+    </message>
+    <message>
+        <source>This is your own account. Change its passphrase with the old one, or set it anew with the recovery words.</source>
+        <translation>这是您自己的账户。请用旧口令更改口令，或用恢复词重新设置。</translation>
     </message>
 </context>
 <context>
@@ -12744,6 +12801,10 @@
         <source>The last change was cut off while it was written, as by a power cut, and is left out.</source>
         <translation>最后一次更改在写入时中断（如断电），未被采用。</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>casebook::StudyPage</name>
@@ -13705,6 +13766,16 @@
         <source>Roles</source>
         <translation>角色</translation>
     </message>
+    <message numerus="yes">
+        <source>First passphrase, at least %n character(s)</source>
+        <translation>
+            <numerusform>初始口令，至少 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First passphrase again</source>
+        <translation>再次输入初始口令</translation>
+    </message>
 </context>
 <context>
     <name>casebook::UsersController</name>
@@ -13846,6 +13917,10 @@
         <source>Switch user</source>
         <translation>切换用户</translation>
     </message>
+    <message>
+        <source>Give first passphrase</source>
+        <translation>给出初始口令</translation>
+    </message>
 </context>
 <context>
     <name>casebook::ValueEdit</name>
@@ -13864,6 +13939,29 @@
     <message>
         <source>days</source>
         <translation>天</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::VerifyController</name>
+    <message>
+        <source>Check, in MB</source>
+        <translation>检查（MB）</translation>
+    </message>
+    <message>
+        <source>The study was checked, and is as it was written.</source>
+        <translation>研究已检查，与写入时一致。</translation>
+    </message>
+    <message>
+        <source>The study was checked, and damage was found.</source>
+        <translation>研究已检查，发现损坏。</translation>
+    </message>
+    <message>
+        <source>damage found</source>
+        <translation>发现损坏</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
     </message>
 </context>
 <context>

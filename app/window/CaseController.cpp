@@ -131,8 +131,8 @@ void CaseController::refresh() {
         [study = study_, label = subject_, language = QLocale().name().left(2)] {
             return gatherCase(*study, label, language);
         },
-        [this, study = study_, label = subject_](Result<CaseContent> content) {
-            if (study != study_ || label != subject_)
+        [this, study = study_, label = subject_, turn = turn_](Result<CaseContent> content) {
+            if (study != study_ || label != subject_ || turn != turn_)
                 return;
             if (!content) {
                 Q_EMIT failed(messageText(content.error()));
@@ -144,6 +144,17 @@ void CaseController::refresh() {
             loaded_ = true;
             Q_EMIT loaded(content->subject);
         });
+}
+
+void CaseController::namesChanged(bool hidden) {
+    ++turn_;
+    if (hidden) {
+        CaseView view = page_->view();
+        view.name.clear();
+        page_->setView(view);
+        images_->setSubject({});
+    }
+    refresh();
 }
 
 void CaseController::show(const CaseContent& content) {

@@ -23,6 +23,7 @@ public:
     void setStudy(StudyPtr study); ///< null: forget what was shown
     void open(const QString& subject, bool atOverview = true); ///< label
     void refresh();
+    void namesChanged(bool hidden); ///< they go at once, what is open stays
     [[nodiscard]] const QString& subject() const { return subject_; }
     [[nodiscard]] SubjectPreview* images() const { return images_; }
     [[nodiscard]] ExamVisitController* examVisits() const { return examVisits_; }
@@ -48,6 +49,7 @@ private:
     AuditModel* history_;
     StudyPtr study_;
     QString subject_;
+    int turn_ = 0; ///< one more where an answer of before may bring a name
     bool loaded_ = false;
 };
 

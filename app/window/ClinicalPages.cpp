@@ -193,6 +193,15 @@ void ClinicalPages::refresh() {
     queries_->refresh();
 }
 
+void ClinicalPages::namesChanged(bool hidden) {
+    case_->namesChanged(hidden);
+    forms_->namesChanged(hidden);
+    schedule_->setStudy(study_);
+    queries_->setStudy(study_);
+    moves_->setStudy(study_);
+    consent_->setStudy(study_);
+}
+
 void ClinicalPages::showForms() {
     ++opened_;
     shell_->showCase();

@@ -29,6 +29,7 @@ public:
 
     void setStudy(const StudyPtr& study); ///< null at lock
     void refresh();
+    void namesChanged(bool hidden); ///< they go at once; an open form or page of a subject stays
     void openCase(const QString& subject); ///< label
     /// "S-0001/SCR#1/LAB" as FormService reads it, or "S-0001/SCR#1": the visit.
     void openForm(const QString& path);

@@ -165,6 +165,8 @@ void DoorController::open(const QString& folder, const Opening& opening, UnlockW
         if (!*vault && vault->error().code == "study-in-use") {
             if (!refused.isValid())
                 refused.start();
+            if (folder == lockedFolder_ && !held_.expired())
+                Q_EMIT anotherWaits();
             if (isStillClosing(folder, refused)) {
                 QTimer::singleShot(betweenTries, this, [=, this] { open(folder, opening, way, refused); });
                 return;
@@ -177,8 +179,8 @@ void DoorController::open(const QString& folder, const Opening& opening, UnlockW
 /// Or do short jobs still hold it? @param refused  since when it is said to be in use
 bool DoorController::isStillClosing(const QString& folder, const QElapsedTimer& refused) const {
     return folder == lockedFolder_ && lockedSince_.isValid() &&
-           lockedSince_.durationElapsed() < longestClosing &&
-           (held_.expired() || refused.durationElapsed() < lastJobs);
+           (refused.durationElapsed() < lastJobs ||
+            (held_.expired() && lockedSince_.durationElapsed() < longestClosing));
 }
 
 void DoorController::unlockByKeyring(const QString& folder, const QString& login) {

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void failed(const casebook::Error& error);
     void made(const QString& recoveryWords);
     void demoRequested();
+    void anotherWaits(); ///< somebody wants to unlock the study that work behind the lock still holds
     void waits(); ///< isWaiting() from now on
 
 private:

@@ -217,6 +217,14 @@ FormView FormController::viewOf(const FormLoad& load) const {
     return view;
 }
 
+void FormController::setSubjectName(const QString& name) {
+    if (words_.subjectName == name)
+        return;
+    words_.subjectName = name;
+    if (last_ && page_->isOpen())
+        page_->setView(viewOf(*last_));
+}
+
 void FormController::refresh() {
     if (!study_ || !loaded_)
         return;

@@ -36,6 +36,7 @@ public:
     void close();
     /// Others have changed something: queries anew; the form too unless something is typed in it.
     void refresh();
+    void setSubjectName(const QString& name); ///< of the form that is open; empty: hidden
     /// A value that was measured beside the form, as if typed (the link is sent by FormService::sendValue).
     void reload() { refresh(); }
     [[nodiscard]] FormPage* page() const { return page_; }

@@ -25,6 +25,7 @@
 #include "app/window/StudyController.h"
 #include "app/window/SubjectsController.h"
 #include "app/window/TaskController.h"
+#include "app/window/VerifyController.h"
 #include "app/window/WatchController.h"
 #include "core/values/Messages.h"
 #include "widgets/common/Toast.h"
@@ -133,6 +134,7 @@ MainWindow::MainWindow() : idle_(new IdleLock(this)) {
     watch_ = new WatchController(shell_->study()->watch(), imports_, this);
     backups_ = new BackupController(shell_->study()->backup(), this);
     storage_ = new StorageController(shell_->study()->storage(), this);
+    checks_ = new VerifyController(shell_->study(), this);
     diagnostics_ = new DiagnosticsController(shell_->study()->diagnostics(), this);
 
     connectShell();
@@ -186,6 +188,8 @@ void MainWindow::connectShell() {
             backups_->stop();
         else if (StorageController::isStorageJob(job))
             storage_->stop();
+        else if (VerifyController::isVerifyJob(job))
+            checks_->stop();
         else
             imports_->cancel(job);
     });
@@ -248,6 +252,10 @@ void MainWindow::connectBackup() {
     connect(storage_, &StorageController::failed, this, &MainWindow::say);
     connect(storage_, &StorageController::said, this, &MainWindow::say);
     connect(storage_, &StorageController::jobsChanged, this, &MainWindow::showJobs);
+    connect(checks_, &VerifyController::failed, this, &MainWindow::say);
+    connect(checks_, &VerifyController::said, this, &MainWindow::say);
+    connect(checks_, &VerifyController::jobsChanged, this, &MainWindow::showJobs);
+    connect(door_, &DoorController::anotherWaits, checks_, &VerifyController::stop); // it can be begun anew
     connect(shell_->study(), &StudyPage::storageShown, storage_, &StorageController::refresh);
     connect(shell_->home(), &HomePage::backupRequested, this, [this] {
         shell_->showPage(PageId::Study);
@@ -315,8 +323,8 @@ void MainWindow::connectDemo() {
 }
 
 void MainWindow::showJobs() {
-    shell_->topBar()->setJobs(backups_->jobs() + storage_->jobs() + exports_->jobs() + demo_->jobs() +
-                              network_->jobs() + imports_->jobs());
+    shell_->topBar()->setJobs(backups_->jobs() + storage_->jobs() + checks_->jobs() + exports_->jobs() +
+                              demo_->jobs() + network_->jobs() + imports_->jobs());
 }
 
 /// What only leads to another page is wired in MainShell itself.
@@ -378,9 +386,7 @@ void MainWindow::setCodesOnly(bool on) {
     if (!study_)
         return;
     hideNames(on);
-    clinical_->setStudy(study_); // an open form or page of a subject has the name in its head
-    if (shell_->currentPage() == PageId::Subjects)
-        shell_->showPage(PageId::Subjects);
+    clinical_->namesChanged(on);
     refreshAll();
 }
 
@@ -419,6 +425,7 @@ void MainWindow::openStudy(const StudyPtr& study) {
     watch_->setStudy(study_);
     backups_->setStudy(study_);
     storage_->setStudy(study_);
+    checks_->setStudy(study_);
     diagnostics_->setStudy(study_);
     shell_->showStudy();
     idle_->start();
@@ -485,6 +492,7 @@ void MainWindow::lock() {
     watch_->setStudy(nullptr);
     backups_->setStudy(nullptr);
     storage_->setStudy(nullptr);
+    checks_->setStudy(nullptr);
     diagnostics_->setStudy(nullptr);
     door_->setLocked(study_);
     const QString folder = study_->vault->folder();

@@ -12,6 +12,7 @@ namespace casebook {
 
 class BackupController;
 class StorageController;
+class VerifyController;
 class ClinicalPages;
 class DemoController;
 class DiagnosticsController;
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] WatchController* watch() const { return watch_; }
     [[nodiscard]] BackupController* backups() const { return backups_; }
     [[nodiscard]] StorageController* storage() const { return storage_; }
+    [[nodiscard]] VerifyController* checks() const { return checks_; }
     [[nodiscard]] DiagnosticsController* diagnostics() const { return diagnostics_; }
     [[nodiscard]] DemoController* demo() const { return demo_; }
     [[nodiscard]] ClinicalPages* clinical() const { return clinical_; }
@@ -118,6 +120,7 @@ private:
     WatchController* watch_;
     BackupController* backups_;
     StorageController* storage_;
+    VerifyController* checks_;
     DiagnosticsController* diagnostics_;
     Language language_;
     StudyPtr study_;

@@ -7,6 +7,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/NetworkController.h"
 #include "app/window/StorageController.h"
+#include "app/window/VerifyController.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
 
@@ -15,13 +16,14 @@
 namespace casebook {
 
 bool MainWindow::isBusy() const {
-    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning() || exports_->isRunning() ||
-           network_->hasRunningJob();
+    return imports_->isRunning() || backups_->isRunning() || storage_->isRunning() || checks_->isRunning() ||
+           exports_->isRunning() || network_->hasRunningJob();
 }
 
 void MainWindow::stopAll() {
     backups_->stop();
     storage_->stop();
+    checks_->stop();
     imports_->stopAll();
     network_->stopAll();
     exports_->stop(); // behind the lock its job is not listed
@@ -42,6 +44,7 @@ void MainWindow::askStop(const QString& question, const QString& note, const QSt
         connect(imports_, &ImportController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         connect(backups_, &BackupController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         connect(storage_, &StorageController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
+        connect(checks_, &VerifyController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         connect(exports_, &ExportController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         connect(network_, &NetworkController::jobsChanged, this, closeAtEnd, Qt::QueuedConnection);
         stopAll();
@@ -73,6 +76,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askStop(tr("Stop the transfer and close?"),
                 tr("Images that arrived are kept, here or at the other machine. Begin it anew for the rest."),
                 tr("Go on transferring"));
+    else if (checks_->isRunning())
+        askStop(tr("Stop the check and close?"),
+                tr("A check changes nothing. Begin it anew later; it starts from the first object."),
+                tr("Go on checking"));
     else
         askStop(tr("Stop the backup and close?"),
                 tr("Earlier backups stay as they are. The next one copies what is missing."),

@@ -159,8 +159,8 @@ void ScheduleController::refresh() {
     examVisits_->refresh();
     inBackground(
         this, [study = study_] { return readSchedule(*study); },
-        [this, study = study_](Result<Read> read) {
-            if (study != study_)
+        [this, study = study_, hidden = study_->namesHidden.load()](Result<Read> read) {
+            if (study != study_ || hidden != study->namesHidden) // then it was asked anew
                 return;
             if (!read) {
                 Q_EMIT failed(messageText(read.error()));

@@ -5,15 +5,12 @@
 #include "app/window/AuditController.h"
 #include "app/window/PassphraseDialog.h"
 #include "app/window/RecoveryDialog.h"
-#include "app/window/SubjectViews.h"
 #include "core/values/Messages.h"
-#include "storage/study/BackupService.h"
 #include "storage/study/KeyringService.h"
 #include "widgets/study/AuditView.h"
 #include "widgets/unlock/RecoveryPage.h"
 
 #include <QDirIterator>
-#include <QElapsedTimer>
 
 namespace casebook {
 
@@ -58,38 +55,10 @@ Result<StudyPageView> gather(OpenStudy& study) {
     return view;
 }
 
-/// Checks all of the study, and notes in it that it was checked.
-Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
-    const auto report = study.vault->verify(true, job);
-    if (!report)
-        return tl::unexpected(report.error());
-    VerifyOutcome outcome;
-    outcome.ok = report->ok();
-    outcome.when = QDateTime::currentDateTime();
-    for (const Damage& d : report->damage)
-        outcome.damage.append(damageLine(d));
-    outcome.isCutOff = !report->notices.isEmpty();
-    for (const AwayPacks& place : report->away)
-        outcome.away += place.packs;
-    Database& database = study.vault->database();
-    const auto count = [&](const QByteArray& sql) {
-        return database.read([&](ReadConnection& c) { return c.one(sql); })
-            .map([](std::optional<std::int64_t> n) { return n.value_or(0); })
-            .value_or(0);
-    };
-    outcome.objects = count("SELECT count(*) FROM pack WHERE state = 'live'");
-    outcome.auditRows = count("SELECT count(*) FROM audit");
-    // A damaged database may refuse the note; what was found is told all the same.
-    if (!study.session.readOnly)
-        static_cast<void>(BackupService(database, study.session, study.vault->clock()).noteVerify(*report));
-    return outcome;
-}
-
 } // namespace
 
 StudyController::StudyController(StudyPage* page, QObject* parent)
     : QObject(parent), page_(page), audit_(new AuditController(page->auditView(), this)) {
-    connect(page, &StudyPage::verifyRequested, this, &StudyController::verify);
     connect(page, &StudyPage::changePassphraseRequested, this, &StudyController::askPassphrase);
     connect(page, &StudyPage::keyringRequested, this, &StudyController::setKeyring);
     connect(page, &StudyPage::checkWordsRequested, this, &StudyController::askWords);
@@ -101,11 +70,8 @@ StudyController::StudyController(StudyPage* page, QObject* parent)
 }
 
 void StudyController::setStudy(StudyPtr study) {
-    verifying_.stop();
-    verifyRuns_ = false;
     study_ = std::move(study);
     audit_->setStudy(study_);
-    page_->setVerify({});
     page_->setView({});
     refresh();
 }
@@ -286,43 +252,6 @@ void StudyController::useWords(const FreshRecoveryWords& fresh) {
         [this](const Result<>& used) {
             used ? Q_EMIT said(tr("The new recovery words are in force. The old ones open nothing any more."))
                  : Q_EMIT failed(messageText(used.error()));
-        });
-}
-
-void StudyController::verify() {
-    if (!study_)
-        return;
-    VerifyOutcome running;
-    running.running = true;
-    page_->setVerify(running);
-    const StudyPtr study = study_;
-    const auto report = [this, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
-        constexpr int interval_ms = 100;
-        if (last.isValid() && last.elapsed() < interval_ms && done < total)
-            return;
-        last.start();
-        QMetaObject::invokeMethod(
-            this,
-            [this, done, total] {
-                VerifyOutcome now;
-                now.running = true;
-                now.done = done;
-                now.total = total;
-                if (verifyRuns_)
-                    page_->setVerify(now);
-            },
-            Qt::QueuedConnection);
-    };
-    verifyRuns_ = true;
-    inBackground(
-        this, [study, job = Job{verifying_.restart(), report}] { return verified(*study, job); },
-        [this, study](const Result<VerifyOutcome>& outcome) {
-            if (study != study_)
-                return;
-            verifyRuns_ = false;
-            page_->setVerify(outcome.value_or(VerifyOutcome()));
-            if (!outcome && outcome.error().kind != ErrorKind::Cancelled)
-                Q_EMIT failed(messageText(outcome.error()));
         });
 }
 

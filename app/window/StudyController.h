@@ -12,7 +12,7 @@ namespace casebook {
 
 class AuditController;
 
-/// Fills the Study page: facts, audit, verify.
+/// Fills the Study page: facts, audit.
 class StudyController : public QObject {
     Q_OBJECT
 public:
@@ -37,13 +37,10 @@ private:
     void renewWords(QByteArray passphrase, class AskPassphrase* dialog);
     void showWords(FreshRecoveryWords& fresh);
     void useWords(const FreshRecoveryWords& fresh);
-    void verify();
 
     StudyPage* page_;
     AuditController* audit_;
     StudyPtr study_;
-    Stoppable verifying_;
-    bool verifyRuns_ = false;
 };
 
 } // namespace casebook

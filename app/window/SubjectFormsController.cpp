@@ -168,10 +168,10 @@ void SubjectFormsController::load(SubjectId subject, const Wish& wish) {
                 Q_EMIT failed(messageText(listed.error()));
                 return;
             }
-            name_ = listed->name;
+            setName(listed->name);
             keys_ = listed->keys;
             overdue_ = listed->overdue;
-            forms_->setSubject(listed->label, listed->name);
+            forms_->setSubject(listed->label, name_);
             forms_->setVisits(listed->visits);
             forms_->setProgress(listed->counts.complete, listed->counts.expected);
             if (keys_.isEmpty())
@@ -235,6 +235,20 @@ void SubjectFormsController::openInstance(FormId form, const ItemPath& focus) {
             if (info->anchor == FormAnchor::Task || (info->anchor == FormAnchor::Exam && visit.isEmpty()))
                 form_->open(info->id, {}, focus);
         });
+}
+
+void SubjectFormsController::namesChanged(bool hidden) {
+    ++turn_; // an answer of before may bring a name
+    if (hidden) {
+        setName({});
+        forms_->hideName();
+    }
+    refresh();
+}
+
+void SubjectFormsController::setName(const QString& name) {
+    name_ = name;
+    form_->setSubjectName(name);
 }
 
 void SubjectFormsController::openKey(const QString& key, const ItemPath& focus) {

@@ -23,6 +23,7 @@ public:
     void openVisit(SubjectId subject, const QString& visit, int repeat);
     void openInstance(FormId form, const ItemPath& focus = {}); ///< from a query
     void refresh();
+    void namesChanged(bool hidden); ///< they go at once, what is open stays
     [[nodiscard]] FormController* form() const { return form_; }
     [[nodiscard]] SubjectId subject() const { return subject_; }
 
@@ -53,6 +54,7 @@ private:
     };
     [[nodiscard]] static Result<Listed> read(OpenStudy& study, SubjectId subject, const QString& language);
     void load(SubjectId subject, const Wish& wish);
+    void setName(const QString& name);
     void openKey(const QString& key, const ItemPath& focus = {});
     SubjectForms* forms_;
     FormController* form_;

@@ -7,6 +7,7 @@
 #include "app/window/DiagnosticsController.h"
 #include "app/window/HomeController.h"
 #include "app/window/MainWindow.h"
+#include "app/window/VerifyController.h"
 #include "tests/app/Visible.h"
 #include "tests/storage/KeptPack.h"
 #include "tests/storage/StudyFixture.h"
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void theButtonMakesOne();
     void aCheckFindsWhatRotted();
     void theStudyCheckIsNoted();
+    void theStudyCheckGoesOnBehindTheLock();
+    void aCancelledStudyCheckNotesNothing();
     void aStoppedBackupIsNotBegunAgain();
     void startsByItselfWhenDue();
     void whatFailedIsTriedAgain();
@@ -75,6 +78,12 @@ private:
         window_->shell()->showPage(PageId::Study);
         window_->shell()->study()->showBackup();
         QTRY_VERIFY_WITH_TIMEOUT(panel()->view().known, patience);
+    }
+    [[nodiscard]] std::optional<std::int64_t> studyCheckedMs() const {
+        OpenStudy& study = *window_->study();
+        const auto state =
+            BackupService(study.vault->database(), study.session, study.vault->clock()).state();
+        return state && state->verify ? std::optional(state->verify->timeMs) : std::nullopt;
     }
     void open();
     /// The same study as another person, or at another time.
@@ -218,7 +227,32 @@ void BackupWindowTest::theStudyCheckIsNoted() {
         return BackupService(study.vault->database(), study.session, study.vault->clock()).state();
     };
     QTRY_VERIFY_WITH_TIMEOUT(state() && state()->verify, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
     QCOMPARE(state()->verify->damaged, 0);
+}
+
+void BackupWindowTest::theStudyCheckGoesOnBehindTheLock() {
+    study_.clock.advance(1000);
+    Q_EMIT window_->shell()->study()->verifyRequested();
+    QVERIFY(window_->checks()->isRunning());
+    window_->lock();
+    QVERIFY(window_->checks()->jobs().isEmpty()); // over the door nothing is said of a study
+    QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
+    open();
+    QCOMPARE(studyCheckedMs(), std::optional(study_.clock.utcMs()));
+}
+
+void BackupWindowTest::aCancelledStudyCheckNotesNothing() {
+    const auto before = studyCheckedMs();
+    study_.clock.advance(1000);
+    window_->shell()->showPage(PageId::Study);
+    window_->shell()->study()->showFacts();
+    Q_EMIT window_->shell()->study()->verifyRequested();
+    QTest::mouseClick(button(u"Cancel"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
+    QCOMPARE(window_->checks()->jobs().front().state, JobView::State::Cancelled);
+    QCOMPARE(studyCheckedMs(), before);
+    QTRY_VERIFY(button(u"Verify"_s));
 }
 
 void BackupWindowTest::aStoppedBackupIsNotBegunAgain() {

@@ -14,6 +14,7 @@
 #include "tests/widgets/DemoForms.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/CellDelegate.h"
+#include "widgets/forms/FormPage.h"
 #include "widgets/imports/ImportReportPage.h"
 #include "widgets/network/NetworkPage.h"
 #include "widgets/study/StudyPage.h"
@@ -86,6 +87,7 @@ private Q_SLOTS:
     }
     void namesShowWithoutIt();
     void namesGoAtOnce();
+    void anOpenFormStays();
     void noPageTells();
     void whatWouldLeaveShowsAtAClick();
     void whoWaitsShowsAtAClick();
@@ -195,6 +197,28 @@ void CodesOnlyTest::namesGoAtOnce() {
         QVERIFY(shows(label_));
         settle();
         QVERIFY2(told(window_.get()).isEmpty(), qPrintable(told(window_.get())));
+    }
+}
+
+/// With what is typed in it; the name in its head goes and comes back.
+void CodesOnlyTest::anOpenFormStays() {
+    window_->setCodesOnly(false);
+    window_->clinical()->openForm(label_ + u"/M6#1/LB"_s);
+    auto* page = window_->clinical()->casePage()->findChild<FormPage*>();
+    QVERIFY(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page->isVisible() && page->isOpen() && told(page).contains(u"Ouyang"_s),
+                             patience);
+    settle();
+    auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY(field && page->isAncestorOf(field));
+    QTest::keyClicks(field, u"12"_s);
+    for (const bool hidden : {true, false}) {
+        window_->setCodesOnly(hidden);
+        QVERIFY2(!hidden || told(window_.get()).isEmpty(), qPrintable(told(window_.get())));
+        settle();
+        QVERIFY(page->isVisible() && page->isOpen());
+        QVERIFY(wordsIn(page).contains(u"12"_s));
+        QTRY_COMPARE(told(page).contains(u"Ouyang"_s), !hidden);
     }
 }
 

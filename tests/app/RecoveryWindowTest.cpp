@@ -16,6 +16,7 @@
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/RecoveryPage.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QStandardPaths>
 #include <QTest>
@@ -83,6 +84,7 @@ private Q_SLOTS:
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setApplicationName(u"casebook-recovery-window-test"_s);
         theme::install(*qApp);
+        QAccessible::setActive(true); // the test reads the words as a screen reader does
     }
     void init() {
         study_ = std::make_unique<StudyFixture>();

@@ -6,6 +6,7 @@
 #include "widgets/common/CellDelegate.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Label.h"
+#include "widgets/common/LineEdit.h"
 #include "widgets/common/QuietCombo.h"
 #include "widgets/export/ExportModels.h"
 
@@ -73,8 +74,7 @@ QWidget* ExportPage::buildChoices() {
         connect(*combo, &QuietCombo::activated, this, &ExportPage::choicesChanged);
     }
     for (QLineEdit** edit : {&cut_, &title_, &licence_, &contact_, &ethics_}) {
-        *edit = new QLineEdit(box);
-        (*edit)->setMinimumHeight(32);
+        *edit = new LineEdit(box);
         field(*edit);
         connect(*edit, &QLineEdit::textEdited, this, &ExportPage::choicesChanged);
     }

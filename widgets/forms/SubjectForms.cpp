@@ -229,6 +229,11 @@ void SubjectForms::setSubject(const QString& label, const QString& name) {
     name_->setVisible(!name.isEmpty());
 }
 
+void SubjectForms::hideName() {
+    name_->clear();
+    name_->hide();
+}
+
 void SubjectForms::setVisits(const QList<VisitEntryView>& visits) {
     const QString kept = current();
     model_->setVisits(visits);

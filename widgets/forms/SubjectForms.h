@@ -55,6 +55,7 @@ class SubjectForms : public QWidget {
 public:
     explicit SubjectForms(QWidget* parent = nullptr);
     void setSubject(const QString& label, const QString& name);
+    void hideName();
     void setVisits(const QList<VisitEntryView>& visits); ///< keeps the chosen form
     void setProgress(int complete, int expected); ///< forms of the subject; 0 expected: nothing is shown
     void select(const QString& key);

@@ -250,12 +250,14 @@ void StudyFacts::addCheck(QVBoxLayout* all) {
         words->addWidget(line);
     }
     row->addLayout(words, 1);
-    auto* verify = new Button(Button::Kind::Primary, u"shield-check"_s, check);
-    verify->setText(tr("Verify"));
-    verify->setEnabled(!outcome_.running);
-    row->addWidget(verify, 0, Qt::AlignTop);
+    const bool runs = outcome_.running;
+    auto* verb = new Button(runs ? Button::Kind::Secondary : Button::Kind::Primary,
+                            runs ? QString() : u"shield-check"_s, check);
+    verb->setText(runs ? tr("Cancel") : tr("Verify"));
+    row->addWidget(verb, 0, Qt::AlignTop);
     all->addWidget(check);
-    connect(verify, &QPushButton::clicked, this, &StudyFacts::verifyRequested);
+    connect(verb, &QPushButton::clicked, this,
+            runs ? &StudyFacts::cancelVerifyRequested : &StudyFacts::verifyRequested);
 }
 
 } // namespace casebook

@@ -60,6 +60,7 @@ StudyPage::StudyPage(QWidget* parent)
             Q_EMIT diagnosticsShown();
     });
     connect(facts_, &StudyFacts::verifyRequested, this, &StudyPage::verifyRequested);
+    connect(facts_, &StudyFacts::cancelVerifyRequested, this, &StudyPage::cancelVerifyRequested);
     connect(view_, &AuditView::verifyRequested, this, &StudyPage::verifyRequested);
     connect(facts_, &StudyFacts::changePassphraseRequested, this, &StudyPage::changePassphraseRequested);
     connect(facts_, &StudyFacts::keyringRequested, this, &StudyPage::keyringRequested);
@@ -85,6 +86,8 @@ void StudyPage::setVerify(const VerifyOutcome& outcome) {
     facts_->setVerify(outcome);
     view_->setVerify(outcome);
 }
+
+void StudyPage::showFacts() { tabs_->setCurrentIndex(Facts); }
 
 void StudyPage::showAudit() { tabs_->setCurrentIndex(Audit); }
 

@@ -57,6 +57,7 @@ public:
     void setVerify(const VerifyOutcome& outcome);
     [[nodiscard]] AuditModel* audit() const { return audit_; }
     [[nodiscard]] AuditView* auditView() const { return view_; }
+    void showFacts();
     void showAudit();
     void showUsers();
     void showBackup();
@@ -70,6 +71,7 @@ public:
 
 Q_SIGNALS:
     void verifyRequested();
+    void cancelVerifyRequested();
     void usersRequested(); ///< the users came into view: fill users()
     void auditRequested(); ///< the audit came into view: fill audit()
     void backupShown();    ///< fill backup()

@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void verifyRequested();
+    void cancelVerifyRequested();
     void changePassphraseRequested();
     void keyringRequested(bool on);
     void checkWordsRequested();

@@ -9,6 +9,7 @@
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/RecoverySheet.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QEvent>
 #include <QFileInfo>
@@ -37,7 +38,8 @@ public:
         setMinimumHeight(132);
     }
     void groupsChanged() {
-        setAccessibleName(groups_.join(u' '));
+        // Only for who hears the page: a name stays in memory, and other programs of this person may ask for it.
+        setAccessibleName(QAccessible::isActive() ? groups_.join(u' ') : QString());
         update();
     }
 

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/VerifyController.h"
+
+#include "app/window/SubjectViews.h"
+#include "core/values/Messages.h"
+#include "storage/study/BackupService.h"
+
+#include <QElapsedTimer>
+
+namespace casebook {
+
+namespace {
+
+constexpr qint64 kMegabyte = 1'000'000;
+
+/// Checks all of the study, and notes in it that it was checked.
+Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
+    const auto report = study.vault->verify(true, job);
+    if (!report)
+        return tl::unexpected(report.error());
+    VerifyOutcome outcome;
+    outcome.ok = report->ok();
+    outcome.when = QDateTime::currentDateTime();
+    for (const Damage& d : report->damage)
+        outcome.damage.append(damageLine(d));
+    outcome.isCutOff = !report->notices.isEmpty();
+    for (const AwayPacks& place : report->away)
+        outcome.away += place.packs;
+    Database& database = study.vault->database();
+    const auto count = [&](const QByteArray& sql) {
+        return database.read([&](ReadConnection& c) { return c.one(sql); })
+            .map([](std::optional<std::int64_t> n) { return n.value_or(0); })
+            .value_or(0);
+    };
+    outcome.objects = count("SELECT count(*) FROM pack WHERE state = 'live'");
+    outcome.auditRows = count("SELECT count(*) FROM audit");
+    // A damaged database may refuse the note; what was found is told all the same.
+    if (!study.session.readOnly)
+        static_cast<void>(BackupService(database, study.session, study.vault->clock()).noteVerify(*report));
+    return outcome;
+}
+
+} // namespace
+
+VerifyController::VerifyController(StudyPage* page, QObject* parent) : QObject(parent), page_(page) {
+    work_.setMaxThreadCount(1);
+    connect(page, &StudyPage::verifyRequested, this, &VerifyController::start);
+    connect(page, &StudyPage::cancelVerifyRequested, this, &VerifyController::stop);
+}
+
+VerifyController::~VerifyController() { stop(); }
+
+void VerifyController::stop() { stopping_.stop(); }
+
+QList<JobView> VerifyController::jobs() const {
+    return job_.id == 0 || !isOfThisStudy() ? QList<JobView>() : QList<JobView>{job_};
+}
+
+void VerifyController::setStudy(StudyPtr study) {
+    study_ = std::move(study);
+    show();
+    Q_EMIT jobsChanged();
+}
+
+void VerifyController::show() { page_->setVerify(isOfThisStudy() ? outcome_ : VerifyOutcome()); }
+
+void VerifyController::start() {
+    if (!study_ || isRunning())
+        return;
+    job_ = {};
+    job_.id = jobId;
+    job_.title = tr("Check, in MB");
+    job_.iconName = QStringLiteral("shield-check");
+    running_ = study_;
+    outcome_ = {};
+    outcome_.running = true;
+    const auto report = [this, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
+        constexpr int interval_ms = 100; // ten times a second is enough for a bar
+        if (last.isValid() && last.elapsed() < interval_ms && done < total)
+            return;
+        last.start();
+        QMetaObject::invokeMethod(this, [this, done, total] { progress(done, total); }, Qt::QueuedConnection);
+    };
+    inBackground(
+        work_, this,
+        [study = study_, job = Job{stopping_.restart(), report}] { return verified(*study, job); },
+        [this](const Result<VerifyOutcome>& result) { ended(result); });
+    show();
+    Q_EMIT jobsChanged();
+}
+
+void VerifyController::progress(qint64 done, qint64 total) {
+    if (!isRunning())
+        return;
+    outcome_.done = done;
+    outcome_.total = total;
+    job_.done = done / kMegabyte;
+    job_.total = total / kMegabyte;
+    show();
+    Q_EMIT jobsChanged();
+}
+
+void VerifyController::ended(const Result<VerifyOutcome>& result) {
+    const bool cancelled = !result && result.error().kind == ErrorKind::Cancelled;
+    job_.state = result      ? JobView::State::Done
+                 : cancelled ? JobView::State::Cancelled
+                             : JobView::State::Failed;
+    job_.canCancel = false;
+    outcome_ = result.value_or(VerifyOutcome());
+    if (isOfThisStudy()) {
+        if (result)
+            Q_EMIT said(result->ok ? tr("The study was checked, and is as it was written.")
+                                   : tr("The study was checked, and damage was found."));
+        show();
+    }
+    if (result && !result->ok)
+        job_.note = tr("damage found");
+    if (!result && !cancelled) {
+        job_.note = tr("not checked");
+        Q_EMIT failed(messageText(result.error()));
+    }
+    Q_EMIT jobsChanged();
+}
+
+} // namespace casebook
