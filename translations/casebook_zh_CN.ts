@@ -6670,6 +6670,14 @@
         <source>What waits for you stands here in a moment</source>
         <translation>待办事项马上显示在这里</translation>
     </message>
+    <message>
+        <source>The audit is damaged</source>
+        <translation>稽查记录已损坏</translation>
+    </message>
+    <message>
+        <source>Values may have been changed without a trace: let the study be checked before you go on</source>
+        <translation>数值可能已被无痕更改：请先检查研究，再继续工作</translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>

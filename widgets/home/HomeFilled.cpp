@@ -262,6 +262,10 @@ void HomeFilled::addBackupTask() {
 
 void HomeFilled::rebuildTasks() {
     clearLayout(taskRows_);
+    if (view_.mayReadAudit && view_.auditChecked && !view_.auditWhole)
+        addTask(-1, u"x-octagon-fill"_s, Tone::Bad, tr("The audit is damaged"),
+                tr("Values may have been changed without a trace: let the study be checked before you go on"),
+                tr("Look"), [this] { Q_EMIT auditRequested(); });
     addClinicalTasks();
     const auto report = [this] { Q_EMIT importReportRequested(view_.lastImport); };
     if (view_.waitingSeries > 0)

@@ -126,6 +126,7 @@ Q_SIGNALS:
     void overdueRequested(const QString& key);
     void definitionRequested();
     void backupRequested();
+    void auditRequested();
 
 private:
     QStackedWidget* stack_;
