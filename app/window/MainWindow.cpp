@@ -331,10 +331,6 @@ void MainWindow::showJobs() {
 void MainWindow::connectHome() {
     HomePage* home = shell_->home();
     connect(home_, &HomeController::chainChecked, studyPage_, &StudyController::showChain);
-    connect(home, &HomePage::auditRequested, this, [this] {
-        shell_->showPage(PageId::Study);
-        shell_->study()->showAudit();
-    });
     connect(home, &HomePage::importReportRequested, imports_, &ImportController::showReport);
     connect(home, &HomePage::seriesRequested, this, &MainWindow::openSeries);
     connect(home, &HomePage::definitionRequested, definitions_, &DefinitionController::choose);

@@ -203,8 +203,10 @@ Result<ColdPlace> ColdStore::placeIn(const QString& chosen) {
     for (const ColdPlace& place : *known)
         if (!others->contains(place.id) && (place.path == folder || place.folder() == folder))
             return isConnected(place) ? Result<ColdPlace>(place) : coldPlaces::away(place);
-    if (!QFileInfo(folder).isDir() || !isWritableFolder(folder))
+    if (!QFileInfo(folder).isDir())
         return fail(ErrorKind::Refused, "no-such-folder", folder);
+    if (!isWritableFolder(folder))
+        return fail(ErrorKind::System, "read-only-folder", folder);
     ColdPlace fresh{0, crypto::randomBytes(16), folder};
     if (auto made = coldPlaces::make(in_.files, fresh, in_.id, in_.keys); !made)
         return tl::unexpected(made.error());

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace casebook::test {
 
 /// A row for each piece of work, with faults that take turns, and which calls they meet: 0: all; else every n-th of those
@@ -56,6 +58,11 @@ inline void failInTurn(FaultStudy& study) {
     QList<int> numbers = callsToFail(study, step);
     if (faults.contains("short")) // only a write can be
         numbers.removeIf([&](int n) { return !study.wrote(n); });
+    if (faults.contains("full")) { // what comes after the last write needs no room
+        const auto last =
+            std::find_if(numbers.rbegin(), numbers.rend(), [&](int n) { return study.wrote(n); });
+        numbers.erase(last.base(), numbers.end());
+    }
     QVERIFY(numbers.size() >= 2);
     int failed = 0, wrong = 0;
     for (qsizetype i = 0; i < numbers.size(); ++i) {

@@ -38,7 +38,6 @@ HomePage::HomePage(QWidget* parent)
     connect(filled_, &HomeFilled::queriesRequested, this, &HomePage::queriesRequested);
     connect(filled_, &HomeFilled::overdueRequested, this, &HomePage::overdueRequested);
     connect(filled_, &HomeFilled::definitionRequested, this, &HomePage::definitionRequested);
-    connect(filled_, &HomeFilled::auditRequested, this, &HomePage::auditRequested);
     connect(filled_, &HomeFilled::backupRequested, this, &HomePage::backupRequested);
 }
 

@@ -126,7 +126,6 @@ Q_SIGNALS:
     void overdueRequested(const QString& key);
     void definitionRequested();
     void backupRequested();
-    void auditRequested();
 
 private:
     QStackedWidget* stack_;

@@ -76,7 +76,6 @@ Q_SIGNALS:
     void overdueRequested(const QString& key);
     void definitionRequested();
     void backupRequested();
-    void auditRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
