@@ -96,6 +96,8 @@ void VerifyController::progress(qint64 done, qint64 total) {
     outcome_.total = total;
     job_.done = done / kMegabyte;
     job_.total = total / kMegabyte;
+    if (!isOfThisStudy()) // behind the lock there is nothing to show
+        return;
     show();
     Q_EMIT jobsChanged();
 }
