@@ -7,6 +7,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/PassphraseDialog.h"
 #include "tests/storage/StudyFixture.h"
+#include "widgets/common/CellDelegate.h"
 #include "widgets/common/LineEdit.h"
 #include "widgets/common/PassphraseEdit.h"
 #include "widgets/home/HomePage.h"
