@@ -248,11 +248,18 @@ void BackupWindowTest::aCancelledStudyCheckNotesNothing() {
     window_->shell()->showPage(PageId::Study);
     window_->shell()->study()->showFacts();
     Q_EMIT window_->shell()->study()->verifyRequested();
-    QTest::mouseClick(button(u"Cancel"_s), Qt::LeftButton);
+    Q_EMIT window_->shell()->study()->cancelVerifyRequested();
     QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
     QCOMPARE(window_->checks()->jobs().front().state, JobView::State::Cancelled);
     QCOMPARE(studyCheckedMs(), before);
     QTRY_VERIFY(button(u"Verify"_s));
+    VerifyOutcome running;
+    running.running = true;
+    QSignalSpy cancelled(window_->shell()->study(), &StudyPage::cancelVerifyRequested);
+    window_->shell()->study()->setVerify(running);
+    click(u"Cancel"_s);
+    QCOMPARE(cancelled.size(), 1);
+    window_->shell()->study()->setVerify({});
 }
 
 void BackupWindowTest::aStoppedBackupIsNotBegunAgain() {

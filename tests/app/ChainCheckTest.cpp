@@ -74,11 +74,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!loaded.isEmpty(), patience);
         QVERIFY(window.home()->view().auditChecked);
         QTRY_VERIFY(showsWords(window.shell()->home(), words));
-        QCOMPARE(showsWords(window.shell()->home(), u"The audit is damaged"_s), !whole);
+        QTRY_COMPARE(showsWords(window.shell()->home(), u"The audit is damaged"_s), !whole);
         if (whole) {
             window.shell()->showPage(PageId::Study);
             window.shell()->study()->showAudit();
         } else {
+            QTRY_VERIFY(visibleButton(window.shell()->home(), u"Look"_s));
             QTest::mouseClick(visibleButton(window.shell()->home(), u"Look"_s), Qt::LeftButton);
         }
         const auto chip = [&]() -> Chip* {

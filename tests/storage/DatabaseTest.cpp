@@ -389,11 +389,13 @@ private Q_SLOTS:
     /// SQLite can end the whole transaction in the middle of a group (disk full), and refuse the next one: what waits
     /// behind is told that it was not done, and it was not.
     void behindAGroupThatEndedNothingIsSaved() {
-        std::latch waiting(1);
+        std::latch begun(1), waiting(1);
         auto first = db().write([&](WriteTransaction&) -> Result<> {
+            begun.count_down();
             waiting.wait(); // the two below are one group
             return {};
         });
+        begun.wait();
         auto ends = db().write([](WriteTransaction& tx) -> Result<> {
             static_cast<void>(tx.execute("ROLLBACK"));
             static_cast<void>(tx.execute("PRAGMA query_only=ON"));

@@ -9,7 +9,7 @@
 #include "widgets/theme/Theme.h"
 #include "widgets/unlock/RecoverySheet.h"
 
-#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QClipboard>
 #include <QEvent>
 #include <QFileInfo>
@@ -37,11 +37,7 @@ public:
     WordGrid(const QStringList& groups, QWidget* parent) : QWidget(parent), groups_(groups) {
         setMinimumHeight(132);
     }
-    void groupsChanged() {
-        // Only for who hears the page: a name stays in memory, and other programs of this person may ask for it.
-        setAccessibleName(QAccessible::isActive() ? groups_.join(u' ') : QString());
-        update();
-    }
+    [[nodiscard]] QString spoken() const { return groups_.join(u' '); }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -71,7 +67,26 @@ private:
 };
 
 namespace {
+
 constexpr int asked[2] = {2, 6}; ///< groups that are typed, from 0
+
+/// Says the words to who hears the page. The name of a widget would stay in memory.
+class WordGridSpeech final : public QAccessibleWidget {
+public:
+    explicit WordGridSpeech(WordGrid* grid) : QAccessibleWidget(grid, QAccessible::StaticText), grid_(grid) {}
+    [[nodiscard]] QString text(QAccessible::Text kind) const override {
+        return kind == QAccessible::Name ? grid_->spoken() : QAccessibleWidget::text(kind);
+    }
+
+private:
+    WordGrid* grid_; ///< lives longer: Qt forgets an interface with its object
+};
+
+QAccessibleInterface* speechOf(const QString&, QObject* object) {
+    auto* grid = dynamic_cast<WordGrid*>(object);
+    return grid ? new WordGridSpeech(grid) : nullptr;
+}
+
 } // namespace
 
 RecoveryPage::RecoveryPage(QWidget* parent)
@@ -82,6 +97,7 @@ RecoveryPage::RecoveryPage(QWidget* parent)
       go_(new Button(Button::Kind::Primary, u"check-lg"_s, this)),
       copy_(new Button(Button::Kind::Secondary, u"clipboard"_s, this)),
       print_(new Button(Button::Kind::Secondary, u"printer"_s, this)), error_(new ErrorNote(this)) {
+    QAccessible::installFactory(speechOf); // the same one is taken once
     title_->setWrapped();
     note_->setWrapped();
     warn_->setWrapped();
@@ -143,7 +159,7 @@ void RecoveryPage::setWords(const QString& words, const QString& folder, const Q
     groups_ = words.split(gaps, Qt::SkipEmptyParts);
     folder_ = folder;
     number_ = number;
-    grid_->groupsChanged();
+    grid_->update();
     retranslate();
     refresh();
     typed_[0]->setFocus();
@@ -156,7 +172,7 @@ void RecoveryPage::reset() {
     for (QString& group : groups_)
         wipeText(group);
     groups_.clear();
-    grid_->groupsChanged();
+    grid_->update();
     for (LineEdit* edit : typed_)
         edit->clear();
     error_->clear();
