@@ -5388,10 +5388,6 @@
         <translation>该用户的旧口令和密钥环将不能再打开任何内容。</translation>
     </message>
     <message>
-        <source>Tell the first passphrase in person. It has to be changed at the first unlock.</source>
-        <translation>请当面告知初始口令。首次解锁时必须修改。</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -5406,6 +5402,10 @@
     <message>
         <source>Give first passphrase</source>
         <translation>给出初始口令</translation>
+    </message>
+    <message>
+        <source>Tell the first passphrase in person. It has to be changed at the next unlock.</source>
+        <translation>请当面告知初始口令。下次解锁时必须修改。</translation>
     </message>
 </context>
 <context>

@@ -200,6 +200,7 @@ void ClinicalPages::namesChanged(bool hidden) {
     queries_->setStudy(study_);
     moves_->setStudy(study_);
     consent_->setStudy(study_);
+    tags_->setStudy(study_); // its window may show who it is
 }
 
 void ClinicalPages::showForms() {

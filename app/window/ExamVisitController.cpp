@@ -134,8 +134,8 @@ void ExamVisitController::refresh() {
         return;
     inBackground(
         this, [study = study_, subject = subject_] { return read(*study, subject); },
-        [this, study = study_, subject = subject_](Result<Read> found) {
-            if (study != study_ || subject != subject_)
+        [this, study = study_, subject = subject_, hidden = study_->namesHidden.load()](Result<Read> found) {
+            if (study != study_ || subject != subject_ || hidden != study->namesHidden)
                 return;
             if (!found) {
                 Q_EMIT failed(messageText(found.error()));

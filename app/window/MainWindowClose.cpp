@@ -76,14 +76,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askStop(tr("Stop the transfer and close?"),
                 tr("Images that arrived are kept, here or at the other machine. Begin it anew for the rest."),
                 tr("Go on transferring"));
-    else if (checks_->isRunning())
-        askStop(tr("Stop the check and close?"),
-                tr("A check changes nothing. Begin it anew later; it starts from the first object."),
-                tr("Go on checking"));
-    else
+    else if (backups_->isRunning())
         askStop(tr("Stop the backup and close?"),
                 tr("Earlier backups stay as they are. The next one copies what is missing."),
                 tr("Go on backing up"));
+    else
+        askStop(tr("Stop the check and close?"),
+                tr("A check changes nothing. Begin it anew later; it starts from the first object."),
+                tr("Go on checking"));
 }
 
 } // namespace casebook

@@ -40,6 +40,8 @@ Result<VerifyOutcome> verified(OpenStudy& study, const Job& job) {
     return outcome;
 }
 
+QString ownerOf(const StudyPtr& study) { return study->vault->folder() + u'\n' + study->session.login; }
+
 } // namespace
 
 VerifyController::VerifyController(StudyPage* page, QObject* parent) : QObject(parent), page_(page) {
@@ -58,11 +60,24 @@ QList<JobView> VerifyController::jobs() const {
 
 void VerifyController::setStudy(StudyPtr study) {
     study_ = std::move(study);
-    show();
+    if (study_ && isRunning() && isOfThisStudy())
+        showRunning();
+    else if (study_) {
+        stop(); // a study that is checked is kept from everybody else
+        tell(untold_.take(ownerOf(study_)));
+    } else {
+        page_->setVerify({});
+    }
     Q_EMIT jobsChanged();
 }
 
-void VerifyController::show() { page_->setVerify(isOfThisStudy() ? outcome_ : VerifyOutcome()); }
+void VerifyController::showRunning() {
+    VerifyOutcome now;
+    now.running = true;
+    now.done = job_.done * kMegabyte;
+    now.total = job_.total * kMegabyte;
+    page_->setVerify(now);
+}
 
 void VerifyController::start() {
     if (!study_ || isRunning())
@@ -72,8 +87,7 @@ void VerifyController::start() {
     job_.title = tr("Check, in MB");
     job_.iconName = QStringLiteral("shield-check");
     running_ = study_;
-    outcome_ = {};
-    outcome_.running = true;
+    owner_ = ownerOf(study_);
     const auto report = [this, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
         constexpr int interval_ms = 100; // ten times a second is enough for a bar
         if (last.isValid() && last.elapsed() < interval_ms && done < total)
@@ -85,20 +99,18 @@ void VerifyController::start() {
         work_, this,
         [study = study_, job = Job{stopping_.restart(), report}] { return verified(*study, job); },
         [this](const Result<VerifyOutcome>& result) { ended(result); });
-    show();
+    showRunning();
     Q_EMIT jobsChanged();
 }
 
 void VerifyController::progress(qint64 done, qint64 total) {
     if (!isRunning())
         return;
-    outcome_.done = done;
-    outcome_.total = total;
     job_.done = done / kMegabyte;
     job_.total = total / kMegabyte;
     if (!isOfThisStudy()) // behind the lock there is nothing to show
         return;
-    show();
+    showRunning();
     Q_EMIT jobsChanged();
 }
 
@@ -108,20 +120,29 @@ void VerifyController::ended(const Result<VerifyOutcome>& result) {
                  : cancelled ? JobView::State::Cancelled
                              : JobView::State::Failed;
     job_.canCancel = false;
-    outcome_ = result.value_or(VerifyOutcome());
-    if (isOfThisStudy()) {
-        if (result)
-            Q_EMIT said(result->ok ? tr("The study was checked, and is as it was written.")
-                                   : tr("The study was checked, and damage was found."));
-        show();
-    }
     if (result && !result->ok)
         job_.note = tr("damage found");
-    if (!result && !cancelled) {
+    else if (!result && !cancelled)
         job_.note = tr("not checked");
-        Q_EMIT failed(messageText(result.error()));
-    }
+    Found found;
+    if (result)
+        found.outcome = *result;
+    else if (!cancelled)
+        found.error = result.error();
+    if (isOfThisStudy())
+        tell(found);
+    else
+        untold_.insert(owner_, found);
     Q_EMIT jobsChanged();
+}
+
+void VerifyController::tell(const Found& found) {
+    page_->setVerify(found.outcome.value_or(VerifyOutcome()));
+    if (found.outcome)
+        Q_EMIT said(found.outcome->ok ? tr("The study was checked, and is as it was written.")
+                                      : tr("The study was checked, and damage was found."));
+    if (found.error)
+        Q_EMIT failed(messageText(*found.error));
 }
 
 } // namespace casebook

@@ -6,12 +6,15 @@
 #include "widgets/common/Jobs.h"
 #include "widgets/study/StudyPage.h"
 
+#include <QHash>
 #include <QObject>
+
+#include <optional>
 
 namespace casebook {
 
 /// The check of the whole study on the Study page. It goes on when the study is locked, and is stopped when the window
-/// closes or another person wants in. It has a thread of its own, as it may take hours.
+/// closes or another person or another study comes in. It has a thread of its own, as it may take hours.
 class VerifyController : public QObject {
     Q_OBJECT
 public:
@@ -33,7 +36,13 @@ Q_SIGNALS:
 private:
     static constexpr int jobId = 3'750'000; ///< apart from imports, the demo, exports, backups and moves
     [[nodiscard]] bool isOfThisStudy() const { return study_ && running_.lock() == study_; }
-    void show();
+    /// What a check found for who is gone by now: told at the next unlock.
+    struct Found {
+        std::optional<VerifyOutcome> outcome;
+        std::optional<Error> error;
+    };
+    void showRunning();
+    void tell(const Found& found);
     void progress(qint64 done, qint64 total);
     void ended(const Result<VerifyOutcome>& result);
 
@@ -42,7 +51,8 @@ private:
     std::weak_ptr<OpenStudy> running_; ///< which is checked, or was last
     QThreadPool work_;
     Stoppable stopping_;
-    VerifyOutcome outcome_; ///< of that one
+    QString owner_; ///< whose study that is
+    QHash<QString, Found> untold_; ///< by owner
     JobView job_;
 };
 

@@ -308,6 +308,8 @@ private:
                 return fail(ErrorKind::Cancelled, "cancelled");
             if (pack.live)
                 checkPackOfNow(pack);
+            if (job_.stopped()) // in the midst of it: it was read in part
+                return fail(ErrorKind::Cancelled, "cancelled");
             done += pack.fileLength;
             job_.report(done, total);
         }
@@ -396,6 +398,8 @@ private:
         std::vector<std::byte> buffer(static_cast<std::size_t>(piece));
         Sha256 hash;
         for (std::int64_t at = 0; at < length; at += piece) {
+            if (job_.stopped())
+                return fail(ErrorKind::Cancelled, "cancelled");
             const std::span part(buffer.data(), static_cast<std::size_t>(std::min(piece, length - at)));
             if (auto read = in_.files.readAt(file, at, part, path); !read)
                 return tl::unexpected(read.error());

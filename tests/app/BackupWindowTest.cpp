@@ -238,7 +238,9 @@ void BackupWindowTest::theStudyCheckGoesOnBehindTheLock() {
     window_->lock();
     QVERIFY(window_->checks()->jobs().isEmpty()); // over the door nothing is said of a study
     QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
+    QSignalSpy said(window_->checks(), &VerifyController::said);
     open();
+    QCOMPARE(said.size(), 1); // what was found behind it
     QCOMPARE(studyCheckedMs(), std::optional(study_.clock.utcMs()));
 }
 
@@ -252,12 +254,13 @@ void BackupWindowTest::aCancelledStudyCheckNotesNothing() {
     QTRY_VERIFY_WITH_TIMEOUT(!window_->checks()->isRunning(), patience);
     QCOMPARE(window_->checks()->jobs().front().state, JobView::State::Cancelled);
     QCOMPARE(studyCheckedMs(), before);
-    QTRY_VERIFY(button(u"Verify"_s));
+    QTRY_VERIFY(buttonSaying(window_.get(), u"Verify"_s));
     VerifyOutcome running;
     running.running = true;
     QSignalSpy cancelled(window_->shell()->study(), &StudyPage::cancelVerifyRequested);
     window_->shell()->study()->setVerify(running);
-    click(u"Cancel"_s);
+    QTRY_VERIFY(buttonSaying(window_.get(), u"Cancel"_s));
+    QTest::mouseClick(buttonSaying(window_.get(), u"Cancel"_s), Qt::LeftButton);
     QCOMPARE(cancelled.size(), 1);
     window_->shell()->study()->setVerify({});
 }

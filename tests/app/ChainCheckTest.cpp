@@ -79,8 +79,8 @@ private Q_SLOTS:
             window.shell()->showPage(PageId::Study);
             window.shell()->study()->showAudit();
         } else {
-            QTRY_VERIFY(visibleButton(window.shell()->home(), u"Look"_s));
-            QTest::mouseClick(visibleButton(window.shell()->home(), u"Look"_s), Qt::LeftButton);
+            QTRY_VERIFY(buttonSaying(window.shell()->home(), u"Look"_s));
+            QTest::mouseClick(buttonSaying(window.shell()->home(), u"Look"_s), Qt::LeftButton);
         }
         const auto chip = [&]() -> Chip* {
             for (Chip* one : window.shell()->study()->auditView()->findChildren<Chip*>())

@@ -8,6 +8,7 @@
 #include "app/window/ImportController.h"
 #include "app/window/MainWindow.h"
 #include "app/window/SubjectsController.h"
+#include "app/window/TagController.h"
 #include "tests/app/Visible.h"
 #include "tests/storage/ImportFixture.h"
 #include "tests/storage/StudyFixture.h"
@@ -19,6 +20,7 @@
 #include "widgets/network/NetworkPage.h"
 #include "widgets/study/StudyPage.h"
 #include "widgets/subject/CasePage.h"
+#include "widgets/subject/TagBrowser.h"
 #include "widgets/theme/Theme.h"
 
 #include <QAbstractItemView>
@@ -220,6 +222,11 @@ void CodesOnlyTest::anOpenFormStays() {
         QVERIFY(wordsIn(page).contains(u"12"_s));
         QTRY_COMPARE(told(page).contains(u"Ouyang"_s), !hidden);
     }
+    // Attributes of an image stand in a window of their own.
+    window_->clinical()->tags()->open(u"1.2.3.1"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->clinical()->tags()->browser(), patience);
+    window_->setCodesOnly(true);
+    QTRY_VERIFY(!window_->clinical()->tags()->browser());
 }
 
 void CodesOnlyTest::noPageTells() {

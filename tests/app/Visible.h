@@ -15,6 +15,14 @@ namespace casebook::test {
     return nullptr;
 }
 
+/// The same by the words on it.
+[[nodiscard]] inline QPushButton* buttonSaying(const QWidget* root, const QString& words) {
+    for (auto* one : root->findChildren<QPushButton*>())
+        if (one->isVisible() && one->text() == words)
+            return one;
+    return nullptr;
+}
+
 /// Whether a visible label contains the words.
 [[nodiscard]] inline bool showsWords(const QWidget* root, const QString& words) {
     for (const QLabel* label : root->findChildren<QLabel*>())

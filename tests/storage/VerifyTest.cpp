@@ -194,6 +194,25 @@ private Q_SLOTS:
         QVERIFY(!report);
         QCOMPARE(report.error().code, QByteArray("cancelled"));
     }
+
+    /// The last pack was read in part then: nobody is told that the study is whole.
+    void stoppedInTheLastPack() {
+        struct Stopping final : RealFileSystem {
+            QString in;
+            std::stop_source stop;
+            Result<> readAt(const Fd& f, std::int64_t o, std::span<std::byte> i, const QString& p) override {
+                if (p.endsWith(in))
+                    stop.request_stop();
+                return RealFileSystem::readAt(f, o, i, p);
+            }
+        } files;
+        files.in = pack_.id.path();
+        const auto report = Vault::verifyFolder(f_->folder(), {}, secret(goodPassphrase), true,
+                                                Job{files.stop.get_token(), {}}, {f_->clock, files});
+        QVERIFY(files.stop.stop_requested());
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, QByteArray("cancelled"));
+    }
 };
 
 QTEST_GUILESS_MAIN(VerifyTest)

@@ -140,7 +140,7 @@ void RolesDialog::refresh() {
 FirstPassphraseDialog::FirstPassphraseDialog(const UserView& user, QWidget* parent) : UserDialog(parent) {
     setWords(tr("A first passphrase for %1?").arg(user.printedName.isEmpty() ? user.login : user.printedName),
              tr("The old passphrase and keyrings of this user open nothing any more.") + u' ' +
-                 tr("Tell the first passphrase in person. It has to be changed at the first unlock."));
+                 tr("Tell the first passphrase in person. It has to be changed at the next unlock."));
     addPassphrases();
     reason_ = addField(tr("Reason"), tr("Such as: forgot the passphrase"));
     body()->addWidget(error_);
