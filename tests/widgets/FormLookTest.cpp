@@ -210,7 +210,8 @@ void FormLookTest::dialogsAreNotCut() {
         new VisitDateDialog(u"When was Month 6 of TJ-0041?"_s, u"2026-11-04"_s, QDate(2026, 11, 23), &host),
         new UnscheduledDialog(u"TJ-0041"_s, {{u"UNS"_s, u"Unscheduled"_s}}, QDate(2026, 11, 23), &host),
         new AddUserDialog(&host),
-        new RolesDialog(user, &host)};
+        new RolesDialog(user, &host),
+        new FirstPassphraseDialog(user, &host)};
     for (Dialog* dialog : dialogs) {
         dialog->open();
         settle();
