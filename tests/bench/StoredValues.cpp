@@ -163,12 +163,7 @@ private:
                  QString::number(1930 + int(random_() % 60)), tx.nowMs(), subjectTable::storedKeyOf(name))
             .and_then([&] { return created(tx, "subject", uuid, uuid, label); })
             .and_then([&] { return exams(tx, id); })
-            .and_then([&] {
-                return tx.run("INSERT INTO visit(id, uuid, subject, def_oid, date, state)"
-                              " VALUES(?, ?, ?, 'BASE', ?, 'done')",
-                              id, visit, id, randomDate());
-            })
-            .and_then([&] { return created(tx, "visit", visit, uuid, QStringLiteral("BASE")); })
+            .and_then([&] { return doneVisit(tx, id, visit, uuid); })
             .and_then([&] {
                 Result<> done;
                 for (int f = 0; done && f < storedForms; ++f)
@@ -177,13 +172,30 @@ private:
             });
     }
 
+    Result<> doneVisit(WriteTransaction& tx, int id, const Uuid& visit, const Uuid& subject) {
+        const QString date = randomDate(), done = QStringLiteral("done");
+        return tx
+            .run("INSERT INTO visit(id, uuid, subject, def_oid, date, state) VALUES(?, ?, ?, 'BASE', ?, ?)",
+                 id, visit, id, date, done)
+            .and_then([&] { return created(tx, "visit", visit, subject, QStringLiteral("BASE")); })
+            .and_then([&] { return told(tx, "change", "visit", visit, subject, date, "BASE#1/date"); })
+            .and_then([&] { return told(tx, "change", "visit", visit, subject, done, "BASE#1/state"); });
+    }
+
     static Result<> created(WriteTransaction& tx, const QByteArray& kind, const Uuid& object,
                             const Uuid& subject, const QString& words) {
+        return told(tx, "create", kind, object, subject, words, {});
+    }
+
+    static Result<> told(WriteTransaction& tx, const QByteArray& action, const QByteArray& kind,
+                         const Uuid& object, const Uuid& subject, const QString& words,
+                         const QByteArray& field) {
         AuditEntry entry;
-        entry.action = "create";
+        entry.action = action;
         entry.objectKind = kind;
         entry.object = object;
         entry.subject = subject;
+        entry.field = field;
         entry.newValue = words;
         return tx.audit(entry).map([](std::int64_t) {});
     }
