@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>Tell the first passphrase in person. It has to be changed at the first unlock.</source>
-        <translation>请当面告知初始口令。首次解锁时必须修改。</translation>
+        <translation>请当面告知初始口令。首次解锁时必须更改。</translation>
     </message>
     <message>
         <source>User name</source>
@@ -5405,7 +5405,7 @@
     </message>
     <message>
         <source>Tell the first passphrase in person. It has to be changed at the next unlock.</source>
-        <translation>请当面告知初始口令。下次解锁时必须修改。</translation>
+        <translation>请当面告知初始口令。下次解锁时必须更改。</translation>
     </message>
 </context>
 <context>
@@ -13919,7 +13919,7 @@
     </message>
     <message>
         <source>Change my passphrase</source>
-        <translation>修改我的口令</translation>
+        <translation>更改我的口令</translation>
     </message>
     <message>
         <source>Switch user</source>

@@ -257,9 +257,12 @@ void BackupWindowTest::aCancelledStudyCheckNotesNothing() {
     QTRY_VERIFY(buttonSaying(window_.get(), u"Verify"_s));
     VerifyOutcome running;
     running.running = true;
+    running.done = 40;
+    running.total = 100;
     QSignalSpy cancelled(window_->shell()->study(), &StudyPage::cancelVerifyRequested);
     window_->shell()->study()->setVerify(running);
     QTRY_VERIFY(buttonSaying(window_.get(), u"Cancel"_s));
+    picture(u"study-checking"_s);
     QTest::mouseClick(buttonSaying(window_.get(), u"Cancel"_s), Qt::LeftButton);
     QCOMPARE(cancelled.size(), 1);
     window_->shell()->study()->setVerify({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A form is locked and unlocked in the window: by one person, by two, and where it is not whole.
 #include "tests/app/FormStudy.h"
+#include "tests/app/Pictures.h"
 #include "tests/app/Visible.h"
 #include "widgets/common/Button.h"
 #include "widgets/common/Dialogs.h"
@@ -43,6 +44,7 @@ private:
         dialog->activateWindow();
         QTest::keyClicks(dialog->field(), reason);
         QVERIFY(verb->isEnabled());
+        test::keepPicture(dialog, u"lock-"_s + QLatin1StringView(QTest::currentTestFunction()));
         QTest::mouseClick(verb, Qt::LeftButton);
     }
 
@@ -65,6 +67,7 @@ void FormLockTest::aWholeFormIsLockedAfterAQuestion() {
     QTest::mouseClick(button(), Qt::LeftButton);
     auto* asked = page_->findChild<Dialog*>();
     QVERIFY(asked);
+    test::keepPicture(asked, u"lock-question"_s);
     QTest::mouseClick(asked->findChildren<QPushButton*>().first(), Qt::LeftButton); // leave as it is
     QTRY_VERIFY(!page_->findChild<Dialog*>());
     QVERIFY(!now().isLocked());
@@ -107,6 +110,7 @@ void FormLockTest::twoPeopleUnlock() {
     QVERIFY(page_->model()->view().unlockWords.contains(u"wang"_s));
     QVERIFY(page_->model()->view().unlockWords.contains(u"new laboratory report"_s));
     QTRY_VERIFY(test::showsWords(page_.get(), u"new laboratory report"_s));
+    test::keepPicture(page_.get(), u"lock-second-person"_s);
     QTest::mouseClick(button(), Qt::LeftButton);
     giveReason(u"agreed"_s);
     test::settle();

@@ -7,6 +7,7 @@
 #include "app/window/IdleLock.h"
 #include "app/window/MainWindow.h"
 #include "app/window/RecoveryDialog.h"
+#include "tests/app/Pictures.h"
 #include "tests/app/Visible.h"
 #include "tests/storage/StudyFixture.h"
 #include "widgets/common/EmptyState.h"
@@ -111,6 +112,7 @@ private Q_SLOTS:
         type(u"these are none"_s);
         QTRY_VERIFY_WITH_TIMEOUT(ask->findChild<ErrorNote*>()->copyText().contains(u"recovery-words"_s),
                                  patience);
+        keepPicture(ask, u"recovery-check"_s);
         type(study_->recoveryWords);
         QTRY_VERIFY_WITH_TIMEOUT(!shown<AskPassphrase>(), patience);
         QVERIFY(window_->shell()->toast()->text().contains(u"open the study"_s));
@@ -128,6 +130,7 @@ private Q_SLOTS:
         auto* dialog = shown<RecoveryDialog>();
         const QStringList words = shownWords(dialog->page());
         QCOMPARE(words.size(), 9);
+        keepPicture(dialog, u"recovery-words"_s);
         const StudyPtr study = window_->study();
         VERIFY_OK(study->vault->checkRecoveryWords(study_->recoveryWords)); // these are not written down yet
         confirm(dialog->page(), words);
