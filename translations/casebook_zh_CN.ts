@@ -6678,6 +6678,10 @@
         <source>Values may have been changed without a trace: let the study be checked before you go on</source>
         <translation>数值可能已被无痕更改：请先检查研究，再继续工作</translation>
     </message>
+    <message>
+        <source>Forms to be unlocked</source>
+        <translation>待解锁的表单</translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>
@@ -6741,6 +6745,14 @@
     <message>
         <source>Overdue</source>
         <translation>逾期</translation>
+    </message>
+</context>
+<context>
+    <name>casebook::HomePage</name>
+    <message>
+        <source>%1, asked by %2: %3</source>
+        <comment>subject, person, reason</comment>
+        <translation>%1，%2 请求：%3</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,21 @@ void addVisits(HomeView& view, const QList<SubjectSchedule>& subjects, const Stu
                      [](const HomeVisit& a, const HomeVisit& b) { return a.day < b.day; });
 }
 
+/// A locked form takes two people: the second one hears of it here.
+Result<> addUnlocks(HomeView& view, OpenStudy& study) {
+    if (!study.session.may(Right::LockForms))
+        return {};
+    const auto asked = study.forms.unlockRequests();
+    if (!asked || asked->isEmpty())
+        return asked ? Result<>() : tl::unexpected(asked.error());
+    const FormInfo& first = asked->first();
+    view.unlocksAsked = int(asked->size());
+    view.unlockKey = first.uuid.toString();
+    view.unlockWords = HomePage::tr("%1, asked by %2: %3", "subject, person, reason")
+                           .arg(first.subjectLabel, first.unlockAskedBy, first.unlockReason);
+    return {};
+}
+
 } // namespace
 
 Result<> addWork(HomeView& view, OpenStudy& study, const QHash<QString, QString>& names) {
@@ -95,7 +110,7 @@ Result<> addWork(HomeView& view, OpenStudy& study, const QHash<QString, QString>
         view.hasDefinition = false;
         return definition.error().code == "no-definition" ? Result<>() : tl::unexpected(definition.error());
     }
-    if (auto queries = addQueries(view, study); !queries)
+    if (auto queries = addQueries(view, study).and_then([&] { return addUnlocks(view, study); }); !queries)
         return queries;
     const QDate today = QDate::currentDate();
     const auto schedule = study.visits.whole(today);

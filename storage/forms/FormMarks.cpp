@@ -163,6 +163,15 @@ Result<FormInfo> FormService::verify(FormId form, const QList<ItemPath>& items, 
     });
 }
 
+Result<QList<FormInfo>> FormService::unlockRequests() const {
+    if (auto may = session_.require(Right::LockForms); !may)
+        return tl::unexpected(may.error());
+    auto asked = database_.read([](ReadConnection& c) { return formTable::askedToUnlock(c); });
+    if (asked)
+        asked->removeIf([&](const FormInfo& info) { return info.unlockAskedBy == session_.login; });
+    return asked;
+}
+
 Result<FormInfo> FormService::lock(FormId form, const QString& reason) {
     if (auto may = session_.require(Right::LockForms); !may)
         return tl::unexpected(may.error());

@@ -87,6 +87,8 @@ public:
     /// Right LockForms, by two persons: the first call asks (the form stays locked, `unlockAskedBy`), another user's
     /// unlocks. Where no other data manager is active one person is enough. "reason-needed", "second-person-needed".
     [[nodiscard]] Result<FormInfo> unlock(FormId form, const QString& reason);
+    /// Forms that others ask this user to unlock, who asked first before. Right LockForms.
+    [[nodiscard]] Result<QList<FormInfo>> unlockRequests() const;
 
     [[nodiscard]] Result<QList<ItemHistory>> history(FormId form, const ItemPath& item) const;
 

@@ -92,6 +92,13 @@ Result<QList<FormInfo>> infos(Connection& connection, const FormFilter& filter, 
     return rows;
 }
 
+Result<QList<FormInfo>> askedToUnlock(Connection& connection) {
+    auto statement = connection.prepare(QByteArray(columns) + counted + tables +
+                                        " JOIN unlock_request w ON w.form = f.id AND w.state = 'open'"
+                                        " ORDER BY w.time_ms, f.id");
+    return statement ? select(*statement, true) : tl::unexpected(statement.error());
+}
+
 Result<FormInfo> info(Connection& connection, FormId form) {
     auto statement = connection.prepare(QByteArray(columns) + counted + tables + " WHERE f.id = ?");
     if (!statement)

@@ -10,6 +10,7 @@ namespace casebook::formTable {
 
 /// `counts`: with the numbers of values, which takes time for long lists.
 [[nodiscard]] Result<QList<FormInfo>> infos(Connection& connection, const FormFilter& filter, bool counts);
+[[nodiscard]] Result<QList<FormInfo>> askedToUnlock(Connection& connection); ///< by time of asking
 /// Error "no-such-form".
 [[nodiscard]] Result<FormInfo> info(Connection& connection, FormId form);
 [[nodiscard]] Result<std::optional<FormId>> idOf(Connection& connection, const Uuid& uuid);

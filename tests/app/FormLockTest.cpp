@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A form is locked and unlocked in the window: by one person, by two, and where it is not whole.
+#include "app/window/HomeController.h"
 #include "tests/app/FormStudy.h"
 #include "tests/app/Pictures.h"
 #include "tests/app/Visible.h"
@@ -7,6 +8,7 @@
 #include "widgets/common/Dialogs.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/forms/FormParts.h"
+#include "widgets/home/HomePage.h"
 #include "widgets/theme/Theme.h"
 
 #include <QApplication>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void aWholeFormIsLockedAfterAQuestion();
     void whatIsNotWholeNeedsAReason();
     void twoPeopleUnlock();
+    void homeTellsTheSecondPerson();
     void whoAskedWaits();
     void whoAskedUnlocksWhenNobodyElseCan();
     void queriesRaisedMeanwhileAreAskedFor();
@@ -117,6 +120,32 @@ void FormLockTest::twoPeopleUnlock() {
     QVERIFY(!now().isLocked());
     QCOMPARE(button()->text(), u"Lock"_s);
     QVERIFY(page_->model()->view().unlockWords.isEmpty());
+}
+
+void FormLockTest::homeTellsTheSecondPerson() {
+    notDone();
+    addOther(Role::DataManager);
+    QVERIFY(study_->forms.lock(form_, {}));
+    QVERIFY(theirs().unlock(form_, u"new laboratory report"_s));
+    HomePage page;
+    page.resize(1100, 800);
+    page.show();
+    HomeController home(&page);
+    home.setStudy(study_);
+    home.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(home.isLoaded(), 20000);
+    QCOMPARE(home.view().unlocksAsked, 1);
+    QTRY_VERIFY(test::showsWords(&page, u"asked by wang: new laboratory report"_s));
+    test::keepPicture(&page, u"home-unlock"_s);
+    QSignalSpy form(&page, &HomePage::formRequested);
+    for (QPushButton* look : page.findChildren<QPushButton*>())
+        if (look->isVisible() && look->text() == u"Look")
+            look->click();
+    QCOMPARE(form.size(), 1);
+    const auto key = study_->forms.keyOf(form[0][0].toString());
+    QVERIFY(key);
+    QCOMPARE(study_->forms.find(*key)->value().id, form_);
+    home.setStudy(nullptr);
 }
 
 void FormLockTest::whoAskedWaits() {

@@ -146,6 +146,8 @@ inline QList<RightsRow> formRows() {
          [](Call& c) { return code(c.forms().check(c.bench.form.id)); }},
         {"FormService::verify", "verify-values",
          [](Call& c) { return code(c.forms().verify(c.bench.form.id, {}, true)); }},
+        {"FormService::unlockRequests", "lock-forms",
+         [](Call& c) { return code(c.forms().unlockRequests()); }},
         {"FormService::lock", "lock-forms",
          [](Call& c) { return code(c.forms().lock(c.bench.form.id, {})); }},
         {"SignatureService::sign", "sign-forms",

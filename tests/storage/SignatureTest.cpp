@@ -185,6 +185,7 @@ private Q_SLOTS:
         VERIFY_OK(asked);
         QVERIFY(asked->isLocked());
         QCOMPARE(asked->unlockAskedBy, vault().session().login);
+        QVERIFY(forms_->service().unlockRequests()->isEmpty()); // he waits for another
         QCOMPARE(code(forms_->service().unlock(form_.id, QStringLiteral("please"))),
                  QByteArray("second-person-needed"));
         auto& session = const_cast<Session&>(vault().session());
@@ -192,10 +193,16 @@ private Q_SLOTS:
         session.user = userId("wang");
         session.login = QStringLiteral("wang");
         session.roles = {Role::DataManager};
+        const auto requests = forms_->service().unlockRequests();
+        VERIFY_OK(requests);
+        QCOMPARE(requests->size(), 1);
+        QCOMPARE(requests->first().id, form_.id);
+        QCOMPARE(requests->first().unlockReason, QStringLiteral("new lab report"));
         const auto done = forms_->service().unlock(form_.id, QStringLiteral("agreed"));
         VERIFY_OK(done);
         QVERIFY(!done->isLocked());
         QVERIFY(done->unlockAskedBy.isEmpty());
+        QVERIFY(forms_->service().unlockRequests()->isEmpty());
         session = first;
         VERIFY_OK(forms_->service().lock(form_.id, {}));
         QVERIFY(forms_->service().unlock(form_.id, QStringLiteral("again"))->isLocked()); // asked for anew

@@ -131,7 +131,7 @@ void HomeFilled::build() {
     connect(imports_, &DataTable::opened, this, report);
     connect(imports_, &DataTable::linkClicked, this, report);
     const auto overdue = [this](const QModelIndex& at) {
-        Q_EMIT overdueRequested(overdueModel_->at(at.row()).key);
+        Q_EMIT formRequested(overdueModel_->at(at.row()).key);
     };
     connect(overdue_, &DataTable::opened, this, overdue);
     connect(overdue_, &DataTable::linkClicked, this, overdue);
@@ -233,7 +233,7 @@ void HomeFilled::addClinicalTasks() {
         addTask(view_.formsOverdue, u"exclamation-circle-fill"_s, Tone::Bad, tr("Forms overdue"),
                 tr("Oldest: %1, %2, %n day(s) past its window", nullptr, oldest.days)
                     .arg(oldest.subject, oldest.form.isEmpty() ? oldest.visit : oldest.form),
-                tr("Work through"), [this, key = oldest.key] { Q_EMIT overdueRequested(key); });
+                tr("Work through"), [this, key = oldest.key] { Q_EMIT formRequested(key); });
     }
     if (view_.queriesToAnswer > 0)
         addTask(view_.queriesToAnswer, u"chat-left-text-fill"_s, Tone::Query, tr("Queries to answer"),
@@ -242,6 +242,9 @@ void HomeFilled::addClinicalTasks() {
     if (view_.queriesToClose > 0)
         addTask(view_.queriesToClose, u"chat-left-text-fill"_s, Tone::Query, tr("Answers to look at"),
                 tr("Accept an answer, or send it back"), tr("Look"), [this] { Q_EMIT queriesRequested(); });
+    if (view_.unlocksAsked > 0)
+        addTask(view_.unlocksAsked, u"unlock"_s, Tone::Warn, tr("Forms to be unlocked"), view_.unlockWords,
+                tr("Look"), [this] { Q_EMIT formRequested(view_.unlockKey); });
     if (view_.visitsInWindow > 0)
         addTask(view_.visitsInWindow, u"calendar-event"_s, Tone::Accent, tr("Visits in their window"),
                 tr("They can take place now"), tr("Plan"), [this] { Q_EMIT scheduleRequested(); });

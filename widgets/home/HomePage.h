@@ -87,6 +87,8 @@ struct HomeView {
     QList<HomeOverdue> overdue; ///< oldest first, at most 7 are shown
     int queriesToAnswer = 0, oldestQueryDays = 0;
     int queriesToClose = 0;     ///< answered, for who raised them
+    int unlocksAsked = 0;       ///< forms that others ask this person to unlock
+    QString unlockKey, unlockWords; ///< of the one that was asked first: form, who asks and why
     int visitsInWindow = 0;
     QList<HomeVisit> week;      ///< at most 5 are shown
     int formsComplete = 0, formsExpected = 0, visitsDone = 0, visitsExpected = 0;
@@ -123,7 +125,7 @@ Q_SIGNALS:
     void nextCaseRequested();
     void scheduleRequested();
     void queriesRequested();
-    void overdueRequested(const QString& key);
+    void formRequested(const QString& key); ///< a form or a visit, see FormService::keyOf
     void definitionRequested();
     void backupRequested();
 

@@ -73,7 +73,7 @@ Q_SIGNALS:
     void nextCaseRequested();
     void scheduleRequested();
     void queriesRequested();
-    void overdueRequested(const QString& key);
+    void formRequested(const QString& key);
     void definitionRequested();
     void backupRequested();
 
