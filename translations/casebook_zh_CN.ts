@@ -6682,6 +6682,18 @@
         <source>Forms to be unlocked</source>
         <translation>待解锁的表单</translation>
     </message>
+    <message>
+        <source>Damaged pieces of the study</source>
+        <translation>研究中损坏的部分</translation>
+    </message>
+    <message>
+        <source>Found by the check of %1; a new one names them, a backup brings them back</source>
+        <translation>由 %1 的检查发现；重新检查会逐一列出，可用备份恢复</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
 </context>
 <context>
     <name>casebook::HomeImportsModel</name>
@@ -13982,6 +13994,10 @@
     <message>
         <source>not checked</source>
         <translation>未检查</translation>
+    </message>
+    <message>
+        <source>The check of another study is still ending. Try again in a moment.</source>
+        <translation>另一项研究的检查尚未结束。请稍后再试。</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,10 @@ Result<> addBackup(HomeView& view, OpenStudy& study) {
     view.backup.mayManage = study.session.may(Right::ManageStudy);
     view.backup.due = state->due && !study.vault->info().synthetic;
     view.backup.ageDays = state->ageDays;
+    if (state->verify && study.session.may(Right::Verify)) {
+        view.damaged = state->verify->damaged;
+        view.damageFound = QDateTime::fromMSecsSinceEpoch(state->verify->timeMs);
+    }
     if (state->last)
         view.backup.last = QDateTime::fromMSecsSinceEpoch(state->last->timeMs);
     return {};

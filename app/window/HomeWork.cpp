@@ -91,9 +91,13 @@ Result<> addUnlocks(HomeView& view, OpenStudy& study) {
         return asked ? Result<>() : tl::unexpected(asked.error());
     const FormInfo& first = asked->first();
     view.unlocksAsked = int(asked->size());
-    view.unlockKey = first.uuid.toString();
+    constexpr qsizetype mostWords = 60; // of one line
+    QString reason = first.unlockReason.simplified();
+    if (reason.size() > mostWords)
+        reason = reason.left(mostWords - 1) + u'…';
+    view.unlockForm = first.id;
     view.unlockWords = HomePage::tr("%1, asked by %2: %3", "subject, person, reason")
-                           .arg(first.subjectLabel, first.unlockAskedBy, first.unlockReason);
+                           .arg(first.subjectLabel, first.unlockAskedBy, reason);
     return {};
 }
 

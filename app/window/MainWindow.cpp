@@ -338,6 +338,7 @@ void MainWindow::connectHome() {
         lock();
         demo_->open(DemoController::defaultFolder());
     });
+    connect(home, &HomePage::unlockRequested, this, [this](FormId form) { clinical_->openForm(form, {}); });
     connect(home, &HomePage::formRequested, this, [this](const QString& key) { clinical_->openForm(key); });
     connect(home, &HomePage::queriesRequested, this, [this] { shell_->showPage(PageId::Queries); });
     connect(home, &HomePage::scheduleRequested, this, [this] { shell_->showPage(PageId::Schedule); });

@@ -60,11 +60,15 @@ QList<JobView> VerifyController::jobs() const {
 
 void VerifyController::setStudy(StudyPtr study) {
     study_ = std::move(study);
-    if (study_ && isRunning() && isOfThisStudy())
+    const bool isKept = isOfThisStudy(); // some work kept it from closing
+    if (isKept && isRunning()) {
         showRunning();
-    else if (study_) {
+    } else if (study_) {
         stop(); // a study that is checked is kept from everybody else
-        tell(untold_.take(ownerOf(study_)));
+        if (untold_.contains(ownerOf(study_)))
+            tell(untold_.take(ownerOf(study_)));
+        else
+            page_->setVerify(isKept ? last_ : VerifyOutcome());
     } else {
         page_->setVerify({});
     }
@@ -80,13 +84,16 @@ void VerifyController::showRunning() {
 }
 
 void VerifyController::start() {
-    if (!study_ || isRunning())
+    if (!study_ || (isRunning() && isOfThisStudy()))
         return;
+    if (isRunning())
+        return Q_EMIT said(tr("The check of another study is still ending. Try again in a moment."));
     job_ = {};
     job_.id = jobId;
     job_.title = tr("Check, in MB");
     job_.iconName = QStringLiteral("shield-check");
     running_ = study_;
+    last_ = {};
     owner_ = ownerOf(study_);
     const auto report = [this, last = QElapsedTimer()](qint64 done, qint64 total) mutable {
         constexpr int interval_ms = 100; // ten times a second is enough for a bar
@@ -137,7 +144,10 @@ void VerifyController::ended(const Result<VerifyOutcome>& result) {
 }
 
 void VerifyController::tell(const Found& found) {
-    page_->setVerify(found.outcome.value_or(VerifyOutcome()));
+    last_ = found.outcome.value_or(VerifyOutcome());
+    if (!isRunning())
+        running_ = study_;
+    page_->setVerify(last_);
     if (found.outcome)
         Q_EMIT said(found.outcome->ok ? tr("The study was checked, and is as it was written.")
                                       : tr("The study was checked, and damage was found."));

@@ -52,6 +52,7 @@ private:
     QThreadPool work_;
     Stoppable stopping_;
     QString owner_; ///< whose study that is
+    VerifyOutcome last_; ///< what it found
     QHash<QString, Found> untold_; ///< by owner
     JobView job_;
 };

@@ -127,6 +127,8 @@ private:
             return tl::unexpected(readable.error());
         const bool logSound = checkLogOf(file.path);
         const bool pagesSound = checkPages(file);
+        if (job_.stopped())
+            return fail(ErrorKind::Cancelled, "cancelled");
         mayTidy_ = pagesSound && logSound;
         // After the first wrong page a connection is of no more use: the rest gets a new one.
         auto opened = sqlcipher::openUnproven(file, mode());
@@ -138,6 +140,8 @@ private:
             return fail(ErrorKind::Refused, "newer-format", {}, {QString::number(*version)});
         if (pagesSound)
             checkStructure(**opened);
+        if (job_.stopped())
+            return fail(ErrorKind::Cancelled, "cancelled");
         return checkContent(**opened, pagesSound);
     }
 
@@ -164,6 +168,10 @@ private:
         auto opened = sqlcipher::openUnproven(file, mode());
         auto rows = opened ? (*opened)->prepare("PRAGMA cipher_integrity_check")
                            : Result<Statement>(tl::unexpected(opened.error()));
+        const std::stop_callback onStop(job_.stop, [&opened] {
+            if (opened)
+                (*opened)->interrupt();
+        });
         bool sound = rows.has_value();
         if (!rows)
             damage(Damage::Kind::Database, databasePath_, {}, "unreadable");
@@ -179,7 +187,9 @@ private:
         return sound;
     }
 
+    /// A connection that was interrupted answers no more.
     void checkStructure(Connection& connection) {
+        const std::stop_callback onStop(job_.stop, [&connection] { connection.interrupt(); });
         bool whole = eachRow(connection, "PRAGMA integrity_check", [&](const Statement& row) {
             if (row.text(0) != QLatin1StringView("ok"))
                 damage(Damage::Kind::Database, databasePath_, {}, "structure");

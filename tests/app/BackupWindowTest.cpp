@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aCheckFindsWhatRotted();
     void theStudyCheckIsNoted();
     void theStudyCheckGoesOnBehindTheLock();
+    void homeTellsOfDamage();
     void aCancelledStudyCheckNotesNothing();
     void aStoppedBackupIsNotBegunAgain();
     void startsByItselfWhenDue();
@@ -242,6 +243,28 @@ void BackupWindowTest::theStudyCheckGoesOnBehindTheLock() {
     open();
     QCOMPARE(said.size(), 1); // what was found behind it
     QCOMPARE(studyCheckedMs(), std::optional(study_.clock.utcMs()));
+}
+
+/// Until a check that finds none.
+void BackupWindowTest::homeTellsOfDamage() {
+    const auto note = [this](const VerifyReport& report) {
+        OpenStudy& study = *window_->study();
+        return BackupService(study.vault->database(), study.session, study.vault->clock()).noteVerify(report);
+    };
+    VerifyReport report;
+    report.damage.append({Damage::Kind::Object, u"o/00/pack"_s, {}, "hash"});
+    VERIFY_OK(note(report));
+    window_->shell()->showPage(PageId::Home);
+    window_->home()->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(window_->home()->view().damaged, 1, patience);
+    QTRY_VERIFY(showsWords(window_->shell()->home(), u"Damaged pieces of the study"_s));
+    picture(u"home-damage"_s);
+    QTRY_VERIFY(buttonSaying(window_->shell()->home(), u"Check"_s));
+    QTest::mouseClick(buttonSaying(window_->shell()->home(), u"Check"_s), Qt::LeftButton);
+    QTRY_COMPARE(window_->shell()->currentPage(), PageId::Study);
+    VERIFY_OK(note({}));
+    window_->home()->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(window_->home()->view().damaged, 0, patience);
 }
 
 void BackupWindowTest::aCancelledStudyCheckNotesNothing() {

@@ -244,7 +244,7 @@ void HomeFilled::addClinicalTasks() {
                 tr("Accept an answer, or send it back"), tr("Look"), [this] { Q_EMIT queriesRequested(); });
     if (view_.unlocksAsked > 0)
         addTask(view_.unlocksAsked, u"unlock"_s, Tone::Warn, tr("Forms to be unlocked"), view_.unlockWords,
-                tr("Look"), [this] { Q_EMIT formRequested(view_.unlockKey); });
+                tr("Look"), [this] { Q_EMIT unlockRequested(view_.unlockForm); });
     if (view_.visitsInWindow > 0)
         addTask(view_.visitsInWindow, u"calendar-event"_s, Tone::Accent, tr("Visits in their window"),
                 tr("They can take place now"), tr("Plan"), [this] { Q_EMIT scheduleRequested(); });
@@ -269,6 +269,11 @@ void HomeFilled::rebuildTasks() {
         addTask(-1, u"x-octagon-fill"_s, Tone::Bad, tr("The audit is damaged"),
                 tr("Values may have been changed without a trace: let the study be checked before you go on"),
                 tr("Look"), [this] { Q_EMIT auditRequested(); });
+    if (view_.damaged > 0)
+        addTask(view_.damaged, u"x-octagon-fill"_s, Tone::Bad, tr("Damaged pieces of the study"),
+                tr("Found by the check of %1; a new one names them, a backup brings them back")
+                    .arg(shortMoment(view_.damageFound, view_.now)),
+                tr("Check"), [this] { Q_EMIT checkRequested(); });
     addClinicalTasks();
     const auto report = [this] { Q_EMIT importReportRequested(view_.lastImport); };
     if (view_.waitingSeries > 0)

@@ -36,6 +36,8 @@ HomePage::HomePage(QWidget* parent)
     connect(filled_, &HomeFilled::nextCaseRequested, this, &HomePage::nextCaseRequested);
     connect(filled_, &HomeFilled::scheduleRequested, this, &HomePage::scheduleRequested);
     connect(filled_, &HomeFilled::queriesRequested, this, &HomePage::queriesRequested);
+    connect(filled_, &HomeFilled::unlockRequested, this, &HomePage::unlockRequested);
+    connect(filled_, &HomeFilled::checkRequested, this, &HomePage::checkRequested);
     connect(filled_, &HomeFilled::formRequested, this, &HomePage::formRequested);
     connect(filled_, &HomeFilled::definitionRequested, this, &HomePage::definitionRequested);
     connect(filled_, &HomeFilled::backupRequested, this, &HomePage::backupRequested);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/values/Ids.h"
+#include "storage/forms/FormRecords.h"
 
 #include <QDate>
 #include <QDateTime>
@@ -88,7 +89,10 @@ struct HomeView {
     int queriesToAnswer = 0, oldestQueryDays = 0;
     int queriesToClose = 0;     ///< answered, for who raised them
     int unlocksAsked = 0;       ///< forms that others ask this person to unlock
-    QString unlockKey, unlockWords; ///< of the one that was asked first: form, who asks and why
+    FormId unlockForm;          ///< of these, what was asked first
+    QString unlockWords;        ///< whose it is, who asks and why
+    int damaged = 0;            ///< pieces that the last check of the study found damaged
+    QDateTime damageFound;      ///< when
     int visitsInWindow = 0;
     QList<HomeVisit> week;      ///< at most 5 are shown
     int formsComplete = 0, formsExpected = 0, visitsDone = 0, visitsExpected = 0;
@@ -126,6 +130,8 @@ Q_SIGNALS:
     void scheduleRequested();
     void queriesRequested();
     void formRequested(const QString& key); ///< a form or a visit, see FormService::keyOf
+    void unlockRequested(casebook::FormId form);
+    void checkRequested(); ///< of the study
     void definitionRequested();
     void backupRequested();
 

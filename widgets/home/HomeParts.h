@@ -74,6 +74,8 @@ Q_SIGNALS:
     void scheduleRequested();
     void queriesRequested();
     void formRequested(const QString& key);
+    void unlockRequested(casebook::FormId form);
+    void checkRequested();
     void definitionRequested();
     void backupRequested();
 

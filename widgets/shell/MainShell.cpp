@@ -91,6 +91,10 @@ void MainShell::connectAll() {
         showPage(PageId::Subjects);
         subjects_->showEnrol();
     });
+    connect(home_, &HomePage::checkRequested, this, [this] {
+        showPage(PageId::Study);
+        study_->showFacts();
+    });
     connect(home_, &HomePage::auditRequested, this, [this] {
         showPage(PageId::Study);
         study_->showAudit();
@@ -258,7 +262,8 @@ QList<SearchHit> MainShell::hits(const QString& text) const {
     add(SearchHit::Kind::Command, u"import-folder"_s, tr("Import a folder"), u"folder2-open"_s);
     add(SearchHit::Kind::Command, u"import-files"_s, tr("Import files"), u"files"_s);
     if (network_ != nullptr && mayImport_)
-        add(SearchHit::Kind::Command, u"network"_s, tr("Fetch from another machine (PACS)"), u"hdd-network"_s);
+        add(SearchHit::Kind::Command, u"network"_s, tr("Fetch from another machine (PACS)"),
+            u"hdd-network"_s);
     add(SearchHit::Kind::Command, u"enrol"_s, tr("Enrol a subject"), u"person-plus"_s);
     add(SearchHit::Kind::Command, u"lock"_s, tr("Lock the study"), u"lock"_s);
     add(SearchHit::Kind::Command, u"keys"_s, tr("Show the keys"), u"keyboard"_s);

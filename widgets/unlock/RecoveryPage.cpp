@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    WordGrid* grid_; ///< lives longer: Qt forgets an interface with its object
+    WordGrid* grid_; ///< Qt forgets an interface with its object
 };
 
 QAccessibleInterface* speechOf(const QString&, QObject* object) {
